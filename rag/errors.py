@@ -1,0 +1,52 @@
+"""
+The errors that a reader or operator is meant to see, each a single clear line.
+
+RagError                    anything the product can explain
+├── ArticleError            an article, or a row of articles.csv, cannot be used
+├── ScopeError              a scope or question that cannot be understood (wrong usage)
+├── MissingIndexError       no index where one was expected
+├── StaleIndexError         an index of another version or another model
+├── BusyIndexError          another process is updating the index
+├── StorageError            the index cannot be written or read: full disk, no permission, damage
+├── MissingModelError       the embedding or grammar model is absent or not the one expected
+└── WriterError             the optional language model did not deliver
+
+A message says which thing, what was expected and found, and the next step. Errors of foreign
+libraries are re-raised as one of these, ``from`` the original, in the file that wraps the library.
+"""
+
+
+class RagError(Exception):
+    """Base of all errors that are shown to people; anything else is a bug and shows itself."""
+
+
+class ArticleError(RagError):
+    """An article or its row in articles.csv cannot be used: names file, line and column."""
+
+
+class ScopeError(RagError):
+    """A scope or a question is malformed; the command line answers with exit status 2."""
+
+
+class MissingIndexError(RagError):
+    """There is no index in the folder that the settings name."""
+
+
+class StaleIndexError(RagError):
+    """The index was built by another version of the product or with another model."""
+
+
+class BusyIndexError(RagError):
+    """Another process holds the lock of the index."""
+
+
+class StorageError(RagError):
+    """The index cannot be written or read."""
+
+
+class MissingModelError(RagError):
+    """A model is not installed, or its weights are not the ones expected."""
+
+
+class WriterError(RagError):
+    """The optional language model is unreachable, slow, or answered with something unusable."""

@@ -1,0 +1,349 @@
+"""
+The nouns of the product: frozen records without behaviour beyond their invariants.
+
+Offsets are half-open ``[start, end)`` in Python characters of ``Article.text``, so
+``text[start:end]`` *is* the quotation. Sequences are tuples, dates are ``date``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class DateBasis(StrEnum):
+    """How the publication date of an article is known."""
+
+    STATED = "stated"  # printed in the article
+    METADATA = "metadata"  # page, address or file list
+    INFERRED = "inferred"  # reasoned from the text
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """The form in which a claim is reported."""
+
+    DIRECT = "direct"  # all of the content stands in quotation marks
+    MIXED = "mixed"  # some of it does
+    INDIRECT = "indirect"  # a reported clause
+    ATTITUDE = "attitude"  # a position reported without a clause
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``[start, end)`` of an article; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of an article that is not story, and why it is left out ("caption", "comments")."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """
+    One article as it was read, with what is known of it.
+
+    ``id`` is its path relative to the folder of articles, with forward slashes (for a line of a
+    .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet
+    that the text is taken from. ``story`` are the spans that are cited, in order, each within one
+    paragraph; ``gaps`` the rest that holds any text. ``dispatch`` is empty until reprints are
+    known. ``fingerprint`` hashes text and metadata.
+    """
+
+    id: str
+    text: str
+    fingerprint: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: date | None = None
+    date_basis: DateBasis = DateBasis.UNKNOWN
+    origin: str | None = None
+    origin_published: date | None = None
+    note: str | None = None
+    story: tuple[Span, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    dispatch: str = ""
+
+    def __post_init__(self) -> None:
+        for span in (*self.story, *(gap.span for gap in self.gaps)):
+            if span.end > len(self.text):
+                raise ValueError(f"{self.id}: {span} lies outside its {len(self.text)} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """
+    A file, or a row or line of one, that was not taken in as it stands, and the reason in words.
+
+    A ``fault`` is something the user should mend (a broken date, bytes that are not UTF-8); other
+    entries are for information (a file of a kind that is not read).
+    """
+
+    file: str
+    reason: str
+    fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one paragraph, small enough for the embedding model."""
+
+    id: str
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    The smallest piece of evidence: one sentence of a story, or several that one claim joins.
+
+    ``group`` is shared by the same words in the reprints of one dispatch.
+    """
+
+    id: str
+    article: str
+    span: Span
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reprint carries a claim: ``evidence`` holds whole sentences, the rest as in Claim."""
+
+    article: str
+    outlet: str | None
+    claim: str
+    evidence: Span
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    One act of speech as one article reports it.
+
+    ``evidence`` covers the whole sentences that hold source, cue and content: what a citation
+    shows. ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
+    name known over the corpus, ``mention`` the words at this place; both None where the article
+    names nobody. ``said_on_basis`` says in words where ``said_on`` comes from. ``group`` is
+    shared by the copies of one claim in the reprints of one dispatch; ``places`` lists the other
+    copies.
+    """
+
+    id: str
+    article: str
+    kind: Kind
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    evidence: Span
+    text: str
+    confidence: float
+    speaker: str | None = None
+    mention: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    actor: str | None = None
+    said_on: date | None = None
+    said_on_basis: str = "unknown"
+    dispatch: str = ""
+    group: str = ""
+    places: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError(f"claim {self.id} without content")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"claim {self.id}: confidence {self.confidence} is outside [0, 1]")
+        for span in (*self.source, *self.cue, *self.content):
+            if span.start < self.evidence.start or span.end > self.evidence.end:
+                raise ValueError(f"claim {self.id}: {span} lies outside its evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """
+    Articles that print one text, hence one independent source.
+
+    ``articles`` are ids, the copy whose provenance is best known first. Where the origin is
+    not stated it is None.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    origin: str | None = None
+    origin_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    What of the corpus is looked at; an empty field does not restrict. Dates are inclusive.
+
+    Values of one field are alternatives, fields combine. Dates bound the day a claim was made,
+    or the publication of a passage that holds no claim.
+    """
+
+    outlets: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    after: date | None = None
+    before: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.after and self.before and self.after > self.before:
+            raise ValueError(f"no day is both after {self.after} and before {self.before}")
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is restricted."""
+        return self == Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    A piece of evidence found for a question: the whole sentences at ``span``.
+
+    ``claims`` are those whose evidence lies in it, in text order. ``also_in`` are the same words
+    in reprints. ``score`` orders hits, it is no probability; ``why`` names the ranks and
+    measures behind it.
+    """
+
+    article: str
+    span: Span
+    score: float
+    claims: tuple[Claim, ...] = ()
+    also_in: tuple["Copy", ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The place of the same words in a reprint."""
+
+    article: str
+    outlet: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quotation: ``quote`` is ``text[start:end]`` of its article, checked when made."""
+
+    n: int
+    article: str
+    span: Span
+    quote: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: date | None
+    date_basis: DateBasis
+    origin: str | None
+    origin_published: date | None
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    said_on: date | None
+    said_on_basis: str | None
+    dispatch: str
+    claim: str | None = None
+    also_in: tuple[Copy, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != self.span.end - self.span.start:
+            raise ValueError(f"citation {self.n}: quotation and span differ in length")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the citations it rests on; without any it cannot be built."""
+
+    text: str
+    citations: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"statement without evidence: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What the corpus says to a question, or why it does not.
+
+    When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty and
+    ``citations`` are the nearest passages, for reading only. Otherwise ``citations`` stand in
+    the order in which the reader meets them. ``understood`` says in words how the question was
+    read.
+    """
+
+    question: str
+    scope: Scope
+    declined: bool
+    reason: str | None
+    lead: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    independent_sources: int
+    articles: int
+    corpus: str
+    engine: str
+    seconds: float
+    id: str | None = None
+    writer: str | None = None
+    understood: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.declined and (self.statements or not self.reason):
+            raise ValueError("a declined answer has a reason and no statements")
+        if not self.declined and not self.statements:
+            raise ValueError("an answer has statements")
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The values by which a corpus can be scoped, each sorted; dates are those of its claims."""
+
+    outlets: tuple[str, ...]
+    speakers: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an update of the index did; counts of articles unless said otherwise."""
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    removed: int
+    skipped: tuple[Skipped, ...]
+    without_date: int
+    passages: int
+    claims: int
+    dispatches: int
+    seconds: float
+    generation: str
+    corpus: str
+    recomputed: tuple[str, ...] = field(default=())

@@ -1,0 +1,214 @@
+"""
+The vocabulary of reported speech: data only, apart from the algorithms that read it.
+
+Verbs are lemmas unless said otherwise. The lists follow the classes "say", "tell", "conjecture"
+and "declare" of VerbNet and the reporting verbs of newspaper style guides.
+"""
+
+# Verbs that report words: they govern a clause ("said that ..."), a quotation, or both.
+SPEECH = frozenset(
+    """
+    accuse acknowledge add admit advise affirm allege announce answer argue ask assert assure aver
+    bemoan blast boast brag caution charge cite claim comment complain concede conclude confess
+    confide confirm contend continue counter cry declare decry deny describe disclose echo elaborate
+    emphasise emphasize exclaim explain fume hint imply indicate inform insist interject joke
+    lament maintain mention mock mutter note object observe opine plead pledge point predict
+    proclaim
+    promise pronounce protest quip quote read reaffirm reassure recall recite recommend recount
+    reiterate relate remark remind repeat reply report request respond retort reveal say scoff shout
+    signal speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
+    underline underscore urge volunteer vow warn whisper wonder write yell
+    """.split()
+)
+
+# Verbs that report what somebody holds to be so; they count only with a full clause.
+THOUGHT = frozenset(
+    """
+    acknowledge agree assume believe calculate conclude consider decide determine doubt estimate
+    expect fear feel figure find forecast guess hold hope imagine judge know learn perceive
+    project reason recognise recognize realise realize suppose suspect think understand worry
+    """.split()
+)
+
+# Verbs beside a quotation that are never its cue, however close they stand.
+NEVER_CUES = frozenset("be have do get go come make take give let seem".split())
+
+# Verb + particle or preposition that together report speech ("pointed out that", "called for").
+PHRASAL = frozenset(
+    [
+        ("point", "out"),
+        ("make", "clear"),
+        ("go", "on"),
+        ("spell", "out"),
+        ("set", "out"),
+        ("lay", "out"),
+        ("speak", "of"),
+        ("shoot", "back"),
+        ("chime", "in"),
+        ("call", "for"),
+        ("sum", "up"),
+    ]
+)
+
+# Verbs of a position without a clause ("endorsed X", "wants to ..."): kind ``attitude``.
+ATTITUDE_OBJECT = frozenset(
+    """
+    announce applaud back blame condemn criticise criticize decry denounce deny deride dismiss
+    endorse hail oppose praise reject slam support urge welcome
+    """.split()
+)
+ATTITUDE_TO = frozenset("aim hope intend pledge plan promise refuse threaten vow want".split())
+
+# Nouns that govern a reported clause ("the claim that ...").
+NOUN_CUES = frozenset(
+    """
+    accusation admission allegation announcement argument assertion assurance belief claim
+    comment complaint conclusion confirmation contention declaration denial estimate fear hope
+    insistence idea notion opinion prediction promise remark report statement suggestion testimony
+    threat view warning
+    """.split()
+)
+
+# Words by which a source is brought in without a verb.
+ACCORDING = ("according", "per")
+
+# Inflected forms that follow a quotation ending in a question or exclamation mark.
+SPEECH_FORMS = frozenset(
+    """
+    said says asked asks added adds replied replies told tells wrote writes tweeted shouted
+    exclaimed continued noted notes stated declared responded joked quipped cried insisted argued
+    answered wondered yelled warned explained observed remarked recalled concluded
+    """.split()
+)
+
+# Adverbs by which an attribution says that it is older than the article, but not how much.
+VAGUE_TIMES = frozenset(
+    """
+    previously earlier once formerly repeatedly recently lately
+    """.split()
+)
+
+# --- people and bodies --------------------------------------------------------------------------
+
+# Before a name and no part of it; written without full stops, lower case. An abbreviated one
+# never ends a sentence.
+TITLES_BEFORE_NAMES = frozenset(
+    """
+    mr mrs ms mx dr prof gen maj lt col capt sgt cmdr cdr adm rep reps sen sens gov rev hon pres
+    brig cpl pvt supt fr sr st amb insp det sec asst atty
+    """.split()
+)
+RANKS = frozenset(
+    """
+    general major lieutenant colonel captain sergeant commander admiral brigadier marshal corporal
+    private inspector detective sheriff sir dame lord lady baron baroness sheikh shaikh ayatollah
+    imam pope cardinal archbishop bishop father sister reverend rabbi king queen prince princess
+    emir sultan professor doctor judge justice mister madam
+    """.split()
+)
+# Heads of noun phrases that name an office or a person's part in the story.
+ROLES = frozenset(
+    """
+    adviser advisor aide agent ally ambassador analyst attorney author candidate chairman
+    chairperson chairwoman chair chancellor chief coach commander commissioner congressman
+    congresswoman consultant coordinator correspondent councillor counsel counselor critic delegate
+    deputy diplomat director economist editor envoy executive expert founder governor head
+    historian host inspector journalist judge lawmaker lawyer leader lecturer legislator manager
+    mayor member minister mp negotiator nominee officer official operative organizer owner
+    paramilitary pastor physician pollster premier president prosecutor professor publisher
+    representative reporter researcher resident scholar scientist secretary secretary-general
+    senator sheriff speaker spokesman spokesperson spokeswoman strategist superintendent supporter
+    surrogate teacher treasurer undersecretary veteran vice-president voter witness worker
+    """.split()
+)
+ROLE_MODIFIERS = frozenset(
+    """
+    acting assistant associate attorney campaign chief communications defence defense deputy
+    district executive ex finance first foreign former general health homeland house interim
+    interior lead managing military national permanent press prime principal retired secretary
+    security senior state then top under vice foreign
+    """.split()
+)
+# Words that make a capitalised name a body, not a person.
+BODY_WORDS = frozenset(
+    """
+    administration agency alliance army assembly association authority bank board brigade bureau
+    cabinet campaign center centre chamber church club coalition command commission committee
+    company congress coordination corps council court delegation department directorate division
+    embassy faction factions federation force forces foundation front government group house inc
+    initiative institute institution journal kremlin league legislature media military militia
+    ministry mission movement navy network news newspaper office organisation organization
+    parliament party pentagon police post presidency press report school senate service society
+    staff team times tribunal tribune union university
+    """.split()
+)
+# Bodies known by a place or building, and the country they speak for.
+METONYMS = {
+    "white house": "United States",
+    "pentagon": "United States",
+    "state department": "United States",
+    "capitol hill": "United States",
+    "washington": "United States",
+    "u.s": "United States",
+    "us": "United States",
+    "american": "United States",
+    "kremlin": "Russia",
+    "downing street": "United Kingdom",
+    "whitehall": "United Kingdom",
+    "britain": "United Kingdom",
+    "uk": "United Kingdom",
+    "elysee": "France",
+    "knesset": "Israel",
+    "vatican": "Vatican City",
+    "holy see": "Vatican City",
+}
+# Heads of state bodies: with a country beside them they speak for it.
+STATE_WORDS = frozenset(
+    """
+    administration agency ambassador army authorities authority cabinet chancellor chief command
+    commander congress constitution court defence defense delegation department diplomat embassy
+    envoy forces foreign government governor interior judiciary king military minister ministers
+    ministry mission monarch navy officer official officials parliament police premier presidency
+    president prime queen secretary security senate senator service spokesman spokesperson
+    spokeswoman state troops
+    """.split()
+)
+UNNAMED = frozenset("who which that it this these those what there one some many others".split())
+
+# --- sentence ends ------------------------------------------------------------------------------
+
+ABBREVIATIONS = frozenset("vs v ft mt viz cf e.g i.e al approx dept est fig gen govt".split())
+ABBREVIATIONS_AT_ENDS = frozenset(
+    """
+    inc corp co ltd jr sr bros plc llc etc a.m p.m ph.d d.c u.s u.k u.n e.u u.s.a ave blvd calif
+    mass fla ariz ala ark colo conn del ga ill ind kan ky la md mich minn miss mo mont neb nev okla
+    ore pa penn tenn tex va vt wash wis wyo
+    """.split()
+)
+MONTHS_AND_NUMBERS = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec no nos p pp vol sec art ch".split()
+)
+SENTENCE_STARTERS = frozenset(
+    """
+    the a an he she it they we i you but and in on at this that these those however for if when
+    while after before as there his her its their our my not no so yet mr mrs ms dr one two with
+    from by since although though meanwhile also asked among many some most both according what
+    why how who where
+    """.split()
+)
+
+# Words too common to say what a question or a statement is about.
+STOPWORDS = frozenset(
+    """
+    a about above according after again against all also am among an and any are as at be because
+    been before being between both but by came can cannot come could did do does doing don't down
+    during each else ever every few for from further get give given go going got had has have
+    having he her here hers herself him himself his how however i if in into is it its itself just
+    let like made make many may me might more most much must my myself no nor not now of off on
+    once one only or other others our ours out over own per please really said same say saying
+    says shall she should so some something still such take than that the their theirs them
+    themselves then there these they thing this those through to too under until up upon us very
+    was we were what whatever when where whether which while who whom whose why will with within
+    without would yes yet you your yours
+    """.split()
+) - {"us"}  # "US" is a country in this corpus, far more often than a pronoun

@@ -1,0 +1,106 @@
+"""
+Quotation marks paired within one paragraph.
+
+A quotation is atomic for everything above: a full stop in it ends no sentence of the article,
+and a verb in it is no reporting verb of the article.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.schema import Span
+
+# Opening mark → the marks that may close it. Straight marks close what curly ones opened and the
+# reverse, because scraped articles mix them.
+CLOSERS = {
+    "“": ("”", '"', "“"),
+    "„": ("“", "”"),
+    "«": ("»",),
+    '"': ('"', "”"),
+    "''": ("''",),
+    "``": ("''", "``"),
+    "‘": ("’",),
+    "'": ("'",),
+}
+SINGLE = ("‘", "'")
+BEFORE_OPENING = " \t\u00a0\u202f([{—–-/:;,.…*_"  # what may stand before an opening straight mark
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """
+    Quoted words with their marks (``span``).
+
+    ``closed`` is False where the paragraph ends before the closing mark does, as in a quotation
+    that runs on over several paragraphs.
+    """
+
+    span: Span
+    closed: bool
+
+
+def pair(text: str, within: Span) -> tuple[Quotation, ...]:
+    """Quotations inside ``within`` (one paragraph of ``text``), outermost only, in order."""
+    return tuple(_pair(text, within))
+
+
+def _pair(text: str, within: Span) -> Iterator[Quotation]:
+    at = within.start
+    while at < within.end:
+        mark = _opening(text, at, within)
+        if mark is None:
+            at += 1
+            continue
+        end = _closing(text, at + len(mark), within, mark)
+        if end is not None:
+            yield Quotation(Span(at, end), closed=True)
+            at = end
+        elif mark in SINGLE:  # an apostrophe ("'cause", "’90s") rather than a quotation
+            at += 1
+        else:
+            yield Quotation(Span(at, within.end), closed=False)
+            return
+
+
+def _mark_at(text: str, at: int, within: Span) -> str | None:
+    double = text[at : min(at + 2, within.end)]
+    if double in ("''", "``"):
+        return double
+    return text[at] if text[at] in CLOSERS or text[at] in "”’»" else None
+
+
+def _opening(text: str, at: int, within: Span) -> str | None:
+    """The opening mark at ``at``, if there is one."""
+    mark = _mark_at(text, at, within)
+    if mark is None or mark not in CLOSERS:
+        return None
+    before = text[at - 1] if at > within.start else " "
+    after = text[at + len(mark)] if at + len(mark) < within.end else " "
+    if mark in ("“", "„", "«", "``"):
+        return mark
+    opens = before in BEFORE_OPENING or before.isspace() or before in "“\"‘'"
+    if mark in SINGLE:
+        return mark if opens and before not in ".-" and (after.isalnum() or after == "[") else None
+    return mark if opens and not after.isspace() else None
+
+
+def _closing(text: str, start: int, within: Span, opened: str) -> int | None:
+    """Where the quotation opened by ``opened`` ends (after its closing mark), or None."""
+    at = start
+    while at < within.end:
+        mark = _mark_at(text, at, within)
+        if mark is not None and mark in CLOSERS[opened] and _closes(text, at, mark, within):
+            return at + len(mark)
+        at += len(mark) if mark else 1
+    return None
+
+
+def _closes(text: str, at: int, mark: str, within: Span) -> bool:
+    before = text[at - 1]
+    after = text[at + len(mark)] if at + len(mark) < within.end else " "
+    if mark in ("’", "'"):  # "don’t", "the players’ union": closing only where no word goes on
+        return not after.isalnum() and not before.isspace()
+    if mark in ("”", "»"):
+        return True
+    # A straight mark after a space and before a letter opens; it cannot close.
+    return not (before.isspace() and after.isalnum())

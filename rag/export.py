@@ -1,0 +1,326 @@
+"""
+Records → what leaves the product: the JSON of the contract, CSV, JSON-LD and TimelineJS.
+
+Field names and shapes are promises to other programs: they are only ever added to.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rag.schema import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Copy,
+    Dispatch,
+    IndexReport,
+    Place,
+    Scope,
+    Span,
+)
+
+Json = dict[str, Any]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP: a spreadsheet would run such a cell
+
+
+def dumps(value: object) -> str:
+    """One line of JSON; text that no file can hold (lone surrogates) is escaped, not lost."""
+    line = json.dumps(value, ensure_ascii=False)
+    return line if _encodable(line) else json.dumps(value)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# --- answers ------------------------------------------------------------------------------------
+
+
+def answer_text(answer: Answer) -> str:
+    """The whole answer as plain text with [1] marks."""
+    if answer.declined:
+        lines = [answer.reason or ""]
+        if answer.citations:
+            lines += ["", "Nearest passages, for reading only:"]
+            lines += [f"[{c.n}] {c.outlet or c.article}: {c.quote}" for c in answer.citations]
+        return "\n".join(lines)
+    return "\n".join([answer.lead, "", *(statement.text for statement in answer.statements)])
+
+
+def answer_json(answer: Answer) -> Json:
+    """The answer in the shape of the contract."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "scope": scope_json(answer.scope),
+        "declined": answer.declined,
+        "reason": answer.reason,
+        "answer": answer_text(answer),
+        "seconds": round(answer.seconds, 4),
+        "lead": answer.lead or None,
+        "understood": list(answer.understood),
+        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "independent_sources": answer.independent_sources,
+        "articles": answer.articles,
+        "writer": answer.writer,
+        "corpus": answer.corpus,
+        "engine": answer.engine,
+    }
+
+
+def scope_json(scope: Scope) -> Json:
+    """A scope as in a questions file; what is not restricted is left out."""
+    values: Json = {
+        "outlet": list(scope.outlets),
+        "speaker": list(scope.speakers),
+        "article": list(scope.articles),
+        "kind": [kind.value for kind in scope.kinds],
+        "after": _day(scope.after),
+        "before": _day(scope.before),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day is not None else None
+
+
+def _citation(c: Citation) -> Json:
+    return {
+        "n": c.n,
+        "article": c.article,
+        "start": c.span.start,
+        "end": c.span.end,
+        "quote": c.quote,
+        "title": c.title,
+        "outlet": c.outlet,
+        "url": c.url,
+        "published": _day(c.published),
+        "date_basis": c.date_basis.value,
+        "origin": c.origin,
+        "origin_published": _day(c.origin_published),
+        "speaker": c.speaker,
+        "role": c.role,
+        "organisation": c.organisation,
+        "said_on": _day(c.said_on),
+        "said_on_basis": c.said_on_basis,
+        "claim": c.claim,
+        "dispatch": c.dispatch,
+        "also_in": [_copy(copy) for copy in c.also_in],
+    }
+
+
+def _copy(copy: Copy) -> Json:
+    return {
+        "article": copy.article,
+        "outlet": copy.outlet,
+        "start": copy.span.start,
+        "end": copy.span.end,
+    }
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def claim_json(claim: Claim, article: Article) -> Json:
+    """A claim in the shape of the contract; ``evidence`` is added to it."""
+    return {
+        "id": claim.id,
+        "article": claim.article,
+        "outlet": article.outlet,
+        "published": _day(article.published),
+        "date_basis": article.date_basis.value,
+        "said_on": _day(claim.said_on),
+        "said_on_basis": claim.said_on_basis,
+        "speaker": claim.speaker,
+        "mention": claim.mention,
+        "role": claim.role,
+        "organisation": claim.organisation,
+        "actor": claim.actor,
+        "kind": claim.kind.value,
+        "confidence": claim.confidence,
+        "places": [_place(place) for place in claim.places],
+        "text": claim.text,
+        "dispatch": claim.dispatch,
+        "source": _spans(claim.source),
+        "cue": _spans(claim.cue),
+        "content": _spans(claim.content),
+        "evidence": [claim.evidence.start, claim.evidence.end],
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _place(place: Place) -> Json:
+    return {
+        "article": place.article,
+        "outlet": place.outlet,
+        "claim": place.claim,
+        "source": _spans(place.source),
+        "cue": _spans(place.cue),
+        "content": _spans(place.content),
+        "evidence": [place.evidence.start, place.evidence.end],
+    }
+
+
+CLAIM_COLUMNS = (
+    "id",
+    "said_on",
+    "said_on_basis",
+    "speaker",
+    "role",
+    "organisation",
+    "actor",
+    "kind",
+    "text",
+    "outlet",
+    "published",
+    "date_basis",
+    "article",
+    "also_in",
+    "dispatch",
+    "mention",
+    "confidence",
+)
+
+
+def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> str:
+    """Claims as CSV with a header; cells that a spreadsheet would run begin with an apostrophe."""
+    rows = []
+    for claim in claims:
+        row = claim_json(claim, articles[claim.article])
+        row["also_in"] = "; ".join(place.outlet or place.article for place in claim.places)
+        rows.append([row[column] for column in CLAIM_COLUMNS])
+    return table_csv(CLAIM_COLUMNS, rows)
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV (RFC 4180) whose cells are harmless in a spreadsheet."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if cell is None else _harmless(cell) for cell in row])
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return "'" + cell
+    return cell
+
+
+def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Json:
+    """Claims as schema.org Claim and Quotation; no rating is given."""
+    graph: list[Json] = []
+    for claim in claims:
+        article = articles[claim.article]
+        speaker: Json | None = None
+        if claim.speaker:
+            speaker = {"@type": "Thing", "name": claim.speaker}
+            if claim.role:
+                speaker = {"@type": "Person", "name": claim.speaker, "jobTitle": claim.role}
+            if claim.organisation:
+                speaker["affiliation"] = {"@type": "Organization", "name": claim.organisation}
+        source: Json = {
+            "@type": "NewsArticle",
+            "identifier": article.id,
+            "headline": article.title,
+            "url": article.url,
+            "datePublished": _day(article.published),
+            "publisher": {"@type": "Organization", "name": article.outlet}
+            if article.outlet
+            else None,
+        }
+        entry: Json = {
+            "@type": ["Claim", "Quotation"] if claim.kind.value == "direct" else "Claim",
+            "@id": f"urn:onrecord:claim:{claim.id}",
+            "text": claim.text,
+            "dateCreated": _day(claim.said_on),
+            "author": speaker,
+            "appearance": {key: value for key, value in source.items() if value is not None},
+        }
+        if claim.kind.value == "direct":
+            entry["spokenByCharacter"] = speaker
+        graph.append({key: value for key, value in entry.items() if value is not None})
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Json:
+    """Claims that have a day as a TimelineJS3 document; its text fields are HTML, so escaped."""
+    from html import escape
+
+    events = []
+    for claim in claims:
+        day = claim.said_on
+        if day is None:
+            continue
+        outlet = articles[claim.article].outlet or claim.article
+        carried = [outlet, *(place.outlet or place.article for place in claim.places)]
+        events.append(
+            {
+                "unique_id": claim.id,
+                "start_date": {"year": day.year, "month": day.month, "day": day.day},
+                "text": {
+                    "headline": escape(claim.speaker or claim.mention or "Unnamed source"),
+                    "text": f"<p>{escape(claim.text)}</p><p>{escape(', '.join(carried))}</p>",
+                },
+                "group": escape(outlet),
+            }
+        )
+    return {"title": {"text": {"headline": "On record"}}, "events": events}
+
+
+# --- articles, index ----------------------------------------------------------------------------
+
+
+def article_json(article: Article, dispatch: Dispatch) -> Json:
+    """What is known of an article, without its text."""
+    return {
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "published": _day(article.published),
+        "date_basis": article.date_basis.value,
+        "origin": article.origin,
+        "origin_published": _day(article.origin_published),
+        "dispatch": article.dispatch,
+        "reprints": [name for name in dispatch.articles if name != article.id],
+        "note": article.note,
+    }
+
+
+def report_json(report: IndexReport) -> Json:
+    """The counts of an update."""
+    return {
+        "articles": {
+            "read": report.read,
+            "new": report.new,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "removed": report.removed,
+            "skipped": len(report.skipped),
+            "without_date": report.without_date,
+        },
+        "skipped": [{"file": s.file, "reason": s.reason, "fault": s.fault} for s in report.skipped],
+        "recomputed": list(report.recomputed),
+        "passages": report.passages,
+        "claims": report.claims,
+        "dispatches": report.dispatches,
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+        "corpus": report.corpus,
+    }

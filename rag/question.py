@@ -124,6 +124,7 @@ def _stemmer() -> "Stemmer.Stemmer":
 def stem(word: str) -> str:
     """The form under which a word is compared: a country for its demonym, else Snowball's stem."""
     bare = re.sub(r"[’']s?$", "", word.casefold())
+    bare = re.sub(r"^(?:al|el)-", "", bare)  # al-Kadhimi is Kadhimi in the next article
     country = country_of(bare)
     if country:
         return country.casefold()

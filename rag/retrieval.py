@@ -9,6 +9,7 @@ candidate is named in ``weighing.Weights``.
 import math
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -76,6 +77,7 @@ class Searcher:
         self._weights = weights or Weights()
         self._lock = threading.Lock()
         self._frequency: dict[str, int] = {}
+        self._forms: dict[str, frozenset[str]] = {}
 
     # --- what is looked up ----------------------------------------------------------------------
 
@@ -182,13 +184,13 @@ class Searcher:
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
         passage_rows, passage_vectors = self._passage_vectors
         rarity = {term: self._rarity(term) for term in asked.terms}
+        misspelt = frozenset(term for term in asked.terms if not self._frequency[term])
+        question = _Question(asked, scope, rarity, misspelt)
         weighed = []
         for name in chosen:
             row = passage_rows.get(self._passage_of.get(name, ""))
             around = float(passage_vectors[row] @ query) if row is not None else 0.0
-            weighed.append(
-                self._weigh(asked, scope, name, (float(dense[rows[name]]), around), rarity)
-            )
+            weighed.append(self._weigh(question, name, (float(dense[rows[name]]), around)))
         weighed.sort(key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
         return tuple(self._one_per_group(weighed))[:limit]
 
@@ -230,7 +232,8 @@ class Searcher:
         return tuple(
             term
             for term in asked.terms
-            if not self._generation.lexical("sentences", [term], 1, None) and not met(term, known)
+            if not self._generation.lexical("sentences", [term], 1, None)
+            and not met(term, known, misspelt=True)
         )
 
     def _rarity(self, term: str) -> float:
@@ -243,23 +246,20 @@ class Searcher:
 
     # --- weighing -------------------------------------------------------------------------------
 
-    def _weigh(
-        self,
-        asked: Asked,
-        scope: Scope,
-        name: str,
-        cosines: tuple[float, float],
-        rarity: Mapping[str, float],
-    ) -> Evidence:
+    def _weigh(self, question: "_Question", name: str, cosines: tuple[float, float]) -> Evidence:
         dense, around = cosines
         sentence = self.sentences[name]
         article = self.articles[sentence.article]
         text = article.text[sentence.span.start : sentence.span.end]
+        asked, scope = question.asked, question.scope
         claims = tuple(c for c in self._claims.get(name, ()) if in_scope(c, article, scope))
         own = forms_of(text, *(voice_text(claim) for claim in claims))
         near = own | forms_of(*self._surroundings(sentence, article))
-        covered, _ = coverage(asked.terms, own, rarity)
-        covered_near, missing = coverage(asked.terms, near, rarity)
+        covered, _ = question.covered(own)
+        covered_near, missing = question.covered(near)
+        if article.id not in question.whole:
+            forms = self._article_forms(article.id)
+            question.whole[article.id] = question.covered(forms)[0]
         voice, side = heard(asked, claims)
         w = self._weights
         measures = {
@@ -267,6 +267,7 @@ class Searcher:
             "dense_passage": max(around, 0.0),
             "covered": covered,
             "covered_near": covered_near,
+            "article": question.whole[article.id],
             "voice": voice,
             "kind": holds(asked.wanted, text, claims),
             "claim": float(bool(claims)) if asked.voices else 0.0,
@@ -279,7 +280,19 @@ class Searcher:
         )
         why = tuple((key, round(value, 3)) for key, value in measures.items())
         hit = Hit(sentence.article, sentence.span, round(score, 6), claims, copies, why)
-        return Evidence(hit, dense, covered, covered_near, voice, side, missing)
+        return Evidence(hit, around, covered, voice, side, missing)
+
+    def _article_forms(self, name: str) -> frozenset[str]:
+        """Stems of all that an article says; one question weighs many of its sentences."""
+        if name not in self._forms:
+            article = self.articles[name]
+            claims = (c for s in self._by_article[name] for c in self._claims.get(s.id, ()))
+            self._forms[name] = forms_of(
+                article.title or "",
+                *(article.text[span.start : span.end] for span in article.story),
+                *(voice_text(claim) for claim in claims),
+            )
+        return self._forms[name]
 
     def _surroundings(self, sentence: Sentence, article: Article) -> list[str]:
         found = [article.title or "", article.outlet or ""]
@@ -313,3 +326,17 @@ class Searcher:
             elif rank.get(evidence.hit.article, 0) < rank.get(result[kept[group]].hit.article, 0):
                 result[kept[group]] = evidence
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the candidates of one question are weighed against; ``whole`` remembers articles."""
+
+    asked: Asked
+    scope: Scope
+    rarity: Mapping[str, float]
+    misspelt: frozenset[str]
+    whole: dict[str, float] = field(default_factory=dict)
+
+    def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
+        return coverage(self.asked.terms, forms, self.rarity, self.misspelt)

@@ -1,0 +1,188 @@
+"""
+The vocabulary of what surrounds a story: data only, apart from the rules that read it.
+
+Shapes of lines that no journalist wrote as part of the text, names of news agencies, and the
+forms of datelines. Patterns match without regard to case unless said otherwise.
+"""
+
+import re
+
+# Name as it is printed, in lower case → name as the product shows it.
+AGENCIES = {
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "al-forat news": "Al-Forat News",
+    "anadolu agency": "Anadolu Agency",
+    "anadolu": "Anadolu Agency",
+    "ani": "ANI",
+    "ansa": "ANSA",
+    "ap": "AP",
+    "apa": "APA",
+    "associated press": "AP",
+    "baghdad today": "Baghdad Today",
+    "bloomberg": "Bloomberg",
+    "cnn": "CNN",
+    "dpa": "dpa",
+    "efe": "EFE",
+    "fars news agency": "Fars News Agency",
+    "ina": "INA",
+    "interfax": "Interfax",
+    "iraqi news agency": "INA",
+    "irna": "IRNA",
+    "isna": "ISNA",
+    "kuna": "KUNA",
+    "kyodo": "Kyodo",
+    "mehr": "Mehr News Agency",
+    "mena": "MENA",
+    "nina": "NINA",
+    "petra": "Petra",
+    "press trust of india": "PTI",
+    "pti": "PTI",
+    "qna": "QNA",
+    "reuters": "Reuters",
+    "ria novosti": "RIA Novosti",
+    "sana": "SANA",
+    "shafaq news": "Shafaq News",
+    "spa": "SPA",
+    "sputnik": "Sputnik",
+    "tasnim": "Tasnim",
+    "tass": "TASS",
+    "ukrinform": "Ukrinform",
+    "united press international": "UPI",
+    "upi": "UPI",
+    "wam": "WAM",
+    "xinhua": "Xinhua",
+    "yonhap": "Yonhap",
+}
+
+AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+NETWORKS = r"facebook|twitter|x|e-?mail|whats\s?app|telegram|linked\s?in|reddit|pinterest|viber"
+PHOTO = (
+    r"(?:(?:file|ap|afp|reuters|getty|handout|courtesy)\s+)?"
+    r"(?:photo(?:s|graphs?|graphed)?|images?|pictures?|pic|illustration|graphic|screen\s?(?:grab|shot))"
+)
+NAMES = r"(?-i:(?:[A-Z@][\w.'’-]*|and|of|for|the|via|&)(?:\s+|/|,\s*|(?=\.?$))){1,10}"
+PHOTO_AGENCY = (
+    r"(?:getty(?:\s+images?)?|afp|reuters|associated\s+press|ap|epa|upi|shutterstock|instagram"
+    r"|anadolu(?:\s+agency)?|xinhua|wikimedia(?:\s+commons)?|flickr|tass|i?stock)"
+)
+
+# Lines that are no story wherever they stand: reason → what the whole line looks like.
+LINES: dict[str, str] = {
+    "markup": r"""<[^<>]+>(?:\s*<[^<>]+>)* | !\[[^\]]*\]\([^)]*\)
+        | (?-i:[a-z-]{3,30}:\s?[\w%\#-]+(?:\s[\w%\#-]+)?;)
+        | [.#@]?[\w\-.#\s]{1,40}\{\s*\}?""",
+    "clock": r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?)(?:\s[A-Z]{2,4})?\W*",
+    "label": r"""(?:abstract|full\s+text|breaking(?:\s+news)?|(?:news\s+)?analysis|opinion
+        |exclusive)\W* | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\s+under)\s?:.{1,200}
+        |(?:reading\s+time\W{1,3})?\d{1,3}\s?(?:min|minutes?)(?:\s+read)?
+        |[^.!?“"]{1,40}(?:\s[/>|»›]\s[^.!?“"]{1,40}){2,} | our\s+standards\s?:.{1,80}
+        |(?:skip\s+to\s+(?:main\s+)?content|listen\s+to\s+(?:this\s+)?article|loading)\W*""",
+    "advertisement": r"""\W*(?:advertisements?|sponsored(?:\s+(?:content|links?))?|promoted
+        |(?:story|article)\s+continues\s+(?:below|after)\b.{0,40}
+        |continue\s+reading(?:\s+(?:below|the\s+main\s+story|.{0,80}[»→]))?)\W*""",
+    "link": r"""["“]?related:["”]? | [^\w"“'‘]*(?:
+        (?:read|see|watch|view)\s+(?:more|also|next|the\s+(?:full|rest|original)\b.{0,40})\W*
+        |(?:read|see|watch)\s+(?:more|also|next)\s?[:|-].{1,200}
+        |(?:also\s+read|more\s+on\s+this(?:\s+story)?|read\s+more\s+about)\b.{0,200}
+        |related\s?[:|-].{1,200}
+        |(?:watch|listen\s+to|see|read)\b.{0,80}\b(?:here|above|below)\s?[.:]*
+        |click\s+here\b.{0,100} | (?:back\s+to\s+top|go\s+to\s+top|print(?:\s+this\s+page)?))""",
+    "subscribe": rf"""[^\w"“'‘]*(?:(?:please\s+)?subscribe\b.{{0,160}}
+        |(?:please\s+)?sign\s+up\s+(?:for|to)\b.{{0,120}}
+            \b(?:newsletters?|alerts?|e-?mails?|updates|here|briefing|inbox|free)\b.{{0,60}}
+        |(?:for|want)\s.{{1,50}}[,?]\s+(?:sign\s+up|subscribe)\b.{{0,160}}
+        |follow\s+(?:us|@\w+|.{{1,80}}\son\s+(?:{NETWORKS}))\b.{{0,100}}
+        |(?:like|find|join)\s+us\s+on\s+(?:{NETWORKS}|our)\b.{{0,80}}
+        |.{{0,60}}\blike\s+the\s+page\W*
+        |enter\s+your\s+e-?mail(?:\s+address)?\W* | download\s+our\s+app\b.{{0,80}})""",
+    "caption": rf"""\[\d+/\d+\].{{1,400}} | [(\[]\s?file\s?[:–-][^()\[\]]{{1,80}}[)\]]\W*
+        |[^/\n]{{1,300}}[.!?]["”]?\s?(?:reuters|afp|ap|epa)\s?/[^.!?/]{{1,40}}(?:/file\s+photo)?\.?
+        |(?:file\s?photo|file\s[-–—]|in\s+pictures?\s?:|caption\s?:).{{1,400}}
+        |[^.!?]{{1,200}}[.!?]?["”]?\s?[(\[]\s?(?:{PHOTO}\b[^()\[\]]{{0,100}}
+        |[^()\[\]]{{1,60}}/\s?{PHOTO_AGENCY}(?:/[^()\[\]]{{1,40}})?\.?)[)\]]\W*""",
+    "credit": rf"""(?:{PHOTO}|source)(?:\s+(?:credits?|by|courtesy(?:\s+of)?))?\s?[:/©|].{{1,100}}
+        |{PHOTO}\s+(?:by|courtesy(?:\s+of)?|via)\s+{NAMES}\.?
+        |[(\[]\s?(?:{PHOTO})\b[^()\[\]]{{0,120}}[)\]]\W* | credits?\s?:.{{1,80}}
+        |©(?!.*\d{{4}}).{{1,80}}
+        |[(\[]?\s?(?:(?:additional\s+)?reporting|writing|editing|edited|compiled|translated|written)
+            \s+by\s+(?-i:[A-Z]).{{1,200}}
+        |\W?(?:\w{{1,12}}/\s?)?(?:source|kaynak)s?\s?:.{{0,80}}
+        |\(with\s+[^()]{{1,60}}\)\W* | with\s+inputs?\s+from\s.{{1,60}}""",
+    "video": r"""\[\s?video\b.*\] | watch\s+on\s+youtube\W*
+        | .{0,40}\bvideo\s+is\s+restricted\b.{0,80}""",
+    "copyright": r"""(?:copyright\b|©|\(c\)\s).{0,20}\d{4}.{0,200}
+        | .{0,120}\ball\s+rights\s+reserved\b.{0,80}
+        | this\s+material\s+may\s+not\s+be\s+published\b.{0,120}""",
+    "comments": r"""(?:no|\d{1,5})\s+(?:comments?|replies|responses)\s?:? | comments?\s?\(\d+\)\s?:?
+        |(?:post|leave|add|write)\s+a\s+(?:comment|reply)\W*
+        |join\s+the\s+(?:conversation|discussion)\W*
+        |(?:view|show|load)\s+.{0,20}comments\W*""",
+}
+WHOLE = {
+    reason: re.compile(rf"(?:{pattern})", re.IGNORECASE | re.VERBOSE)
+    for reason, pattern in LINES.items()
+}
+SHARE = re.compile(
+    rf"\W*(?:(?:share|tweet|{NETWORKS}|print|copy|link|save|this|on|via|to|article|story|post|page"
+    r"|blogthis|messenger|pin|it|instagram|youtube|flipboard)\b\W*)+",
+    re.IGNORECASE,
+)
+SHARE_KEY = re.compile(rf"\b(?:share|tweet|blogthis|{NETWORKS})\b", re.IGNORECASE)
+RELATED = re.compile(
+    r"\W*(?:related(?:\s+(?:articles?|stories|news|topics|posts?|content|coverage))?"
+    r"|more\s+(?:from|stories|news)\b.{0,40}|most\s+(?:read|popular)|read\s+next|trending(?:\s+now)?"
+    r"|you\s+(?:may|might)\s+(?:also\s+)?like|also\s+on\s+\w+|recommended(?:\s+for\s+you)?)\W*",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(r"(?:reader\s+)?comments?(?:\s+policy)?\s?:?", re.IGNORECASE)
+# A policy speaks of comments, and to the reader; an article on comments does not do the second.
+POLICY = re.compile(
+    r"(?=.*(?:comment|moderat|communit|guideline|profan|threat|abus|personal\s+attack|log\s?in"
+    r"|sign\s+in|register|repl(?:y|ies)|e-?mail\s+address|required\s+field|terms\s+of|polic(?:y|ies)))"
+    r".*\b(?:you|your|we|us|our|please|must|log\s?in|sign\s+in|register|required)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+COUNTED_COMMENTS = re.compile(
+    r"\W*(?:[1-9]\d*\s+(?:comments?|replies|responses)|comments?\s?\([1-9]\d*\)).*", re.I
+)
+# Lines that only the comments of readers have.
+COMMENT_MARK = re.compile(
+    r"(?:reply|delete|report|anonymous|log\s?in\s+to\s+reply|.{1,40}\s(?:says|said|wrote)\s?(?::|\.\.\.|…)"
+    r"|.{0,60}\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago)\W*",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(
+    r"(?:By|BY|Written\s+by|Posted\s+by)\s+(?!(?:[A-Z]?[a-z]*day|The|A|An|It|This|That)\b)"
+    r"[A-Z][\w.'’-]*(?:(?:,?\s+(?:and|&|in|of|for|the|de|al|bin|van|von)|,|\s?\||\s?/)?"
+    r"\s+[A-Z@][\w.'’-]*){0,11}"
+)
+HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)|__(?=[^_]+__$)")
+FOOTNOTE = re.compile(r"(?:\\?\*|†|‡)+(?=[^\W_])[^*\n]*")
+FOOTNOTE_MARK = re.compile(r"[\w\"”’)](?:\\?\*|†|‡)(?=[\s.,;:])")
+DATE_WORDS = re.compile(
+    r"\b(?:published|updated|posted|last|modified|created|date|at|on|by|utc|gmt|e[sd]t|[ap]\.?m\b\.?"
+    r"|\d{1,2}[:.]\d\d(?::\d\d)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[\W_]",
+    re.IGNORECASE,
+)
+PLACE = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*|\s+(?:al|de|of|el)[\s-][A-Z][\w'’-]*){0,3}"
+CAPITALS = r"[A-Z][A-Z.'’-]{2,}(?:\s+[A-Z][A-Z.'’-]+|\s+D\.?C\.?){0,3}"
+AFTER_PLACE = r"(?:(?:,|\s/|\sand)\s?[A-Z][\w.'’-]*(?:\s+[A-Z\d][\w.'’-]*){0,3}){0,3}"
+# With an agency in brackets, in capitals before a dash, or in capitals before a colon.
+DATELINE = re.compile(
+    rf"(?:{PLACE}{AFTER_PLACE}\s*)?\((?P<agency>[A-Z][\w. ]{{1,30}})\)\s*"
+    rf"(?:(?P<dash>[–—:-]+\s*|\[\s+|$)|(?=[A-Z\"“]))"
+    rf"|(?P<signed>(?i:{AGENCY}))\s?/\s?(?=[A-Z\"“])"
+    rf"|{CAPITALS}{AFTER_PLACE}(?:\s*[–—]+\s*|\s+-+\s+)(?=[A-Z\d\"“'‘])"
+    rf"|(?P<speaker>{CAPITALS}):\s+(?=[A-Z\"“])"
+)
+DATELINE_ALONE = re.compile(rf"{PLACE}(?:,\s+{PLACE})?\s*(?:[–—-]+|/)\s*{PLACE}")
+FRONT_MATTER = re.compile(r"[\w-]{1,40}\s?:(?:\s.*)?|-\s.+|\s+\S.*|#.*")
+SUFFIX = re.compile(
+    r"(?:\s*[–—-]*\s*\.(?:html?|php|aspx?)|\s*[(\[](?:ap|afp|reuters|upi|tass|dpa|xinhua)[)\]]\.?"
+    r"|\s*\bread\s+more\s?(?:»|→|>+|\.\.\.|…))$",
+    re.IGNORECASE,
+)
+QUOTE_MARKER = re.compile(r"(?:>\s*)+(?=\S)")
+TERMINAL = re.compile(r"[.!?…;,:]['\"”’»)\]*]*$")
+WORD = re.compile(r"\w+(?:['’]\w+)*")

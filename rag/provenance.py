@@ -1,0 +1,140 @@
+"""
+What an article says of itself: headline, byline, date, agency.
+
+Read only where it is safe; what is not certain stays None, for an unknown outlet is a smaller
+fault than a wrong one. Photo credits never name the outlet.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rag import furniture
+from rag.cleaning import Marked
+from rag.schema import Span
+from rag.stated import find_stated
+
+HEAD = 1500  # characters in which the date of an article is printed, if it is
+_TOLD = re.compile(
+    rf"\b(?:told|tells|informed)\s+(?:the\s+)?({furniture.AGENCY})\b(?=\s+(?:on\s+)?(?:\w+day|earlier|in\s+an)\b)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"\b({furniture.AGENCY})\b", re.IGNORECASE)
+_SOURCE = re.compile(r"\W*(?:\w{1,12}/\s?)?sources?\s?:\s*(.+)", re.IGNORECASE)
+_BY = re.compile(r"(?:written|posted)?\s*by\s+", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:copyright|©|\(c\))\W*(?:©|\(c\))?\W*(?:\d{4}\s?[-–]\s?)?\d{4}\s*,?\s*(?:by\s+)?"
+    r"(?P<name>[A-Z][^.|,©]{1,50}?)\s*(?=[.|,]|all\s+rights|$)",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_FRAME = re.compile(r"^(?:#{1,6}|\*\*|__)\s*|\s*(?:#+|\*\*|__)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What was found; None where nothing certain was."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: date | None = None
+    origin: str | None = None
+    origin_published: date | None = None
+
+
+def read(text: str, marked: Marked) -> Provenance:
+    """Read the gaps of an article, and the first paragraph of its story."""
+    found: dict[str, list[str]] = {}
+    for gap in marked.gaps:
+        found.setdefault(gap.reason, []).append(text[gap.span.start : gap.span.end])
+    origin, origin_published = _origin(text, marked, found)
+    return Provenance(
+        title=_title(found),
+        outlet=_outlet(found),
+        author=_author(found),
+        published=_published(text, marked, found),
+        origin=origin,
+        origin_published=origin_published,
+    )
+
+
+def _title(found: dict[str, list[str]]) -> str | None:
+    if fronted := _front(found, "title"):
+        return fronted
+    for title in found.get("title", ()):
+        return " ".join(_FRAME.sub("", title).split()) or None
+    return None
+
+
+def _front(found: dict[str, list[str]], name: str) -> str | None:
+    """A value of the ``key: value`` lines at the top of a markdown file."""
+    for line in found.get("front matter", ()):
+        key, _, value = line.partition(":")
+        if key.strip().casefold() == name:
+            return value.strip().strip("\"'") or None
+    return None
+
+
+def _outlet(found: dict[str, list[str]]) -> str | None:
+    """Who signs the copyright line, where exactly one does."""
+    lines = [_OWNER.match(line) for line in found.get("copyright", ())]
+    names = {match["name"].strip() for match in lines if match}
+    return names.pop() if len(names) == 1 else None
+
+
+def _author(found: dict[str, list[str]]) -> str | None:
+    if fronted := _front(found, "author"):
+        return fronted
+    for line in found.get("byline", ()):
+        return _BY.sub("", line, count=1).strip() or None
+    return None
+
+
+def _published(text: str, marked: Marked, found: dict[str, list[str]]) -> date | None:
+    """The one date on a line of its own near the top; of "published" and "updated" the first."""
+    lines = [
+        text[gap.span.start : gap.span.end]
+        for gap in marked.gaps
+        if gap.span.start < HEAD and gap.reason in ("date", "source")
+    ]
+    lines = [line for line in lines if _is_of_publication(line)]
+    fronted = _front(found, "date")
+    if fronted:
+        lines = [fronted]
+    days = {stated.day for line in lines for stated in find_stated(line)}
+    updated = any(_UPDATED.search(line) for line in lines)
+    return min(days) if len(days) == 1 or (days and updated) else None
+
+
+def _is_of_publication(line: str) -> bool:
+    """Whether a line says so, or holds nothing but its date; an agency's date is its own."""
+    return bool(_PUBLISHED.search(line)) or not _NAMED.search(line)
+
+
+def _origin(
+    text: str, marked: Marked, found: dict[str, list[str]]
+) -> tuple[str | None, date | None]:
+    """The known agency that a credit, a dateline or the lead names, and its date."""
+    for line in found.get("source", ()):
+        agency = _NAMED.search(line)
+        if agency:
+            days = {stated.day for stated in find_stated(line)}
+            return _name(agency), days.pop() if len(days) == 1 else None
+    for line in found.get("dateline", ()):
+        agency = _NAMED.search(line)
+        if agency:
+            return _name(agency), None
+    for line in found.get("credit", ()):
+        source = _SOURCE.fullmatch(line)
+        agency = _NAMED.match(source[1]) if source else None
+        if agency:
+            return _name(agency), None
+    lead = marked.story[0] if marked.story else Span(0, 1)
+    agency = _TOLD.search(text, lead.start, lead.end)
+    return (_name(agency) if agency else None), None
+
+
+def _name(match: re.Match[str]) -> str:
+    return furniture.AGENCIES[match[1].casefold()]

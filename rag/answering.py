@@ -285,14 +285,15 @@ def _sentence(citation: Citation) -> str:
     outlet = citation.outlet or citation.article
     origin = f", from {citation.origin}" if citation.origin else ""
     others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
-    also = f"; also carried by {', '.join(others)}" if others else ""
+    also = f", also carried by {', '.join(others)}" if others else ""
+    where = f"{outlet}{origin}{also}"
     if citation.claim is not None:
         who = described(citation.speaker, citation.role, citation.organisation)
-        day = f"{citation.said_on}" if citation.said_on else "day not stated"
-        opening = f"{day}, {who}"
+        day = f"{citation.said_on}" if citation.said_on else "Day not stated"
+        opening, basis = f"{day}, {who}", citation.said_on_basis
     else:
-        opening = f"{citation.published or 'undated'}, {outlet} reports"
-    return f"{opening} ({outlet}{origin}{also}): {citation.quote} [{citation.n}]"
+        opening, basis = f"{citation.published or 'Undated'}", citation.date_basis.value
+    return f"{opening} ({where}; date: {basis}): {citation.quote} [{citation.n}]"
 
 
 def _lead(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:

@@ -33,6 +33,7 @@ CONFIDENCE = {
 }
 GUESSED_SPEAKER = 0.9  # factor where the speaker is carried over from a neighbouring attribution
 
+COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
 COARSE_TIME = re.compile(
     r"\b(?:(?:in|since|during|back in|early|late|mid-?)\s+)?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -230,14 +231,14 @@ class _Article:
         if anchor is None:
             return None, "the article has no date"
         if day := dates.day_spoken(words, anchor):
-            return day.day, f"“{day.words}”, counted from the date of {what}, {anchor}"
+            return day.day, f"“{day.words}”{COUNTED} {what}, {anchor}"
         if coarse := COARSE_TIME.search(words):
             year = coarse["year"] or coarse["bare"]
             if year is None or int(year) != anchor.year:
                 return None, f"“{coarse[0].strip()}”: the day is not stated"
         if draft.voice.name in said:
             day_before, basis = said[draft.voice.name]
-            return day_before, f"as this speaker’s earlier words in the article: {basis}"
+            return day_before, basis.replace(COUNTED, f" earlier in the article{COUNTED}", 1)
         return anchor, f"date of {what}; no day is stated"
 
     def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:

@@ -181,7 +181,7 @@ def read(question: str, outlets: Sequence[str], today: date) -> Asked:
     )[:MAX_TERMS]
     wanted = _wanted(text, voices)
     if voices:
-        understood.append("words of " + " and ".join(" ".join(voice) for voice in voices))
+        understood.append("words of " + " and ".join(" ".join(v).title() for v in voices))
     names = frozenset(
         word.casefold().removesuffix("'s").removesuffix("’s")
         for n, word in enumerate(words(rest))

@@ -1,0 +1,100 @@
+"""
+Claims against hand-marked attributions, in one go: extraction, score, speed, confidence.
+
+    python bench/claims.py --polnear DIR [--split dev] [--limit N] [--confidence] [--scorer FILE]
+
+DIR holds PolNeAR's splits. FILE is the scorer (score_claims.py), by default the one in ``eval``
+beside DIR's parent. With --confidence the precision of each form of claim is printed, for the
+table in rag/claims.py; use the train split for that.
+"""
+
+import argparse
+import importlib.util
+import resource
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from rag import cleaning
+from rag.claims import extract
+from rag.schema import Article, Claim
+
+JACCARD = 0.5  # content overlap of a match, the scorer's default
+
+
+def main() -> None:
+    """Extract, score, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--limit", type=int, help="only this many articles, evenly spread")
+    parser.add_argument("--scorer", type=Path)
+    parser.add_argument("--confidence", action="store_true")
+    options = parser.parse_args()
+    where = options.polnear.resolve().parent.parent / "eval" / "score_claims.py"
+    scorer = _load(options.scorer or where)
+    gold = scorer.load_gold(options.polnear, options.split)
+    if options.limit:
+        step = max(1, len(gold) // options.limit)
+        gold = dict(list(gold.items())[::step][: options.limit])
+    articles = [_article(name, text) for name, (text, _) in gold.items()]
+    started = time.perf_counter()
+    found = {
+        article.id: extraction.claims
+        for article, extraction in zip(articles, extract(articles), strict=True)
+    }
+    seconds = time.perf_counter() - started
+    predicted = {name: [_plain(scorer, claim) for claim in some] for name, some in found.items()}
+    print(f"{len(gold)} articles of {options.split}")
+    print(scorer.report(scorer.score(gold, predicted, JACCARD)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{len(gold) / seconds:.1f} articles a second, peak memory {peak:.0f} MiB")
+    if options.confidence:
+        _confidence(scorer, gold, found, predicted)
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_claims", path)
+    if spec is None or spec.loader is None or not path.exists():
+        sys.exit(f"{path}: expected the scorer there; name it with --scorer FILE")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _article(name: str, text: str) -> Article:
+    marked = cleaning.mark(text, None)
+    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+
+
+def _plain(scorer: ModuleType, claim: Claim) -> Any:
+    spans = {
+        role: tuple((span.start, span.end) for span in getattr(claim, role))
+        for role in ("source", "cue", "content")
+    }
+    return scorer.Claim(**spans)
+
+
+def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> None:
+    """Of the claims of each form, the share that meets a mark, its source included."""
+    right: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+    for name, (text, marks) in gold.items():
+        pairs = scorer.match_claims(
+            scorer.to_tokens(text, marks), scorer.to_tokens(text, predicted[name]), JACCARD, True
+        )
+        hits = {p for _, p in pairs}
+        for number, claim in enumerate(found[name]):
+            right[claim.kind.value, bool(claim.source)].append(number in hits)
+    for (kind, source), values in sorted(right.items()):
+        share = sum(values) / len(values)
+        print(f"{kind:9} {'source' if source else 'no source':10} {share:.2f} of {len(values)}")
+
+
+if __name__ == "__main__":
+    main()

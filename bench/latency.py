@@ -1,0 +1,136 @@
+"""
+How long a user waits: help, an index with nothing to do, a warm answer, the first paint.
+
+    python bench/latency.py [--articles DIR] [--index DIR] [--questions N] [--no-browser]
+
+Medians are whole-process wall seconds, except for the answers, which are timed inside one process
+after the model is loaded. Questions are made from the corpus's own claims. The first paint is the
+time from starting the dashboard's process to the question box standing in a real browser.
+"""
+
+import argparse
+import os
+import random
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rag.corpus import Corpus
+from rag.question import content_words
+from rag.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 5
+
+
+def main() -> None:
+    """Print one line for each of the four."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=Path, default=ROOT / "seeds")
+    parser.add_argument("--index", type=Path, default=ROOT / "index")
+    parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--no-browser", action="store_true", help="leave the first paint out")
+    options = parser.parse_args()
+    folders = ["--articles", str(options.articles), "--index", str(options.index)]
+    _command("index", *folders)  # so that there is one, and nothing left to do
+    _report("onrecord --help", [_command("--help") for _ in range(RUNS)])
+    _report("onrecord index, nothing changed", [_command("index", *folders) for _ in range(RUNS)])
+    settings = replace(Settings.from_environment(), articles=options.articles, index=options.index)
+    corpus = Corpus.open(settings)
+    started = time.perf_counter()
+    corpus.warm()
+    print(f"{'model loaded':34} {time.perf_counter() - started:7.3f} s")
+    times = [corpus.ask(question).seconds for question in _questions(corpus, options.questions)]
+    _report("warm answer", times)
+    print(f"{'warm answer, p95':34} {sorted(times)[int(0.95 * (len(times) - 1))]:7.3f} s")
+    if not options.no_browser:
+        _report("dashboard, start to first paint", [_first_paint(settings) for _ in range(3)])
+
+
+def _report(what: str, seconds: Sequence[float]) -> None:
+    print(
+        f"{what + ', median of ' + str(len(seconds)):34} {statistics.median(seconds):7.3f} s"
+        f"  (min {min(seconds):.3f}, max {max(seconds):.3f})"
+    )
+
+
+def _command(*arguments: str) -> float:
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "rag", *arguments], cwd=ROOT, check=True, capture_output=True
+    )
+    return time.perf_counter() - started
+
+
+def _questions(corpus: Corpus, number: int) -> list[str]:
+    """Half ask for a speaker's words on something, half for something alone."""
+    chance = random.Random(0)  # noqa: S311 (the same questions every time, nothing secret)
+    claims = [claim for claim in corpus.claims() if claim.speaker]
+    made = []
+    for n in range(number):
+        claim = chance.choice(claims)
+        about = " ".join(chance.sample(content_words(claim.text) or ["this"], 1))
+        speaker = claim.speaker or ""
+        made.append(
+            f"what did {speaker} say about {about}?" if n % 2 else f"who speaks of {about}?"
+        )
+    return made
+
+
+def _first_paint(settings: Settings) -> float:
+    from playwright.sync_api import sync_playwright
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
+        "ONRECORD_INDEX": str(settings.index.resolve()),
+    }
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("the first paint needs Debian's chromium on the PATH, or --no-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            _listening(f"http://127.0.0.1:{port}/_stcore/health")
+            page.goto(f"http://127.0.0.1:{port}/")
+            page.get_by_role("textbox", name=re.compile("question", re.IGNORECASE)).wait_for()
+            return time.perf_counter() - started
+        finally:
+            server.terminate()
+            server.wait()
+            browser.close()
+
+
+def _listening(address: str) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 (our own server)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    sys.exit("the dashboard did not start within 30 seconds")
+
+
+if __name__ == "__main__":
+    main()

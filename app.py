@@ -1,0 +1,99 @@
+"""
+The dashboard's entry: ``streamlit run app.py``.
+
+Around the pages (``rag/ui/main.py``) stand the response headers, ``/readyz`` for whoever watches
+the service, and one thread that opens the index and loads the model while pages are served.
+"""
+
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.ui import problems, resources
+
+# Streamlit's own page has inline scripts and styles, and its parts are loaded from blobs; nothing
+# may come from, or go to, another host.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'{sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+# X-Frame-Options is left out on purpose. It knows only "nobody" and "same site", so it would
+# contradict frame-ancestors as soon as an operator's proxy names the sites that may embed a view
+# (?embed=true); every browser that Streamlit supports obeys frame-ancestors.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # an address says what a reader asks; sources need not know
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class Headers:
+    """
+    Adds the headers to every HTTP response.
+
+    Plain ASGI, since Starlette's BaseHTTPMiddleware buffers; websockets pass untouched.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = POLICY.format(sockets=_sockets(scope))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _sockets(scope: Scope) -> str:
+    """The websocket address of this host: older Safari does not count it under 'self'."""
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    if not re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", host):
+        return ""
+    return f" ws://{host} wss://{host}"
+
+
+def readyz(_: Request) -> JSONResponse:
+    """200 once questions can be answered, 503 and the reason before."""
+    fingerprint, reason = resources.readiness()
+    if fingerprint is None:
+        return JSONResponse({"ready": False, "reason": reason}, status_code=503)
+    return JSONResponse({"ready": True, "corpus": fingerprint})
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Begin to load as the server starts, without making it wait."""
+    resources.warm_up()
+    yield None
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "rag" / "ui" / "main.py",
+    lifespan=lifespan,
+    routes=[Route("/readyz", readyz)],
+    middleware=[Middleware(Headers)],
+    on_script_error=problems.show,  # fragments and callbacks run outside of main.py
+)

@@ -1,0 +1,161 @@
+"""
+Pictures of every page, light and dark, wide and on a phone, from the real dashboard.
+
+    python bench/screenshots.py [--articles DIR] [--index DIR] [--out docs/screenshots] [--url URL]
+
+Without --url it starts a server of its own. Look at what it makes: that is what it is for.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote_plus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTHS = {1440: 900, 375: 812}  # pixels: a newsroom's screen, a small phone
+SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
+READY = 120  # seconds that the model may take
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def main() -> int:
+    """Take the set; exit status 1 where the server or chromium is missing."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--articles", type=Path, default=ROOT / "seeds")
+    parser.add_argument("--index", type=Path, default=ROOT / "index")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--url", help="a dashboard that runs already")
+    parser.add_argument("--question", default="what did Iraq say about US bases?")
+    parser.add_argument("--declined", default="who won the football world cup?")
+    given = parser.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("no chromium here: apt-get install chromium fonts-liberation", file=sys.stderr)
+        return 1
+    given.out.mkdir(parents=True, exist_ok=True)
+    server = contextlib.nullcontext(given.url) if given.url else _serve(given.articles, given.index)
+    with server as url:
+        _take(chromium, url, given)
+    return 0
+
+
+@contextlib.contextmanager
+def _serve(articles: Path, index: Path) -> Iterator[str]:
+    """A dashboard on a free port, once it can answer."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ONRECORD_ARTICLES": str(articles.resolve()),
+        "ONRECORD_INDEX": str(index.resolve()),
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    url = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")], env=environment, cwd=ROOT
+    )
+    try:
+        until = time.monotonic() + READY
+        while not _ready(url):
+            if process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"{url}/readyz does not get ready; is there an index?")
+            time.sleep(0.3)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _ready(url: str) -> bool:
+    try:
+        # The address is ours, or the operator's own on the command line.
+        with urllib.request.urlopen(f"{url}/readyz", timeout=10) as reply:  # noqa: S310
+            return bool(reply.status == 200)  # noqa: PLR2004  HTTP's number is its name
+    except OSError:
+        return False
+
+
+def _take(chromium: str, url: str, given: argparse.Namespace) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        views = _views(browser, url, given)
+        for scheme in SCHEMES:
+            for width, height in WIDTHS.items():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme=scheme,
+                    reduced_motion="reduce",
+                )
+                page = context.new_page()
+                for name, (path, landmark) in views.items():
+                    _open(page, url + path, landmark)
+                    target = given.out / f"{name}-{scheme}-{width}.png"
+                    _save(page.screenshot(), target)
+                    print(target)
+                context.close()
+        browser.close()
+
+
+def _views(browser: "Browser", url: str, given: argparse.Namespace) -> dict[str, tuple[str, str]]:
+    """Path of each view and what must be on it; claim and citation are the first there are."""
+    page = browser.new_page()
+    ask = f"/?q={quote_plus(given.question)}"
+    _open(page, url + ask, ".or-answer")
+    cited = page.locator("a.or-cite").first.get_attribute("href")
+    dot = ".js-plotly-plot .scatterlayer .points path"
+    _open(page, f"{url}/timeline", dot)
+    box = page.locator(dot).first.bounding_box()
+    assert cited
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile("claim="))
+    chosen = page.url.removeprefix(url)
+    page.close()
+    return {
+        "start": ("/", ".or-examples"),
+        "ask": (ask, ".or-answer"),
+        "declined": (f"/?q={quote_plus(given.declined)}", ".or-declined"),
+        "timeline": (chosen, dot),
+        "sources": ("/sources", ".or-library"),
+        "reader": (cited.removeprefix("."), "mark#cited"),
+    }
+
+
+def _save(picture: bytes, target: Path) -> None:
+    """Keep 128 colours, which flat pages do not miss: a third of the bytes in the repository."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as full:
+        full.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def _open(page: "Page", address: str, landmark: str) -> None:
+    page.goto(address)
+    page.locator(landmark).first.wait_for(timeout=30_000)
+    page.locator(IDLE).wait_for()
+    page.wait_for_timeout(900)  # fonts and the chart's own drawing
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""
+Who said what when: claims laid out by the day on which they were made.
+
+Pure: records in, records out. A claim whose day is unknown is never given one; it is listed apart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rag.schema import Article, Claim, DateBasis, Kind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One claim as a timeline shows it.
+
+    ``inferred`` is true where the day rests on reasoning and not on a printed or recorded date.
+    ``evidence`` are the sentences to open in ``article``; ``carried_by`` the other outlets that
+    carry the same words, each once, by name.
+    """
+
+    claim: str
+    said_on: date | None
+    basis: str
+    inferred: bool
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    kind: Kind
+    text: str
+    outlet: str | None
+    article: str
+    evidence: Span
+    carried_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated rows in time order, and apart from them those without a known day."""
+
+    dated: tuple[Row, ...]
+    undated: tuple[Row, ...]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the dated rows, in order, repeated as often as they occur."""
+        return tuple(row.said_on for row in self.dated if row.said_on is not None)
+
+
+def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Timeline:
+    """
+    Rows for ``claims``, by day, then article and place in it.
+
+    ``articles`` holds, by id, every article that the claims name; one that is missing leaves the
+    outlet unknown and the day inferred.
+    """
+    rows = sorted((_row(claim, articles.get(claim.article)) for claim in claims), key=_order)
+    return Timeline(
+        dated=tuple(row for row in rows if row.said_on is not None),
+        undated=tuple(row for row in rows if row.said_on is None),
+    )
+
+
+def speakers_by_weight(rows: Iterable[Row]) -> tuple[str | None, ...]:
+    """Speakers, those with most rows first, then by name; None (not named) always last."""
+    counts: dict[str | None, int] = {}
+    for row in rows:
+        counts[row.speaker] = counts.get(row.speaker, 0) + 1
+    return tuple(sorted(counts, key=lambda who: (who is None, -counts[who], who or "")))
+
+
+def is_inferred(basis: DateBasis) -> bool:
+    """Whether a date with this basis rests on reasoning."""
+    return basis in (DateBasis.INFERRED, DateBasis.UNKNOWN)
+
+
+def _row(claim: Claim, article: Article | None) -> Row:
+    outlet = article.outlet if article else None
+    others = {place.outlet for place in claim.places if place.outlet} - {outlet}
+    return Row(
+        claim=claim.id,
+        said_on=claim.said_on,
+        basis=claim.said_on_basis,
+        inferred=article is None or is_inferred(article.date_basis),
+        speaker=claim.speaker,
+        role=claim.role,
+        organisation=claim.organisation,
+        kind=claim.kind,
+        text=claim.text,
+        outlet=outlet,
+        article=claim.article,
+        evidence=claim.evidence,
+        carried_by=tuple(sorted(others)),
+    )
+
+
+def _order(row: Row) -> tuple[date, str, Span, str]:
+    return (row.said_on or date.max, row.article, row.evidence, row.claim)

@@ -1,0 +1,1 @@
+"""The dashboard: three Streamlit pages over one opened Corpus."""

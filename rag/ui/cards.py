@@ -1,0 +1,163 @@
+"""
+Answers, statements and claims as HTML cards.
+
+Pure: records in, markup out; see ``markup`` for what makes text inert. Addresses are made by
+``address`` and percent-encoded there.
+"""
+
+from collections.abc import Sequence
+
+from rag.schema import Answer, Article, Citation, Copy, DateBasis
+from rag.timeline import Row
+from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
+
+CHOSEN = "chosen"  # id of the claim that a timeline has selected
+
+KINDS = {
+    "direct": "quoted in full",
+    "mixed": "quoted in part",
+    "indirect": "reported in the outlet's words",
+    "attitude": "a position, as reported",
+}
+
+
+def answer(found: Answer, link: Link) -> str:
+    """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+    if found.declined:
+        return _declined(found, link)
+    citations = {citation.n: citation for citation in found.citations}
+    items = "".join(
+        _statement(
+            [citations[n] for n in statement.citations],
+            # Without a writer the sentence only says what the card's parts say.
+            statement.text if found.writer else "",
+            link,
+        )
+        for statement in found.statements
+    )
+    return (
+        f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
+        f'<p class="or-quiet">{esc(sources(found))}</p>'
+        f'<ol class="or-cards">{items}</ol>{_made(found)}</article>'
+    )
+
+
+def sources(found: Answer) -> str:
+    """
+    How many independent sources stand behind an answer, counting reprints once.
+
+    The engine's own lead gives the numbers; a writer's may not.
+    """
+    reprints = found.articles > found.independent_sources
+    if not found.writer:
+        return "Reprints of one dispatch count as one source." if reprints else ""
+    independent = count(found.independent_sources, "independent source")
+    articles = count(found.articles, "article")
+    if reprints:
+        return f"{independent} in {articles}; reprints of one dispatch count once."
+    return f"{independent} in {articles}."
+
+
+def chosen_claim(row: Row, article: Article | None, link: Link) -> str:
+    """The claim that a timeline has selected."""
+    origin = article.origin if article else None
+    return (
+        f'<article id="{CHOSEN}" class="or or-card or-chosen">'
+        f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
+        f"{_who(row.speaker, row.role, row.organisation)}"
+        f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
+        f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
+        f"{_carried(row.carried_by)}</p>"
+        f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
+        "Read it in the article</a></p></article>"
+    )
+
+
+def _declined(found: Answer, link: Link) -> str:
+    passages = "".join(_statement([one], "", link) for one in found.citations)
+    nearest = (
+        '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
+        f'<ol class="or-cards or-nearest">{passages}</ol>'
+        if passages
+        else ""
+    )
+    return (
+        '<article class="or or-answer or-declined"><p class="or-label">Not on record</p>'
+        f'<p class="or-lead">{dated(found.reason or "")}</p>'
+        '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
+        f"{nearest}</article>"
+    )
+
+
+def _statement(citations: Sequence[Citation], text: str, link: Link) -> str:
+    first = citations[0]
+    said = first.said_on or first.published
+    basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
+    when = f'<p class="or-when">{time_tag(said)} <span>{dated(basis or "")}</span></p>'
+    sentence = f'<p class="or-said">{bdi(text)} {_marks(citations, link)}</p>' if text else ""
+    quotes = "".join(_quotation(citation, link) for citation in citations)
+    if first.claim is None and first.speaker is None:
+        who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'
+    else:
+        who = _who(first.speaker, first.role, first.organisation)
+    return f'<li class="or-card">{when}<div>{who}{sentence}{quotes}</div></li>'
+
+
+def _quotation(citation: Citation, link: Link) -> str:
+    href = esc(link(citation.article, citation.span))
+    published = (
+        f", {time_tag(citation.published)} ({BASIS[citation.date_basis]})"
+        if citation.published
+        else f", {BASIS[DateBasis.UNKNOWN]}"
+    )
+    return (
+        f'<blockquote dir="auto">{esc(citation.quote)}'
+        f"{_mark(citation.n, href)}</blockquote>"
+        f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
+        f"{_also(citation.also_in, link)}</p>"
+    )
+
+
+def _mark(n: int, href: str) -> str:
+    return (
+        f' <a class="or-cite" href="{href}" '
+        f'aria-label="Citation {n}: open the passage in its article">[{n}]</a>'
+    )
+
+
+def _marks(citations: Sequence[Citation], link: Link) -> str:
+    return "".join(_mark(one.n, esc(link(one.article, one.span))) for one in citations)
+
+
+def _who(speaker: str | None, role: str | None, organisation: str | None) -> str:
+    name = f"<b>{bdi(speaker)}</b>" if speaker else "<span>Speaker not named</span>"
+    office = ", ".join(bdi(part) for part in (role, organisation) if part)
+    return f'<p class="or-who">{name}{f" <span>{office}</span>" if office else ""}</p>'
+
+
+def _also(copies: Sequence[Copy], link: Link) -> str:
+    if not copies:
+        return ""
+    names = ", ".join(
+        f'<a href="{esc(link(copy.article, copy.span))}">{bdi(copy.outlet or copy.article)}</a>'
+        for copy in copies
+    )
+    return f" Also carried by {names}."
+
+
+def _carried(outlets: Sequence[str]) -> str:
+    return f" Also carried by {', '.join(bdi(name) for name in outlets)}." if outlets else ""
+
+
+def _made(found: Answer) -> str:
+    how = (
+        f"Written by {esc(found.writer)} from the passages cited"
+        if found.writer
+        else "Composed of the articles' own words, without a language model writing"
+    )
+    read = (
+        f"Read as: {', '.join(bdi(part) for part in found.understood)}. "
+        if found.understood
+        else ""
+    )
+    return f'<p class="or-quiet or-made">{read}{how}, in {found.seconds:.2f} s.</p>'

@@ -1,0 +1,196 @@
+"""
+What stands around every page: the shared filters, notices, the link to the view.
+
+Streamlit binds a filter to the address under its key and puts there what the option displays;
+hence options display their own value. A bound value survives a change of page only when its
+widget is drawn before the page runs, as these are. What belongs to one page (the question, the
+chosen claim) is kept for the session and put back into the address when the reader returns.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final, Literal
+
+import streamlit as st
+
+from rag.corpus import Corpus
+from rag.schema import Facets, Scope, Span
+from rag.ui import address, markup, notes, resources
+
+# A date field refuses what lies outside its bounds, which default to ten years around today.
+EARLIEST: Final = date(1, 1, 1)
+LATEST: Final = date(9999, 12, 31)
+
+MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
+
+OTHER_STATE: Final = (
+    "This link was made on another state of the articles; what it shows may differ."
+)
+
+# Only this constant text is ever run as script; the article reaches the page as inert markup.
+_SCROLL_JS = """
+export default function ({ data }) {
+  const target = data.target
+  let tries = 0
+  const look = () => {
+    const found = document.getElementById(target)
+    if (found) found.scrollIntoView({ block: data.block })
+    else if (tries++ < 100) setTimeout(look, 50)
+  }
+  look()
+}
+"""
+_scroll = st.components.v2.component("onrecord_scroll", js=_SCROLL_JS)
+
+
+def params() -> dict[str, list[str]]:
+    """The parameters of the address, each with all its values."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def view(corpus: Corpus) -> address.View:
+    """What the address asks for, checked against the corpus."""
+
+    def length(article: str) -> int | None:
+        found = corpus.article(article)
+        return None if found is None else len(found.text)
+
+    return address.parse(
+        params(),
+        resources.facets(),
+        length=length,
+        has_claim=lambda claim: corpus.claim(claim) is not None,
+    )
+
+
+def draw(corpus: Corpus, asked: address.View) -> None:
+    """The sidebar with its filters, and the notices for an address not followed to the letter."""
+    facets = resources.facets()
+    with st.sidebar:
+        said = st.empty()
+        _choices("Outlets", "outlet", facets.outlets)
+        _choices("Speakers", "speaker", facets.speakers)
+        _choices("Kinds of speech", "kind", [kind.value for kind in facets.kinds])
+        for label, name in (("Said on or after", "after"), ("Said on or before", "before")):
+            st.date_input(
+                label,
+                value=None,
+                min_value=EARLIEST,
+                max_value=LATEST,
+                key=name,
+                bind="query-params",
+                format="YYYY-MM-DD",
+            )
+        problems: list[str] = []
+        chosen = _scope(facets, problems)
+        said.html(notes.scope(address.in_words(chosen)))
+        if not chosen.empty or problems:
+            st.button("Clear the scope", on_click=_clear, width="stretch")
+    lines = dict.fromkeys((*asked.problems, *problems))
+    if asked.corpus and asked.corpus != corpus.fingerprint:
+        lines["This link was made on another state of the articles; what it shows may differ."] = (
+            None
+        )
+    if lines:
+        st.html(notes.notices(tuple(lines)))
+
+
+def scope() -> Scope:
+    """The scope that the filters hold; what a tampered page sends is dropped."""
+    return _scope(resources.facets(), [])
+
+
+def keep(name: str, value: str | None) -> None:
+    """Remember for this session what a page shows, for when the reader comes back to it."""
+    st.session_state[f"kept_{name}"] = value
+
+
+def kept(name: str) -> str | None:
+    """What ``keep`` was last given."""
+    value = st.session_state.get(f"kept_{name}")
+    return value if isinstance(value, str) else None
+
+
+def turn_to(page: str) -> None:
+    """Note which page is about to run."""
+    st.session_state["arrived"] = st.session_state.get("now_on", page) != page
+    st.session_state["now_on"] = page
+
+
+def arrived() -> bool:
+    """Whether the reader came to this page from another one of this session."""
+    return bool(st.session_state.get("arrived"))
+
+
+def link(page: str, chosen: Scope = address.EVERYTHING, **rest: str | int | None) -> str:
+    """The address of a page; inside a frame the frame's bare look is carried on."""
+    if st.context.is_embedded:
+        rest["embed"] = "true"
+    return address.link(page, chosen, **rest)
+
+
+def to_reader(chosen: Scope) -> markup.Link:
+    """How cards address a place in an article, the scope being carried along."""
+
+    def make(article: str, span: Span | None) -> str:
+        place: Mapping[str, int] = {"start": span.start, "end": span.end} if span else {}
+        return link("sources", chosen, article=article, **place)
+
+    return make
+
+
+def title(words: str, standfirst: str, relative: str, page: str) -> None:
+    """The head of a page, and beside it the link to the view at hand."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+        st.html(notes.heading(words, standfirst), width="stretch")
+        share(relative, page)
+
+
+def share(relative: str, page: str) -> None:
+    """A panel with the full address of what is shown."""
+    with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
+        st.html(
+            notes.quiet(
+                "Opens what you see now: page, scope and selection. It also names the state of "
+                "the articles, so that a later reader is told when they have changed."
+            )
+        )
+        st.code(address.absolute(st.context.url, page, relative), language=None, wrap_lines=True)
+
+
+def scroll_to(target: str, place: str, *, block: Literal["center", "nearest"]) -> None:
+    """
+    Bring the element with the id ``target`` into view, once for each ``place``.
+
+    "nearest" moves nothing where it is in view already.
+    """
+    _scroll(data={"target": target, "place": place, "block": block}, key="scroll")
+
+
+def _choices(label: str, name: str, options: Sequence[str]) -> None:
+    if not options:
+        return
+    held = st.session_state.get(name)
+    if held and not set(held) <= set(options):  # the articles changed under this session
+        st.session_state[name] = [value for value in held if value in options]
+    st.multiselect(label, options, key=name, bind="query-params", placeholder="All")
+
+
+def _scope(facets: Facets, problems: list[str]) -> Scope:
+    state: Mapping[str, Any] = {name: st.session_state.get(name) for name in address.FILTERS}
+    after, before = state["after"], state["before"]
+    return address.scope_of(
+        [value for value in state["outlet"] or () if value in facets.outlets],
+        [value for value in state["speaker"] or () if value in facets.speakers],
+        [value for value in state["kind"] or () if value in {kind.value for kind in facets.kinds}],
+        after=after if isinstance(after, date) else None,
+        before=before if isinstance(before, date) else None,
+        problems=problems,
+    )
+
+
+def _clear() -> None:
+    for name in ("outlet", "speaker", "kind"):
+        if name in st.session_state:
+            st.session_state[name] = []
+    st.session_state["after"] = st.session_state["before"] = None

@@ -1,0 +1,65 @@
+"""
+The smallest pieces of a page's HTML, and the one place where text becomes inert.
+
+Every text of an article, title, name or question passes through ``esc``, ``bdi`` or ``dated``
+before it reaches a page.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import escape
+
+from rag.schema import DateBasis, Span
+from rag.ui.address import day
+
+Link = Callable[[str, Span | None], str]  # article id and place → address of the reader
+
+BASIS = {
+    DateBasis.STATED: "date printed in the article",
+    DateBasis.METADATA: "date from the page or its address",
+    DateBasis.INFERRED: "date inferred from the text",
+    DateBasis.UNKNOWN: "date unknown",
+}
+
+
+def esc(text: object) -> str:
+    """``text`` as inert characters of a page."""
+    return escape(str(text), quote=True)
+
+
+def bdi(text: object) -> str:
+    """``text`` as inert characters whose writing direction cannot reorder what stands around it."""
+    return f"<bdi>{esc(text)}</bdi>"
+
+
+def dated(text: str) -> str:
+    """``text`` as inert characters, its ISO dates written out."""
+    parts = re.split(r"\b(\d{4}-\d\d-\d\d)\b", text)
+    written = "".join(_day(part) if at % 2 else esc(part) for at, part in enumerate(parts))
+    return f"<bdi>{written}</bdi>"
+
+
+def _day(iso: str) -> str:
+    try:
+        return time_tag(date.fromisoformat(iso))
+    except ValueError:
+        return esc(iso)
+
+
+def time_tag(value: date | None) -> str:
+    """A day for reading, with its ISO form on hover."""
+    if value is None:
+        return "<b>Day unknown</b>"
+    return f'<time datetime="{value.isoformat()}" title="{value.isoformat()}">{day(value)}</time>'
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "2 claims"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def outlet_from(outlet: str | None, origin: str | None) -> str:
+    """An outlet, and where its text is taken from."""
+    name = f"<b>{bdi(outlet)}</b>" if outlet else "Outlet unknown"
+    return f"{name}, from {bdi(origin)}" if origin else name

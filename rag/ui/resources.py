@@ -1,0 +1,125 @@
+"""
+What all readers of one process share: the opened corpus and its language model.
+
+No page waits for the model: one thread loads it, pages ask ``model_ready``. The corpus is looked
+up by the generation of the index in force, so that an update is taken up at the next interaction.
+"""
+
+import logging
+import os
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.corpus import Corpus
+from rag.errors import RagError
+from rag.schema import Facets
+from rag.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    settings: Settings
+    generation: str | None
+    corpus: Corpus
+    facets: Facets
+    model: "Future[None]"
+
+
+_lock = threading.Lock()
+_opened: _Opened | None = None
+
+
+def settings() -> Settings:
+    """
+    The settings of the environment, read anew.
+
+    The default folders lie beside ``app.py``, so that the dashboard may be started from anywhere.
+    """
+    beside_app = {
+        "ONRECORD_ARTICLES": str(ROOT / "seeds"),
+        "ONRECORD_INDEX": str(ROOT / "index"),
+    }
+    given = {name: value for name, value in os.environ.items() if value}
+    return Settings.from_environment({**beside_app, **given})
+
+
+def corpus() -> Corpus:
+    """The corpus in force; opened, and its model's loading begun, when it is a new one."""
+    return _current().corpus
+
+
+def facets() -> Facets:
+    """The values by which the corpus in force can be scoped, found once for each generation."""
+    return _current().facets
+
+
+def model_ready() -> bool:
+    """
+    Whether the model of the corpus in force is loaded, without waiting.
+
+    Raises what went wrong where loading failed.
+    """
+    current = _current()
+    if current.corpus.ready:
+        return True
+    if not current.model.done():
+        return False
+    current.model.result()
+    return True
+
+
+def warm_up() -> None:
+    """Begin to open the corpus and load its model in the background; never raises."""
+    threading.Thread(target=_warm_quietly, name="warm-up", daemon=True).start()
+
+
+def readiness() -> tuple[str | None, str]:
+    """The fingerprint of the corpus once a question can be answered, else None and the reason."""
+    try:
+        ready = model_ready()
+        fingerprint = corpus().fingerprint
+    except RagError as problem:
+        return None, str(problem)
+    except Exception:
+        log.exception("readiness")
+        return None, "The index or the model cannot be loaded; the server's log says why."
+    return (fingerprint, "") if ready else (None, "The language model is loading.")
+
+
+def _warm_quietly() -> None:
+    try:
+        corpus()
+    except RagError as problem:
+        log.warning("%s", problem)  # the page shows it too, and tries again
+    except Exception:
+        log.exception("warm-up")
+
+
+def _current() -> _Opened:
+    global _opened  # noqa: PLW0603  one corpus per process is the point of this module
+    wanted = settings()
+    generation = Corpus.current(wanted)
+    with _lock:
+        held = _opened
+        if held is None or (held.settings, held.generation) != (wanted, generation):
+            corpus = Corpus.open(wanted)
+            held = _Opened(wanted, generation, corpus, corpus.facets(), Future())
+            _opened = held
+            threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
+    return held
+
+
+def _load(opened: _Opened) -> None:
+    try:
+        opened.corpus.warm()
+    except Exception as problem:
+        log.warning("the model was not loaded: %s", problem)
+        opened.model.set_exception(problem)
+    else:
+        opened.model.set_result(None)

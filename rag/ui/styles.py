@@ -1,0 +1,123 @@
+"""The one place for styles; those of Streamlit's own parts are in config.toml."""
+
+# Tints are mixed from the text colour in force, so that one rule serves light and dark, also where
+# `embed_options=dark_theme` overrides the reader's system; only the accent needs two values.
+# The doubled class outweighs what Streamlit says about lists, links and headings in st.html.
+CSS = """
+<style>
+:root {
+  --or-line: color-mix(in srgb, currentColor 16%, transparent);
+  --or-soft: color-mix(in srgb, currentColor 76%, transparent);
+  --or-serif: "Source Serif", "Source Serif 4", Charter, Georgia, "Times New Roman", serif;
+  --or-measure: 46rem;
+  --or-accent: light-dark(#8f2d1f, #ee9a85);
+}
+.or.or a { color: var(--or-accent); text-underline-offset: .18em; }
+.or.or h1, .or.or h2, h2.or.or { font-family: var(--or-serif); font-weight: 600; padding: 0; }
+.or.or h2, h2.or.or { font-size: 1.2rem; margin: 1.8rem 0 .5rem; line-height: 1.25; }
+.or.or ul, .or.or ol, ul.or.or { list-style: none; padding: 0; margin: 0; }
+.or.or-scope h2 { margin: 0; }
+.or p { margin: .2rem 0; overflow-wrap: anywhere; }
+.or.or a:focus-visible, .or.or summary:focus-visible {
+  outline: 2px solid var(--or-accent); outline-offset: 2px; border-radius: .15rem;
+}
+.or-quiet, .or p.or-quiet { font-size: .9rem; color: var(--or-soft); }
+.or-problem, .or-notice {
+  border-left: 3px solid var(--or-accent); padding: .6rem 1rem; max-width: var(--or-measure);
+  background: color-mix(in srgb, currentColor 5%, transparent); overflow-wrap: anywhere;
+}
+.or-notice { border-left: 1px solid var(--or-line); font-size: .92rem; }
+
+.or-head h1 { font-size: 2.2rem; margin: 0; line-height: 1.15; letter-spacing: -.01em; }
+.or-head p { margin: .4rem 0 0; max-width: var(--or-measure); color: var(--or-soft);
+  text-wrap: pretty; }
+
+.or-examples li { border-top: 1px solid var(--or-line); }
+.or-examples li:last-child { border-bottom: 1px solid var(--or-line); }
+.or.or-examples a {
+  display: block; padding: .7rem .1rem; color: inherit; text-decoration: none;
+  font-family: var(--or-serif); font-size: 1.1rem; overflow-wrap: anywhere;
+}
+.or.or-examples a:hover, .or.or-library a:hover { color: var(--or-accent);
+  text-decoration: underline; }
+
+.or-lead {
+  font-family: var(--or-serif); font-size: 1.45rem; line-height: 1.36; text-wrap: pretty;
+}
+.or p.or-lead { margin: .3rem 0 .5rem; }
+.or p.or-label {
+  font-size: .82rem; font-weight: 600; margin: .2rem 0 .7rem; padding: .1rem .55rem;
+  width: fit-content; border: 1px solid var(--or-line); border-radius: .2rem;
+}
+.or.or ol.or-cards { margin-top: 1.3rem; }
+.or-card { padding: 1.1rem 0 1.05rem; border-top: 1px solid var(--or-line); }
+.or-cards .or-card { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1.7rem; }
+.or-when > time, .or-when > b { display: block; font-weight: 600; }
+.or-when { line-height: 1.4; }
+.or-when span { font-size: .85rem; line-height: 1.35; color: var(--or-soft);
+  display: inline-block; }
+.or-who span { color: var(--or-soft); }
+.or-card blockquote {
+  max-width: 38rem;
+  font-family: var(--or-serif); font-size: 1.14rem; line-height: 1.52; margin: .4rem 0 .55rem;
+  padding: 0; border: 0; color: inherit; overflow-wrap: anywhere; text-wrap: pretty;
+  white-space: pre-line;
+}
+.or-where { font-size: .92rem; line-height: 1.5; color: var(--or-soft); }
+.or-where b { font-weight: 600; }
+.or.or a.or-cite { font-size: .82em; font-weight: 600; white-space: nowrap; text-decoration: none;
+  font-family: "Source Sans", sans-serif; padding: .25em .2em; }
+.or.or a.or-cite:hover { text-decoration: underline; }
+.or p.or-made { border-top: 1px solid var(--or-line); padding-top: .8rem; }
+.or-nearest blockquote { font-size: 1.03rem; }
+
+.or.or-chosen { border: 1px solid var(--or-line); border-radius: .35rem; padding: 1rem 1.15rem; }
+.or.or a.or-go { font-weight: 600; display: inline-block; padding: .35rem 0; }
+ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
+.or-key li { display: inline-flex; align-items: center; gap: .45rem; margin: 0;
+  overflow-wrap: anywhere; }
+.or-key i { width: .75rem; height: .75rem; border-radius: 50%; flex: none; }
+.or-key .or-shape { color: var(--or-soft); font-size: 1rem; line-height: 1; }
+/* Chart and claim stand one under the other where neither would have room. */
+.st-key-board [data-testid="stColumn"] { min-width: min(16rem, 100%); }
+/* In sight beside a tall chart. */
+@media (min-width: 641px) { .st-key-side { position: sticky; top: 4.5rem; } }
+.or-chosen { scroll-margin: 5rem; }
+/* Plotly's own text is grey on either ground; names of speakers are content. */
+.st-key-chart .annotation-text { fill: currentColor !important; }
+
+.or-library li { padding: 1rem 0; margin: 0; border-top: 1px solid var(--or-line); }
+.or-library li:last-child { border-bottom: 1px solid var(--or-line); }
+.or.or-library a { font-family: var(--or-serif); font-size: 1.22rem; line-height: 1.3;
+  color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+.or-library p { margin: .25rem 0 0; }
+
+.or-article h1 { font-size: 2rem; line-height: 1.2; margin: .2rem 0 .6rem;
+  overflow-wrap: anywhere; text-wrap: balance; }
+.or-text { font-family: var(--or-serif); font-size: 1.14rem; line-height: 1.64;
+  border-top: 1px solid var(--or-line); padding-top: 1.4rem; max-width: 41rem; }
+.or-text p { margin: 0 0 1em; white-space: pre-wrap; }
+.or-text mark { color: inherit; background: color-mix(in srgb, #e8a33d 40%, transparent);
+  padding: .1em 0; box-decoration-break: clone; -webkit-box-decoration-break: clone;
+  scroll-margin: 7rem; }
+.or-gap { margin: 0 0 1.1em; padding-left: 1rem; border-left: 2px solid var(--or-line);
+  font-size: .92rem; font-family: "Source Sans", sans-serif; color: var(--or-soft); }
+.or-gap summary { cursor: pointer; padding: .15rem 0; width: fit-content; }
+.or-gap summary + p { margin-top: .6rem; }
+
+.or-loading p { color: var(--or-soft); margin-bottom: .7rem; }
+.or-skeleton i { display: block; height: 1rem; margin: .6rem 0; border-radius: .2rem;
+  background: color-mix(in srgb, currentColor 10%, transparent); }
+@media (prefers-reduced-motion: no-preference) {
+  .or-skeleton i { animation: or-breathe 1.6s ease-in-out infinite alternate; }
+  @keyframes or-breathe { from { opacity: .45; } to { opacity: 1; } }
+}
+
+@media (max-width: 640px) {
+  .or-cards .or-card { grid-template-columns: minmax(0, 1fr); gap: .35rem; }
+  .or-when > time, .or-when > b { display: inline; margin-right: .4rem; }
+  .or-lead { font-size: 1.25rem; }
+  .or.or-head h1, .or.or-article h1 { font-size: 1.7rem; }
+}
+</style>
+"""

@@ -1,0 +1,190 @@
+"""The real dashboard for browser tests: a server process, and pages that watch what they load."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rag.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Opened on a page below the root, streamlit's own client looks for the server beside the page
+# first and is told 404; the browser logs that as an error. It is the only one allowed.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def chromium() -> str:
+    """Where Debian's chromium is; without it these tests must fail, not pass unseen."""
+    found = shutil.which("chromium")
+    assert found, (
+        "no chromium on this machine: apt-get install --no-install-recommends chromium "
+        "fonts-liberation"
+    )
+    return found
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    url: str
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
+        """Status, body and headers (names in lower case) of one address."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=30) as reply:
+                return reply.status, reply.read().decode(), _lower(reply.headers)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode(), _lower(error.headers)
+
+    def wait(self, path: str, seconds: float = 120) -> None:
+        """Wait until ``path`` answers 200."""
+        until = time.monotonic() + seconds
+        status = 0
+        while time.monotonic() < until:
+            assert self.process.poll() is None, self.log.read_text(errors="replace")[-3000:]
+            try:
+                status = self.get(path)[0]
+            except OSError:
+                status = 0
+            if status == 200:
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"{path} still answers {status} after {seconds} s: {self.get(path)}")
+
+
+def _lower(headers: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+@contextmanager
+def serve(settings: Settings, folder: Path, cwd: Path = ROOT) -> Iterator[Server]:
+    """Start ``streamlit run app.py`` as a user would, on a free port, and stop it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
+        "ONRECORD_INDEX": str(settings.index.resolve()),
+        "ONRECORD_MODEL": settings.model,
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+    try:
+        server = Server(f"http://127.0.0.1:{port}", log, process)
+        server.wait("/_stcore/health")
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A headless chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(
+            executable_path=chromium(),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-dev-shm-usage",
+            ],
+        )
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """One fresh browser context with one page, and all that went wrong in it."""
+
+    server: Server
+    page: Any
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> "Visit":
+        """Go to an address, relative to the dashboard or full, and wait until it stands."""
+        self.page.goto(self.server.url + address if address.startswith("/") else address)
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until the script behind the page has run to its end."""
+        self.page.get_by_test_id("stApp").wait_for(timeout=30_000)
+        self.page.wait_for_timeout(400)
+        self.page.locator(IDLE).wait_for(timeout=60_000)
+        self.page.wait_for_timeout(200)
+        return self
+
+    def shared_address(self) -> str:
+        """What "Link to this view" offers."""
+        self.page.get_by_role("button", name="Link to this view").click()
+        code = self.page.get_by_test_id("stPopoverBody").locator("code")
+        code.wait_for()
+        text: str = code.inner_text()
+        self.page.keyboard.press("Escape")
+        return "".join(text.split())
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        wide: int = self.page.evaluate(
+            "Math.max(0, ...[document.documentElement, ...document.querySelectorAll("
+            "'[data-testid=stMain], [data-testid=stMainBlockContainer]')]"
+            ".map(e => e.scrollWidth - e.clientWidth))"
+        )
+        return wide
+
+
+@contextmanager
+def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
+    """A fresh visit; at its end no request may have left the machine, and no error be logged."""
+    context.setdefault("viewport", {"width": 1280, "height": 900})
+    fresh = running.new_context(**context)
+    page = fresh.new_page()
+    made = Visit(server, page)
+
+    def requested(request: Any) -> None:
+        if not request.url.startswith((server.url + "/", "data:", "blob:")):
+            made.foreign.append(request.url)
+
+    def logged(message: Any) -> None:
+        probe = message.location.get("url", "").endswith(PROBES)
+        if message.type == "error" and not probe:
+            made.errors.append(f"{message.text} {message.location.get('url', '')}")
+
+    page.on("request", requested)
+    page.on("websocket", lambda socket: _own_socket(socket.url, server, made))
+    page.on("console", logged)
+    page.on("pageerror", lambda error: made.errors.append(str(error)))
+    yield made
+    fresh.close()
+    assert made.foreign == []
+    assert made.errors == []
+
+
+def _own_socket(url: str, server: Server, made: Visit) -> None:
+    if not url.startswith(server.url.replace("http", "ws", 1) + "/"):
+        made.foreign.append(url)

@@ -1,0 +1,306 @@
+"""The real dashboard in a real browser, from a question to the words in an article and back."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from browser_tools import Server, browser, serve, visit
+
+from rag import indexing
+from rag.corpus import Corpus
+from rag.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "what did Iraq say about US bases?"
+DOTS = ".js-plotly-plot .scatterlayer .points path"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Any]:
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def server(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(seed_index, tmp_path_factory.mktemp("server")) as one:
+        one.wait("/readyz")
+        yield one
+
+
+def _text(settings: Settings, address: str) -> str:
+    """The characters of the article that an address of the reader points at."""
+    asked = parse_qs(urlsplit(address).query)
+    path = settings.articles / asked["article"][0]
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()[int(asked["start"][0]) : int(asked["end"][0])]
+
+
+def _click_dot(page: Any, number: int) -> None:
+    box = page.locator(DOTS).nth(number).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_question_leads_to_the_cited_words_in_view(
+    running: Any, server: Server, seed_index: Settings
+) -> None:
+    from playwright.sync_api import expect
+
+    with visit(running, server) as reader:
+        page = reader.open("/").page
+        page.get_by_label("Question", exact=True).fill(QUESTION)
+        page.get_by_role("button", name="Ask", exact=True).click()
+        citation = page.locator("a.or-cite").first
+        citation.wait_for()
+        reader.settle()
+        assert parse_qs(urlsplit(page.url).query)["q"] == [QUESTION]
+        answer = page.locator(".or-answer").inner_text()
+        assert "Khafaji" in answer
+        assert "17 January 2019" in answer
+        assert "Also carried by SOTT.net" in answer
+
+        citation.click()
+        mark = page.locator("mark#cited")
+        mark.wait_for()
+        reader.settle()
+        expect(mark).to_be_in_viewport()
+        expect(page.locator("mark").last).to_be_in_viewport()
+        marked = "".join(page.locator("mark").all_text_contents())
+        assert marked.split() == _text(seed_index, page.url).split()
+
+        page.go_back()
+        page.locator("a.or-cite").first.wait_for()
+        reader.settle()
+        assert page.locator(".or-cards").inner_text() in answer
+
+
+def test_words_far_down_an_article_are_scrolled_to(
+    running: Any, server: Server, seed_index: Settings
+) -> None:
+    from playwright.sync_api import expect
+
+    corpus = Corpus.open(seed_index)
+    claim = max(corpus.claims(), key=lambda claim: claim.evidence.start)
+    corpus.close()
+    place = f"article={claim.article}&start={claim.evidence.start}&end={claim.evidence.end}"
+    with visit(running, server, viewport={"width": 375, "height": 500}) as reader:
+        page = reader.open(f"/sources?{place}").page
+        mark = page.locator("mark#cited")
+        mark.wait_for()
+        reader.settle()
+        expect(mark).to_be_in_viewport()
+        expect(page.locator(".or-article h1")).not_to_be_in_viewport()
+
+
+def test_timeline_view_opens_the_same_in_a_new_context(running: Any, server: Server) -> None:
+    with visit(running, server) as first:
+        page = first.open("/timeline").page
+        page.locator(DOTS).first.wait_for()
+        every = page.locator(DOTS).count()
+        page.get_by_label("Outlets", exact=True).click()
+        page.get_by_role("option", name="Rudaw").click()
+        page.keyboard.press("Escape")
+        first.settle()
+        filtered = page.locator(DOTS).count()
+        assert 0 < filtered < every
+        assert parse_qs(urlsplit(page.url).query) == {"outlet": ["Rudaw"]}
+
+        _click_dot(page, 1)
+        page.locator(".or-chosen").wait_for()
+        first.settle()
+        chosen = page.locator(".or-chosen").inner_text()
+        assert "Rudaw" in chosen
+        address = first.shared_address()
+        assert set(parse_qs(urlsplit(address).query)) == {"outlet", "claim", "corpus"}
+
+    with visit(running, server) as second:
+        page = second.open(address).page
+        page.locator(".or-chosen").wait_for()
+        second.settle()
+        assert page.locator(".or-chosen").inner_text() == chosen
+        assert page.locator(".or-scope").inner_text().endswith("Rudaw.")
+        assert page.locator(DOTS).count() >= filtered
+        assert page.locator(".or-notice").count() == 0
+
+        page.get_by_role("link", name="Read it in the article").click()
+        page.locator("mark#cited").wait_for()
+        second.settle()
+        assert page.locator(".or-scope").inner_text().endswith("Rudaw.")
+
+
+def test_back_and_forward_move_between_chosen_claims(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/timeline").page
+        page.locator(DOTS).first.wait_for()
+        seen = []
+        for dot in (0, 2):
+            _click_dot(page, dot)
+            page.wait_for_url(re.compile("claim="))
+            reader.settle()
+            seen.append((page.url, page.locator(".or-chosen").inner_text()))
+        assert seen[0] != seen[1]
+        page.go_back()
+        reader.settle()
+        assert (page.url, page.locator(".or-chosen").inner_text()) == seen[0]
+        page.go_forward()
+        reader.settle()
+        assert (page.url, page.locator(".or-chosen").inner_text()) == seen[1]
+
+
+def test_question_and_claim_wait_while_other_pages_are_read(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/?q=US+bases").page
+        page.locator("a.or-cite").first.wait_for()
+        page.get_by_role("link", name="Timeline", exact=True).click()
+        page.locator(DOTS).first.wait_for()
+        _click_dot(page, 0)
+        page.locator(".or-chosen").wait_for()
+        claim = parse_qs(urlsplit(page.url).query)["claim"]
+        page.get_by_role("link", name="Ask", exact=True).click()
+        page.locator("a.or-cite").first.wait_for()
+        reader.settle()
+        assert parse_qs(urlsplit(page.url).query)["q"] == ["US bases"]
+        page.get_by_role("link", name="Timeline", exact=True).click()
+        page.locator(".or-chosen").wait_for()
+        reader.settle()
+        assert parse_qs(urlsplit(page.url).query)["claim"] == claim
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?q=US+bases", "/?q=zebra+crossings", "/timeline", "/sources"])
+def test_a_phone_needs_no_sideways_scroll(
+    running: Any, server: Server, path: str, scheme: str
+) -> None:
+    phone = {"width": 375, "height": 812}
+    with visit(running, server, viewport=phone, color_scheme=scheme) as reader:
+        reader.open(path).page.locator(".or").first.wait_for()
+        reader.settle()
+        assert reader.sideways() == 0
+
+
+def test_words_of_an_address_that_mean_nothing_are_told(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/timeline?outlet=Nowhere&after=2019-13-45&claim=x&corpus=old").page
+        told = page.locator(".or-notice")
+        told.wait_for()
+        reader.settle()
+        text = told.inner_text()
+        for word in ("Nowhere", "2019-13-45", "“x”", "another state"):
+            assert word in text
+        assert page.locator(DOTS).count() > 0
+
+
+def test_from_load_to_the_reader_by_keyboard_alone(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = reader.open(f"/?q={QUESTION.replace(' ', '+')}").page
+        page.locator("a.or-cite").first.wait_for()
+        reader.settle()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.classList.contains('or-cite')"):
+                break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        page.locator("mark#cited").wait_for()
+        reader.settle()
+
+
+def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> None:
+    for path in ("/", "/timeline", "/readyz", "/_stcore/health", "/static/nothing.js"):
+        _, _, headers = server.get(path)
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "camera=()" in headers["permissions-policy"]
+    status, body, _ = server.get("/readyz")
+    assert status == 200
+    assert json.loads(body)["ready"] is True
+    assert json.loads(body)["corpus"]
+
+
+def test_without_an_index_the_page_says_what_to_do(running: Any, tmp_path: Path) -> None:
+    """Started from another folder too: the entry finds its script and its theme from anywhere."""
+    nothing = Settings(articles=tmp_path, index=tmp_path / "index")
+    with serve(nothing, tmp_path, cwd=tmp_path) as bare, visit(running, bare) as reader:
+        status, body, _ = bare.get("/readyz")
+        assert status == 503
+        assert "onrecord index" in json.loads(body)["reason"]
+        page = reader.open("/").page
+        message = page.get_by_role("alert")
+        message.wait_for()
+        assert "onrecord index" in message.inner_text()
+        assert "Traceback" not in page.content()
+        ground = page.evaluate(
+            "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        )
+        assert ground == "rgb(253, 252, 249)"
+
+
+HOSTILE = """\
+<script>window.pwned = 1</script> <img src=http://evil.example/a.png onerror="window.pwned = 2">
+
+![picture](http://evil.example/b.png) $\\frac{1}{2}$ :red[shouting] :material/bug_report: [link](javascript:window.pwned=3)
+
+"The <b>bases</b> ![x](http://evil.example/c.png) are \u202eclosed and $x^2$ :red[sold]," said <i>Jane</i> Doe, minister of <script>window.pwned = 4</script> Defence.
+
+"There are no bases here <style>body{display:none}</style>," Jane Doe said on Monday.
+"""  # noqa: E501  paragraphs of an article are single lines
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("hostile")
+    articles, index = folder / "articles", folder / "index"
+    articles.mkdir()
+    (articles / "a.txt").write_text(HOSTILE, encoding="utf-8")
+    title = '<img src=x onerror=""window.pwned=5""> ![t](http://evil.example/t.png) $a_b$ :red[t]'
+    outlet = "<b>Daily</b> ![o](http://evil.example/o.png) \u202e"
+    (articles / "articles.csv").write_text(
+        "file,title,outlet,published,date_basis,url,note\n"
+        f'a.txt,"{title}","{outlet}",2021-05-03,stated,javascript:alert(1),'
+        '"<script>window.pwned=6</script> ![n](http://evil.example/n.png)"\n',
+        encoding="utf-8",
+    )
+    settings = Settings(articles=articles, index=index)
+    indexing.update(settings)
+    return settings
+
+
+def test_a_hostile_article_is_shown_as_the_characters_it_is(
+    running: Any, hostile: Settings, tmp_path: Path
+) -> None:
+    with serve(hostile, tmp_path) as server, visit(running, server) as reader:
+        server.wait("/readyz")
+        page = reader.page
+        for path in (
+            "/?q=<img+src%3Dx+onerror%3D%22window.pwned%3D7%22>+bases+![q](http://evil.example/q.png)",
+            "/?q=what+did+Jane+Doe+say+about+bases",
+            "/timeline",
+            "/sources",
+            "/sources?article=a.txt&start=10&end=200",
+            "/sources?article=<script>window.pwned%3D8</script>",
+        ):
+            reader.open(path)
+            page.locator(".or").first.wait_for()
+            page.wait_for_timeout(500)
+            assert page.evaluate("window.pwned") is None, path
+            inside = "[data-testid=stMain] .or"
+            for inert in ("script", "img", "style", ".katex", "iframe", "a[href^=javascript]"):
+                assert page.locator(f"{inside} {inert}").count() == 0, (path, inert)
+            assert page.locator("[data-testid=stMain] .katex").count() == 0, path
+        reader.open("/sources?article=a.txt")
+        page.locator(".or-text").wait_for()
+        text = page.locator("[data-testid=stMain]").text_content()
+        assert "![picture](http://evil.example/b.png) $\\frac{1}{2}$ :red[shouting]" in text
+        assert "<script>window.pwned = 1</script>" in text
+        reader.open("/timeline")
+        dots = page.locator(DOTS)
+        if dots.count():
+            dots.first.hover(force=True)
+            page.wait_for_timeout(500)
+            assert page.evaluate("window.pwned") is None

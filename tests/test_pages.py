@@ -1,0 +1,463 @@
+"""The pages in process: address → page, widget → state, every error in words."""
+
+import html
+import logging
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+from rag import errors, indexing
+from rag.corpus import Corpus
+from rag.schema import Article, Claim, DateBasis, Facets, Gap, Kind, Scope, Span
+from rag.settings import Settings
+from rag.ui import address, cards, examples, markup, notes, reader, resources
+
+MAIN = Path(__file__).resolve().parents[1] / "rag" / "ui" / "main.py"
+PAGES = {"": "ask.py", "timeline": "timeline.py", "sources": "sources.py"}
+SECONDS = 60  # the first run of a process imports plotly and opens the index
+
+
+def use(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Point the dashboard at an index, as an operator does."""
+    monkeypatch.setenv("ONRECORD_ARTICLES", str(settings.articles))
+    monkeypatch.setenv("ONRECORD_INDEX", str(settings.index))
+    monkeypatch.setenv("ONRECORD_MODEL", settings.model)
+
+
+@pytest.fixture
+def seeds(seed_index: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    use(monkeypatch, seed_index)
+    return seed_index
+
+
+@pytest.fixture
+def corpus(seeds: Settings) -> Iterator[Corpus]:
+    opened = Corpus.open(seeds)
+    yield opened
+    opened.close()
+
+
+def open_page(page: str = "", **params: str | list[str]) -> AppTest:
+    """A page at an address, as one that opens a link sees it."""
+    at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    for name, value in params.items():
+        at.query_params[name] = value
+    if page:
+        at.switch_page(PAGES[page])
+    return at.run()
+
+
+def markup_of(at: AppTest) -> str:
+    """The markup of all st.html elements but the styles."""
+    assert not at.exception
+    return "\n".join(one.value for one in at.html if not one.value.lstrip().startswith("<style"))
+
+
+def shown(at: AppTest) -> str:
+    """The text that st.html elements show, tags taken away."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", markup_of(at)))
+
+
+# --- address → page -----------------------------------------------------------------------------
+
+
+def test_an_address_fills_the_filters(seeds: Settings) -> None:
+    at = open_page("timeline", outlet=["Rudaw", "AVİM"], kind="direct", after="2019-01-01")
+    assert sorted(at.multiselect(key="outlet").value) == ["AVİM", "Rudaw"]
+    assert at.multiselect(key="kind").value == ["direct"]
+    assert at.date_input(key="after").value == date(2019, 1, 1)
+    assert "from 1 January 2019" in shown(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_links_to_itself_with_the_state_of_the_corpus(corpus: Corpus, page: str) -> None:
+    at = open_page(page, outlet="Rudaw")
+    link = urlsplit(at.code[0].value)
+    assert link.path == f"./{page}"
+    assert parse_qs(link.query) == {"outlet": ["Rudaw"], "corpus": [corpus.fingerprint]}
+
+
+def test_the_address_of_a_claim_shows_it_and_how_its_day_is_known(corpus: Corpus) -> None:
+    claim = corpus.claims()[5]
+    at = open_page("timeline", claim=claim.id)
+    assert claim.text in shown(at)
+    assert claim.said_on_basis.split("“")[0] in shown(at)
+    assert parse_qs(urlsplit(at.code[0].value).query)["claim"] == [claim.id]
+
+
+def test_the_address_of_a_place_marks_exactly_its_words(corpus: Corpus) -> None:
+    """Over every claim of the seeds: what is marked is text[start:end], but for white space."""
+    for claim in corpus.claims():
+        article = corpus.article(claim.article)
+        assert article is not None
+        page = reader.body(article, claim.evidence)
+        marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page)
+        wanted = article.text[claim.evidence.start : claim.evidence.end]
+        assert html.unescape(" ".join(marks)).split() == wanted.split()
+        assert page.count('id="cited"') == 1
+
+
+def test_the_reader_shows_every_character_of_an_article(corpus: Corpus) -> None:
+    for article in corpus.articles():
+        plain = re.sub(r"<summary>.*?</summary>|<[^>]+>", "", reader.body(article, None))
+        assert "".join(html.unescape(plain).split()) == "".join(article.text.split())
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "told"),
+    [
+        ("timeline", {"outlet": "Nowhere"}, "No outlet “Nowhere”"),
+        ("timeline", {"speaker": ["Nobody", "No one"]}, "No speaker “No one”"),
+        ("timeline", {"kind": "shouted"}, "No kind “shouted”"),
+        ("timeline", {"after": "2019-02-30"}, "“2019-02-30” is not a date for “after”"),
+        ("timeline", {"before": "yesterday"}, "“yesterday” is not a date"),
+        ("timeline", {"after": "2020-01-02", "before": "2020-01-01"}, "No day is both after"),
+        ("timeline", {"claim": "../../etc/passwd"}, "No claim “../../etc/passwd”"),
+        ("", {"corpus": "0000"}, "another state of the articles"),
+        ("", {"colour": "red"}, "“colour” is not part of an address"),
+        ("sources", {"article": "../articles.csv"}, "No article “../articles.csv”"),
+        ("sources", {"article": "*", "start": "9", "end": "3"}, "is no place in this article"),
+        ("sources", {"article": "*", "start": "x", "end": "²"}, "is no place in this article"),
+        ("sources", {"article": "*", "start": "0", "end": "9" * 5000}, "is no place in this"),
+    ],
+)
+def test_what_an_address_cannot_mean_is_told_and_ignored(
+    corpus: Corpus, page: str, params: dict[str, str | list[str]], told: str
+) -> None:
+    if params.get("article") == "*":
+        params = {**params, "article": corpus.articles()[0].id}
+    at = open_page(page, **params)
+    assert told in shown(at)
+    assert not at.error
+
+
+def test_an_address_without_fault_is_told_nothing(corpus: Corpus) -> None:
+    at = open_page("timeline", outlet="Rudaw", corpus=corpus.fingerprint, embed="true")
+    assert 'class="or or-notice"' not in markup_of(at)
+
+
+# --- widget → state -----------------------------------------------------------------------------
+
+
+def test_filtering_by_outlet_leaves_its_claims_only(corpus: Corpus) -> None:
+    at = open_page("timeline")
+    every = len(at.dataframe[0].value)
+    at.multiselect(key="outlet").set_value(["Rudaw"]).run()
+    table = at.dataframe[0].value
+    assert 0 < len(table) < every
+    assert set(table["Outlet"]) == {"Rudaw"}
+    assert len(table) == len(corpus.claims(Scope(outlets=("Rudaw",))))
+    assert parse_qs(urlsplit(at.code[0].value).query)["outlet"] == ["Rudaw"]
+
+
+def test_one_click_clears_the_scope(seeds: Settings) -> None:
+    at = open_page("timeline", outlet="Rudaw", after="2019-01-01")
+    (clear,) = (one for one in at.button if one.label == "Clear the scope")
+    clear.click().run()
+    assert "All articles." in shown(at)
+    assert at.multiselect(key="outlet").value == []
+    assert at.date_input(key="after").value is None
+
+
+def test_choosing_in_the_list_and_closing_move_the_claim_into_and_out_of_the_address(
+    corpus: Corpus,
+) -> None:
+    wanted = corpus.claims()[3].id
+    at = open_page("timeline")
+    at.selectbox(key="picked").set_value(wanted).run()
+    assert at.query_params["claim"] == wanted
+    (close,) = (one for one in at.button if one.label == "Close this claim")
+    close.click().run()
+    assert "claim" not in at.query_params
+
+
+def test_a_scope_that_holds_nothing_says_so(seeds: Settings) -> None:
+    for page in ("", "timeline"):
+        at = open_page(page, after="1999-01-01", before="1999-01-02")
+        assert "Nothing in this scope" in shown(at)
+    assert "No article lies in this scope" in shown(open_page("sources", before="1999-01-02"))
+
+
+# --- questions ----------------------------------------------------------------------------------
+
+
+def wait_for_the_model() -> None:
+    resources.corpus().warm()
+
+
+def test_an_answer_names_who_when_where_and_links_each_citation(corpus: Corpus) -> None:
+    wait_for_the_model()
+    at = open_page("", q="what did Iraq say about US bases?")
+    text = shown(at)
+    for word in ("Tahsin Khafaji", "17 January 2019", "AVİM", "Sputnik", "SOTT.net", "[1]"):
+        assert word in text
+    (page,) = (
+        one.value for one in at.html if "or-answer" in one.value and "<style" not in one.value
+    )
+    links = [
+        parse_qs(urlsplit(html.unescape(one)).query)
+        for one in re.findall(r'href="(\./[^"]+)"', page)
+    ]
+    assert links
+    for link in links:
+        article = corpus.article(link["article"][0])
+        assert article is not None
+        assert article.text[int(link["start"][0]) : int(link["end"][0])].strip()
+
+
+def test_a_declined_question_gives_its_reason_and_marks_passages_as_no_answer(
+    seeds: Settings,
+) -> None:
+    wait_for_the_model()
+    text = shown(open_page("", q="What did the mayor say about zebra crossings?"))
+    assert "Not on record" in text
+    assert "They are not an answer" in text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+def test_without_a_question_there_are_examples_from_the_corpus(
+    corpus: Corpus, question: str
+) -> None:
+    at = open_page("", q=question)
+    speakers = {claim.speaker for claim in corpus.claims() if claim.speaker}
+    made = examples.questions(
+        corpus.claims(), {article.id: article.text for article in corpus.articles()}
+    )
+    assert 1 <= len(made) <= examples.MOST
+    for one in made:
+        assert one in shown(at)
+        assert any(speaker in one for speaker in speakers)
+
+
+def test_the_page_stands_while_the_model_loads_and_answers_by_itself(
+    seeds: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait_for_the_model()
+    loaded = resources.model_ready
+    monkeypatch.setattr(resources, "model_ready", lambda: False)
+    at = open_page("", q="US bases")
+    assert "The language model is loading" in shown(at)
+    assert "[1]" not in shown(at)
+    monkeypatch.setattr(resources, "model_ready", loaded)
+    at.run()
+    assert "The language model is loading" not in shown(at)
+    assert "[1]" in shown(at)
+
+
+def test_the_question_is_still_there_when_the_reader_comes_back(seeds: Settings) -> None:
+    wait_for_the_model()
+    at = open_page("")
+    at.text_input(key="q").set_value("US bases").run()
+    at.switch_page(PAGES["sources"]).run()
+    at.switch_page(PAGES[""]).run()
+    assert at.text_input(key="q").value == "US bases"
+
+
+# --- errors -------------------------------------------------------------------------------------
+
+
+def every_error(base: type[errors.RagError] = errors.RagError) -> list[type[errors.RagError]]:
+    return [base, *(one for child in base.__subclasses__() for one in every_error(child))]
+
+
+def failing(problem: Exception) -> Callable[..., Corpus]:
+    def opened(*_: object, **__: object) -> Corpus:
+        raise problem
+
+    return opened
+
+
+@pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
+def test_an_error_of_ours_is_shown_as_the_line_it_carries(
+    kind: type[errors.RagError], seeds: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "index/ is <b>not</b> there. Build it: onrecord index"
+    monkeypatch.setattr(Corpus, "article", failing(kind(line)))
+    at = open_page("sources", article="a.txt")
+    assert line in shown(at)
+    assert "<b>not</b>" not in "".join(one.value for one in at.html)
+
+
+def test_a_missing_index_says_how_to_build_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, Settings(articles=tmp_path, index=tmp_path / "index"))
+    for page in PAGES:
+        assert "onrecord index" in shown(open_page(page))
+    fingerprint, reason = resources.readiness()
+    assert fingerprint is None
+    assert "onrecord index" in reason
+
+
+def test_a_bug_is_shown_as_a_reference_that_the_log_explains(
+    seeds: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Corpus, "article", failing(ZeroDivisionError("a secret path")))
+    with caplog.at_level(logging.ERROR, logger="rag.ui.problems"):
+        text = shown(open_page("sources", article="a.txt"))
+    found = re.search(r"under ([0-9a-f]{8})", text)
+    assert found
+    assert "secret" not in text
+    assert found.group(1) in caplog.text
+    assert "a secret path" in caplog.text
+
+
+# --- a new state of the articles ----------------------------------------------------------------
+
+
+def test_a_running_dashboard_takes_up_a_new_index_at_the_next_interaction(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, settings)
+    assert "onrecord index" in shown(open_page("sources"))
+    indexing.update(settings)
+    at = open_page("sources")
+    assert "3 articles" in shown(at)
+    before = parse_qs(urlsplit(at.code[0].value).query)["corpus"]
+    (settings.articles / "new.txt").write_text(
+        "Ferry to sail\n\nBERGEN, 5 May 2024 - The ferry will sail on Monday, Kari Lund said.\n"
+    )
+    indexing.update(settings)
+    at.run()
+    assert "4 articles" in shown(at)
+    assert 'href="./sources?article=new.txt"' in markup_of(at)
+    assert parse_qs(urlsplit(at.code[0].value).query)["corpus"] != before
+
+
+# --- the pieces ---------------------------------------------------------------------------------
+
+names = some.text(min_size=1, max_size=20).filter(lambda text: text.strip() != "")
+FACETS = Facets(("A & B", "Ç=?#", "x/y"), ("N. Ó", "+1"), tuple(Kind), None, None)
+
+
+@given(
+    outlets=some.lists(some.sampled_from(FACETS.outlets), unique=True),
+    speakers=some.lists(some.sampled_from(FACETS.speakers), unique=True),
+    kinds=some.lists(some.sampled_from(FACETS.kinds), unique=True),
+    days=some.lists(some.dates(), min_size=2, max_size=2).map(sorted),
+    question=some.text(max_size=80).filter(lambda text: "\x00" not in text and text.isprintable()),
+)
+def test_an_address_holds_a_whole_scope(
+    outlets: list[str], speakers: list[str], kinds: list[Kind], days: list[date], question: str
+) -> None:
+    scope = Scope(
+        outlets=tuple(outlets),
+        speakers=tuple(speakers),
+        kinds=tuple(kinds),
+        after=days[0],
+        before=days[1],
+    )
+    made = address.link("timeline", scope, q=question)
+    view = address.parse(
+        parse_qs(urlsplit(made).query, keep_blank_values=True),
+        FACETS,
+        length=lambda _: None,
+        has_claim=lambda _: False,
+    )
+    assert view.scope == scope
+    assert view.question == question
+    assert view.problems == ()
+
+
+@given(
+    params=some.dictionaries(
+        some.one_of(some.sampled_from(address.PARAMETERS), names), some.lists(some.text())
+    )
+)
+def test_no_address_raises(params: dict[str, list[str]]) -> None:
+    view = address.parse(params, FACETS, length=lambda _: 10, has_claim=lambda claim: claim == "c")
+    assert view.span is None or view.span.end <= 10
+
+
+@given(text=some.text())
+def test_text_of_an_article_never_becomes_markup(text: str) -> None:
+    for made in (markup.esc(text), markup.bdi(text), markup.dated(text), notes.quiet(text)):
+        bare = re.sub(r'</?(?:bdi|p)(?: class="[^"]*")?>|<time [^<>]*>|</time>', "", made)
+        assert "<" not in bare
+        assert '"' not in bare
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "http://[", "ftp://a.b/c"]
+)
+def test_only_addresses_of_the_web_become_links_to_an_original(url: str) -> None:
+    assert "href" not in reader.original(url)
+    assert markup.esc(url) in reader.original(url)
+
+
+def test_what_is_left_out_of_a_story_is_folded_away_with_its_reason_unless_cited() -> None:
+    text = "Story one.\nShare this!\nStory two."
+    article = Article(
+        "a.txt",
+        text,
+        "f",
+        story=(Span(0, 10), Span(23, 33)),
+        gaps=(Gap(Span(11, 22), "share <b>"),),
+    )
+    folded = reader.body(article, Span(0, 5))
+    assert "<summary>Left out: <bdi>share &lt;b&gt;</bdi></summary>" in folded
+    assert '<details class="or-gap">' in folded
+    assert '<details class="or-gap" open>' in reader.body(article, Span(12, 15))
+
+
+def test_a_title_is_the_first_words_where_the_article_has_none() -> None:
+    text = "MASTHEAD\n" + " ".join(f"word{n}" for n in range(30))
+    article = Article("a.txt", text, "f", story=(Span(9, len(text)),))
+    assert reader.title(article).startswith("word0 word1")
+    assert reader.title(article).endswith("word11…")
+
+
+def test_what_an_example_asks_after_is_what_several_claims_share() -> None:
+    def claim(name: str, text: str, speaker: str) -> Claim:
+        span = Span(0, 40)
+        return Claim(
+            name, "a.txt", Kind.DIRECT, (), (), (span,), span, text, 0.9, speaker=speaker
+        )  # fmt: skip
+
+    claims = [
+        claim("1", "We will open the northern breakwater soon.", "Kari Lund"),
+        claim("2", "Of the northern breakwater nothing is left.", "Kari Lund"),
+        claim("3", "No ship was damaged.", "Port Authority"),
+    ]
+    asked = examples.questions(
+        claims, {"a.txt": "The Port Authority said that no ship was damaged."}
+    )
+    assert asked == (
+        "What did Kari Lund say about the northern breakwater?",
+        "What did the Port Authority say?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        (Scope(), "All articles."),
+        (Scope(outlets=("AVİM",)), "AVİM."),
+        (Scope(outlets=("a", "b", "c"), after=date(2024, 3, 1)), "3 outlets, from 1 March 2024."),
+        (
+            Scope(kinds=(Kind.DIRECT,), before=date(2024, 3, 1)),
+            "Direct speech, up to 1 March 2024.",
+        ),
+    ],
+)
+def test_a_scope_has_one_sentence(scope: Scope, words: str) -> None:
+    assert address.in_words(scope) == words
+
+
+def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
+    from rag.timeline import lay_out
+
+    span = Span(0, 5)
+    claim = Claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
+    row = lay_out([claim], {}).undated[0]
+    made = cards.chosen_claim(row, None, lambda article, span: "./sources")
+    assert "Speaker not named" in made
+    assert "Day unknown" in made
+    assert markup.BASIS[DateBasis.UNKNOWN] == "date unknown"

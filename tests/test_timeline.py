@@ -1,0 +1,238 @@
+"""Claims laid out in time, and the figure drawn of them."""
+
+import dataclasses
+from datetime import date, timedelta
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import pytest
+
+from rag.schema import Article, Claim, DateBasis, Kind, Place, Span
+from rag.timeline import Timeline, lay_out, speakers_by_weight
+from rag.ui import charts
+
+DAY = date(2024, 3, 4)
+
+
+def article(name: str = "a.txt", **known: Any) -> Article:
+    known.setdefault("outlet", "Gazette")
+    known.setdefault("date_basis", DateBasis.STATED)
+    return Article(id=name, text="x" * 100, fingerprint=name, **known)
+
+
+def claim(name: str, said_on: date | None = DAY, **known: Any) -> Claim:
+    known.setdefault("article", "a.txt")
+    known.setdefault("kind", Kind.DIRECT)
+    known.setdefault("speaker", "Kari Lund")
+    known.setdefault("content", (Span(2, 5),))
+    known.setdefault("evidence", Span(0, 10))
+    return Claim(
+        id=name, source=(), cue=(), text="the quays are open", confidence=0.9,
+        said_on=said_on, said_on_basis="“Monday”", **known,
+    )  # fmt: skip
+
+
+ARTICLES = {"a.txt": article()}
+
+
+def test_rows_stand_in_time_order_whatever_order_claims_come_in() -> None:
+    claims = [claim(str(n), DAY + timedelta(days=n)) for n in range(20)]
+    shuffled = list(claims)
+    Random(7).shuffle(shuffled)
+    rows = lay_out(shuffled, ARTICLES).dated
+    assert [row.claim for row in rows] == [one.id for one in claims]
+    assert lay_out(shuffled, ARTICLES) == lay_out(claims, ARTICLES)
+
+
+def test_a_claim_of_unknown_day_is_listed_apart_and_given_none() -> None:
+    laid = lay_out([claim("a", None), claim("b")], ARTICLES)
+    assert [row.claim for row in laid.undated] == ["a"]
+    assert laid.undated[0].said_on is None
+    assert [row.claim for row in laid.dated] == ["b"]
+    assert laid.days == (DAY,)
+
+
+@pytest.mark.parametrize(
+    ("basis", "inferred"),
+    [
+        (DateBasis.STATED, False),
+        (DateBasis.METADATA, False),
+        (DateBasis.INFERRED, True),
+        (DateBasis.UNKNOWN, True),
+    ],
+)
+def test_a_day_is_inferred_when_its_article_is_dated_by_reasoning(
+    basis: DateBasis, inferred: bool
+) -> None:
+    laid = lay_out([claim("a")], {"a.txt": article(date_basis=basis)})
+    assert laid.dated[0].inferred is inferred
+
+
+def test_outlets_that_reprint_a_claim_are_named_once_and_without_its_own() -> None:
+    def place(outlet: str | None) -> Place:
+        return Place("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+
+    places = (place("Post"), place("Post"), place("Gazette"), place(None), place("Herald"))
+    laid = lay_out([dataclasses.replace(claim("a"), places=places)], ARTICLES)
+    assert laid.dated[0].carried_by == ("Herald", "Post")
+
+
+def test_a_claim_of_a_missing_article_keeps_its_day_and_says_it_is_inferred() -> None:
+    laid = lay_out([claim("a")], {})
+    assert laid.dated[0].outlet is None
+    assert laid.dated[0].inferred
+
+
+def test_speakers_are_ordered_by_weight_and_those_not_named_stand_last() -> None:
+    claims = [claim(str(n), speaker=None) for n in range(5)]
+    claims += [claim("b", speaker="B"), claim("a", speaker="A")]
+    claims += [claim(f"c{n}", speaker="C") for n in range(2)]
+    assert speakers_by_weight(lay_out(claims, ARTICLES).dated) == ("C", "A", "B", None)
+
+
+# --- the figure ---------------------------------------------------------------------------------
+
+
+def figure(laid: Timeline, chosen: str | None = None) -> Any:
+    return charts.claim_timeline(laid, charts.outlet_colours(["Gazette", "Post"]), chosen)
+
+
+def points(drawn: Any) -> list[tuple[str, date, float]]:
+    return [
+        (data[0], day, height)
+        for trace in drawn.data
+        if trace.customdata is not None
+        for data, day, height in zip(trace.customdata, trace.x, trace.y, strict=True)
+    ]
+
+
+def test_every_dated_claim_has_one_point_on_its_day() -> None:
+    claims = [claim(str(n), DAY + timedelta(days=n % 7), speaker=f"S{n % 40}") for n in range(300)]
+    laid = lay_out(claims, ARTICLES)
+    drawn = points(figure(laid))
+    assert sorted(name for name, _, _ in drawn) == sorted(row.claim for row in laid.dated)
+    assert {name: day for name, day, _ in drawn} == {row.claim: row.said_on for row in laid.dated}
+
+
+def test_no_two_points_cover_each_other_at_the_width_of_a_phone() -> None:
+    random = Random(11)
+    claims = [claim(str(n), DAY + timedelta(days=random.randrange(900))) for n in range(150)]
+    drawn = points(figure(lay_out(claims, ARTICLES)))
+    low, high = (min(day for _, day, _ in drawn), max(day for _, day, _ in drawn))
+    # The air at both ends of the axis leaves the days a little less than the plot's width.
+    per_day = 0.9 * charts.NARROWEST / (high - low).days
+    for (_, day, height), (_, other, level) in combinations(drawn, 2):
+        apart = abs((day - other).days) * per_day
+        assert apart >= charts.DOT / 2 or abs(height - level) >= charts.DOT
+
+
+def test_hollow_means_inferred_and_shape_means_kind() -> None:
+    laid = lay_out(
+        [claim("a", kind=Kind.MIXED), claim("b", article="b.txt")],
+        {**ARTICLES, "b.txt": article("b.txt", date_basis=DateBasis.INFERRED)},
+    )
+    (trace,) = figure(laid).data
+    assert tuple(trace.marker.symbol) == ("diamond", "circle-open")
+
+
+def test_the_chosen_claim_is_ringed_and_an_unknown_one_is_not() -> None:
+    laid = lay_out([claim("a"), claim("b")], ARTICLES)
+    assert len(figure(laid, "a").data) == 2
+    assert len(figure(laid, "elsewhere").data) == 1
+
+
+def test_a_single_point_stands_in_the_middle_of_its_month() -> None:
+    axis = figure(lay_out([claim("a")], ARTICLES)).layout.xaxis.range
+    first, last = (date.fromisoformat(end) for end in axis)
+    assert (DAY - first, last - DAY) == (timedelta(days=15), timedelta(days=15))
+
+
+@pytest.mark.parametrize("day", [date.min, date.max], ids=["first", "last"])
+def test_the_ends_of_the_calendar_are_drawn(day: date) -> None:
+    assert points(figure(lay_out([claim("a", day)], ARTICLES)))
+
+
+def test_without_a_dated_claim_there_is_no_figure() -> None:
+    with pytest.raises(ValueError, match="without dated claims"):
+        figure(lay_out([claim("a", None)], ARTICLES))
+
+
+def test_speakers_beyond_the_limit_share_the_last_row() -> None:
+    number = charts.MAX_ROWS + 20
+    laid = lay_out([claim(str(n), speaker=f"Speaker {n:03}") for n in range(number)], ARTICLES)
+    drawn = figure(laid)
+    assert len(drawn.layout.annotations) == charts.MAX_ROWS
+    assert "21 other speakers" in drawn.layout.annotations[-1].text
+    assert len(points(drawn)) == number
+
+
+def test_no_text_of_an_article_is_markup_in_the_figure() -> None:
+    bad = '<a href="http://evil.example">x</a>'
+    laid = lay_out(
+        [dataclasses.replace(claim("a"), speaker=bad, role=bad, text=bad, said_on_basis=bad)],
+        {"a.txt": article(outlet=bad)},
+    )
+    assert "<a" not in figure(laid).to_json()
+    assert "<a" not in charts.key(charts.outlet_colours([bad]), laid.dated)
+
+
+def test_an_outlet_keeps_its_colour_under_every_filter() -> None:
+    colours = charts.outlet_colours([f"Outlet {n}" for n in range(12)])
+    assert len({colours[f"Outlet {n}"] for n in range(7)}) == 7
+    assert colours["Outlet 11"] == charts.OTHER
+    laid = lay_out([claim("a", article="b.txt")], {"b.txt": article("b.txt", outlet="Outlet 5")})
+    drawn = charts.claim_timeline(laid, colours)
+    assert drawn.data[0].marker.color == colours["Outlet 5"]
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0; linear RGB.
+CONES = {
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "all cones": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+}
+
+
+def linear(colour: str) -> tuple[float, ...]:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+
+
+def lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
+    r, g, b = (min(1.0, max(0.0, c)) for c in rgb)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
+    x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sight", CONES)
+def test_outlets_can_be_told_apart_by(sight: str) -> None:
+    """A CIE 1976 distance of 2.3 is just noticed side by side; dots stand far apart."""
+    rows = CONES[sight]
+    seen = {
+        colour: lab(
+            tuple(sum(m * c for m, c in zip(row, linear(colour), strict=True)) for row in rows)
+        )
+        for colour in charts.PALETTE
+    }
+    for one, other in combinations(charts.PALETTE, 2):
+        apart = sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5
+        assert apart >= 20, (one, other, round(apart, 1))
+
+
+@pytest.mark.parametrize("ground", ["#fdfcf9", "#161513"], ids=["light", "dark"])
+@pytest.mark.parametrize("colour", [*charts.PALETTE, charts.OTHER])
+def test_points_stand_out_from_the_page(colour: str, ground: str) -> None:
+    """WCAG 2.2 asks 3:1 of graphics that carry meaning."""
+
+    def light(of: str) -> float:
+        r, g, b = linear(of)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+
+    dark, bright = sorted((light(colour), light(ground)))
+    assert bright / dark >= 3.0

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from rag.answering import measures
-from rag.cli import _filtered
 from rag.corpus import Corpus
+from rag.questionnaire import filtered
 from rag.schema import Scope
 from rag.settings import Settings
 from rag.weighing import Evidence
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _pool(corpus: Corpus, question: dict[str, Any]) -> tuple[Any, list[Evidence], list[bool]]:
-    scope = _filtered(Scope(), question.get("filters") or {})
+    scope = filtered(Scope(), question.get("filters") or {})
     asked, found, _ = corpus._find(question["question"], scope, 200)
     right = [_right(evidence, question["evidence"]) for evidence in found]
     decides = measures(asked, found, corpus._searcher.unknown(asked)) if found else None

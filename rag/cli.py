@@ -1,17 +1,16 @@
 """The commands of the contract. Results go to stdout, progress and messages to stderr."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import rag
-from rag.errors import ArticleError, RagError, ScopeError
+from rag.errors import RagError, ScopeError
 from rag.schema import IndexReport, Kind, Scope
 from rag.settings import VARIABLES, Settings
 from rag.terminal import Bars, table
@@ -151,6 +150,7 @@ def _counts(report: IndexReport) -> str:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from rag import questionnaire
     from rag.corpus import Corpus
     from rag.export import answer_json, answer_text, dumps
 
@@ -163,62 +163,17 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         answer = corpus.ask(options.question, scope)
         print(dumps(answer_json(answer)) if options.json else answer_text(answer))
         return DONE
-    asked = list(_questions(options.questions, scope))
+    asked = questionnaire.read(options.questions, scope)
     with Bars() as bars:
         bars.start("questions", len(asked))
-        for name, text, narrowed in asked:
-            answer = corpus.ask(text, narrowed, id=name)
+        for entry in asked:
+            answer = corpus.ask(entry.question, entry.scope, id=entry.id)
             if options.jsonl or options.json:
                 print(dumps(answer_json(answer)), flush=True)
             else:
-                print(f"{text}\n{answer_text(answer)}\n", flush=True)
+                print(f"{entry.question}\n{answer_text(answer)}\n", flush=True)
             bars.advance()
     return DONE
-
-
-def _questions(path: Path, scope: Scope) -> Iterator[tuple[str | None, str, Scope]]:
-    """Id, question and scope of each line; a broken line stops before anything is answered."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError(
-            f"{path}: expected a file of questions in UTF-8, found: {error}"
-        ) from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        try:
-            row = json.loads(line)
-            question, filters = row["question"], row.get("filters") or {}
-            name = row.get("id")
-            narrowed = _filtered(scope, filters)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ArticleError(
-                f'{where}: expected an object with "question" and perhaps "id" and "filters" '
-                f"(outlet, speaker, after, before), found: {error}"
-            ) from error
-        if not isinstance(question, str):
-            raise ArticleError(f"{where}: expected text as question, found {question!r}")
-        yield (None if name is None else str(name)), question, narrowed
-
-
-def _filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
-    def values(key: str) -> tuple[str, ...]:
-        given = filters.get(key) or []
-        return tuple([given] if isinstance(given, str) else given)
-
-    def day(key: str) -> date | None:
-        return date.fromisoformat(filters[key]) if filters.get(key) else None
-
-    return Scope(
-        outlets=values("outlet") or scope.outlets,
-        speakers=values("speaker") or scope.speakers,
-        articles=values("article") or scope.articles,
-        kinds=tuple(Kind(kind) for kind in values("kind")) or scope.kinds,
-        after=day("after") or scope.after,
-        before=day("before") or scope.before,
-    )
 
 
 def _scope(options: argparse.Namespace) -> Scope:

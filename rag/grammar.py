@@ -10,10 +10,10 @@ compared by Newell, Margolin and Ruths (LREC 2018).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag import cues, quotes
+from rag.contents import Contents
 from rag.errors import MissingModelError
 from rag.schema import Span
 from rag.syntax import SUBJECTS, noun_phrase, own_subject, source_of
@@ -80,6 +80,7 @@ def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
     def prepared() -> Iterator[tuple["Doc", Paragraph]]:
         for paragraph in paragraphs:
             words = paragraph.text[paragraph.span.start : paragraph.span.end]
+            words = words.encode("utf-8", "replace").decode()  # lone surrogates, one "?" each
             doc = nlp.make_doc(words if len(words) <= MAX_CHARACTERS else "")
             starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
             for token in doc:
@@ -98,7 +99,8 @@ class _Reading:
         self.base = paragraph.span.start
         self.sentences = paragraph.sentences
         self.quotations = [q.span for q in quotes.pair(paragraph.text, paragraph.span)]
-        self.quoted = [self._quotation_at(self.base + token.idx) for token in doc]
+        self.contents = Contents(doc, self.base, self.quotations)
+        self.quoted = self.contents.quoted
 
     def frames(self) -> tuple[Frame, ...]:
         found: list[Frame] = []
@@ -140,8 +142,8 @@ class _Reading:
         subject = source_of(cue, self.quoted)
         spans = [self.quotations[q] for q in quotations]
         if clause is not None:
-            spans.extend(self._clause_spans(sentence, tokens, cue, clause, subject))
-        content = self._content(spans, cue, subject)
+            spans.extend(self.contents.of_clause(tokens, cue, clause))
+        content = self.contents.tidied(spans, cue, subject)
         if not content:
             return None
         return self._frame(sentence, content, cue, subject)
@@ -160,7 +162,7 @@ class _Reading:
         side = before if len(before) > len(after) else after
         if not side:
             return None
-        content = self._content([self._chars(side[0].i, side[-1].i)], None, None)
+        content = self.contents.tidied([self.contents.chars(side[0].i, side[-1].i)], None, None)
         return self._frame(sentence, content, cue, source) if content else None
 
     def _quotations_of(
@@ -232,113 +234,22 @@ class _Reading:
             and self.quoted[clause.i] is None
         )
 
-    # --- spans ----------------------------------------------------------------------------------
-
-    def _clause_spans(
-        self,
-        sentence: Span,
-        tokens: "Sequence[Token]",
-        cue: "Token",
-        clause: "Token",
-        subject: "Token | None",
-    ) -> list[Span]:
-        if clause.i < cue.i:
-            own = own_subject(cue, self.quoted)
-            first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
-            return [self._chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
-        inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
-        if all(self.quoted[i] is not None or self.doc[i].is_punct for i in inside):
-            return []  # nothing but quotation: that is added with its marks
-        last = self._comma_in_marks(clause, inside)
-        for index in (i for i in inside if i <= last):
-            token = self.doc[index]
-            # ", adding that ..." goes with the cue even where the parser hangs it into the clause
-            if (
-                self.quoted[index] is None
-                and token.tag_ == "VBG"
-                and token.lemma_.lower() in cues.SPEECH
-                and self.doc[index - 1].text in (",", "”", '"')
-                and index > clause.i
-            ):
-                last = index - 1
-                break
-        return [self._chars(inside[0], last)]
-
-    def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
-        """``that it "has a flavor," without saying more``: the comma within the marks ends it."""
-        for here, after in pairwise(inside):
-            number = self.quoted[here]
-            if number is None or self.quoted[after] is not None or here < clause.i:
-                continue
-            end = self.quotations[number].end - self.base
-            words = self.doc.text[:end].rstrip("\"”’'»")
-            goes_on = self.doc[after].pos_ in ("CCONJ", "AUX", "VERB")
-            if words.endswith(",") and not goes_on:
-                return here
-        return inside[-1]
-
-    def _content(
-        self, spans: "Sequence[Span]", cue: "Token | None", subject: "Token | None"
-    ) -> tuple[Span, ...]:
-        """Merged, widened to the marks of quotations they touch, trimmed, less cue and source."""
-        widened: list[Span] = []
-        for span in spans:
-            start, end = span.start, span.end
-            for quotation in self.quotations:
-                if quotation.start < end and start < quotation.end:
-                    start, end = min(start, quotation.start), max(end, quotation.end)
-            widened.append(Span(start, end))
-        merged: list[Span] = []
-        for span in sorted(widened):
-            if merged and self._joined(merged[-1].end, span.start):
-                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-            else:
-                merged.append(span)
-        trimmed = (self._trim(span) for span in merged)
-        barred = [self.base + t.idx for t in (cue, subject) if t is not None]
-        return tuple(
-            span
-            for span in trimmed
-            if span is not None and not any(span.start <= at < span.end for at in barred)
-        )
-
-    def _joined(self, end: int, start: int) -> bool:
-        between = self.doc.text[end - self.base : start - self.base] if start > end else ""
-        return not between.strip(" ,\u00a0")
-
-    def _trim(self, span: Span) -> Span | None:
-        text, start, end = self.doc.text, span.start - self.base, span.end - self.base
-        while True:
-            while start < end and text[start] in " \t\u00a0,;:–—-":
-                start += 1
-            if text[start : start + 5].lower() != "that ":
-                break
-            start += 5
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
-            end -= 1
-        whole_quotation = any(q.end == self.base + end for q in self.quotations)
-        if (
-            end > start
-            and text[end - 1] == "."
-            and not whole_quotation
-            and end == len(text.rstrip())
-        ) or (end > start and text[end - 1] in ".!?" and not whole_quotation):
-            end -= 1
-        return Span(self.base + start, self.base + end) if start < end else None
-
     def _frame(
         self, sentence: Span, content: tuple[Span, ...], cue: "Token", subject: "Token | None"
     ) -> Frame:
         source = head = None
         if subject is not None:
             first, last = noun_phrase(subject)
-            source, head = self._chars(first, last), self._chars(subject.i, subject.i)
+            source, head = (
+                self.contents.chars(first, last),
+                self.contents.chars(subject.i, subject.i),
+            )
             if any(s.start < source.end and source.start < s.end for s in content):
                 source = head
         return Frame(
             sentence,
             content,
-            cue=self._chars(cue.i, cue.i),
+            cue=self.contents.chars(cue.i, cue.i),
             source=source,
             head=head,
             pronoun=subject is not None and subject.pos_ == "PRON",
@@ -353,14 +264,7 @@ class _Reading:
             for token in self.doc[: pronoun.i]
             if token.dep_ in SUBJECTS and token.pos_ == "PROPN" and self.quoted[token.i] is None
         ]
-        return self._chars(*noun_phrase(names[-1])) if names else None
-
-    def _chars(self, first: int, last: int) -> Span:
-        end = self.doc[last].idx + len(self.doc[last])
-        return Span(self.base + self.doc[first].idx, self.base + end)
-
-    def _quotation_at(self, at: int) -> int | None:
-        return next((n for n, q in enumerate(self.quotations) if q.start <= at < q.end), None)
+        return self.contents.chars(*noun_phrase(names[-1])) if names else None
 
     # --- one frame per act ----------------------------------------------------------------------
 

@@ -164,7 +164,8 @@ def read(question: str, outlets: Sequence[str], today: date) -> Asked:
 
     Raises ScopeError when there is no word in it.
     """
-    text = " ".join(question.replace("\x00", " ").split())[:MAX_CHARACTERS]
+    storable = question.encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
+    text = " ".join(storable.replace("\x00", " ").split())[:MAX_CHARACTERS]
     if not WORD.search(text):
         raise ScopeError(
             "the question is empty: ask in words, for instance: what did X say about Y?"

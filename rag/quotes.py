@@ -46,9 +46,10 @@ def pair(text: str, within: Span) -> tuple[Quotation, ...]:
 
 def _pair(text: str, within: Span) -> Iterator[Quotation]:
     at = within.start
+    never_closed: set[str] = set()  # not looked for again: a line of 'a 'b 'c would take for ever
     while at < within.end:
         mark = _opening(text, at, within)
-        if mark is None:
+        if mark is None or mark in never_closed:
             at += 1
             continue
         end = _closing(text, at + len(mark), within, mark)
@@ -56,6 +57,7 @@ def _pair(text: str, within: Span) -> Iterator[Quotation]:
             yield Quotation(Span(at, end), closed=True)
             at = end
         elif mark in SINGLE:  # an apostrophe ("'cause", "’90s") rather than a quotation
+            never_closed.add(mark)
             at += 1
         else:
             yield Quotation(Span(at, within.end), closed=False)

@@ -11,14 +11,14 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rag.catalogue import Catalogue
 from rag.question import Asked
-from rag.schema import Article, Claim, Copy, Hit, Passage, Scope, Sentence
+from rag.schema import Article, Claim, Copy, Hit, Scope, Sentence
 from rag.weighing import Evidence, Weights, coverage, forms_of, heard, holds, met, voice_text
 
 if TYPE_CHECKING:
@@ -74,76 +74,11 @@ class Searcher:
 
     def __init__(self, generation: "Generation", weights: Weights | None = None) -> None:
         self._generation = generation
+        self._held = Catalogue(generation)
         self._weights = weights or Weights()
         self._lock = threading.Lock()
         self._frequency: dict[str, int] = {}
         self._forms: dict[str, frozenset[str]] = {}
-
-    # --- what is looked up ----------------------------------------------------------------------
-
-    @cached_property
-    def articles(self) -> Mapping[str, Article]:
-        """Articles by id."""
-        return {article.id: article for article in self._generation.articles()}
-
-    @cached_property
-    def sentences(self) -> Mapping[str, Sentence]:
-        """Sentences by id."""
-        return {sentence.id: sentence for sentence in self._generation.sentences()}
-
-    @cached_property
-    def passages(self) -> Mapping[str, Passage]:
-        """Passages by id."""
-        return {passage.id: passage for passage in self._generation.passages()}
-
-    @cached_property
-    def _order(self) -> tuple[tuple[str, ...], Mapping[str, int], NDArray[np.float32]]:
-        ids, vectors = self._generation.vectors("sentences")
-        return ids, {name: n for n, name in enumerate(ids)}, vectors
-
-    @cached_property
-    def _passage_vectors(self) -> tuple[Mapping[str, int], NDArray[np.float32]]:
-        ids, vectors = self._generation.vectors("passages")
-        return {name: n for n, name in enumerate(ids)}, vectors
-
-    @cached_property
-    def _by_article(self) -> Mapping[str, tuple[Sentence, ...]]:
-        found: dict[str, list[Sentence]] = {}
-        for sentence in self.sentences.values():
-            found.setdefault(sentence.article, []).append(sentence)
-        return {name: tuple(sorted(some, key=lambda s: s.span)) for name, some in found.items()}
-
-    @cached_property
-    def _claims(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Claims by the sentence that holds their evidence."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self._generation.claims():
-            for sentence in self._by_article.get(claim.article, ()):
-                span = sentence.span
-                if span.start <= claim.evidence.start and claim.evidence.end <= span.end:
-                    found.setdefault(sentence.id, []).append(claim)
-                    break
-        return {name: tuple(sorted(some, key=lambda c: c.content)) for name, some in found.items()}
-
-    @cached_property
-    def _passage_of(self) -> Mapping[str, str]:
-        spans: dict[str, list[Passage]] = {}
-        for passage in self.passages.values():
-            spans.setdefault(passage.article, []).append(passage)
-        found: dict[str, str] = {}
-        for sentence in self.sentences.values():
-            for passage in spans.get(sentence.article, ()):
-                if passage.span.start <= sentence.span.start < passage.span.end:
-                    found[sentence.id] = passage.id
-                    break
-        return found
-
-    @cached_property
-    def _copies(self) -> Mapping[str, tuple[Sentence, ...]]:
-        found: dict[str, list[Sentence]] = {}
-        for sentence in self.sentences.values():
-            found.setdefault(sentence.group or sentence.id, []).append(sentence)
-        return {group: tuple(some) for group, some in found.items() if len(some) > 1}
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -166,13 +101,17 @@ class Searcher:
         limit: int,
     ) -> tuple[Evidence, ...]:
         query = embedder.encode([asked.text])[0]
-        ids, rows, vectors = self._order
+        ids, rows, vectors = self._held.sentence_vectors
         dense = vectors @ query
-        everything = len(allowed) == len(self.sentences)
-        passages = None if everything else frozenset(self._passage_of[s] for s in allowed)
+        everything = len(allowed) == len(self._held.sentences)
+        passages = (
+            None
+            if everything
+            else frozenset(self._held.passage_of[s] for s in allowed if s in self._held.passage_of)
+        )
         near = self._generation.nearest(query, DEPTH, passages)
         order = np.lexsort((np.arange(len(ids)), -dense))
-        best = [ids[n] for n in order[: DEPTH * 20] if ids[n] in allowed][:DEPTH]
+        best = list(islice((ids[n] for n in order if ids[n] in allowed), DEPTH))
         terms = list(asked.terms)
         lexical = self._generation.lexical(
             "sentences", terms, DEPTH, None if everything else allowed
@@ -182,13 +121,13 @@ class Searcher:
         inside_lexical = self._sentences_of([name for name, _ in lexical_passages], allowed)
         fused = fuse([best, [name for name, _ in lexical], inside, inside_lexical])
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
-        passage_rows, passage_vectors = self._passage_vectors
+        passage_rows, passage_vectors = self._held.passage_vectors
         rarity = {term: self._rarity(term) for term in asked.terms}
         misspelt = frozenset(term for term in asked.terms if not self._frequency[term])
         question = _Question(asked, scope, rarity, misspelt)
         weighed = []
         for name in chosen:
-            row = passage_rows.get(self._passage_of.get(name, ""))
+            row = passage_rows.get(self._held.passage_of.get(name, ""))
             around = float(passage_vectors[row] @ query) if row is not None else 0.0
             weighed.append(self._weigh(question, name, (float(dense[rows[name]]), around)))
         weighed.sort(key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
@@ -197,13 +136,13 @@ class Searcher:
     def _allowed(self, scope: Scope) -> frozenset[str]:
         """Sentences in scope; for speaker and kind those that hold such a claim."""
         if scope.empty:
-            return frozenset(self.sentences)
+            return frozenset(self._held.sentences)
         found = set()
-        for name, sentence in self.sentences.items():
-            article = self.articles[sentence.article]
+        for name, sentence in self._held.sentences.items():
+            article = self._held.articles[sentence.article]
             if not article_in_scope(article, scope):
                 continue
-            claims = self._claims.get(name, ())
+            claims = self._held.claims.get(name, ())
             if claims or scope.speakers or scope.kinds:
                 if any(in_scope(claim, article, scope) for claim in claims):
                     found.add(name)
@@ -215,8 +154,8 @@ class Searcher:
         """The sentences of ranked passages, in their order."""
         found = []
         for name in passages:
-            passage = self.passages[name]
-            for sentence in self._by_article.get(passage.article, ()):
+            passage = self._held.passages[name]
+            for sentence in self._held.by_article.get(passage.article, ()):
                 if (
                     passage.span.start <= sentence.span.start < passage.span.end
                     and sentence.id in allowed
@@ -226,8 +165,8 @@ class Searcher:
 
     def unknown(self, asked: Asked) -> tuple[str, ...]:
         """Words of the question that stand in no sentence, title or source of the corpus."""
-        known = forms_of(*(a.title or "" for a in self.articles.values())) | forms_of(
-            *(voice_text(c) for claims in self._claims.values() for c in claims)
+        known = forms_of(*(a.title or "" for a in self._held.articles.values())) | forms_of(
+            *(voice_text(c) for claims in self._held.claims.values() for c in claims)
         )
         return tuple(
             term
@@ -240,19 +179,19 @@ class Searcher:
         """Inverse document frequency of a word over the sentences, at least a small weight."""
         if term not in self._frequency:
             self._frequency[term] = len(
-                self._generation.lexical("sentences", [term], len(self.sentences) or 1, None)
+                self._generation.lexical("sentences", [term], len(self._held.sentences) or 1, None)
             )
-        return math.log(1.0 + (len(self.sentences) + 1) / (1 + self._frequency[term]))
+        return math.log(1.0 + (len(self._held.sentences) + 1) / (1 + self._frequency[term]))
 
     # --- weighing -------------------------------------------------------------------------------
 
     def _weigh(self, question: "_Question", name: str, cosines: tuple[float, float]) -> Evidence:
         dense, around = cosines
-        sentence = self.sentences[name]
-        article = self.articles[sentence.article]
+        sentence = self._held.sentences[name]
+        article = self._held.articles[sentence.article]
         text = article.text[sentence.span.start : sentence.span.end]
         asked, scope = question.asked, question.scope
-        claims = tuple(c for c in self._claims.get(name, ()) if in_scope(c, article, scope))
+        claims = tuple(c for c in self._held.claims.get(name, ()) if in_scope(c, article, scope))
         own = forms_of(text, *(voice_text(claim) for claim in claims))
         near = own | forms_of(*self._surroundings(sentence, article))
         covered, _ = question.covered(own)
@@ -274,8 +213,8 @@ class Searcher:
         }
         score = sum(getattr(w, key) * value for key, value in measures.items())
         copies = tuple(
-            Copy(other.article, self.articles[other.article].outlet, other.span)
-            for other in self._copies.get(sentence.group or name, ())
+            Copy(other.article, self._held.articles[other.article].outlet, other.span)
+            for other in self._held.copies.get(sentence.group or name, ())
             if other.id != name
         )
         why = tuple((key, round(value, 3)) for key, value in measures.items())
@@ -285,8 +224,10 @@ class Searcher:
     def _article_forms(self, name: str) -> frozenset[str]:
         """Stems of all that an article says; one question weighs many of its sentences."""
         if name not in self._forms:
-            article = self.articles[name]
-            claims = (c for s in self._by_article[name] for c in self._claims.get(s.id, ()))
+            article = self._held.articles[name]
+            claims = (
+                c for s in self._held.by_article[name] for c in self._held.claims.get(s.id, ())
+            )
             self._forms[name] = forms_of(
                 article.title or "",
                 *(article.text[span.start : span.end] for span in article.story),
@@ -296,10 +237,10 @@ class Searcher:
 
     def _surroundings(self, sentence: Sentence, article: Article) -> list[str]:
         found = [article.title or "", article.outlet or ""]
-        passage = self.passages.get(self._passage_of.get(sentence.id, ""))
+        passage = self._held.passages.get(self._held.passage_of.get(sentence.id, ""))
         if passage is not None:
             found.append(article.text[passage.span.start : passage.span.end])
-        some = self._by_article[sentence.article]
+        some = self._held.by_article[sentence.article]
         at = some.index(sentence)
         for other in some[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
             found.append(article.text[other.span.start : other.span.end])
@@ -307,17 +248,12 @@ class Searcher:
 
     def _one_per_group(self, weighed: Sequence[Evidence]) -> list[Evidence]:
         """The copy whose provenance is best known stands for all; the score is the best one's."""
-        rank = {
-            article: n
-            for dispatch in self._generation.dispatches()
-            for n, article in enumerate(dispatch.articles)
-        }
+        rank = self._held.provenance
         seen: set[str] = set()
-        by_place = {(s.article, s.span): s for s in self.sentences.values()} if weighed else {}
         kept: dict[str, int] = {}
         result: list[Evidence] = []
         for evidence in weighed:
-            sentence = by_place[evidence.hit.article, evidence.hit.span]
+            sentence = self._held.at[evidence.hit.article, evidence.hit.span]
             group = sentence.group or sentence.id
             if group not in seen:
                 seen.add(group)

@@ -7,6 +7,7 @@ the article.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,9 @@ WORD_AFTER = re.compile(r"\s+[\"“‘'«(\[*_]*([\w’'-]+)")
 ATTRIBUTION = re.compile(
     r"\s+(?:(?:[A-Z][\w.’'-]*|the|a|an|of|for|al|de|bin|van|von)\s+){0,8}?"
     r"(?P<verb>[a-z]+)\b(?:\s+(?:[A-Z][\w.’'-]*)){0,3}"
+)
+LONGEST_WORD = (
+    40  # characters looked back for an abbreviation; whole paragraphs would take too long
 )
 WRAPPED_LINES = 3  # fewer may be a headline and its deck
 WRAPPED_LINE = range(40, 101)  # characters of a line that was broken by a text editor
@@ -96,11 +100,9 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
 
 
 def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[Span]) -> bool:
-    for span in quoted:
-        if span.start < match.start() < span.end:
-            if match.end() < span.end:
-                return False  # inside a quotation that goes on
-            break
+    near = bisect_left(quoted, Span(match.end(), match.end() + 1)) - 1
+    if near >= 0 and match.end() < quoted[near].end:
+        return False  # inside a quotation that goes on
     following = WORD_AFTER.match(text, match.end(), within.end)
     after = following[1] if following else ""
     if after[:1].islower():
@@ -110,7 +112,8 @@ def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[S
     if marks and match[0][0] in "!?" and _attribution_follows(text, match.end(), within):
         return False
     if match[0].startswith(".") and not match[0].startswith(".."):
-        before = WORD_BEFORE.search(text, within.start, match.start())
+        start = max(within.start, match.start() - LONGEST_WORD)
+        before = WORD_BEFORE.search(text, start, match.start())
         return not _abbreviates(before[0] if before else "", after)
     return True
 

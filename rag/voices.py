@@ -143,7 +143,7 @@ def segment(tokens: Sequence[str]) -> Voice:
         return Voice(None, role_words, organisation, actor, plural=plural)
     candidate = capitalised(rest, PARTICLES)
     if candidate and not plural:
-        name = " ".join(candidate)
+        name = _written(candidate)
     return Voice(name, " ".join(role), organisation, actor, plural=plural)
 
 
@@ -167,8 +167,22 @@ def _plain(tokens: Sequence[str]) -> Voice:
         ):
             name = [*name, *tail]
         return Voice(" ".join(name), actor=_actor(name), body=True)
-    person = capitalised(rest, PARTICLES)
-    return Voice(" ".join(person) if person else " ".join(name))
+    person = capitalised(rest, PARTICLES) or name
+    if len(person) < len(rest) and person[-1].endswith(("’s", "'s")):
+        owned = rest[len(person)]  # "Clinton's campaign" speaks, not Clinton
+        if owned.casefold() in cues.BODY_WORDS:
+            return Voice(" ".join([*person, owned]), body=True)
+        return Voice(plural=owned.casefold().endswith("s"))
+    return Voice(_written(person))
+
+
+def _written(name: Sequence[str]) -> str:
+    """A person's name without the possessive or full stop that the sentence adds to its end."""
+    last = re.sub(r"[’']s$", "", name[-1])
+    bare = last.rstrip(".")
+    if len(bare) > 1 and "." not in bare and bare.casefold() not in cues.ABBREVIATIONS_AT_ENDS:
+        last = bare
+    return " ".join([*name[:-1], last])
 
 
 def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:

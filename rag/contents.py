@@ -1,0 +1,123 @@
+"""
+What was said, cut out of a parsed paragraph: clauses and quotations as exact spans.
+
+A quotation is atomic: content that touches it is widened to its marks.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rag import cues
+from rag.schema import Span
+from rag.syntax import noun_phrase, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "in the U.S.": the full stop is the word's own
+
+
+class Contents:
+    """
+    One parsed paragraph that starts at ``base`` in its article, with its quotations.
+
+    ``quoted`` tells for each token which quotation holds it, or None.
+    """
+
+    def __init__(self, doc: "Doc", base: int, quotations: Sequence[Span]) -> None:
+        self.doc = doc
+        self.base = base
+        self.quotations = quotations
+        self.quoted = [self._quotation_at(base + token.idx) for token in doc]
+
+    def chars(self, first: int, last: int) -> Span:
+        """From the start of one token to the end of another, in characters of the article."""
+        end = self.doc[last].idx + len(self.doc[last])
+        return Span(self.base + self.doc[first].idx, self.base + end)
+
+    def of_clause(self, tokens: "Sequence[Token]", cue: "Token", clause: "Token") -> list[Span]:
+        """What a clause before or after its cue says, quotations apart."""
+        if clause.i < cue.i:
+            own = own_subject(cue, self.quoted)
+            first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
+            return [self.chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
+        inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
+        if all(self.quoted[i] is not None or self.doc[i].is_punct for i in inside):
+            return []  # nothing but quotation: that is added with its marks
+        last = self._comma_in_marks(clause, inside)
+        for index in (i for i in inside if i <= last):
+            token = self.doc[index]
+            # ", adding that ..." goes with the cue even where the parser hangs it into the clause
+            if (
+                self.quoted[index] is None
+                and token.tag_ == "VBG"
+                and token.lemma_.lower() in cues.SPEECH
+                and self.doc[index - 1].text in (",", "”", '"')
+                and index > clause.i
+            ):
+                last = index - 1
+                break
+        return [self.chars(inside[0], last)]
+
+    def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
+        """``that it "has a flavor," without saying more``: the comma within the marks ends it."""
+        for here, after in pairwise(inside):
+            number = self.quoted[here]
+            if number is None or self.quoted[after] is not None or here < clause.i:
+                continue
+            end = self.quotations[number].end - self.base
+            words = self.doc.text[:end].rstrip("\"”’'»")
+            goes_on = self.doc[after].pos_ in ("CCONJ", "AUX", "VERB")
+            if words.endswith(",") and not goes_on:
+                return here
+        return inside[-1]
+
+    def tidied(
+        self, spans: "Sequence[Span]", cue: "Token | None", subject: "Token | None"
+    ) -> tuple[Span, ...]:
+        """Merged, widened to the marks of quotations they touch, trimmed, less cue and source."""
+        widened: list[Span] = []
+        for span in spans:
+            start, end = span.start, span.end
+            for quotation in self.quotations:
+                if quotation.start < end and start < quotation.end:
+                    start, end = min(start, quotation.start), max(end, quotation.end)
+            widened.append(Span(start, end))
+        merged: list[Span] = []
+        for span in sorted(widened):
+            if merged and self._joined(merged[-1].end, span.start):
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        trimmed = (self._trim(span) for span in merged)
+        barred = [self.base + t.idx for t in (cue, subject) if t is not None]
+        return tuple(
+            span
+            for span in trimmed
+            if span is not None and not any(span.start <= at < span.end for at in barred)
+        )
+
+    def _joined(self, end: int, start: int) -> bool:
+        between = self.doc.text[end - self.base : start - self.base] if start > end else ""
+        return not between.strip(" ,\u00a0")
+
+    def _trim(self, span: Span) -> Span | None:
+        text, start, end = self.doc.text, span.start - self.base, span.end - self.base
+        while True:
+            while start < end and text[start] in " \t\u00a0,;:–—-":
+                start += 1
+            if text[start : start + 5].lower() != "that ":
+                break
+            start += 5
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+            end -= 1
+        closes = any(q.end == self.base + end for q in self.quotations)
+        ends = end > start and text[end - 1] in ".!?" and not closes
+        if ends and not INITIALS.search(text, start, end):
+            end -= 1
+        return Span(self.base + start, self.base + end) if start < end else None
+
+    def _quotation_at(self, at: int) -> int | None:
+        return next((n for n, q in enumerate(self.quotations) if q.start <= at < q.end), None)

@@ -1,0 +1,75 @@
+"""A file of questions, one JSON object a line, each with its own scope."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rag.errors import ArticleError
+from rag.schema import Kind, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of a file; ``id`` is None where the line gives none."""
+
+    id: str | None
+    question: str
+    scope: Scope
+
+
+def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
+    """
+    The questions of a file, in order; their ``filters`` replace the same part of ``scope``.
+
+    Raises ArticleError naming file and line, before anything is answered.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(
+            f"{path}: expected a file of questions in UTF-8, found: {error}"
+        ) from error
+    # split at line feeds alone: a JSON string may hold other line separators as they are
+    lines = enumerate(text.split("\n"), 1)
+    return tuple(_entry(f"{path}, line {n}", line, scope) for n, line in lines if line.strip())
+
+
+def _entry(where: str, line: str, scope: Scope) -> Entry:
+    try:
+        row = json.loads(line)
+        question, name = row["question"], row.get("id")
+        narrowed = filtered(scope, row.get("filters") or {})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArticleError(
+            f'{where}: expected an object with "question" and perhaps "id" and "filters" '
+            f"(outlet, speaker, article, kind, after, before), found: {error}"
+        ) from error
+    if not isinstance(question, str):
+        raise ArticleError(f"{where}: expected text as question, found {question!r}")
+    return Entry(None if name is None else str(name), question, narrowed)
+
+
+def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
+    """
+    A scope with the parts that ``filters`` give put in their place.
+
+    Raises ValueError for a date or kind that is none.
+    """
+
+    def values(key: str) -> tuple[str, ...]:
+        given = filters.get(key) or []
+        return tuple(str(value) for value in ([given] if isinstance(given, str) else given))
+
+    def day(key: str) -> date | None:
+        return date.fromisoformat(filters[key]) if filters.get(key) else None
+
+    return Scope(
+        outlets=values("outlet") or scope.outlets,
+        speakers=values("speaker") or scope.speakers,
+        articles=values("article") or scope.articles,
+        kinds=tuple(Kind(kind) for kind in values("kind")) or scope.kinds,
+        after=day("after") or scope.after,
+        before=day("before") or scope.before,
+    )

@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag import wording
 from rag.question import Asked, Wanted
 from rag.schema import Answer, Article, Citation, Claim, Scope, Statement
-from rag.weighing import Evidence
+from rag.weighing import SAME_VOICE, Evidence
 
 MOST = 5  # statements in an answer: more are read by nobody; the timeline has them all
 AT_A_GLANCE = 600  # characters of quotation that a reader takes in at once, about three sentences
 DECIDING = 3  # pieces of evidence that decide whether there is an answer
 NEAREST = 3  # passages shown beside a declined answer
-NAMED = 2  # speakers that a lead names; more are counted
-SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def answer(
     else:
         chosen = _ordered(_chosen(asked, found, bar), articles)
         citations = tuple(_citation(n, e, articles, asked) for n, e in enumerate(chosen, 1))
-        statements = tuple(Statement(_sentence(c), (c.n,)) for c in citations)
-        lead = _lead(asked, citations, articles)
+        statements = tuple(Statement(wording.statement(c), (c.n,)) for c in citations)
+        lead = wording.lead(asked, citations, articles)
     carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
     return Answer(
         question=asked.text,
@@ -126,29 +125,9 @@ def _declined(
     asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str], bar: Bar
 ) -> str | None:
     """The reason for declining, in a sentence; None where there is an answer."""
-    if not found:
-        return f"Nothing in this corpus lies in the scope asked for ({in_words(scope)})."
-    if strength(asked, found, unknown, bar) >= bar.least:
+    if found and strength(asked, found, unknown, bar) >= bar.least:
         return None
-    where = "" if scope.empty else f" within {in_words(scope)}"
-    heard = max(evidence.voice for evidence in found)
-    speakers = " and ".join(" ".join(voice).title() for voice in asked.voices)
-    if unknown:
-        listed = " or ".join(f"“{word}”" for word in unknown[:4])
-        return f"No article here{where} mentions {listed}, so the corpus does not answer this."
-    if asked.voices and heard < SAME_VOICE:
-        return (
-            f"No statement by {speakers} is on record{where}, so the corpus does not answer this."
-        )
-    missing = [word for word in found[0].missing if word not in " ".join(unknown)]
-    if missing:
-        listed = " and ".join(f"“{word}”" for word in missing[:4])
-        if asked.voices:
-            return (
-                f"{speakers} is on record{where}, but not on {listed}: nothing here answers this."
-            )
-        return f"The nearest passages{where} do not speak of {listed}: nothing here answers this."
-    return f"The articles{where} touch on this, but none of them says it."
+    return wording.reason(asked, scope, found, unknown)
 
 
 def _chosen(asked: Asked, found: Sequence[Evidence], bar: Bar) -> list[Evidence]:
@@ -192,20 +171,11 @@ def _before_and_after(asked: Asked, found: Sequence[Evidence], bar: Bar) -> list
 
 def _ordered(chosen: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Evidence]:
     """
-    In time order, but so that the strongest evidence lies in what is read at a glance.
+    In time order; the strongest evidence, the first of ``chosen``, always at a glance.
 
-    The strongest pieces that fit into ``AT_A_GLANCE`` come first, in time order, then the rest.
+    Where older statements would push it out of the first ``AT_A_GLANCE`` characters, the strongest
+    ones that fit there come first, in time order, then the rest.
     """
-    first: list[Evidence] = []
-    rest: list[Evidence] = []
-    room = AT_A_GLANCE
-    for evidence in chosen:
-        length = evidence.hit.span.end - evidence.hit.span.start
-        if not first or (length <= room and not rest):
-            first.append(evidence)
-            room -= length
-        else:
-            rest.append(evidence)
 
     def when(evidence: Evidence) -> tuple[date, str, int]:
         article = articles[evidence.hit.article]
@@ -213,10 +183,23 @@ def _ordered(chosen: Sequence[Evidence], articles: Mapping[str, Article]) -> lis
         day = min(days) if days else article.published or date.max
         return day, article.id, evidence.hit.span.start
 
+    def length(evidence: Evidence) -> int:
+        return evidence.hit.span.end - evidence.hit.span.start
+
+    timely = sorted(chosen, key=when)
+    before = sum(length(e) for e in timely[: timely.index(chosen[0])])
+    if before + length(chosen[0]) <= AT_A_GLANCE or timely[0] is chosen[0]:
+        return timely
+    first, room = [chosen[0]], AT_A_GLANCE - length(chosen[0])
+    for evidence in chosen[1:]:
+        if length(evidence) <= room:
+            first.append(evidence)
+            room -= length(evidence)
+    rest = [evidence for evidence in chosen if evidence not in first]
     return [*sorted(first, key=when), *sorted(rest, key=when)]
 
 
-# --- words --------------------------------------------------------------------------------------
+# --- citations ------------------------------------------------------------------------------
 
 
 def _main(evidence: Evidence, asked: Asked) -> Claim | None:
@@ -257,70 +240,3 @@ def _citation(
         claim=claim.id if claim else None,
         also_in=evidence.hit.also_in,
     )
-
-
-def in_words(scope: Scope) -> str:
-    """A scope as one phrase for the reader."""
-    parts = [
-        ", ".join(values) for values in (scope.outlets, scope.speakers, scope.articles) if values
-    ]
-    if scope.kinds:
-        parts.append(" or ".join(kind.value for kind in scope.kinds) + " speech")
-    if scope.after and scope.before:
-        parts.append(f"{scope.after} to {scope.before}")
-    elif scope.after or scope.before:
-        parts.append(f"since {scope.after}" if scope.after else f"until {scope.before}")
-    return "; ".join(parts) or "the whole corpus"
-
-
-def described(speaker: str | None, role: str | None, organisation: str | None) -> str:
-    """A speaker with role and organisation, as far as they are known."""
-    office = ", ".join(part for part in (role, organisation) if part)
-    if speaker is None:
-        return f"an unnamed source ({office})" if office else "an unnamed source"
-    return f"{speaker} ({office})" if office else speaker
-
-
-def _sentence(citation: Citation) -> str:
-    outlet = citation.outlet or citation.article
-    origin = f", from {citation.origin}" if citation.origin else ""
-    others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
-    also = f", also carried by {', '.join(others)}" if others else ""
-    where = f"{outlet}{origin}{also}"
-    if citation.claim is not None:
-        who = described(citation.speaker, citation.role, citation.organisation)
-        day = f"{citation.said_on}" if citation.said_on else "Day not stated"
-        opening, basis = f"{day}, {who}", citation.said_on_basis
-    else:
-        opening, basis = f"{citation.published or 'Undated'}", citation.date_basis.value
-    return f"{opening} ({where}; date: {basis}): {citation.quote} [{citation.n}]"
-
-
-def _lead(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
-    speakers = list(dict.fromkeys(c.speaker for c in citations if c.speaker))
-    days = sorted(
-        d for c in citations for d in (c.said_on or articles[c.article].published,) if d is not None
-    )
-    sources = len({c.dispatch for c in citations})
-    carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
-    if asked.voices and speakers:
-        head = (
-            " and ".join(speakers)
-            if len(speakers) <= NAMED
-            else f"{_count(len(speakers))} speakers"
-        )
-        head += " on record" if len(citations) > 1 else " on record once"
-    else:
-        head = f"{_count(len(citations)).capitalize()} passage{'s' if len(citations) > 1 else ''}"
-    when = ""
-    if days:
-        when = f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
-    where = f", in {_count(sources)} independent source{'s' if sources > 1 else ''}"
-    if len(carried) > sources:
-        where += f" ({len(carried)} articles)"
-    return f"{head[0].upper()}{head[1:]}{when}{where}."
-
-
-def _count(number: int) -> str:
-    words = "no one two three four five six seven eight nine ten".split()
-    return words[number] if number < len(words) else str(number)

@@ -79,6 +79,13 @@ QUESTION_WORDS = frozenset(
 )
 
 
+# Beside a country these words name nobody in particular.
+ANY_OFFICE = frozenset(
+    "official officials government authorities authority leaders leader side officialdom people "
+    "politicians representatives spokesmen spokespeople".split()
+)
+
+
 class Wanted(StrEnum):
     """What kind of thing would answer."""
 
@@ -243,7 +250,7 @@ def _voices(text: str) -> tuple[tuple[str, ...], ...]:
         phrase = re.split(r"\b(?:who|which|that|whose)\b", match["voice"])[0]
         parts = re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)
         voices = tuple(
-            kept
+            _without_office(kept)
             for kept in (
                 tuple(w for w in content_words(part) if w not in QUESTION_WORDS) for part in parts
             )
@@ -252,6 +259,12 @@ def _voices(text: str) -> tuple[tuple[str, ...], ...]:
         if voices and all(len(voice) <= VOICE_WORDS for voice in voices):
             return voices
     return ()
+
+
+def _without_office(voice: tuple[str, ...]) -> tuple[str, ...]:
+    """``Iraqi officials`` are whoever speaks for Iraq."""
+    named = tuple(word for word in voice if word not in ANY_OFFICE)
+    return named if named and all(country_of(word) for word in named) else voice
 
 
 def _wanted(text: str, voices: Sequence[Sequence[str]]) -> Wanted:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.question import Asked, Wanted, same_word, stem, words
 from rag.schema import Claim, Hit
 
+SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
 LONG_WORD = 6  # letters from which a typing error still leaves a word recognisable
 
 

@@ -1,0 +1,146 @@
+"""What the tests of questions share: one open corpus per index, and an index in memory."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag import embedding
+from rag.corpus import Corpus
+from rag.schema import Article, Citation, Claim, Dispatch, Passage, Sentence
+from rag.settings import Settings
+from rag.store import Generation
+
+AVIM = "000_f91781c4228a1322.txt"
+SOTT = "001_6225434846a5dd1c.txt"
+DINAR = "002_e86f39b9e13a1996.txt"
+RUDAW = "003_65f59ed5da4b3415.txt"
+MAYADEEN = "004_694b7766c067e3cc.txt"
+BASES = "what did Iraq say about US bases?"
+
+
+@cache
+def opened(settings: Settings) -> Corpus:
+    """The corpus of an index, its model loaded once for all tests."""
+    return Corpus.open(settings)
+
+
+@cache
+def without_model(settings: Settings) -> Corpus:
+    """The same corpus, but questions get vectors by chance, where the model takes too long."""
+    return Corpus.open(settings, Chance(embedding.load(settings).name))
+
+
+def assert_cuts(corpus: Corpus, citation: Citation) -> None:
+    """A citation and its copies quote their articles exactly."""
+    article = corpus.article(citation.article)
+    assert article is not None
+    assert citation.quote
+    assert article.text[citation.span.start : citation.span.end] == citation.quote
+    assert citation.dispatch == article.dispatch
+    for copied in citation.also_in:
+        other = corpus.article(copied.article)
+        assert other is not None
+        assert other.dispatch == article.dispatch
+        assert other.outlet == copied.outlet
+        assert 0 <= copied.span.start < copied.span.end <= len(other.text)
+
+
+class Memory:
+    """A generation of the index in memory whose vectors are given; it knows no words."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        sentences: Sequence[Sentence],
+        rows: Sequence[Sequence[float]],
+        *,
+        claims: Sequence[Claim] = (),
+        dispatches: Sequence[Dispatch] = (),
+    ) -> None:
+        order = sorted(range(len(sentences)), key=lambda n: sentences[n].id)
+        self._articles = tuple(articles)
+        self._sentences = tuple(sentences[n] for n in order)
+        self._rows = np.array([rows[n] for n in order], np.float32)
+        self._claims = tuple(claims)
+        self._dispatches = tuple(dispatches)
+
+    def as_generation(self) -> Generation:
+        return cast(Generation, self)
+
+    def articles(self) -> tuple[Article, ...]:
+        return self._articles
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self._sentences
+
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(Passage(s.id, s.article, s.span) for s in self._sentences)
+
+    def claims(self) -> tuple[Claim, ...]:
+        return self._claims
+
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        return self._dispatches
+
+    def vectors(self, table: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        del table
+        return tuple(s.id for s in self._sentences), self._rows
+
+    def lexical(
+        self,
+        table: str,
+        terms: Sequence[str],
+        limit: int,
+        allowed: Collection[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        del table, terms, limit, allowed
+        return []
+
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, allowed: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        del vector, k, allowed
+        return []
+
+
+class Fixed:
+    """An embedder that gives every text the same vector."""
+
+    name = "fixed@1"
+    limit = 256
+
+    def __init__(self, vector: Sequence[float]) -> None:
+        self.vector = vector
+        self.dimension = len(vector)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self.vector for _ in texts], np.float32)
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+
+class Chance:
+    """An embedder for an index of the bundled model: unit vectors by chance, the same each time."""
+
+    dimension = 384
+    limit = 256
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = []
+        for text in texts:
+            seed = hashlib.sha256(text.encode("utf-8")).digest()[:8]
+            rows.append(np.random.default_rng(int.from_bytes(seed)).standard_normal(self.dimension))
+        matrix = np.array(rows, np.float32)
+        matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+        return matrix
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]

@@ -1,0 +1,333 @@
+"""What leaves the product: the shapes of the contract, whatever the articles hold."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from asking import BASES, RUDAW, opened
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag import export
+from rag.corpus import Corpus
+from rag.schema import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Copy,
+    DateBasis,
+    Dispatch,
+    IndexReport,
+    Kind,
+    Place,
+    Scope,
+    Skipped,
+    Span,
+)
+from rag.settings import Settings
+
+NONE = type(None)
+TEXT = "".join(chr(n) for n in range(32, 127)) * 3
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")')
+
+# The contract, key by key.
+ANSWER: dict[str, tuple[type, ...]] = {
+    "id": (str, NONE), "question": (str,), "scope": (dict,), "declined": (bool,),
+    "reason": (str, NONE), "answer": (str,), "seconds": (float, int), "statements": (list,),
+    "citations": (list,), "independent_sources": (int,), "articles": (int,), "writer": (str, NONE),
+    "corpus": (str,), "engine": (str,),
+}  # fmt: skip
+CITATION: dict[str, tuple[type, ...]] = {
+    "n": (int,), "article": (str,), "start": (int,), "end": (int,), "quote": (str,),
+    "title": (str, NONE), "outlet": (str, NONE), "url": (str, NONE), "published": (str, NONE),
+    "date_basis": (str,), "origin": (str, NONE), "speaker": (str, NONE), "role": (str, NONE),
+    "organisation": (str, NONE), "said_on": (str, NONE), "said_on_basis": (str, NONE),
+    "dispatch": (str,), "also_in": (list,),
+}  # fmt: skip
+CLAIM: dict[str, tuple[type, ...]] = {
+    "id": (str,), "article": (str,), "outlet": (str, NONE), "published": (str, NONE),
+    "date_basis": (str,), "said_on": (str, NONE), "said_on_basis": (str,), "speaker": (str, NONE),
+    "mention": (str, NONE), "role": (str, NONE), "organisation": (str, NONE), "actor": (str, NONE),
+    "kind": (str,), "confidence": (float,), "places": (list,), "text": (str,), "dispatch": (str,),
+    "source": (list,), "cue": (list,), "content": (list,),
+}  # fmt: skip
+
+
+def assert_shape(found: dict[str, Any], shape: dict[str, tuple[type, ...]]) -> None:
+    assert shape.keys() <= found.keys()
+    for key, types in shape.items():
+        assert isinstance(found[key], types), f"{key}: {found[key]!r}"
+
+
+def assert_spans(spans: list[list[int]]) -> None:
+    for start, end in spans:
+        assert 0 <= start < end
+
+
+@pytest.fixture
+def corpus(seed_index: Settings) -> Corpus:
+    return opened(seed_index)
+
+
+@pytest.fixture
+def articles(corpus: Corpus) -> dict[str, Article]:
+    return {article.id: article for article in corpus.articles()}
+
+
+def article(**fields: Any) -> Article:
+    return replace(Article("a.txt", TEXT, "f", outlet="Gazette", dispatch="d"), **fields)
+
+
+def claim(**fields: Any) -> Claim:
+    made = Claim(
+        "c1", "a.txt", Kind.DIRECT, (), (), (Span(0, 5),), Span(0, 5), TEXT[:5], 0.5, dispatch="d"
+    )
+    return replace(made, **fields)
+
+
+# --- the contract -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", [BASES, "What is the price of copper in Chile?"])
+def test_an_answer_has_the_shape_of_the_contract(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question, Scope(after=date(2019, 1, 1)), id="q1")
+    found = json.loads(export.dumps(export.answer_json(answer)))
+    assert_shape(found, ANSWER)
+    assert found["id"] == "q1"
+    assert found["scope"] == {"after": "2019-01-01"}
+    assert found["corpus"] == corpus.fingerprint
+    for statement in found["statements"]:
+        assert_shape(statement, {"text": (str,), "citations": (list,)})
+    for citation in found["citations"]:
+        assert_shape(citation, CITATION)
+        assert citation["end"] - citation["start"] == len(citation["quote"])
+        for copied in citation["also_in"]:
+            assert copied.keys() == {"article", "outlet", "start", "end"}
+    if found["declined"]:
+        assert found["reason"]
+        assert found["statements"] == []
+    else:
+        assert found["reason"] is None
+
+
+def test_a_claim_has_the_shape_of_the_contract(
+    corpus: Corpus, articles: dict[str, Article]
+) -> None:
+    claims = corpus.claims()
+    assert any(claim.places for claim in claims)
+    for some in claims:
+        found = json.loads(export.dumps(export.claim_json(some, articles[some.article])))
+        assert_shape(found, CLAIM)
+        for key in ("source", "cue", "content"):
+            assert_spans(found[key])
+        assert found["kind"] in {kind.value for kind in Kind}
+        assert 0 <= found["confidence"] <= 1
+        for key in ("published", "said_on"):
+            assert found[key] is None or date.fromisoformat(found[key])
+        for place in found["places"]:
+            assert {"article", "outlet", "source", "cue", "content"} <= place.keys()
+
+
+def test_a_claim_on_the_handing_back_of_bases(corpus: Corpus, articles: dict[str, Article]) -> None:
+    (some,) = [c for c in corpus.claims() if "committed to handing back" in c.text]
+    found = export.claim_json(some, articles[RUDAW])
+    assert found["content"] == [[453, 579]]
+    assert found["source"] == [[580, 587]]
+    assert found["cue"] == [[588, 592]]
+    assert (found["speaker"], found["mention"], found["kind"]) == (
+        "Tahsin Khafaji",
+        "Khafaji",
+        "direct",
+    )
+    assert (found["outlet"], found["date_basis"]) == ("Rudaw", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(), {}),
+        (
+            Scope(("A",), ("B",), ("C",), (Kind.MIXED,), date(2020, 1, 1), date(2020, 1, 2)),
+            {
+                "outlet": ["A"], "speaker": ["B"], "article": ["C"], "kind": ["mixed"],
+                "after": "2020-01-01", "before": "2020-01-02",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_a_scope_is_written_as_in_a_file_of_questions(
+    scope: Scope, expected: dict[str, object]
+) -> None:
+    assert export.scope_json(scope) == expected
+
+
+def test_the_counts_of_an_update(corpus: Corpus) -> None:
+    del corpus
+    report = IndexReport(
+        5, 1, 2, 2, 1, (Skipped("x.doc", "not read"),), 1, 10, 11, 4, 1.23456, "gen-1", "abc"
+    )
+    found = export.report_json(report)
+    assert found["articles"] == {
+        "read": 5, "new": 1, "changed": 2, "unchanged": 2, "removed": 1, "skipped": 1,
+        "without_date": 1,
+    }  # fmt: skip
+    assert found["skipped"] == [{"file": "x.doc", "reason": "not read", "fault": False}]
+    assert (found["passages"], found["claims"], found["dispatches"]) == (10, 11, 4)
+    assert found["seconds"] == 1.235
+
+
+def test_an_article_names_its_reprints() -> None:
+    found = export.article_json(article(), Dispatch("d", ("b.txt", "a.txt")))
+    assert found["reprints"] == ["b.txt"]
+    assert "text" not in found
+    assert found["date_basis"] == "unknown"
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+
+def read_back(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_claims_in_csv_are_read_back(corpus: Corpus, articles: dict[str, Article]) -> None:
+    claims = corpus.claims()
+    rows = read_back(export.claims_csv(claims, articles))
+    assert [row["id"] for row in rows] == [claim.id for claim in claims]
+    assert tuple(rows[0]) == export.CLAIM_COLUMNS
+    for row, some in zip(rows, claims, strict=True):
+        assert row["text"].removeprefix("'") == some.text
+        assert row["said_on"] == str(some.said_on or "")
+        assert row["speaker"] == (some.speaker or "")
+    assert any(row["also_in"] == "SOTT.net" for row in rows)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_cell_is_a_formula(formula: str) -> None:
+    """A spreadsheet runs what begins so (OWASP, CSV injection)."""
+    some = claim(speaker=formula, role=formula, mention=formula)
+    text = export.claims_csv([some], {"a.txt": article(outlet=formula)})
+    (row,) = read_back(text)
+    for column in ("speaker", "role", "mention", "outlet"):
+        assert row[column] == "'" + formula
+    assert not any(cell.startswith(export.FORMULA_STARTS) for cell in row.values())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=2, max_size=2))
+def test_any_cell_is_read_back_whole(cells: list[str]) -> None:
+    _, row = list(csv.reader(io.StringIO(export.table_csv(("a", "b"), [cells]), newline="")))
+    assert [cell.removeprefix("'") for cell in row] == [cell.removeprefix("'") for cell in cells]
+    assert not any(cell.startswith(export.FORMULA_STARTS) for cell in row)
+
+
+def test_numbers_and_nothing_stay_what_they_are() -> None:
+    _, row = list(csv.reader(io.StringIO(export.table_csv(("a", "b", "c"), [[-1.5, None, "x"]]))))
+    assert row == ["-1.5", "", "x"]
+
+
+# --- JSON-LD and TimelineJS ---------------------------------------------------------------------
+
+
+def test_claims_in_json_ld_are_claims_of_schema_org(
+    corpus: Corpus, articles: dict[str, Article]
+) -> None:
+    claims = corpus.claims()
+    found = json.loads(export.dumps(export.claims_jsonld(claims, articles)))
+    assert found["@context"] == "https://schema.org"
+    assert len(found["@graph"]) == len(claims)
+    ids = [entry["@id"] for entry in found["@graph"]]
+    assert len(set(ids)) == len(ids)
+    for entry, some in zip(found["@graph"], claims, strict=True):
+        assert entry["@id"] == f"urn:onrecord:claim:{some.id}"
+        assert "Claim" in entry["@type"]
+        assert ("Quotation" in entry["@type"]) is (some.kind is Kind.DIRECT)
+        assert entry["text"] == some.text
+        assert ("author" in entry) is (some.speaker is not None)
+        assert entry["appearance"]["@type"] == "NewsArticle"
+        assert entry["appearance"]["identifier"] == some.article
+        assert None not in entry.values()
+        assert "reviewRating" not in entry
+        if some.said_on:
+            assert date.fromisoformat(entry["dateCreated"]) == some.said_on
+
+
+def test_a_speaker_nobody_knows_has_no_author() -> None:
+    (entry,) = export.claims_jsonld([claim(speaker=None)], {"a.txt": article()})["@graph"]
+    assert "author" not in entry
+    assert "spokenByCharacter" not in entry
+
+
+def test_claims_in_timelinejs_have_a_day_each(corpus: Corpus, articles: dict[str, Article]) -> None:
+    claims = corpus.claims()
+    found = json.loads(export.dumps(export.claims_timelinejs(claims, articles)))
+    assert found["title"]["text"]["headline"]
+    dated = [some for some in claims if some.said_on]
+    assert 0 < len(dated) < len(claims)
+    assert [event["unique_id"] for event in found["events"]] == [some.id for some in dated]
+    for event, some in zip(found["events"], dated, strict=True):
+        day = event["start_date"]
+        assert date(day["year"], day["month"], day["day"]) == some.said_on
+        assert event["text"]["headline"]
+        assert event["group"]
+
+
+def test_timelinejs_shows_text_and_runs_none_of_it() -> None:
+    """Its fields are HTML: nothing of an article may become markup."""
+    evil = "<script>alert(1)</script>&"
+    some = claim(speaker=evil, text=evil, said_on=date(2020, 1, 1))
+    found = json.dumps(export.claims_timelinejs([some], {"a.txt": article(outlet=evil)}))
+    assert "<script" not in found
+    assert set(re.findall(r"</?(\w+)", found)) == {"p"}
+    assert "&lt;script&gt;" in found
+
+
+# --- text that no file can hold -----------------------------------------------------------------
+
+
+def test_lone_surrogates_do_not_break_the_output() -> None:
+    line = export.dumps({"text": "a\ud800b"})
+    assert json.loads(line) == {"text": "a\ud800b"}
+    line.encode("utf-8")
+    assert "\n" not in export.dumps({"text": "a\nb\u2028c"})
+    assert export.dumps({"é": "ü"}) == '{"é": "ü"}'
+
+
+def test_every_form_of_a_claim_with_lone_surrogates_can_be_written() -> None:
+    some = claim(speaker="A \udfff", text="\ud800", said_on=date(2020, 1, 1))
+    held = {"a.txt": article(title="\ud800", outlet="\udc00")}
+    for value in (
+        export.claim_json(some, held["a.txt"]),
+        export.claims_jsonld([some], held),
+        export.claims_timelinejs([some], held),
+    ):
+        export.dumps(value).encode("utf-8")
+
+
+def test_the_text_of_an_answer_names_every_citation() -> None:
+    citation = Citation(
+        1, "a.txt", Span(0, 5), TEXT[:5], None, None, None, None, DateBasis.UNKNOWN, None, None,
+        None, None, None, None, None, "d", also_in=(Copy("b.txt", None, Span(1, 6)),),
+    )  # fmt: skip
+    answer = Answer("q", Scope(), True, "Nothing.", "", (), (citation,), 0, 0, "c", "e", 0.0)
+    assert export.answer_text(answer).splitlines()[0] == "Nothing."
+    assert f"[1] a.txt: {TEXT[:5]}" in export.answer_text(answer)
+    bare = replace(answer, citations=())
+    assert export.answer_text(bare) == "Nothing."
+
+
+def test_a_place_is_written_with_its_spans() -> None:
+    place = Place("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
+    found = export.claim_json(claim(places=(place,)), article())
+    assert found["places"] == [
+        {
+            "article": "b.txt", "outlet": "B", "claim": "c2", "source": [], "cue": [[3, 4]],
+            "content": [[5, 9]], "evidence": [3, 9],
+        }
+    ]  # fmt: skip

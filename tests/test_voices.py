@@ -1,0 +1,187 @@
+"""The words of a source read as name, role, organisation and the country spoken for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.voices import Voice, bare_name, country_of, describe
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Maj. Gen. Tahsin Khafaji", Voice("Tahsin Khafaji")),
+        ("Mr Smith", Voice("Smith")),
+        ("Dr. Ruth van der Berg", Voice("Ruth van der Berg")),
+        ("Rep. Adam Kinzinger (R-Ill.)", Voice("Adam Kinzinger")),
+        ("Ban Ki-moon", Voice("Ban Ki-moon")),
+        ("Martin Luther King Jr.", Voice("Martin Luther King Jr.")),
+        (
+            "a spokesman for the Iraqi Defense Ministry",
+            Voice(None, "spokesman", "Iraqi Defense Ministry", "Iraq"),
+        ),
+        (
+            "Maj. Gen. Tahsin Khafaji, spokesperson for Iraq’s Joint Operation Command",
+            Voice("Tahsin Khafaji", "spokesperson", "Joint Operation Command", "Iraq"),
+        ),
+        (
+            "Iraqi Prime Minister Haider Abadi",
+            Voice("Haider Abadi", "Iraqi Prime Minister", None, "Iraq"),
+        ),
+        (
+            "US Secretary of State Mike Pompeo",
+            Voice("Mike Pompeo", "US Secretary of State", None, "United States"),
+        ),
+        (
+            "Iraqi National Security Adviser, Qassem al-Araji",
+            Voice("Qassem al-Araji", "Iraqi National Security Adviser", None, "Iraq"),
+        ),
+        (
+            "the Secretary-General of Asa'ib Ahl al-Haq, Qais al-Khazali",
+            Voice("Qais al-Khazali", "Secretary-General", "Asa'ib Ahl al-Haq", definite=True),
+        ),
+        (
+            "John Smith, a professor at Harvard University",
+            Voice("John Smith", "professor", "Harvard University"),
+        ),
+        (
+            "Jane Doe, chief economist of Deutsche Bank",
+            Voice("Jane Doe", "chief economist", "Deutsche Bank"),
+        ),
+        (
+            "French President Emmanuel Macron",
+            Voice("Emmanuel Macron", "French President", None, "France"),
+        ),
+        (
+            "Kremlin spokesman Dmitry Peskov",
+            Voice("Dmitry Peskov", "Kremlin spokesman", None, "Russia"),
+        ),
+        (
+            "Saudi Arabia's foreign minister, Adel al-Jubeir",
+            Voice("Adel al-Jubeir", "Saudi Arabia's foreign minister", None, "Saudi Arabia"),
+        ),
+        ("President Obama", Voice("Obama", "President")),
+        (
+            "The Iraqi Foreign Ministry",
+            Voice("Iraqi Foreign Ministry", None, None, "Iraq", body=True, definite=True),
+        ),
+        (
+            "the White House",
+            Voice("White House", None, None, "United States", body=True, definite=True),
+        ),
+        ("Washington", Voice("Washington", None, None, "United States", body=True)),
+        ("the Wall Street Journal", Voice("Wall Street Journal", body=True, definite=True)),
+        (
+            "two US officials",
+            Voice(None, "two US officials", None, "United States", plural=True),
+        ),
+        (
+            "a senior Iraqi military official",
+            Voice(None, "senior Iraqi military official", None, "Iraq"),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_phrase_says_who_speaks(phrase: str, expected: Voice) -> None:
+    assert describe(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "definite"),
+    [
+        ("the official", True),
+        ("the ministry", True),
+        ("The President", True),
+        ("an official", False),
+        ("a source", False),
+    ],
+)
+def test_only_a_definite_phrase_may_point_back(phrase: str, *, definite: bool) -> None:
+    voice = describe(phrase)
+    assert voice.name is None
+    assert voice.definite is definite
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", " ", "who", "it", "123", "media", "a source", "Monday", "the talks", ",;()", "—"]
+)
+def test_where_a_phrase_names_nobody_nobody_is_named(phrase: str) -> None:
+    voice = describe(phrase)
+    assert voice.name is None
+    assert voice.role is None
+    assert voice.organisation is None
+    assert voice.actor is None
+
+
+def test_officials_of_two_countries_speak_for_neither_alone() -> None:
+    voice = describe("the US and Iraqi officials")
+    assert voice.plural
+    assert voice.actor is None
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Barack Obama's campaign", "Clinton’s long-time friend", "Kaine's lawyers"]
+)
+def test_what_belongs_to_a_person_is_not_the_person(phrase: str) -> None:
+    owner = phrase.split("'", maxsplit=1)[0].split("’", maxsplit=1)[0]
+    assert describe(phrase).name != owner
+    assert describe(phrase).name in (None, phrase)
+
+
+@pytest.mark.parametrize("phrase", ["Omar Saleh.", "Omar Saleh's", "Omar Saleh’s", "Omar Saleh"])
+def test_marks_of_the_sentence_are_no_part_of_a_name(phrase: str) -> None:
+    assert describe(phrase).name == "Omar Saleh"
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("Iraq", "Iraq"),
+        ("Iraqi", "Iraq"),
+        ("Iraq’s", "Iraq"),
+        ("iraqi", "Iraq"),
+        ("U.S.", "United States"),
+        ("American", "United States"),
+        ("White House", "United States"),
+        ("British", "United Kingdom"),
+        ("Kremlin", "Russia"),
+        ("Turkish", "Turkey"),
+        ("French", "France"),
+        ("Atlantis", None),
+        ("bases", None),
+        ("the", None),
+        ("", None),
+    ],
+)
+def test_a_country_is_known_by_name_demonym_and_seat(words: str, country: str | None) -> None:
+    assert country_of(words) == country
+
+
+@pytest.mark.parametrize(
+    ("token", "bare"),
+    [("al-Araji", "araji"), ("Trump’s", "trump"), ("Khafaji", "khafaji"), ("Gen.", "gen")],
+)
+def test_names_are_compared_bare(token: str, bare: str) -> None:
+    assert bare_name(token) == bare
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(st.characters(), max_size=60)
+    | st.lists(
+        st.sampled_from(
+            (
+                "the a Iraqi US Minister of for President and , Ali al-Araji ’s ministry officials "
+                "- ( ) . 's"
+            ).split()
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_any_phrase_is_read_and_nothing_is_made_up(phrase: str) -> None:
+    """Names, roles and organisations are words of the phrase; only a country may be derived."""
+    voice = describe(phrase)
+    for field in (voice.name, voice.role, voice.organisation):
+        assert field is None or field
+        for word in (field or "").split():
+            assert word in phrase

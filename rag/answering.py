@@ -34,7 +34,7 @@ class Bar:
     names_missing: float = -1.6
     unknown: float = -1.42
     least: float = 0.5
-    margin: float = 0.4  # in score below the best evidence; what is weaker is left out
+    margin: float = 0.35  # in score below the best evidence; what is weaker is left out
 
 
 BAR = Bar()
@@ -125,9 +125,25 @@ def _declined(
     asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str], bar: Bar
 ) -> str | None:
     """The reason for declining, in a sentence; None where there is an answer."""
-    if found and strength(asked, found, unknown, bar) >= bar.least:
+    if (
+        found
+        and strength(asked, found, unknown, bar) >= bar.least
+        and _on_topic(asked, found[:DECIDING])
+    ):
         return None
     return wording.reason(asked, scope, found, unknown)
+
+
+def _on_topic(asked: Asked, best: Sequence[Evidence]) -> bool:
+    """
+    Whether some of the evidence is about what is asked, not only by whom.
+
+    A name alone makes evidence look well covered: "what did X say about chess" meets all that X
+    says. Where no word of the topic stands in or around it, it answers another question.
+    """
+    if not asked.voices or not asked.topic:
+        return True
+    return any(word not in e.missing for e in best for word in asked.topic)
 
 
 def _chosen(asked: Asked, found: Sequence[Evidence], bar: Bar) -> list[Evidence]:

@@ -207,9 +207,10 @@ class _Article:
     def _kind(self, content: Sequence[Span]) -> Kind:
         inside = outside = 0
         for span in content:
+            near = [q for q in self.quoted if q.start < span.end and span.start < q.end]
             for at in range(span.start, span.end):
                 if self.article.text[at].isalnum():
-                    if any(q.start <= at < q.end for q in self.quoted):
+                    if any(q.start <= at < q.end for q in near):
                         inside += 1
                     else:
                         outside += 1

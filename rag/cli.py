@@ -13,7 +13,7 @@ import rag
 from rag.errors import RagError, ScopeError
 from rag.schema import IndexReport, Kind, Scope
 from rag.settings import VARIABLES, Settings
-from rag.terminal import Bars, table
+from rag.terminal import Bars, laid_out, table
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
@@ -152,7 +152,7 @@ def _counts(report: IndexReport) -> str:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag import questionnaire
     from rag.corpus import Corpus
-    from rag.export import answer_json, answer_text, dumps
+    from rag.export import answer_json, dumps
 
     if (options.question is None) == (options.questions is None):
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
@@ -161,7 +161,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.questions is None:
         _unknown(corpus, scope)
         answer = corpus.ask(options.question, scope)
-        print(dumps(answer_json(answer)) if options.json else answer_text(answer))
+        print(dumps(answer_json(answer)) if options.json else laid_out(answer))
         return DONE
     asked = questionnaire.read(options.questions, scope)
     with Bars() as bars:
@@ -171,7 +171,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
             if options.jsonl or options.json:
                 print(dumps(answer_json(answer)), flush=True)
             else:
-                print(f"{entry.question}\n{answer_text(answer)}\n", flush=True)
+                print(f"{entry.question}\n\n{laid_out(answer)}\n", flush=True)
             bars.advance()
     return DONE
 

@@ -136,8 +136,9 @@ BODY_WORDS = frozenset(
     cabinet campaign center centre chamber church club coalition command commission committee
     company congress coordination corps council court delegation department directorate division
     embassy faction factions federation force forces foundation front government group house inc
-    initiative institute institution journal kremlin league legislature media military militia
-    ministry mission movement navy network news newspaper office organisation organization
+    initiative institute institution international journal kremlin league legislature media
+    military militia
+    ministry mission movement nations navy network news newspaper office organisation organization
     parliament party pentagon police post presidency press report school senate service society
     staff team times tribunal tribune union university
     """.split()

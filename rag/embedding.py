@@ -36,6 +36,7 @@ DIMENSION, LIMIT = 384, 256  # of the bundled model, as its config files say
 STAMP = "MODEL.checked"  # in the index folder: the weights that were found right
 
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
+FEW = 4  # texts that one thread encodes: for a question, waking the others costs more than it saves
 
 # What decides the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
@@ -106,6 +107,7 @@ class _Transformer:
         self._source = source
         self._folder = folder
         self._encoding = threading.Lock()
+        self._threads = 0  # as many as torch chose, once it is loaded
 
     @property
     def dimension(self) -> int:
@@ -120,7 +122,11 @@ class _Transformer:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         model = self._model
+        import torch
+
         with self._encoding:  # its tokenizer fails with "Already borrowed" under two threads
+            self._threads = self._threads or torch.get_num_threads()
+            torch.set_num_threads(1 if len(texts) <= FEW else self._threads)
             vectors = model.encode(
                 list(texts),
                 batch_size=BATCH,

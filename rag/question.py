@@ -23,7 +23,7 @@ from rag.voices import country_of
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question
 MAX_TERMS = 32  # words of a question that are looked up
-SAME_WORD = 86  # rapidfuzz ratio from which two words of five letters or more are one with a typo
+SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
 TYPO_LENGTH = 5  # letters from which a typing error leaves a word recognisable
 VOICE_WORDS = 6  # words of one name or office; a longer match is no voice but a clause
 SAME_OUTLET = 84  # the same for names of outlets ("Western Journal", "Western Journalism")
@@ -43,13 +43,14 @@ _NOUNS = (
     r"explanation|answer|advice|argument|reasons?|take|claims?|promise|warning|line|message|"
     r"reporting|coverage|account|quotes?"
 )
+ACCORDING = re.compile(r"\baccording to\s+(?P<voice>[^,?:;]+)", re.IGNORECASE)
 VOICES = (
     re.compile(
         rf"\b{_AUX}\s+(?P<voice>(?:[\w.’'&-]+\s+){{1,9}}?)(?:ever\s+|each\s+|been\s+|now\s+|really\s+|"
         rf"also\s+|actually\s+|finally\s+|then\s+)*(?P<verb>{_VERBS})\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\baccording to\s+(?P<voice>[^,?:;]+)", re.IGNORECASE),
+    ACCORDING,
     re.compile(
         rf"(?P<voice>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?(?:{_NOUNS})\b",
         re.IGNORECASE,
@@ -150,7 +151,7 @@ def content_words(text: str) -> list[str]:
     for word in words(text):
         lower = word.casefold()
         bare = re.sub(r"[’']s?$", "", lower)
-        named = word == "May" and text[:1] != "M"  # the month and the surname, not the verb
+        named = word == "May" and not text.startswith("May ")  # month or surname, not the verb
         if named or (bare not in cues.STOPWORDS and (len(bare) > 1 or bare.isdigit())):
             kept.append(bare)
     return kept
@@ -160,9 +161,12 @@ def same_word(asked: str, found: str) -> bool:
     """Whether two words are one: by stem or country, or with a typing error in a longer one."""
     if stem(asked) == stem(found):
         return True
-    if min(len(asked), len(found)) < TYPO_LENGTH:
-        return False
-    return fuzz.ratio(asked.casefold(), found.casefold()) >= SAME_WORD
+    return similar(asked.casefold(), found.casefold())
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two words differ by no more than a typing error."""
+    return min(len(one), len(other)) >= TYPO_LENGTH and fuzz.ratio(one, other) >= SAME_WORD
 
 
 def read(question: str, outlets: Sequence[str], today: date) -> Asked:
@@ -193,7 +197,7 @@ def read(question: str, outlets: Sequence[str], today: date) -> Asked:
     names = frozenset(
         word.casefold().removesuffix("'s").removesuffix("’s")
         for n, word in enumerate(words(rest))
-        if (n and word[0].isupper()) or country_of(word)
+        if (n and (word[0].isupper() or re.match(r"(?:al|el)-[A-Z]", word))) or country_of(word)
     )
     return Asked(text, voices, topic, names, wanted, scope, tuple(understood))
 
@@ -244,6 +248,8 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
 
 def _voices(text: str) -> tuple[tuple[str, ...], ...]:
     for pattern in VOICES:
+        if pattern is not ACCORDING and re.match(r"(?:who|whom|which|whose)\b", text, re.I):
+            continue  # the speaker is what is asked for
         match = pattern.search(text)
         if match is None:
             continue

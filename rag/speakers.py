@@ -76,10 +76,6 @@ class Cast:
             self._spoke.append(voice)
         return voice
 
-    def again(self) -> Voice | None:
-        """Whoever spoke last, for quotations that go on without an attribution."""
-        return self._spoke[-1] if self._spoke else None
-
     def completed(self, voice: Voice) -> Voice:
         """The country or party that the article names elsewhere for this voice; else as it was."""
         known = self._known.get(voice.name or "")

@@ -1,9 +1,15 @@
-"""Progress bars and tables of the command line; the one file that knows rich."""
+"""Progress bars, tables and answers in a terminal; the one file that knows rich."""
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from rag.schema import Answer, Citation
+from rag.wording import described
+
+MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
 
 
@@ -51,3 +57,29 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # Text: article words are no markup
     Console(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(table)
+
+
+def laid_out(answer: Answer) -> str:
+    """An answer as lines for a reader: each quotation under who said it and when."""
+    width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
+    blocks = [textwrap.fill(answer.reason or answer.lead, width)]
+    if answer.declined and answer.citations:
+        blocks.append("Nearest passages, for reading only:")
+    blocks += [_quotation(citation, width) for citation in answer.citations]
+    return "\n\n".join(blocks)
+
+
+def _quotation(citation: Citation, width: int) -> str:
+    when = citation.said_on if citation.claim else citation.published
+    who = described(citation.speaker, citation.role, citation.organisation)
+    basis = citation.said_on_basis if citation.claim else f"of the article, {citation.date_basis}"
+    others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
+    facts = [citation.outlet or citation.article]
+    facts += [f"from {citation.origin}"] if citation.origin else []
+    facts += [f"also carried by {', '.join(others)}"] if others else []
+    facts += [f"date: {basis}", f"{citation.article} {citation.span.start}-{citation.span.end}"]
+    head = f"[{citation.n}] {when or 'day not stated'}" + (f"  {who}" if citation.claim else "")
+    lines = [head]
+    for text in (citation.quote, " · ".join(facts)):
+        lines.append(textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    "))
+    return "\n".join(lines)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from rag import cues
 
@@ -157,7 +158,9 @@ def _plain(tokens: Sequence[str]) -> Voice:
     if not name:
         return Voice(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
-    is_body = not ranked and bool(words & cues.BODY_WORDS or country_of(" ".join(name)))
+    letters = len(name) == 1 and name[0].isupper() and len(name[0]) > 1  # UN, NATO, IMF
+    known = bool(words & cues.BODY_WORDS) or country_of(" ".join(name)) is not None
+    is_body = not ranked and (known or letters)
     if is_body:
         if len(name) < len(rest) and rest[len(name)].casefold() in cues.BODY_WORDS:
             name = [*name, rest[len(name)]]
@@ -188,9 +191,12 @@ def _written(name: Sequence[str]) -> str:
 def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
     """Capitalised words from the start, with lower-case ones of ``inner`` between them."""
     found: list[str] = []
-    for token in tokens:
+    for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
         small = token.casefold() in inner
-        if not (token[0].isupper() or (small and found) or re.match(r"(?:al|el)-[A-Z]", token)):
+        # "de Blasio" begins with a particle, "for Iraq" does not begin a name
+        opens = token in PARTICLES and after[:1].isupper()
+        inside = small and (found or opens)
+        if not (token[0].isupper() or inside or re.match(r"(?:al|el)-[A-Z]", token)):
             break
         if token.casefold() in CALENDAR:
             break

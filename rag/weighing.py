@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.question import Asked, Wanted, same_word, stem, words
+from rag.question import Asked, Wanted, same_word, similar, stem, words
 from rag.schema import Claim, Hit
 
 SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
@@ -89,7 +89,7 @@ def met(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
     return (
         misspelt
         and len(term) >= LONG_WORD
-        and any(same_word(term, form) for form in forms if form[:1] == term[:1])
+        and any(similar(stem(term), form) for form in forms if form[:1] == term[:1])
     )
 
 

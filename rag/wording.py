@@ -1,7 +1,7 @@
 """The words around the quotations: leads, statements, and the reasons for declining."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rag.question import Asked, words
 from rag.schema import Article, Citation, Scope
@@ -13,7 +13,7 @@ NAMED = 2  # speakers that a lead names; more are counted
 
 def lead(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
     """What was found, in one sentence that only counts what the citations show."""
-    speakers = list(dict.fromkeys(c.speaker for c in citations if c.speaker))
+    speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
     dated = (c.said_on if c.claim else articles[c.article].published for c in citations)
     days = sorted(day for day in dated if day is not None)
     sources = len({c.dispatch for c in citations})
@@ -34,6 +34,12 @@ def lead(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Art
     if len(carried) > sources:
         where += f" ({len(carried)} articles)"
     return f"{head[0].upper()}{head[1:]}{when}{where}."
+
+
+def _apart(speakers: Iterable[str]) -> list[str]:
+    """Speakers in order; who signs a joint statement is not named a second time beside it."""
+    joint = {name for speaker in speakers for name in speaker.split(" and ") if name != speaker}
+    return [speaker for speaker in speakers if speaker not in joint]
 
 
 def statement(citation: Citation) -> str:

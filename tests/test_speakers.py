@@ -158,18 +158,6 @@ def test_an_unnamed_source_is_not_everybody_who_follows(lead: str, following: st
     assert cast.identify(cast.resolve(lead), cast.resolve(following)) is None
 
 
-def test_who_spoke_last_speaks_again() -> None:
-    cast = Cast([])
-    assert cast.again() is None
-    cast.resolve("Ali Hassan")
-    cast.resolve("an unknown voice")
-    voice = cast.again()
-    assert voice is not None
-    assert voice.name == "Ali Hassan"
-    cast.resolve("The Iraqi Foreign Ministry")
-    assert cast.completed(Voice("Ali Hassan")).actor is None
-
-
 def test_a_party_is_spoken_for_where_no_country_is_named() -> None:
     cast = Cast([])
     voice = cast.resolve("the Secretary-General of Asa'ib Ahl al-Haq, Qais al-Khazali")

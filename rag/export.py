@@ -304,17 +304,14 @@ def article_json(article: Article, dispatch: Dispatch) -> Json:
 
 
 def report_json(report: IndexReport) -> Json:
-    """The counts of an update."""
+    """The counts of an update, of articles unless they are named for something else."""
     return {
-        "articles": {
-            "read": report.read,
-            "new": report.new,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
-            "removed": report.removed,
-            "skipped": len(report.skipped),
-            "without_date": report.without_date,
-        },
+        "read": report.read,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "without_date": report.without_date,
         "skipped": [{"file": s.file, "reason": s.reason, "fault": s.fault} for s in report.skipped],
         "recomputed": list(report.recomputed),
         "passages": report.passages,

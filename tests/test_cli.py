@@ -418,10 +418,9 @@ def test_titles_are_no_markup_of_the_terminal(capsys: pytest.CaptureFixture[str]
 
 def test_an_update_that_finds_nothing_new_says_so(run: Run) -> None:
     found = one_object(run("index", "--json"))
-    assert found["articles"] == {
-        "read": 5, "new": 0, "changed": 0, "unchanged": 5, "removed": 0, "skipped": 0,
-        "without_date": 0,
-    }  # fmt: skip
+    counts = {"read": 5, "new": 0, "changed": 0, "unchanged": 5, "removed": 0, "without_date": 0}
+    assert {key: found[key] for key in counts} == counts
+    assert found["skipped"] == []
     assert found["recomputed"] == []
     assert found["dispatches"] == 4
     text = run("index")
@@ -478,7 +477,7 @@ def test_a_fault_of_one_article_is_told_and_the_others_are_indexed(
     out, err = capsys.readouterr()
     found = json.loads(out)
     assert status == 1
-    assert found["articles"]["read"] == 3
+    assert found["read"] == 3
     assert {item["file"] for item in found["skipped"]} == {"broken.txt", "notes.doc"}
     assert err.startswith("onrecord: broken.txt: ")
     assert err.count("\n") == 1

@@ -27,6 +27,7 @@ CONFIDENCE = {
     (Kind.DIRECT, True): 0.89,
     (Kind.MIXED, True): 0.84,
     (Kind.INDIRECT, True): 0.79,
+    (Kind.ATTITUDE, True): 0.59,
     (Kind.DIRECT, False): 0.59,
     (Kind.MIXED, False): 0.54,
     (Kind.INDIRECT, False): 0.69,
@@ -178,6 +179,8 @@ class _Article:
             words = cut(text, content)
             mention = text[frame.source.start : frame.source.end] if frame.source else None
             kind = self._kind(content)
+            if frame.attitude and kind is Kind.INDIRECT:
+                kind = Kind.ATTITUDE
             day = self._said_on(draft, reported, said)
             if voice.name and day[0] is not None and day[1].startswith("“"):
                 said.setdefault(voice.name, day)  # a day that is stated, not a fallback

@@ -33,39 +33,34 @@ THOUGHT = frozenset(
 # Verbs beside a quotation that are never its cue, however close they stand.
 NEVER_CUES = frozenset("be have do get go come make take give let seem".split())
 
-# Verb + particle or preposition that together report speech ("pointed out that", "called for").
-PHRASAL = frozenset(
-    [
-        ("point", "out"),
-        ("make", "clear"),
-        ("go", "on"),
-        ("spell", "out"),
-        ("set", "out"),
-        ("lay", "out"),
-        ("speak", "of"),
-        ("shoot", "back"),
-        ("chime", "in"),
-        ("call", "for"),
-        ("sum", "up"),
-    ]
-)
-
-# Verbs of a position without a clause ("endorsed X", "wants to ..."): kind ``attitude``.
+# Verbs of a position without a clause ("endorsed X", "wants to ..."): kind ``attitude``. With an
+# object and what belongs to it, with "to" and an infinitive, with a preposition.
 ATTITUDE_OBJECT = frozenset(
     """
-    announce applaud back blame condemn criticise criticize decry denounce deny deride dismiss
-    endorse hail oppose praise reject slam support urge welcome
+    accuse address advocate announce applaud assail attack back bash belittle berate blame blast
+    call castigate celebrate challenge champion chide cite commend condemn confirm congratulate
+    criticise criticize debunk decry defend demand denounce deny deride describe detail dismiss
+    dispute embrace endorse explain favor favour fault frame hail highlight honor invoke label
+    lambaste laud lament mention mock oppose outline portray praise propose question rebuke
+    recommend regret reject repudiate reveal ridicule rule second slam stress suggest support tout
+    trumpet underscore urge welcome
     """.split()
 )
-ATTITUDE_TO = frozenset("aim hope intend pledge plan promise refuse threaten vow want".split())
-
-# Nouns that govern a reported clause ("the claim that ...").
-NOUN_CUES = frozenset(
+ATTITUDE_TO = frozenset(
     """
-    accusation admission allegation announcement argument assertion assurance belief claim
-    comment complaint conclusion confirmation contention declaration denial estimate fear hope
-    insistence idea notion opinion prediction promise remark report statement suggestion testimony
-    threat view warning
+    agree aim decline demand expect hope intend offer pledge plan prefer promise propose refuse
+    seek swear threaten urge volunteer vow want
+    """.split()
+)
+ATTITUDE_PREPOSITION = frozenset(
+    tuple(pair.split("+"))
+    for pair in """
+    agree+with agree+on allude+to apologise+for apologize+for argue+against argue+for boast+of
+    brag+about call+for call+on call+upon campaign+for comment+on complain+about complain+of
+    disagree+with fret+about hint+at inquire+about insist+on joke+about muse+about object+to
+    point+to press+for push+for react+to refer+to respond+to speak+about speak+of
+    speculate+about speculate+on talk+about tweet+about vote+against vote+for warn+about
+    warn+against warn+of wonder+about worry+about write+about
     """.split()
 )
 
@@ -121,12 +116,14 @@ ROLES = frozenset(
     surrogate teacher treasurer undersecretary veteran vice-president voter witness worker
     """.split()
 )
-ROLE_MODIFIERS = frozenset(
+# Nouns for people without an office.
+PEOPLE = frozenset(
     """
-    acting assistant associate attorney campaign chief communications defence defense deputy
-    district executive ex finance first foreign former general health homeland house interim
-    interior lead managing military national permanent press prime principal retired secretary
-    security senior state then top under vice foreign
+    activist adviser advocate ally american backer billionaire brother challenger citizen
+    colleague conservative daughter democrat donor employee environmentalist family father
+    feminist friend immigrant insider liberal man mother nation neighbor nominee opponent parent
+    people politician progressive protester republican rival runner scholar sister soldier son
+    student survivor voter wife woman
     """.split()
 )
 # Words that make a capitalised name a body, not a person.
@@ -174,7 +171,6 @@ STATE_WORDS = frozenset(
     spokeswoman state troops
     """.split()
 )
-UNNAMED = frozenset("who which that it this these those what there one some many others".split())
 
 # --- sentence ends ------------------------------------------------------------------------------
 

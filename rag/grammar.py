@@ -16,7 +16,15 @@ from rag import cues, quotes
 from rag.contents import Contents
 from rag.errors import MissingModelError
 from rag.schema import Span
-from rag.syntax import SUBJECTS, noun_phrase, own_subject, source_of
+from rag.syntax import (
+    ATTITUDES,
+    SUBJECTS,
+    attitude,
+    noun_phrase,
+    own_subject,
+    source_of,
+    speaks,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +53,8 @@ class Frame:
 
     ``source`` is the noun phrase less its relative clause, ``head`` its head word; both None
     where the sentence names none. For a pronoun, ``antecedent`` is the nearest subject before it
-    in the paragraph that is a name. ``plain`` marks a sentence that is nothing but a quotation.
+    in the paragraph that is a name. ``plain`` marks a sentence that is nothing but a quotation,
+    ``attitude`` a position without a clause ("endorsed X").
     """
 
     sentence: Span
@@ -56,6 +65,7 @@ class Frame:
     pronoun: bool = False
     antecedent: Span | None = None
     plain: bool = False
+    attitude: bool = False
 
 
 @cache
@@ -121,7 +131,11 @@ class _Reading:
             return [Frame(sentence, (sentence,), plain=True)]
         result: list[Frame] = []
         for token in outside:
-            frame = self._verb(sentence, tokens, token) or self._according(sentence, tokens, token)
+            frame = (
+                self._verb(sentence, tokens, token)
+                or self._according(sentence, tokens, token)
+                or self._attitude(sentence, token)
+            )
             if frame is not None and not any(self._nested(token, outer) for outer in result):
                 result.append(self._shared_source(frame, token, result))
         return self._one_per_act(result)
@@ -164,6 +178,21 @@ class _Reading:
             return None
         content = self.contents.tidied([self.contents.chars(side[0].i, side[-1].i)], None, None)
         return self._frame(sentence, content, cue, source) if content else None
+
+    def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
+        """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
+        lemma = cue.lemma_.lower()
+        if cue.pos_ != "VERB" or not ATTITUDES & {lemma}:
+            return None
+        source = source_of(cue, self.quoted)
+        if source is None or source.i > cue.i or not speaks(source):
+            return None
+        found = attitude(cue)
+        if found is None:
+            return None
+        content = self.contents.tidied([self.contents.chars(*found)], cue, source)
+        frame = self._frame(sentence, content, cue, source) if content else None
+        return replace(frame, attitude=True) if frame is not None else None
 
     def _quotations_of(
         self, sentence: Span, tokens: "Sequence[Token]", cue: "Token"
@@ -290,9 +319,13 @@ class _Reading:
 
     @staticmethod
     def _one_per_act(found: "list[Frame]") -> list[Frame]:
-        """Drop frames whose content another one of the sentence already holds with its own cue."""
+        """Drop frames that report what another one does, or positions that lie within it."""
         kept: list[Frame] = []
+        spoken = [span for frame in found if not frame.attitude for span in frame.content]
         for frame in found:
+            cue = frame.cue
+            if frame.attitude and cue and any(s.start <= cue.start < s.end for s in spoken):
+                continue
             twin = next((k for k in kept if k.content == frame.content), None)
             if twin is None:
                 kept.append(frame)

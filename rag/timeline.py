@@ -16,9 +16,9 @@ class Row:
     """
     One claim as a timeline shows it.
 
-    ``inferred`` is true where the day rests on reasoning and not on a printed or recorded date.
-    ``evidence`` are the sentences to open in ``article``; ``carried_by`` the other outlets that
-    carry the same words, each once, by name.
+    ``text`` are words as printed. ``inferred`` is true where the day rests on reasoning and not on
+    a printed or recorded date. ``evidence`` are the sentences to open in ``article``; ``carried_by``
+    the other outlets that carry the same words, each once, by name.
     """
 
     claim: str
@@ -88,12 +88,19 @@ def _row(claim: Claim, article: Article | None) -> Row:
         role=claim.role,
         organisation=claim.organisation,
         kind=claim.kind,
-        text=claim.text,
+        text=_words(claim, article),
         outlet=outlet,
         article=claim.article,
         evidence=claim.evidence,
         carried_by=tuple(sorted(others)),
     )
+
+
+def _words(claim: Claim, article: Article | None) -> str:
+    """The content; of a position without a clause from its verb on ("announced a victory")."""
+    if claim.kind is not Kind.ATTITUDE or article is None or not claim.cue:
+        return claim.text
+    return article.text[claim.cue[0].start : claim.content[-1].end]
 
 
 def _order(row: Row) -> tuple[date, str, Span, str]:

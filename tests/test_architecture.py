@@ -22,8 +22,8 @@ wording retrieval provenance
 weighing catalogue cleaning claims
 question store headlines reprints chunking grammar speakers
 dates records vectors listing lines sentences contents voices embedding
-stated lexical chroma generations rows furniture quotes cues syntax
-schema errors settings
+stated lexical chroma generations rows furniture quotes syntax
+schema errors settings cues
 """
 
 # The same within rag/ui.

@@ -418,6 +418,41 @@ def test_forms_of_reported_speech(text: str, speaker: str, content: str, kind: K
     assert (claim.speaker, claim.text, claim.kind) == (speaker, content, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Mayor Ana Ruiz endorsed the harbour plan.", "Ana Ruiz", "the harbour plan"),
+        ("Mayor Ana Ruiz wants to close the port.", "Ana Ruiz", "to close the port"),
+        ("Mayor Ana Ruiz called for a new vote.", "Ana Ruiz", "a new vote"),
+        ("Ana Ruiz accused Omar Saleh of fraud.", "Ana Ruiz", "Omar Saleh of fraud"),
+    ],
+    ids=["object", "infinitive", "preposition", "object and preposition"],
+)
+def test_a_position_without_a_clause_is_an_attitude(text: str, speaker: str, content: str) -> None:
+    (found,) = claims_of(text)
+    assert (found.speaker, found.text, found.kind) == (speaker, content, Kind.ATTITUDE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reasons support the harbour plan.",
+        "A short film called for patience.",
+        "It refused to open.",
+        "To endorse the plan would be bold.",
+    ],
+    ids=["a thing", "a film", "it", "no subject"],
+)
+def test_a_thing_holds_no_position(text: str) -> None:
+    assert claims_of(text) == ()
+
+
+def test_a_position_inside_reported_words_is_part_of_them() -> None:
+    (found,) = claims_of("Ana Ruiz said that Omar Saleh endorsed the harbour plan.")
+    assert found.kind is Kind.INDIRECT
+    assert found.text == "Omar Saleh endorsed the harbour plan"
+
+
 def test_a_verb_inside_a_quotation_makes_no_claim_of_its_own() -> None:
     (claim,) = claims_of("“He said that we must go and I told him no,” Kari Lund said.")
     assert claim.speaker == "Kari Lund"

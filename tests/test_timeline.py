@@ -53,6 +53,18 @@ def test_a_claim_of_unknown_day_is_listed_apart_and_given_none() -> None:
     assert laid.days == (DAY,)
 
 
+def test_a_position_without_a_clause_is_shown_from_its_verb_on() -> None:
+    """ "a victory" alone says nothing; the row shows the article's own words around it."""
+    text = "The premier announced a victory on Sunday."
+    plain = claim("a", kind=Kind.ATTITUDE, content=(Span(22, 31),), evidence=Span(0, 42))
+    told = dataclasses.replace(plain, cue=(Span(12, 21),), text="a victory")
+    shown = {"a.txt": dataclasses.replace(article(), text=text)}
+    assert lay_out([told], shown).dated[0].text == "announced a victory"
+    assert (
+        lay_out([dataclasses.replace(told, kind=Kind.DIRECT)], shown).dated[0].text == "a victory"
+    )
+
+
 @pytest.mark.parametrize(
     ("basis", "inferred"),
     [

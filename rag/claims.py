@@ -192,7 +192,7 @@ class _Article:
                 id=digest.hexdigest()[:16],
                 article=self.article.id,
                 kind=kind,
-                source=(frame.source,) if frame.source else (),
+                source=tuple(s for s in (frame.source, frame.relative) if s is not None),
                 cue=(frame.cue,) if frame.cue else (),
                 content=content,
                 evidence=draft.evidence,

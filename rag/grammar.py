@@ -18,6 +18,7 @@ from rag.errors import MissingModelError
 from rag.schema import Span
 from rag.syntax import (
     ATTITUDES,
+    RELATIVES,
     SUBJECTS,
     attitude,
     noun_phrase,
@@ -52,9 +53,10 @@ class Frame:
     Who reports what in one sentence, as spans of the article.
 
     ``source`` is the noun phrase less its relative clause, ``head`` its head word; both None
-    where the sentence names none. For a pronoun, ``antecedent`` is the nearest subject before it
-    in the paragraph that is a name. ``plain`` marks a sentence that is nothing but a quotation,
-    ``attitude`` a position without a clause ("endorsed X").
+    where the sentence names none. ``relative`` is the "who" that stands for it at the cue. For a
+    pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
+    ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
+    clause ("endorsed X").
     """
 
     sentence: Span
@@ -62,6 +64,7 @@ class Frame:
     cue: Span | None = None
     source: Span | None = None
     head: Span | None = None
+    relative: Span | None = None
     pronoun: bool = False
     antecedent: Span | None = None
     plain: bool = False
@@ -281,9 +284,17 @@ class _Reading:
             cue=self.contents.chars(cue.i, cue.i),
             source=source,
             head=head,
+            relative=self._relative(cue, source),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=self._antecedent(subject),
         )
+
+    def _relative(self, cue: "Token", source: Span | None) -> Span | None:
+        word = own_subject(cue, self.quoted)
+        if word is None or source is None or word.lower_ not in RELATIVES:
+            return None
+        span = self.contents.chars(word.i, word.i)
+        return span if span.start >= source.end else None
 
     def _antecedent(self, pronoun: "Token | None") -> Span | None:
         if pronoun is None or pronoun.pos_ != "PRON":

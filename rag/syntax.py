@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+RELATIVES = ("who", "which", "that")
 CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
 
 ATTITUDES = cues.ATTITUDE_OBJECT | cues.ATTITUDE_TO
@@ -38,7 +39,7 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
     for _ in range(CLIMB):
         subject = own_subject(current, quoted)
         if subject is not None:
-            if subject.lower_ in ("who", "which", "that") and current.dep_ == "relcl":
+            if subject.lower_ in RELATIVES and current.dep_ == "relcl":
                 return current.head
             if subject.dep_ == "nsubjpass":
                 agents = [c for c in current.children if c.dep_ == "agent"]

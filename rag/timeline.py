@@ -17,8 +17,8 @@ class Row:
     One claim as a timeline shows it.
 
     ``text`` are words as printed. ``inferred`` is true where the day rests on reasoning and not on
-    a printed or recorded date. ``evidence`` are the sentences to open in ``article``; ``carried_by``
-    the other outlets that carry the same words, each once, by name.
+    a printed or recorded date. ``evidence`` are the sentences to open in ``article``;
+    ``carried_by`` the other outlets that carry the same words, each once, by name.
     """
 
     claim: str

@@ -18,14 +18,14 @@ class Weights:
     Fitted by bench/calibrate.py on questions over PolNeAR's dev articles.
     """
 
-    dense: float = 0.58  # cosine of question and sentence
-    dense_passage: float = 0.58  # the same for the passage around it
-    covered: float = 0.59  # share of the question's words in the sentence or its speaker, by rarity
-    covered_near: float = 0.49  # the same with passage, neighbours and title added
-    article: float = 0.39  # the same share in the whole article, title included
-    voice: float = 0.51  # a claim in it is by whom the question asks for
-    kind: float = 0.49  # it holds the kind of thing asked for: a number, a day, a named speaker
-    claim: float = 0.37  # it holds a claim, where words of somebody are asked for
+    dense: float = 0.54  # cosine of question and sentence
+    dense_passage: float = 0.55  # the same for the passage around it
+    covered: float = 0.57  # share of the question's words in the sentence or its speaker, by rarity
+    covered_near: float = 0.52  # the same with passage, neighbours and title added
+    article: float = 0.43  # the same share in the whole article, title included
+    voice: float = 0.56  # a claim in it is by whom the question asks for
+    kind: float = 0.48  # it holds the kind of thing asked for: a number, a day, a named speaker
+    claim: float = 0.35  # it holds a claim, where words of somebody are asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ MAX_CHARACTERS = (
     20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
 )
 BATCH = 64
+TITLE = 6  # words of a title in quotation marks
+LONG = 4  # letters from which a word of a title is capitalised
 ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
 
 
@@ -206,13 +208,22 @@ class _Reading:
             if not (sentence.start <= span.start and span.end <= sentence.end):
                 continue
             inside = [t for t in tokens if self.quoted[t.i] == number and not t.is_punct]
-            if not inside:
+            if not inside or self._title(inside):
                 continue
             roots = [t.head for t in inside if self.quoted[t.head.i] != number]
             governed = any(self._governor(head) == cue for head in roots)
             if governed or self._stands_beside(inside, cue, tokens):
                 owned.append(number)
         return owned
+
+    def _title(self, inside: "Sequence[Token]") -> bool:
+        """``on NBC's "Meet the Press"``: the marks hold the name of a thing, not what was said."""
+        first = inside[0].i
+        while first > 0 and (self.quoted[first - 1] == self.quoted[inside[0].i]):
+            first -= 1
+        named = all(t.text[:1].isupper() for t in inside if len(t) >= LONG and t.is_alpha)
+        led = first > 0 and self.doc[first - 1].pos_ in ("ADP", "PART", "PROPN", "DET")
+        return led and named and len(inside) <= TITLE and inside[0].text[:1].isupper()
 
     def _governor(self, token: "Token") -> "Token":
         """The nearest verb of reporting at or above ``token``, else the root."""

@@ -453,6 +453,14 @@ def test_a_position_inside_reported_words_is_part_of_them() -> None:
     assert found.text == "Omar Saleh endorsed the harbour plan"
 
 
+def test_the_name_of_a_programme_is_no_part_of_what_was_said() -> None:
+    """Its marks are those of a title; the quotation after it goes on from the first."""
+    text = '"He is a fraud," Ana Ruiz said Sunday on NBC\'s "Meet the Press." "Listen to him talk."'
+    (found,) = claims_of(text)
+    assert found.text == '"He is a fraud," … "Listen to him talk."'
+    assert found.kind is Kind.DIRECT
+
+
 def test_a_verb_inside_a_quotation_makes_no_claim_of_its_own() -> None:
     (claim,) = claims_of("“He said that we must go and I told him no,” Kari Lund said.")
     assert claim.speaker == "Kari Lund"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.schema import Answer, Citation
-from rag.wording import described
 
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
@@ -70,6 +69,8 @@ def laid_out(answer: Answer) -> str:
 
 
 def _quotation(citation: Citation, width: int) -> str:
+    from rag.wording import described  # brings the stemmer; --help must not wait for it
+
     when = citation.said_on if citation.claim else citation.published
     who = described(citation.speaker, citation.role, citation.organisation)
     basis = citation.said_on_basis if citation.claim else f"of the article, {citation.date_basis}"

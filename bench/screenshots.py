@@ -18,6 +18,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote_plus
@@ -86,8 +87,8 @@ def _serve(articles: Path, index: Path) -> Iterator[str]:
 def _ready(url: str) -> bool:
     try:
         # The address is ours, or the operator's own on the command line.
-        with urllib.request.urlopen(f"{url}/readyz", timeout=10) as reply:  # noqa: S310
-            return bool(reply.status == 200)  # noqa: PLR2004  HTTP's number is its name
+        with urllib.request.urlopen(f"{url}/readyz", timeout=10) as reply:  # noqa: S310 (our own server)
+            return bool(reply.status == HTTPStatus.OK)
     except OSError:
         return False
 

@@ -16,7 +16,7 @@ from rag import cues, dates, grammar, quotes
 from rag.schema import Article, Claim, Kind, Sentence, Span
 from rag.sentences import cut, sentences
 from rag.speakers import Cast
-from rag.voices import Voice
+from rag.voices import Voice, bare_name, describe
 
 BATCH = 16  # articles parsed together; memory stays flat however many there are
 
@@ -153,6 +153,8 @@ class _Article:
         unnamed = lead.voice.name is None and lead.voice.role is not None
         if following is None or not unnamed or following.paragraph > lead.paragraph + 1:
             return
+        if not self._introduces(following, lead.voice):
+            return
         person = self.cast.identify(lead.voice, following.voice)
         if person is None:
             return
@@ -165,6 +167,26 @@ class _Article:
                     organisation=draft.voice.organisation or person.organisation,
                     actor=draft.voice.actor or person.actor,
                 )
+
+    def _introduces(self, draft: _Draft, described: Voice) -> bool:
+        """
+        Whether a source is named here for the first time, as someone already described is.
+
+        In full, not known from before ("a spokesman" of a lead about X is not X), and without an
+        office of its own unless it speaks for the same country as the one described.
+        """
+        source, name = draft.frame.source, draft.voice.name
+        if source is None or name is None or " " not in name:
+            return False
+        text = self.article.text
+        if name not in text[source.start : source.end]:
+            return False
+        before = text[: source.start] + (self.article.title or "")
+        if re.search(rf"\b{re.escape(bare_name(name.split()[-1]))}\b", before, re.IGNORECASE):
+            return False
+        told = describe(text[source.start : source.end])
+        same = told.actor is not None and told.actor == described.actor
+        return same or not (told.role or told.organisation)
 
     # --- records --------------------------------------------------------------------------------
 

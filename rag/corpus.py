@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import rag
 from rag import answering, generations, question
-from rag.schema import Answer, Article, Claim, Dispatch, Facets, Scope
+from rag.schema import EVERYTHING, Answer, Article, Claim, Dispatch, Facets, Scope
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Corpus:
         """Hash over articles, model and version: the same for the same corpus on every machine."""
         return self._generation.fingerprint
 
-    def articles(self, scope: Scope = Scope()) -> tuple[Article, ...]:  # noqa: B008 (frozen)
+    def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
         from rag.retrieval import article_in_scope
 
@@ -97,7 +97,7 @@ class Corpus:
         """All dispatches; every article is in exactly one."""
         return self._generation.dispatches()
 
-    def claims(self, scope: Scope = Scope()) -> tuple[Claim, ...]:  # noqa: B008 (frozen)
+    def claims(self, scope: Scope = EVERYTHING) -> tuple[Claim, ...]:
         """
         The claims in scope in time order, one for the copies of each in the reprints of a dispatch.
 
@@ -143,13 +143,13 @@ class Corpus:
         """Load the model and what a question needs; slow once, then nothing."""
         with self._warming:
             if not self._ready:
-                self._find("warm up", Scope(), 1)
+                self._find("warm up", EVERYTHING, 1)
                 self._ready = True
 
     def ask(
         self,
         text: str,
-        scope: Scope = Scope(),  # noqa: B008 (frozen)
+        scope: Scope = EVERYTHING,
         *,
         id: str | None = None,
         clock: Callable[[], float] = time.perf_counter,
@@ -176,7 +176,9 @@ class Corpus:
         )
         return replace(reply, seconds=clock() - started)
 
-    def search(self, text: str, scope: Scope = Scope(), limit: int = 40) -> "tuple[Evidence, ...]":  # noqa: B008
+    def search(
+        self, text: str, scope: Scope = EVERYTHING, limit: int = 40
+    ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, without deciding whether it answers."""
         return self._find(text, scope, limit)[1]
 

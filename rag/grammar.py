@@ -54,8 +54,8 @@ class Frame:
     """
     Who reports what in one sentence, as spans of the article.
 
-    ``source`` is the noun phrase less its relative clause, ``head`` its head word; both None
-    where the sentence names none. ``relative`` is the "who" that stands for it at the cue. For a
+    ``source`` is the noun phrase less its relative clause, None where the sentence names
+    none. ``relative`` is the "who" that stands for it at the cue. For a
     pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
     ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
     clause ("endorsed X").
@@ -65,7 +65,6 @@ class Frame:
     content: tuple[Span, ...]
     cue: Span | None = None
     source: Span | None = None
-    head: Span | None = None
     relative: Span | None = None
     pronoun: bool = False
     antecedent: Span | None = None
@@ -280,21 +279,16 @@ class _Reading:
     def _frame(
         self, sentence: Span, content: tuple[Span, ...], cue: "Token", subject: "Token | None"
     ) -> Frame:
-        source = head = None
+        source = None
         if subject is not None:
-            first, last = noun_phrase(subject)
-            source, head = (
-                self.contents.chars(first, last),
-                self.contents.chars(subject.i, subject.i),
-            )
+            source = self.contents.chars(*noun_phrase(subject))
             if any(s.start < source.end and source.start < s.end for s in content):
-                source = head
+                source = self.contents.chars(subject.i, subject.i)
         return Frame(
             sentence,
             content,
             cue=self.contents.chars(cue.i, cue.i),
             source=source,
-            head=head,
             relative=self._relative(cue, source),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=self._antecedent(subject),
@@ -334,9 +328,7 @@ class _Reading:
         if own_subject(cue, self.quoted) is None:
             for outer in reversed(before):
                 if outer.source is not None and self._within(cue.head, outer):
-                    return replace(
-                        frame, source=outer.source, head=outer.head, pronoun=outer.pronoun
-                    )
+                    return replace(frame, source=outer.source, pronoun=outer.pronoun)
         return frame
 
     @staticmethod

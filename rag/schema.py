@@ -216,6 +216,9 @@ class Scope:
         return self == Scope()
 
 
+EVERYTHING = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """

@@ -453,6 +453,30 @@ def test_a_position_inside_reported_words_is_part_of_them() -> None:
     assert found.text == "Omar Saleh endorsed the harbour plan"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz is under fire, a spokesman said.\nMayor Ana Ruiz said that she stays.",
+        "The port is closed, a union official said.\nMayor Ana Ruiz said that it is open.",
+        "The port is closed, a witness said.\nRuiz said that it is open.",
+    ],
+    ids=["known before", "another office", "surname only"],
+)
+def test_an_unnamed_lead_is_not_whoever_is_named_next(text: str) -> None:
+    """Only a person newly introduced, without an office of their own, is the one described."""
+    lead, following = claims_of(text)
+    assert lead.speaker is None
+    assert following.speaker is not None
+
+
+def test_an_unnamed_lead_is_the_person_newly_introduced_after_it() -> None:
+    text = "The port is closed, a union spokesman said.\n“It is,” Omar Saleh said."
+    lead, following = claims_of(text)
+    assert (lead.speaker, following.speaker) == ("Omar Saleh", "Omar Saleh")
+    assert following.role == "union spokesman"
+    assert lead.confidence < following.confidence
+
+
 def test_the_name_of_a_programme_is_no_part_of_what_was_said() -> None:
     """Its marks are those of a title; the quotation after it goes on from the first."""
     text = '"He is a fraud," Ana Ruiz said Sunday on NBC\'s "Meet the Press." "Listen to him talk."'

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from rag import cues
 from rag.schema import Span
-from rag.syntax import noun_phrase, own_subject
+from rag.syntax import noun_phrase, own_subject, phrase_end
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "in the U.S.": the full stop is the word's own
+
+
+# Verbs that bring in words as they are, and what else they take is no part of them.
+PLAIN = frozenset("say tell add reply continue write tweet ask".split())
+PHRASES = ("dobj", "prep", "oprd", "xcomp", "acomp", "attr", "pcomp")
 
 
 class Contents:
@@ -60,6 +65,26 @@ class Contents:
                 last = index - 1
                 break
         return [self.chars(inside[0], last)]
+
+    def around_quotation(self, cue: "Token") -> list[Span]:
+        """``warned against the "fevered dreams" of X``: the phrase that a quotation is part of."""
+        if cue.lemma_.lower() in PLAIN:
+            return []
+        right = [t for t in cue.children if t.i > cue.i and t.dep_ in PHRASES]
+        for at, child in enumerate(right):
+            inside = [t for t in child.subtree if t.i > cue.i and not t.is_punct]
+            marked = [t.i for t in inside if self.quoted[t.i] is not None]
+            if not marked or len(marked) == len(inside):
+                continue
+            first = child
+            while at > 0 and right[at - 1].right_edge.i + 1 == first.left_edge.i:
+                at -= 1
+                first = right[at]
+            start = first.left_edge.i
+            if first.dep_ == "prep":
+                start = min((t.left_edge.i for t in first.children if t.i > first.i), default=start)
+            return [self.chars(start, max(phrase_end(child), *marked))]
+        return []
 
     def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
         """``that it "has a flavor," without saying more``: the comma within the marks ends it."""

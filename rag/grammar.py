@@ -12,19 +12,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rag import cues, quotes
+from rag import attitudes, cues, quotes
 from rag.contents import Contents
 from rag.errors import MissingModelError
 from rag.schema import Span
 from rag.syntax import (
-    ATTITUDES,
     RELATIVES,
     SUBJECTS,
-    attitude,
     noun_phrase,
     own_subject,
     source_of,
-    speaks,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +34,7 @@ MAX_CHARACTERS = (
 BATCH = 64
 TITLE = 6  # words of a title in quotation marks
 LONG = 4  # letters from which a word of a title is capitalised
+STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
 ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
 
 
@@ -87,6 +85,11 @@ def _pipeline() -> "Language":
     return pipeline
 
 
+def _legible(words: str) -> str:
+    """The same number of characters, as the parser knows them: straight marks, no surrogates."""
+    return words.encode("utf-8", "replace").decode().translate(STRAIGHT)
+
+
 def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
     """Frames of each paragraph, in order of the paragraphs and of the text; parses in batches."""
     nlp = _pipeline()
@@ -94,7 +97,7 @@ def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
     def prepared() -> Iterator[tuple["Doc", Paragraph]]:
         for paragraph in paragraphs:
             words = paragraph.text[paragraph.span.start : paragraph.span.end]
-            words = words.encode("utf-8", "replace").decode()  # lone surrogates, one "?" each
+            words = _legible(words)
             doc = nlp.make_doc(words if len(words) <= MAX_CHARACTERS else "")
             starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
             for token in doc:
@@ -152,15 +155,21 @@ class _Reading:
             return None
         quotations = self._quotations_of(sentence, tokens, cue)
         clause = self._clause(cue)
-        if lemma not in cues.SPEECH and not (lemma in cues.THOUGHT and clause is not None):
+        around = self._interposed(tokens, cue)
+        governs = clause is not None or bool(around)
+        if lemma not in cues.SPEECH and not (lemma in cues.THOUGHT and governs):
             if not self._closed_by(quotations, cue):
                 return None
-        elif clause is None and not quotations:
+        elif not governs and not quotations:
             return None
         subject = source_of(cue, self.quoted)
         spans = [self.quotations[q] for q in quotations]
-        if clause is not None:
+        if around:
+            spans.extend(around)
+        elif clause is not None:
             spans.extend(self.contents.of_clause(tokens, cue, clause))
+        elif quotations:
+            spans.extend(self.contents.around_quotation(cue))
         content = self.contents.tidied(spans, cue, subject)
         if not content:
             return None
@@ -185,16 +194,12 @@ class _Reading:
 
     def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
         """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
-        lemma = cue.lemma_.lower()
-        if cue.pos_ != "VERB" or not ATTITUDES & {lemma}:
-            return None
-        source = source_of(cue, self.quoted)
-        if source is None or source.i > cue.i or not speaks(source):
-            return None
-        found = attitude(cue)
+        found = attitudes.found(cue, self.quoted)
         if found is None:
             return None
-        content = self.contents.tidied([self.contents.chars(*found)], cue, source)
+        source = found.source
+        span = self.contents.chars(found.first, found.last)
+        content = self.contents.tidied([span], cue, source)
         frame = self._frame(sentence, content, cue, source) if content else None
         return replace(frame, attitude=True) if frame is not None else None
 
@@ -264,6 +269,18 @@ class _Reading:
             if finite and (clause.i > cue.i or self._inverted(cue, clause)):
                 return clause
         return None
+
+    def _interposed(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
+        """``A, X said, B``: the sentence around an attribution that commas set off."""
+        if cue.dep_ != "parataxis" or cue.lemma_.lower() not in cues.SPEECH | cues.THOUGHT:
+            return []
+        if own_subject(cue, self.quoted) is None:
+            return []
+        apart = {t.i for t in cue.subtree}
+        said = [t.i for t in tokens if t.i not in apart and not t.is_punct]
+        before = [i for i in said if i < min(apart)]
+        after = [i for i in said if i > max(apart)]
+        return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
 
     def _inverted(self, cue: "Token", clause: "Token") -> bool:
         """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""

@@ -1,0 +1,133 @@
+"""
+Positions reported without a clause: "endorsed X", "her opposition to X", "was critical of X".
+
+``found`` reads one token of a parsed sentence as the cue of a position. What a position is about
+comes from the grammar: the object with what belongs to it, the phrase after a preposition, the
+infinitive, the clause after a noun.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag import positions
+from rag.syntax import Quoted, own_subject, phrase_end, source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What may follow an object and still belong to it ("accused him of X", "called X a Y").
+BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
+VERBS = positions.OBJECT | positions.INFINITIVE | positions.OBJECT_INFINITIVE | positions.WITH_AS
+VERBS |= {verb for verb, _ in positions.PREPOSITION}
+NOUNS = {noun for noun, _ in positions.NOUN}
+ADJECTIVES = {adjective for adjective, _ in positions.ADJECTIVE}
+
+
+class Position(NamedTuple):
+    """First and last token of what a position is about, and the head of whose it is."""
+
+    first: int
+    last: int
+    source: "Token"
+
+
+def found(cue: "Token", quoted: Quoted) -> Position | None:
+    """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
+    lemma = cue.lemma_.lower()
+    if cue.pos_ in ("VERB", "AUX"):
+        if lemma not in VERBS:
+            return None
+        content, source = of_verb(cue), source_of(cue, quoted)
+    elif cue.pos_ == "NOUN" and lemma in NOUNS:
+        content, source = _of_noun(cue), _whose(cue, quoted)
+    elif cue.lower_ in ADJECTIVES and cue.head.pos_ in ("AUX", "VERB"):
+        content = _complement(cue, cue.lower_, positions.ADJECTIVE)
+        source = own_subject(cue, quoted) or source_of(cue.head, quoted)
+    else:
+        return None
+    if content is None or source is None or source.i == cue.i:
+        return None
+    if content[0] <= source.i <= content[1]:
+        return None
+    return Position(*content, source)
+
+
+def of_verb(verb: "Token") -> tuple[int, int] | None:
+    """First and last token of what a verb of position is about."""
+    lemma = verb.lemma_.lower()
+    right = [t for t in verb.children if t.i > verb.i]
+    for child in right:
+        if child.dep_ in ("prep", "prt") and (lemma, child.lower_) in positions.PREPOSITION:
+            inside = [t for t in child.children if t.i > child.i]
+            if inside and not any(t.dep_ == "dobj" and t.i < child.i for t in right):
+                return inside[0].left_edge.i, _extended(right, phrase_end(inside[0]))
+    infinitives = [t for t in right if t.dep_ == "xcomp" and _has_to(t)]
+    objects = [t for t in right if t.dep_ in ("dobj", "ccomp")]
+    if lemma in positions.INFINITIVE and infinitives and not objects:
+        return infinitives[0].left_edge.i, infinitives[0].right_edge.i
+    if not objects:
+        return None
+    first = objects[0].left_edge.i
+    if first <= verb.i:
+        return None
+    last = _extended(right, phrase_end(objects[0]))
+    if lemma in positions.OBJECT_INFINITIVE:
+        nested = objects[0] if objects[0].dep_ == "ccomp" else None
+        to = nested is not None and _has_to(nested)
+        if to or any(t.i <= last for t in infinitives):
+            return first, last
+    if lemma in positions.WITH_AS:
+        has_as = any(t.dep_ == "prep" and t.lower_ == "as" and t.i <= last for t in right)
+        return (first, last) if has_as else None
+    if lemma not in positions.OBJECT or (objects[0].pos_ == "PRON" and last == first):
+        return None
+    return first, last
+
+
+def _of_noun(noun: "Token") -> tuple[int, int] | None:
+    return _complement(noun, noun.lemma_.lower(), positions.NOUN)
+
+
+def _complement(
+    head: "Token", word: str, pairs: frozenset[tuple[str, str]]
+) -> tuple[int, int] | None:
+    """What follows a noun or adjective by its preposition, "that" or "to"."""
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ == "prep" and (word, child.lower_) in pairs:
+            inside = [t for t in child.children if t.i > child.i]
+            if inside:
+                return inside[0].left_edge.i, phrase_end(inside[0])
+        if child.dep_ in ("acl", "relcl", "ccomp", "xcomp"):
+            that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)
+            if (that and (word, "that") in pairs) or (_has_to(child) and (word, "TO") in pairs):
+                return child.left_edge.i, child.right_edge.i
+    return None
+
+
+def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
+    """Whose position a noun names: "Clinton's", "by Clinton", or of whom it is the object."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj":
+        return source_of(noun.head, quoted)
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return source_of(noun.head.head, quoted)
+    return None
+
+
+def _extended(right: Sequence["Token"], last: int) -> int:
+    """The end of what belongs to a position; what a comma parts from it is the outlet's."""
+    for child in right:
+        plain = child.dep_ != "advcl" or _has_to(child)
+        if child.dep_ in BELONGS and plain and child.left_edge.i == last + 1:
+            last = child.right_edge.i
+    return last
+
+
+def _has_to(verb: "Token") -> bool:
+    return any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)

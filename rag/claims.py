@@ -63,6 +63,7 @@ class _Draft:
     evidence: Span
     voice: Voice = field(default_factory=Voice)
     carried: bool = False
+    lead: grammar.Frame | None = None  # the attribution that a quotation goes on from
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -106,7 +107,7 @@ class _Article:
     def extraction(self) -> Extraction:
         drafts: list[_Draft] = []
         for number, frames in enumerate(self.frames):
-            for frame in frames:
+            for frame in self._settled(frames):
                 if frame.plain:
                     self._quotation_alone(number, frame, drafts)
                 else:
@@ -116,6 +117,24 @@ class _Article:
             draft.voice = self.cast.completed(draft.voice)
         claims = tuple(self._claims(drafts))
         return Extraction(self._sentences(claims), claims)
+
+    def _settled(self, frames: Sequence[grammar.Frame]) -> Sequence[grammar.Frame]:
+        """
+        A label counts where it names somebody: used twice, or known from the text.
+
+        Then the words after it are its speaker's, and "I think" among them is no claim of its own.
+        """
+        label = next((frame for frame in frames if frame.label), None)
+        if label is None or label.source is None:
+            return frames
+        text = self.article.text
+        name = text[label.source.start : label.source.end]
+        last = re.escape(bare_name(name.split()[-1]))
+        rest = text[: label.source.start] + text[label.source.end :] + (self.article.title or "")
+        if not re.search(rf"\b{last}\b", rest, re.IGNORECASE):
+            return [frame for frame in frames if not frame.label]
+        named = (f for f in frames if f.source is not None and not f.pronoun and not f.plain)
+        return [label, *(frame for frame in named if not frame.label)]
 
     # --- speakers -------------------------------------------------------------------------------
 
@@ -130,7 +149,7 @@ class _Article:
 
     def _quotation_alone(self, number: int, frame: grammar.Frame, drafts: list[_Draft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
-        last = drafts[-1] if drafts else None
+        last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
             drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
             return
@@ -142,7 +161,7 @@ class _Article:
             last.evidence = Span(last.evidence.start, frame.sentence.end)
             return
         draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
-        draft.voice = last.voice
+        draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
 
     def _name_the_lead(self, drafts: Sequence[_Draft]) -> None:
@@ -197,9 +216,10 @@ class _Article:
         text = self.article.text
         for draft in drafts:
             frame, voice = draft.frame, draft.voice
+            by = draft.lead or frame
             content = tuple(sorted(draft.content))
             words = cut(text, content)
-            mention = text[frame.source.start : frame.source.end] if frame.source else None
+            mention = text[by.source.start : by.source.end] if by.source else None
             kind = self._kind(content)
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
@@ -209,13 +229,13 @@ class _Article:
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
             digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
-            certain = CONFIDENCE[kind, frame.source is not None]
+            certain = CONFIDENCE[kind, by.source is not None]
             yield Claim(
                 id=digest.hexdigest()[:16],
                 article=self.article.id,
                 kind=kind,
-                source=tuple(s for s in (frame.source, frame.relative) if s is not None),
-                cue=(frame.cue,) if frame.cue else (),
+                source=tuple(s for s in (by.source, by.relative) if s is not None),
+                cue=(by.cue,) if by.cue else (),
                 content=content,
                 evidence=draft.evidence,
                 text=words,

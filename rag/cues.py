@@ -33,48 +33,39 @@ THOUGHT = frozenset(
 # Verbs beside a quotation that are never its cue, however close they stand.
 NEVER_CUES = frozenset("be have do get go come make take give let seem".split())
 
-# Verbs of a position without a clause ("endorsed X", "wants to ..."): kind ``attitude``. With an
-# object and what belongs to it, with "to" and an infinitive, with a preposition.
-ATTITUDE_OBJECT = frozenset(
-    """
-    accuse address advocate announce applaud assail attack back bash belittle berate blame blast
-    call castigate celebrate challenge champion chide cite commend condemn confirm congratulate
-    criticise criticize debunk decry defend demand denounce deny deride describe detail dismiss
-    dispute embrace endorse explain favor favour fault frame hail highlight honor invoke label
-    lambaste laud lament mention mock oppose outline portray praise propose question rebuke
-    recommend regret reject repudiate reveal ridicule rule second slam stress suggest support tout
-    trumpet underscore urge welcome
-    """.split()
-)
-ATTITUDE_TO = frozenset(
-    """
-    agree aim decline demand expect hope intend offer pledge plan prefer promise propose refuse
-    seek swear threaten urge volunteer vow want
-    """.split()
-)
-ATTITUDE_PREPOSITION = frozenset(
-    tuple(pair.split("+"))
-    for pair in """
-    agree+with agree+on allude+to apologise+for apologize+for argue+against argue+for boast+of
-    brag+about call+for call+on call+upon campaign+for comment+on complain+about complain+of
-    disagree+with fret+about hint+at inquire+about insist+on joke+about muse+about object+to
-    point+to press+for push+for react+to refer+to respond+to speak+about speak+of
-    speculate+about speculate+on talk+about tweet+about vote+against vote+for warn+about
-    warn+against warn+of wonder+about worry+about write+about
-    """.split()
-)
-
 # Words by which a source is brought in without a verb.
 ACCORDING = ("according", "per")
-
-# Inflected forms that follow a quotation ending in a question or exclamation mark.
-SPEECH_FORMS = frozenset(
+# What "in a poll" and the like let speak.
+FINDINGS = frozenset("poll survey average".split())
+# Before a colon at the start of a paragraph, and nobody's name.
+NOT_LABELS = frozenset(
     """
-    said says asked asks added adds replied replies told tells wrote writes tweeted shouted
-    exclaimed continued noted notes stated declared responded joked quipped cried insisted argued
-    answered wondered yelled warned explained observed remarked recalled concluded
+    advertisement also analysis answer breaking caption contact correction cost date disclosure
+    editor email exclusive fact graphic headline image information latest live location more note opinion
+    page phone photo place ps question read recommended related see share source sources story
+    subject tags tickets time tip topics update updated via video warning watch what when where
+    who why
     """.split()
 )
+
+# Past and present forms of SPEECH: what may follow a quotation that ends in a question mark.
+IRREGULAR_PAST = {
+    "read": "read", "say": "said", "swear": "swore", "teach": "taught", "tell": "told",
+    "write": "wrote",
+}  # fmt: skip
+
+
+def _forms(lemma: str) -> tuple[str, str]:
+    if lemma[-1] == "y" and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ies", lemma[:-1] + "ied"
+    ends = "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    past = lemma + ("d" if lemma.endswith("e") else "ed")
+    if lemma in ("admit", "quip"):
+        past = lemma + lemma[-1] + "ed"
+    return lemma + ends, IRREGULAR_PAST.get(lemma, past)
+
+
+SPEECH_FORMS = frozenset(form for lemma in SPEECH for form in _forms(lemma))
 
 # Adverbs by which an attribution says that it is older than the article, but not how much.
 VAGUE_TIMES = frozenset(

@@ -7,6 +7,7 @@ generously, content taken from the grammar and trimmed) is that of the attributi
 compared by Newell, Margolin and Ruths (LREC 2018).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,8 +20,10 @@ from rag.schema import Span
 from rag.syntax import (
     RELATIVES,
     SUBJECTS,
+    finite,
     noun_phrase,
     own_subject,
+    source_beside,
     source_of,
 )
 
@@ -32,6 +35,7 @@ MAX_CHARACTERS = (
     20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
 )
 BATCH = 64
+LABEL = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){0,4})(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)")
 TITLE = 6  # words of a title in quotation marks
 LONG = 4  # letters from which a word of a title is capitalised
 STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
@@ -56,7 +60,7 @@ class Frame:
     none. ``relative`` is the "who" that stands for it at the cue. For a
     pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
     ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
-    clause ("endorsed X").
+    clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph.
     """
 
     sentence: Span
@@ -68,6 +72,7 @@ class Frame:
     antecedent: Span | None = None
     plain: bool = False
     attitude: bool = False
+    label: bool = False
 
 
 @cache
@@ -121,6 +126,9 @@ class _Reading:
 
     def frames(self) -> tuple[Frame, ...]:
         found: list[Frame] = []
+        labelled = self._labelled()
+        if labelled is not None:
+            found.append(labelled)
         for sentence in self.sentences:
             tokens = [
                 token
@@ -130,6 +138,26 @@ class _Reading:
             if tokens:
                 found.extend(self._sentence(sentence, tokens))
         return tuple(found)
+
+    def _labelled(self) -> Frame | None:
+        """``SMITH: I never said that.``: a transcript's or headline's label before a colon."""
+        match = LABEL.match(self.doc.text)
+        if match is None or {w.casefold() for w in match[1].split()} & cues.NOT_LABELS:
+            return None
+        start, end = match.end(), len(self.doc.text.rstrip())
+        words = [t for t in self.doc if match.start(1) <= t.idx < match.end(1)]
+        named = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
+        states = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in self.doc if t.idx >= start)
+        if not named or len(match[1]) == 1 or not (states or self.quotations):
+            return None
+        content = self.contents.tidied([Span(self.base + start, self.base + end)], None, None)
+        if not content:
+            return None
+        sentence = Span(self.sentences[0].start, self.sentences[-1].end)
+        source = Span(self.base + match.start(1), self.base + match.end(1))
+        colon = self.base + self.doc.text.index(":", match.end(1))
+        cue = Span(colon, colon + 1)
+        return Frame(sentence, content, cue=cue, source=source, label=True)
 
     def _sentence(self, sentence: Span, tokens: "Sequence[Token]") -> list[Frame]:
         outside = [t for t in tokens if self.quoted[t.i] is None and not t.is_punct]
@@ -163,6 +191,8 @@ class _Reading:
         elif not governs and not quotations:
             return None
         subject = source_of(cue, self.quoted)
+        if quotations and (subject is None or self.quoted[subject.i] is not None):
+            subject = source_beside(cue, self.quoted, tokens)
         spans = [self.quotations[q] for q in quotations]
         if around:
             spans.extend(around)
@@ -177,13 +207,16 @@ class _Reading:
 
     def _according(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
         """``according to X, ...``: the rest of the sentence is the content."""
-        if cue.lower_ not in cues.ACCORDING:
+        finding = cue.lower_ == "in" and self._finding(tokens, cue)
+        if cue.lower_ not in cues.ACCORDING and not finding:
             return None
         objects = [t for t in cue.subtree if t.dep_ == "pobj" and t.i > cue.i]
         if not objects or (cue.lower_ == "per" and not objects[0].text[:1].isupper()):
             return None
         source = objects[0]
         first, last = cue.i, noun_phrase(source)[1]
+        if finding:  # "In a poll released Sunday, ...": up to the comma
+            last = next((t.i for t in tokens if t.i > last and t.text == ","), last)
         before = [t for t in tokens if t.i < first and not t.is_punct]
         after = [t for t in tokens if t.i > last and not t.is_punct]
         side = before if len(before) > len(after) else after
@@ -191,6 +224,13 @@ class _Reading:
             return None
         content = self.contents.tidied([self.contents.chars(side[0].i, side[-1].i)], None, None)
         return self._frame(sentence, content, cue, source) if content else None
+
+    @staticmethod
+    def _finding(tokens: "Sequence[Token]", cue: "Token") -> bool:
+        """``In a poll of May, X``: at the start of the sentence, and a clause follows."""
+        nouns = [t for t in cue.children if t.dep_ == "pobj"]
+        first = cue.i == tokens[0].i
+        return first and bool(nouns) and nouns[0].lemma_.lower() in cues.FINDINGS
 
     def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
         """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
@@ -216,7 +256,8 @@ class _Reading:
                 continue
             roots = [t.head for t in inside if self.quoted[t.head.i] != number]
             governed = any(self._governor(head) == cue for head in roots)
-            if governed or self._stands_beside(inside, cue, tokens):
+            beside = self._stands_beside(inside, cue, tokens) or self._follows(inside, cue, tokens)
+            if governed or beside:
                 owned.append(number)
         return owned
 
@@ -246,7 +287,27 @@ class _Reading:
         if cue.lemma_.lower() not in cues.SPEECH or cue.i > inside[0].i:
             return False
         between = [t for t in tokens if cue.i < t.i < inside[0].i]
-        return all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between)
+        if all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between):
+            return True
+        led = [t for t in between if not t.is_quote]
+        return (
+            bool(led)
+            and led[-1].text in (",", ":")
+            and len(between) <= ATTRIBUTION
+            and not any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between[:-2])
+        )
+
+    def _follows(self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]") -> bool:
+        """``"...?" X continued``: nothing but a name between a quotation and its cue."""
+        if cue.lemma_.lower() not in cues.SPEECH or cue.i < inside[-1].i or not finite(cue):
+            return False
+        between = [t for t in tokens if inside[-1].i < t.i < cue.i]
+        return (
+            len(between) <= ATTRIBUTION
+            and not any(self.quoted[t.i] not in (None, self.quoted[inside[-1].i]) for t in between)
+            and not any(t.pos_ in ("VERB", "AUX") and finite(t) for t in between)
+            and not any(t.text in (";", ":") or t.lower_ in ("that", "and") for t in between)
+        )
 
     def _closed_by(self, quotations: "Sequence[int]", cue: "Token") -> bool:
         """Whether a quotation ends in a comma just before ``X verb``: then any verb is a cue."""

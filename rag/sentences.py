@@ -108,8 +108,8 @@ def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[S
     if after[:1].islower():
         return False
     marks = match[0].lstrip(".!?…")
-    # a full stop inside the marks closes the sentence; after "!" and "?" an attribution may follow
-    if marks and match[0][0] in "!?" and _attribution_follows(text, match.end(), within):
+    # a full stop inside the marks closes the sentence; after "!", "?" and "…" an attribution may follow
+    if marks and match[0][0] in "!?…" and _attribution_follows(text, match.end(), within):
         return False
     if match[0].startswith(".") and not match[0].startswith(".."):
         start = max(within.start, match.start() - LONGEST_WORD)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = ("who", "which", "that")
+NOUNS = ("NOUN", "PROPN", "PRON")
+NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
 CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
 
 Quoted = Sequence[int | None]
@@ -48,6 +50,38 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
     return None
 
 
+def source_beside(
+    verb: "Token", quoted: Quoted, tokens: Sequence["Token"]
+) -> "Token | None":
+    """
+    The source of a quotation's cue by its place, where the parser was lost among the marks.
+
+    ``"...," added a Democrat``: the phrase after the cue; ``"...?" Smith continued``: the one before;
+    else the subject before it in the sentence.
+    """
+    outside = [t for t in tokens if quoted[t.i] is None]
+    after = [t for t in outside if t.i > verb.i and t.pos_ not in ("ADV", "PART")]
+    opened = any(quoted[t.i] is not None for t in tokens if t.i < verb.i)
+    if opened and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:
+        head = _head_of(after[0], verb, quoted)
+        if head.pos_ in NOUNS:
+            return head
+    before = [t for t in outside if t.i < verb.i and t.pos_ not in ("ADV", "AUX", "PART")]
+    if before and before[-1].pos_ in NOUNS:
+        return _head_of(before[-1], verb, quoted)
+    return next((t for t in reversed(before) if t.dep_ in SUBJECTS and t.pos_ in NOUNS), None)
+
+
+def _head_of(token: "Token", verb: "Token", quoted: Quoted) -> "Token":
+    """The head of the noun phrase of ``token``, on the same side of ``verb`` and of the marks."""
+    while token.dep_ in ("det", "compound", "amod", "poss", "nummod", "appos", "case", "nmod"):
+        across = (token.head.i < verb.i) != (token.i < verb.i)
+        if across or token.head.i == token.i or quoted[token.head.i] is not None:
+            break
+        token = token.head
+    return token
+
+
 def noun_phrase(head: "Token") -> tuple[int, int]:
     """First and last token of the phrase of ``head``, less relative clauses and what follows."""
     first, last = head.left_edge.i, head.right_edge.i
@@ -75,3 +109,14 @@ def phrase_end(head: "Token") -> int:
         if parted and token.dep_ in ("relcl", "appos", "advcl", "acl") and first - 2 >= head.i:
             last = min(last, first - 2)
     return last
+
+
+def finite(verb: "Token") -> bool:
+    """Whether a verb states something: it is finite, has a finite auxiliary, or is ", urging"."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    if any(t.dep_ == "aux" and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return finite(verb.head)
+    return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","

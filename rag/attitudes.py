@@ -9,7 +9,7 @@ infinitive, the clause after a noun.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag import positions
+from rag import cues, positions
 from rag.syntax import Quoted, own_subject, phrase_end, source_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
     objects = [t for t in right if t.dep_ in ("dobj", "ccomp")]
     if lemma in positions.INFINITIVE and infinitives and not objects:
         return infinitives[0].left_edge.i, infinitives[0].right_edge.i
-    if not objects:
+    if not objects or _says_itself(objects[0]):
         return None
     first = objects[0].left_edge.i
     if first <= verb.i:
@@ -120,11 +120,23 @@ def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
     return None
 
 
+def _says_itself(noun: "Token") -> bool:
+    """``issued a statement saying``: what was said is what follows, not the statement."""
+    return noun.lemma_.lower() in cues.TEXTS and any(
+        t.dep_ in ("acl", "relcl") and t.lemma_.lower() in cues.SPEECH for t in noun.children
+    )
+
+
 def _extended(right: Sequence["Token"], last: int) -> int:
     """The end of what belongs to a position; what a comma parts from it is the outlet's."""
     for child in right:
         plain = child.dep_ != "advcl" or _has_to(child)
-        if child.dep_ in BELONGS and plain and child.left_edge.i == last + 1:
+        start = child.left_edge.i
+        while (
+            start > last + 1 and (start_of := child.doc[start - 1]).is_quote and start_of.i > last
+        ):
+            start -= 1
+        if child.dep_ in BELONGS and plain and start == last + 1:
             last = child.right_edge.i
     return last
 

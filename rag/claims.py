@@ -102,6 +102,7 @@ class _Article:
         self.frames = frames
         text = article.text
         self.cast = Cast(text[s.start : s.end] for p in paragraphs for s in p.sentences)
+        self.opening: _Draft | None = None
         self.quoted = [q.span for p in paragraphs for q in quotes.pair(text, p.span)]
 
     def extraction(self) -> Extraction:
@@ -110,6 +111,8 @@ class _Article:
             for frame in self._settled(frames):
                 if frame.plain:
                     self._quotation_alone(number, frame, drafts)
+                elif frame.opens:
+                    self.opening = self._attributed(number, frame)
                 else:
                     drafts.append(self._attributed(number, frame))
         self._name_the_lead(drafts)
@@ -149,6 +152,12 @@ class _Article:
 
     def _quotation_alone(self, number: int, frame: grammar.Frame, drafts: list[_Draft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
+        opening = self.opening
+        if opening is not None and self._directly_after(opening, number, frame):
+            draft = _Draft(number, frame, list(frame.content), frame.sentence)
+            draft.voice, draft.lead = opening.voice, opening.frame
+            drafts.append(draft)
+            return
         last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
             drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
@@ -163,6 +172,11 @@ class _Article:
         draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
         draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
+
+    def _directly_after(self, opening: _Draft, number: int, frame: grammar.Frame) -> bool:
+        """Whether nothing stands between an attribution that ends in a colon and a quotation."""
+        between = self.article.text[opening.frame.sentence.end : frame.sentence.start]
+        return number - opening.paragraph <= 1 and not between.strip()
 
     def _name_the_lead(self, drafts: Sequence[_Draft]) -> None:
         """The lead's "a spokesman for X" is the person whom the next attribution names."""

@@ -8,15 +8,15 @@ and "declare" of VerbNet and the reporting verbs of newspaper style guides.
 # Verbs that report words: they govern a clause ("said that ..."), a quotation, or both.
 SPEECH = frozenset(
     """
-    accuse acknowledge add admit advise affirm allege announce answer argue ask assert assure aver
-    bemoan blast boast brag caution charge cite claim comment complain concede conclude confess
+    accuse acknowledge add admit advise agree affirm allege announce answer argue ask assert assure aver
+    bark bemoan blast blog blurt boast brag caution chant charge cite claim comment complain concede conclude confess
     confide confirm contend continue counter cry declare decry deny describe disclose echo elaborate
-    emphasise emphasize exclaim explain fume hint imply indicate inform insist interject joke
-    lament maintain mention mock mutter note object observe opine plead pledge point predict
+    emphasise emphasize exclaim explain fume gush hint imply indicate inform insist interject joke
+    lament maintain mention mock mutter note object observe opine plead pledge point post predict
     proclaim
     promise pronounce protest quip quote read reaffirm reassure recall recite recommend recount
-    reiterate relate remark remind repeat reply report request respond retort reveal say scoff shout
-    signal speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
+    reiterate relate remark remind repeat reply report request respond retort reveal say scoff scream shout
+    signal snipe speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
     underline underscore urge volunteer vow warn whisper wonder write yell
     """.split()
 )
@@ -26,7 +26,7 @@ THOUGHT = frozenset(
     """
     acknowledge agree assume believe calculate conclude consider decide determine doubt estimate
     expect fear feel figure find forecast guess hold hope imagine judge know learn perceive
-    project reason recognise recognize realise realize suppose suspect think understand worry
+    demonstrate forget hear notice project prove reason recognise recognize realise realize rule show suppose suspect think understand worry
     """.split()
 )
 
@@ -35,6 +35,14 @@ NEVER_CUES = frozenset("be have do get go come make take give let seem".split())
 
 # Words by which a source is brought in without a verb.
 ACCORDING = ("according", "per")
+# What somebody puts out: who speaks is whoever put it out.
+TEXTS = frozenset(
+    """
+    ad advert advertisement announcement article blog book caption column declaration editorial
+    email essay filing fundraiser interview letter memo message note op-ed opinion petition piece
+    post release report series speech statement story text tweet video
+    """.split()
+)
 # What "in a poll" and the like let speak.
 FINDINGS = frozenset("poll survey average".split())
 # Before a colon at the start of a paragraph, and nobody's name.

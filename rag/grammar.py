@@ -36,9 +36,13 @@ MAX_CHARACTERS = (
 )
 BATCH = 64
 LABEL = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){0,4})(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)")
+SIGNED = re.compile(
+    r"\s*([-–—―]{1,2})\s*((?:[A-Z][\w.'-]*\w|al|de|bin|van|von)(?:,? (?:[A-Z][\w.'-]*\w|of|the|al|de|bin|van|von)){0,9})\.?\s*"
+)
 TITLE = 6  # words of a title in quotation marks
 LONG = 4  # letters from which a word of a title is capitalised
 STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
+TOLD = ("VBD", "VBZ", "VBN")
 ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
 
 
@@ -57,10 +61,11 @@ class Frame:
     Who reports what in one sentence, as spans of the article.
 
     ``source`` is the noun phrase less its relative clause, None where the sentence names
-    none. ``relative`` is the "who" that stands for it at the cue. For a
+    none. ``relative`` is the "who" that stands for it at the cue, or its relative clause. For a
     pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
     ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
-    clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph.
+    clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph,
+    ``opens`` an attribution that ends in a colon, for the quotation after it (without content).
     """
 
     sentence: Span
@@ -73,6 +78,7 @@ class Frame:
     plain: bool = False
     attitude: bool = False
     label: bool = False
+    opens: bool = False
 
 
 @cache
@@ -164,6 +170,8 @@ class _Reading:
         inside = [t for t in tokens if self.quoted[t.i] is not None]
         if inside and not outside:
             return [Frame(sentence, (sentence,), plain=True)]
+        if inside and (signed := self._signed(sentence, tokens, outside)) is not None:
+            return [signed]
         result: list[Frame] = []
         for token in outside:
             frame = (
@@ -173,7 +181,41 @@ class _Reading:
             )
             if frame is not None and not any(self._nested(token, outer) for outer in result):
                 result.append(self._shared_source(frame, token, result))
+        if tokens[-1].text == ":":
+            result.extend(self._opening(sentence, outside, result))
         return self._one_per_act(result)
+
+    def _signed(
+        self, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
+    ) -> Frame | None:
+        """``"..." - Jane Roe``: a quotation with nothing but a dash and a name after it."""
+        number = self.quoted[tokens[0].i]
+        if number is None or any(
+            t.i < outside[0].i and self.quoted[t.i] != number for t in outside
+        ):
+            return None
+        end = self.quotations[number].end
+        rest = self.doc.text[end - self.base : sentence.end - self.base]
+        match = SIGNED.fullmatch(rest)
+        if match is None:
+            return None
+        source = Span(end + match.start(2), end + match.end(2))
+        cue = Span(end + match.start(1), end + match.end(1))
+        return Frame(sentence, (self.quotations[number],), cue=cue, source=source)
+
+    def _opening(
+        self, sentence: Span, outside: "Sequence[Token]", found: Sequence[Frame]
+    ) -> Iterator[Frame]:
+        """``X said of the platform:``: who speaks in the quotation that the next paragraph is."""
+        for cue in reversed(outside):
+            if cue.pos_ != "VERB" or cue.lemma_.lower() not in cues.SPEECH:
+                continue
+            subject = source_of(cue, self.quoted)
+            if subject is not None and not any(
+                f.cue and f.cue.start == self.base + cue.idx for f in found
+            ):
+                yield replace(self._frame(sentence, (), cue, subject), opens=True)
+            return
 
     # --- cues -----------------------------------------------------------------------------------
 
@@ -191,7 +233,9 @@ class _Reading:
         elif not governs and not quotations:
             return None
         subject = source_of(cue, self.quoted)
-        if quotations and (subject is None or self.quoted[subject.i] is not None):
+        if self._turned(cue):
+            subject = source_beside(cue, self.quoted, tokens) or subject
+        elif quotations and (subject is None or self.quoted[subject.i] is not None):
             subject = source_beside(cue, self.quoted, tokens)
         spans = [self.quotations[q] for q in quotations]
         if around:
@@ -199,7 +243,11 @@ class _Reading:
         elif clause is not None:
             spans.extend(self.contents.of_clause(tokens, cue, clause))
         elif quotations:
-            spans.extend(self.contents.around_quotation(cue))
+            spans.extend(
+                self._before(tokens, cue, subject, spans)
+                or self.contents.around_quotation(cue)
+                or self._position_around(cue, spans)
+            )
         content = self.contents.tidied(spans, cue, subject)
         if not content:
             return None
@@ -252,7 +300,7 @@ class _Reading:
             if not (sentence.start <= span.start and span.end <= sentence.end):
                 continue
             inside = [t for t in tokens if self.quoted[t.i] == number and not t.is_punct]
-            if not inside or self._title(inside):
+            if not inside or self._title(inside) or self._of_another(inside, cue):
                 continue
             roots = [t.head for t in inside if self.quoted[t.head.i] != number]
             governed = any(self._governor(head) == cue for head in roots)
@@ -260,6 +308,20 @@ class _Reading:
             if governed or beside:
                 owned.append(number)
         return owned
+
+    def _of_another(self, inside: "Sequence[Token]", cue: "Token") -> bool:
+        """``"A," X said, adding later, "B"``: B is what was added; "A," but X said B: A is not X's."""
+        at = inside[0].i - 1
+        while at > cue.i and (
+            self.doc[at].is_punct or self.doc[at].is_quote or self.doc[at].pos_ == "ADV"
+        ):
+            at -= 1
+        nearest = self.doc[at]
+        spoken = nearest.pos_ == "VERB" and nearest.lemma_.lower() in cues.SPEECH
+        if at > cue.i and spoken and self.quoted[at] is None:
+            return True
+        between = self.doc[inside[-1].i + 1 : cue.i] if inside[-1].i < cue.i else ()
+        return any(t.lower_ in ("but", "while", "although", "though") for t in between)
 
     def _title(self, inside: "Sequence[Token]") -> bool:
         """``on NBC's "Meet the Press"``: the marks hold the name of a thing, not what was said."""
@@ -343,13 +405,52 @@ class _Reading:
         after = [i for i in said if i > max(apart)]
         return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
 
+    def _turned(self, cue: "Token") -> bool:
+        """``..., said X``: the cue after a comma, its subject after the cue."""
+        if cue.i < 2 or own_subject(cue, self.quoted) is not None or cue.tag_ not in TOLD:
+            return False
+        before = self.doc[cue.i - 1]
+        before = self.doc[cue.i - 2] if before.is_quote else before
+        return before.text in (",", "?", "!") and cue.lemma_.lower() in cues.SPEECH
+
+    def _position_around(self, cue: "Token", quotations: Sequence[Span]) -> list[Span]:
+        """``pledged to fix the "broken" system``: the position that a quotation is part of."""
+        found = attitudes.of_verb(cue)
+        if found is None:
+            return []
+        span = self.contents.chars(*found)
+        over = any(q.start < span.end and span.start < q.end for q in quotations)
+        return [span] if over else []
+
+    def _before(
+        self,
+        tokens: "Sequence[Token]",
+        cue: "Token",
+        subject: "Token | None",
+        quotations: Sequence[Span],
+    ) -> list[Span]:
+        """``It signals "the end", said X``: all that stands before an attribution at the end."""
+        if subject is None or any(q.end > self.base + cue.idx for q in quotations):
+            return []
+        first = min(cue.i, noun_phrase(subject)[0])
+        said = [t for t in tokens if t.i < first]
+        while said and said[-1].is_quote:
+            said.pop()
+        if not said or said[-1].text not in (",", "?", "!"):
+            return []
+        outside = [t for t in said if self.quoted[t.i] is None]
+        if any(t.pos_ == "VERB" and t.lemma_.lower() in cues.SPEECH for t in outside):
+            return []
+        return [self.contents.chars(said[0].i, said[-1].i)]
+
     def _inverted(self, cue: "Token", clause: "Token") -> bool:
         """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""
         subject = own_subject(cue, self.quoted)
         first = min(cue.i, noun_phrase(subject)[0]) if subject is not None else cue.i
+        marked = first > 1 and self.doc[first - 1].is_quote
         return (
             first > 0
-            and self.doc[first - 1].text == ","
+            and self.doc[first - 1 - marked].text == ","
             and clause.i < first
             and self.quoted[clause.i] is None
         )
@@ -367,7 +468,7 @@ class _Reading:
             content,
             cue=self.contents.chars(cue.i, cue.i),
             source=source,
-            relative=self._relative(cue, source),
+            relative=self._relative(cue, source) or self._rest(subject, cue, source, content),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=self._antecedent(subject),
         )
@@ -378,6 +479,32 @@ class _Reading:
             return None
         span = self.contents.chars(word.i, word.i)
         return span if span.start >= source.end else None
+
+    def _rest(
+        self,
+        subject: "Token | None",
+        cue: "Token",
+        source: Span | None,
+        content: tuple[Span, ...],
+    ) -> Span | None:
+        """``X, who heads Y, said``: the clause that belongs to a source and stands before its cue."""
+        if subject is None or source is None or subject.pos_ == "PRON":
+            return None
+        first, last = noun_phrase(subject)[1] + 1, subject.right_edge.i
+        if first <= cue.i <= last:
+            return None
+        clauses = {t.dep_ for t in subject.subtree if first <= t.i <= last}
+        if last < first or not clauses & {"relcl", "acl"}:
+            return None
+        if self.doc[last].text == "," or self.doc[last].is_punct:
+            last -= 1
+        if last + 1 < len(self.doc) and self.doc[last + 1].text in (",", "-", "–", "—"):
+            last += 1
+        while first < last and self.doc[first].is_space:
+            first += 1
+        span = self.contents.chars(first, last)
+        taken = any(s.start < span.end and span.start < s.end for s in content)
+        return None if taken or span.start < source.end else span
 
     def _antecedent(self, pronoun: "Token | None") -> Span | None:
         if pronoun is None or pronoun.pos_ != "PRON":
@@ -416,6 +543,9 @@ class _Reading:
         spoken = [span for frame in found if not frame.attitude for span in frame.content]
         for frame in found:
             cue = frame.cue
+            if frame.opens:
+                kept.append(frame)
+                continue
             if frame.attitude and cue and any(s.start <= cue.start < s.end for s in spoken):
                 continue
             twin = next((k for k in kept if k.content == frame.content), None)

@@ -22,6 +22,11 @@ ATTRIBUTION = re.compile(
     r"\s+(?:(?:[A-Z][\w.’'-]*|the|a|an|of|for|al|de|bin|van|von)\s+){0,8}?"
     r"(?P<verb>[a-z]+)\b(?:\s+(?:[A-Z][\w.’'-]*)){0,3}"
 )
+ATTRIBUTION_ALONE = re.compile(
+    r"\s+(?:(?:[A-Z][\w.’'-]*|he|she|they|of|for|al|de|bin|van|von)\s+){1,6}?(?P<verb>[a-z]+)[.!]?(?=\s|$)"
+    r"(?:(?<=[.!])|$)"
+)
+SIGNATURE = re.compile(r"\s+[–—―-]{1,2}\s*[A-Z][^.!?]{1,80}\.?\s*$")  # "..." - Jane Roe
 LONGEST_WORD = (
     40  # characters looked back for an abbreviation; whole paragraphs would take too long
 )
@@ -109,6 +114,10 @@ def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[S
         return False
     marks = match[0].lstrip(".!?…")
     # a full stop inside the marks closes the sentence; after "!", "?" and "…" an attribution may follow
+    if marks and SIGNATURE.match(text, match.end(), within.end):
+        return False
+    if marks and match[0][0] == "." and _attribution_alone(text, match.end(), within):
+        return False
     if marks and match[0][0] in "!?…" and _attribution_follows(text, match.end(), within):
         return False
     if match[0].startswith(".") and not match[0].startswith(".."):
@@ -129,6 +138,12 @@ def _abbreviates(word: str, after: str) -> bool:
     if (initials and (len(bare) > 1 or word.isupper())) or bare in cues.ABBREVIATIONS_AT_ENDS:
         return bool(after) and after.casefold() not in cues.SENTENCE_STARTERS
     return False
+
+
+def _attribution_alone(text: str, at: int, within: Span) -> bool:
+    """``"We never did." Trump said.``: a full stop stands within the marks where a comma should."""
+    match = ATTRIBUTION_ALONE.match(text, at, within.end)
+    return match is not None and match["verb"] in cues.SPEECH_FORMS
 
 
 def _attribution_follows(text: str, at: int, within: Span) -> bool:

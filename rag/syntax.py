@@ -8,6 +8,8 @@ a quotation never belongs to a verb outside.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rag import cues
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -37,22 +39,30 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
         subject = own_subject(current, quoted)
         if subject is not None:
             if subject.lower_ in RELATIVES and current.dep_ == "relcl":
-                return current.head
+                return _author(current.head, quoted)
             if subject.dep_ == "nsubjpass":
                 agents = [c for c in current.children if c.dep_ == "agent"]
                 return next((t for agent in agents for t in agent.children), None)
             return subject
         if current.dep_ in ("relcl", "acl"):
-            return current.head
+            return _author(current.head, quoted)
         if current.dep_ not in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "prep"):
             return None
         current = current.head
     return None
 
 
-def source_beside(
-    verb: "Token", quoted: Quoted, tokens: Sequence["Token"]
-) -> "Token | None":
+def _author(noun: "Token", quoted: Quoted) -> "Token":
+    """``issued a statement saying``: who issued it; other nouns speak for themselves."""
+    verb = noun.head
+    if noun.lemma_.lower() in cues.TEXTS and noun.dep_ == "dobj" and verb.pos_ == "VERB":
+        subject = own_subject(verb, quoted)
+        if subject is not None and subject.dep_ == "nsubj" and subject.lower_ not in RELATIVES:
+            return subject
+    return noun
+
+
+def source_beside(verb: "Token", quoted: Quoted, tokens: Sequence["Token"]) -> "Token | None":
     """
     The source of a quotation's cue by its place, where the parser was lost among the marks.
 
@@ -61,8 +71,8 @@ def source_beside(
     """
     outside = [t for t in tokens if quoted[t.i] is None]
     after = [t for t in outside if t.i > verb.i and t.pos_ not in ("ADV", "PART")]
-    opened = any(quoted[t.i] is not None for t in tokens if t.i < verb.i)
-    if opened and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:
+    said = any(t.i < verb.i and (quoted[t.i] is not None or t.text == ",") for t in tokens)
+    if said and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:
         head = _head_of(after[0], verb, quoted)
         if head.pos_ in NOUNS:
             return head
@@ -97,7 +107,12 @@ def noun_phrase(head: "Token") -> tuple[int, int]:
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
-    return first, max(last, head.i)
+    last = max(last, head.i)
+    words = {doc[i].text for i in range(first, last + 1)}
+    while "(" in words and ")" not in words and last + 1 < len(doc) and doc[last + 1].is_punct:
+        last += 1  # "(Tex.)": a bracket that is opened is closed
+        words.add(doc[last].text)
+    return first, last
 
 
 def phrase_end(head: "Token") -> int:
@@ -106,7 +121,8 @@ def phrase_end(head: "Token") -> int:
     for token in head.subtree:
         first = token.left_edge.i
         parted = first > head.i and head.doc[first - 1].is_punct
-        if parted and token.dep_ in ("relcl", "appos", "advcl", "acl") and first - 2 >= head.i:
+        aside = token.dep_ in ("relcl", "appos", "advcl", "acl")
+        if parted and aside and first - 2 >= head.i and not any(t.is_quote for t in token.subtree):
             last = min(last, first - 2)
     return last
 

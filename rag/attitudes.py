@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag import cues, positions
-from rag.syntax import Quoted, own_subject, phrase_end, source_of
+from rag.syntax import Quoted, lemma_of, own_subject, phrase_end, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,11 +33,13 @@ class Position(NamedTuple):
 
 def found(cue: "Token", quoted: Quoted) -> Position | None:
     """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
-    lemma = cue.lemma_.lower()
+    lemma = lemma_of(cue)
     if cue.pos_ in ("VERB", "AUX"):
         if lemma not in VERBS:
             return None
         content, source = of_verb(cue), source_of(cue, quoted)
+    elif cue.pos_ == "NOUN" and (stated := _stated(cue)) is not None:
+        content, source = stated, _whose(cue, quoted)
     elif cue.pos_ == "NOUN" and lemma in NOUNS:
         content, source = _of_noun(cue), _whose(cue, quoted)
     elif cue.lower_ in ADJECTIVES and cue.head.pos_ in ("AUX", "VERB"):
@@ -54,7 +56,7 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
 
 def of_verb(verb: "Token") -> tuple[int, int] | None:
     """First and last token of what a verb of position is about."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     right = [t for t in verb.children if t.i > verb.i]
     for child in right:
         if child.dep_ in ("prep", "prt") and (lemma, child.lower_) in positions.PREPOSITION:
@@ -65,6 +67,20 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
     objects = [t for t in right if t.dep_ in ("dobj", "ccomp")]
     if lemma in positions.INFINITIVE and infinitives and not objects:
         return infinitives[0].left_edge.i, infinitives[0].right_edge.i
+    passive = next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+    if (
+        passive is not None
+        and lemma in positions.OBJECT
+        and any(t.dep_ == "agent" for t in verb.children)
+    ):
+        return passive.left_edge.i, phrase_end(passive)
+    if lemma in positions.NAMING and not any(t.dep_ == "dobj" for t in right):
+        for child in right:
+            inside = [t for t in child.children if t.i > child.i]
+            if child.dep_ in ("oprd", "attr"):
+                return child.left_edge.i, _extended(right, phrase_end(child))
+            if child.dep_ == "prep" and child.lower_ == "as" and inside:
+                return inside[0].left_edge.i, phrase_end(child)
     if not objects or _says_itself(objects[0]):
         return None
     first = objects[0].left_edge.i
@@ -85,7 +101,21 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
 
 
 def _of_noun(noun: "Token") -> tuple[int, int] | None:
-    return _complement(noun, noun.lemma_.lower(), positions.NOUN)
+    return _complement(noun, lemma_of(noun), positions.NOUN)
+
+
+def _stated(noun: "Token") -> tuple[int, int] | None:
+    """``Clinton's answer was that X``: what a noun of saying is said to be."""
+    verb = noun.head
+    owned = any(t.dep_ == "poss" for t in noun.children)
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not owned:
+        return None
+    if lemma_of(noun) not in cues.SAYINGS:
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("ccomp", "attr"):
+            return child.left_edge.i, child.right_edge.i
+    return None
 
 
 def _complement(
@@ -122,8 +152,8 @@ def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
 
 def _says_itself(noun: "Token") -> bool:
     """``issued a statement saying``: what was said is what follows, not the statement."""
-    return noun.lemma_.lower() in cues.TEXTS and any(
-        t.dep_ in ("acl", "relcl") and t.lemma_.lower() in cues.SPEECH for t in noun.children
+    return lemma_of(noun) in cues.TEXTS and any(
+        t.dep_ in ("acl", "relcl") and lemma_of(t) in cues.SPEECH for t in noun.children
     )
 
 
@@ -137,7 +167,7 @@ def _extended(right: Sequence["Token"], last: int) -> int:
         ):
             start -= 1
         if child.dep_ in BELONGS and plain and start == last + 1:
-            last = child.right_edge.i
+            last = max(last, phrase_end(child))
     return last
 
 

@@ -158,7 +158,7 @@ class _Article:
             draft.voice, draft.lead = opening.voice, opening.frame
             drafts.append(draft)
             return
-        last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
+        last = self._quoting(drafts)
         if last is None or number - last.paragraph > 1:
             drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
             return
@@ -172,6 +172,20 @@ class _Article:
         draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
         draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
+
+    def _quoting(self, drafts: Sequence[_Draft]) -> _Draft | None:
+        """
+        The attribution that a bare quotation goes on from: the last that is no mere position.
+
+        Of several in one sentence the one with a quotation: ``"A," X said, noting that Y. "B."``
+        """
+        spoken = [draft for draft in drafts if not draft.frame.attitude]
+        if not spoken:
+            return None
+        end = spoken[-1].evidence.end
+        beside = [d for d in spoken if d.evidence.end == end]
+        marked = (d for d in beside if self._kind(d.content) is Kind.DIRECT)
+        return next(marked, spoken[-1])
 
     def _directly_after(self, opening: _Draft, number: int, frame: grammar.Frame) -> bool:
         """Whether nothing stands between an attribution that ends in a colon and a quotation."""

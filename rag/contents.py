@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag import cues
 from rag.schema import Span
-from rag.syntax import noun_phrase, own_subject, phrase_end
+from rag.syntax import lemma_of, noun_phrase, own_subject, phrase_end
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,7 +58,7 @@ class Contents:
             if (
                 self.quoted[index] is None
                 and token.tag_ == "VBG"
-                and token.lemma_.lower() in cues.SPEECH
+                and lemma_of(token) in cues.SPEECH | cues.ASIDES
                 and self.doc[index - 1].text in (",", "”", '"')
                 and index > clause.i
             ):
@@ -68,7 +68,7 @@ class Contents:
 
     def around_quotation(self, cue: "Token") -> list[Span]:
         """``warned against the "fevered dreams" of X``: the phrase that a quotation is part of."""
-        if cue.lemma_.lower() in PLAIN:
+        if lemma_of(cue) in PLAIN:
             return []
         right = [t for t in cue.children if t.i > cue.i and t.dep_ in PHRASES]
         for at, child in enumerate(right):

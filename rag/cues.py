@@ -11,12 +11,12 @@ SPEECH = frozenset(
     accuse acknowledge add admit advise agree affirm allege announce answer argue ask assert assure aver
     bark bemoan blast blog blurt boast brag caution chant charge cite claim comment complain concede conclude confess
     confide confirm contend continue counter cry declare decry deny describe disclose echo elaborate
-    emphasise emphasize exclaim explain fume gush hint imply indicate inform insist interject joke
+    emphasise emphasize exclaim explain fume gush hint imply indicate inform insist interject intone joke
     lament maintain mention mock mutter note object observe opine plead pledge point post predict
     proclaim
     promise pronounce protest quip quote read reaffirm reassure recall recite recommend recount
-    reiterate relate remark remind repeat reply report request respond retort reveal say scoff scream shout
-    signal snipe speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
+    reiterate relate remark remind repeat reply report request respond retort reveal say scoff scrawl scream shout
+    sing type     signal snipe speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
     underline underscore urge volunteer vow warn whisper wonder write yell
     """.split()
 )
@@ -41,6 +41,15 @@ TEXTS = frozenset(
     ad advert advertisement announcement article blog book caption column declaration editorial
     email essay filing fundraiser interview letter memo message note op-ed opinion petition piece
     post release report series speech statement story text tweet video
+    """.split()
+)
+# Nouns of saying: "her answer was that X".
+SAYINGS = frozenset(
+    """
+    accusation advice allegation answer argument assertion assessment belief charge claim comment
+    complaint concern conclusion contention explanation fear hope hunch insistence message motto
+    objection opinion point position prediction proposal reaction remark reply response retort
+    slogan statement suggestion theory verdict view warning
     """.split()
 )
 # What "in a poll" and the like let speak.
@@ -74,6 +83,9 @@ def _forms(lemma: str) -> tuple[str, str]:
 
 
 SPEECH_FORMS = frozenset(form for lemma in SPEECH for form in _forms(lemma))
+
+# What the outlet, or the speaker in other words, adds after a comma: ", referring to X".
+ASIDES = frozenset("allude cite point refer".split())
 
 # Adverbs by which an attribution says that it is older than the article, but not how much.
 VAGUE_TIMES = frozenset(

@@ -21,6 +21,7 @@ from rag.syntax import (
     RELATIVES,
     SUBJECTS,
     finite,
+    lemma_of,
     noun_phrase,
     own_subject,
     source_beside,
@@ -36,6 +37,10 @@ MAX_CHARACTERS = (
 )
 BATCH = 64
 LABEL = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){0,4})(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)")
+NAMED = re.compile(
+    r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
+    r"(?: \([^)\n]{1,30}\))?:\s*$"
+)
 SIGNED = re.compile(
     r"\s*([-–—―]{1,2})\s*((?:[A-Z][\w.'-]*\w|al|de|bin|van|von)(?:,? (?:[A-Z][\w.'-]*\w|of|the|al|de|bin|van|von)){0,9})\.?\s*"
 )
@@ -170,6 +175,8 @@ class _Reading:
         inside = [t for t in tokens if self.quoted[t.i] is not None]
         if inside and not outside:
             return [Frame(sentence, (sentence,), plain=True)]
+        if inside and (named := self._named_before(sentence, tokens)) is not None:
+            return [named]
         if inside and (signed := self._signed(sentence, tokens, outside)) is not None:
             return [signed]
         result: list[Frame] = []
@@ -184,6 +191,19 @@ class _Reading:
         if tokens[-1].text == ":":
             result.extend(self._opening(sentence, outside, result))
         return self._one_per_act(result)
+
+    def _named_before(self, sentence: Span, tokens: "Sequence[Token]") -> Frame | None:
+        """``Jane Roe: "..."``: a sentence that is a name, a colon and a quotation."""
+        number = next((self.quoted[t.i] for t in tokens if self.quoted[t.i] is not None), None)
+        if number is None or self.quotations[number].end + 1 < sentence.end:
+            return None
+        before = self.doc.text[sentence.start - self.base : self.quotations[number].start - self.base]
+        match = NAMED.search(before)
+        if match is None or {w.casefold() for w in match[1].split()} & cues.NOT_LABELS:
+            return None
+        source = Span(sentence.start + match.start(1), sentence.start + match.end(1))
+        colon = sentence.start + before.rindex(":")
+        return Frame(sentence, (self.quotations[number],), cue=Span(colon, colon + 1), source=source)
 
     def _signed(
         self, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
@@ -208,7 +228,7 @@ class _Reading:
     ) -> Iterator[Frame]:
         """``X said of the platform:``: who speaks in the quotation that the next paragraph is."""
         for cue in reversed(outside):
-            if cue.pos_ != "VERB" or cue.lemma_.lower() not in cues.SPEECH:
+            if cue.pos_ != "VERB" or lemma_of(cue) not in cues.SPEECH:
                 continue
             subject = source_of(cue, self.quoted)
             if subject is not None and not any(
@@ -220,9 +240,11 @@ class _Reading:
     # --- cues -----------------------------------------------------------------------------------
 
     def _verb(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
-        lemma = cue.lemma_.lower()
+        lemma = lemma_of(cue)
         if cue.pos_ not in ("VERB", "AUX") or lemma in cues.NEVER_CUES or cue.lower_ == "citing":
             return None
+        if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
+            return None  # "will continue to be"
         quotations = self._quotations_of(sentence, tokens, cue)
         clause = self._clause(cue)
         around = self._interposed(tokens, cue)
@@ -278,7 +300,7 @@ class _Reading:
         """``In a poll of May, X``: at the start of the sentence, and a clause follows."""
         nouns = [t for t in cue.children if t.dep_ == "pobj"]
         first = cue.i == tokens[0].i
-        return first and bool(nouns) and nouns[0].lemma_.lower() in cues.FINDINGS
+        return first and bool(nouns) and lemma_of(nouns[0]) in cues.FINDINGS
 
     def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
         """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
@@ -317,7 +339,7 @@ class _Reading:
         ):
             at -= 1
         nearest = self.doc[at]
-        spoken = nearest.pos_ == "VERB" and nearest.lemma_.lower() in cues.SPEECH
+        spoken = nearest.pos_ == "VERB" and lemma_of(nearest) in cues.SPEECH
         if at > cue.i and spoken and self.quoted[at] is None:
             return True
         between = self.doc[inside[-1].i + 1 : cue.i] if inside[-1].i < cue.i else ()
@@ -337,7 +359,7 @@ class _Reading:
         while token.head.i != token.i and not (
             self.quoted[token.i] is None
             and token.pos_ == "VERB"
-            and token.lemma_.lower() in cues.SPEECH | cues.THOUGHT
+            and lemma_of(token) in cues.SPEECH | cues.THOUGHT
         ):
             token = token.head
         return token
@@ -346,7 +368,7 @@ class _Reading:
         self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]"
     ) -> bool:
         """Only marks, commas, a colon or "that" between cue and quotation: ``stressed: "..."``."""
-        if cue.lemma_.lower() not in cues.SPEECH or cue.i > inside[0].i:
+        if lemma_of(cue) not in cues.SPEECH or cue.i > inside[0].i:
             return False
         between = [t for t in tokens if cue.i < t.i < inside[0].i]
         if all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between):
@@ -361,7 +383,7 @@ class _Reading:
 
     def _follows(self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]") -> bool:
         """``"...?" X continued``: nothing but a name between a quotation and its cue."""
-        if cue.lemma_.lower() not in cues.SPEECH or cue.i < inside[-1].i or not finite(cue):
+        if lemma_of(cue) not in cues.SPEECH or cue.i < inside[-1].i or not finite(cue):
             return False
         between = [t for t in tokens if inside[-1].i < t.i < cue.i]
         return (
@@ -395,7 +417,7 @@ class _Reading:
 
     def _interposed(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
         """``A, X said, B``: the sentence around an attribution that commas set off."""
-        if cue.dep_ != "parataxis" or cue.lemma_.lower() not in cues.SPEECH | cues.THOUGHT:
+        if cue.dep_ != "parataxis" or lemma_of(cue) not in cues.SPEECH | cues.THOUGHT:
             return []
         if own_subject(cue, self.quoted) is None:
             return []
@@ -411,7 +433,7 @@ class _Reading:
             return False
         before = self.doc[cue.i - 1]
         before = self.doc[cue.i - 2] if before.is_quote else before
-        return before.text in (",", "?", "!") and cue.lemma_.lower() in cues.SPEECH
+        return before.text in (",", "?", "!") and lemma_of(cue) in cues.SPEECH
 
     def _position_around(self, cue: "Token", quotations: Sequence[Span]) -> list[Span]:
         """``pledged to fix the "broken" system``: the position that a quotation is part of."""
@@ -439,7 +461,7 @@ class _Reading:
         if not said or said[-1].text not in (",", "?", "!"):
             return []
         outside = [t for t in said if self.quoted[t.i] is None]
-        if any(t.pos_ == "VERB" and t.lemma_.lower() in cues.SPEECH for t in outside):
+        if any(t.pos_ == "VERB" and lemma_of(t) in cues.SPEECH for t in outside):
             return []
         return [self.contents.chars(said[0].i, said[-1].i)]
 

@@ -19,7 +19,7 @@ def _pairs(words: str) -> frozenset[tuple[str, str]]:
 # With an object and what belongs to it.
 OBJECT = frozenset(
     """
-    accept accuse acknowledge address affirm announce answer applaud articulate assail attack
+    accept accuse acknowledge address advocate affirm announce answer applaud articulate assail attack
     attribute back bash belittle bemoan berate blame blast broadcast call castigate caution
     challenge characterise characterize chide cite claim commend communicate compare condemn
     confirm congratulate consider contemplate contradict contrast convince counter credit criticise
@@ -28,18 +28,24 @@ OBJECT = frozenset(
     document downplay dub echo embrace emphasise emphasize encourage endorse enumerate envision
     envisage estimate expect explain expose express extol fault favor favour fear forecast foresee
     frame hail highlight honor honour identify ignore imagine imply inform invoke issue justify
-    label lament lambaste laud liken list love mention mock name note oppose order outline paint
+    label lament lambaste laud liken list love mention mock name note offer oppose order outline paint
     persuade pitch pledge portray praise preach predict prefer present promise promote propose
     publicise publicize question rank rebuff rebuke rebut recall recite recognise recognize
     recommend reference refute regard regret reiterate reject relish remember remind renounce
     repeat report reprimand repudiate request resent resist reveal ridicule savage say scold second
-    see seek share signal slam sound spurn state stress suggest support thank threaten tout
+    see seek share show signal slam sound spurn state stress suggest support thank threaten tout
     trumpet tweet underline underscore unveil urge value veto view voice volunteer vouch want
     warn welcome
     """.split()
 )
 # Of those, the ones that say how something is seen, and need the "as" to be a position.
-WITH_AS = frozenset("cast see think know look name list".split())
+WITH_AS = frozenset("cast see think know look name".split())
+# Of those, the ones that give a name: "what she called a rant", "whom he described as a friend".
+NAMING = frozenset(
+    """
+    brand call characterise characterize denounce depict describe dismiss dub label name portray
+    """.split()
+)
 # With "to" and an infinitive.
 INFINITIVE = frozenset(
     """

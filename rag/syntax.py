@@ -17,9 +17,16 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = ("who", "which", "that")
 NOUNS = ("NOUN", "PROPN", "PRON")
 NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
+HOPING = ("hopes", "hoped", "hoping")
+CONTRASTS = ("while", "whereas", "although", "though")
 CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
 
 Quoted = Sequence[int | None]
+
+
+def lemma_of(token: "Token") -> str:
+    """The lemma in lower case; the parser takes "hoping" for a form of "hop"."""
+    return "hope" if token.lower_ in HOPING else str(token.lemma_).lower()
 
 
 def own_subject(verb: "Token", quoted: Quoted) -> "Token | None":
@@ -55,7 +62,7 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
 def _author(noun: "Token", quoted: Quoted) -> "Token":
     """``issued a statement saying``: who issued it; other nouns speak for themselves."""
     verb = noun.head
-    if noun.lemma_.lower() in cues.TEXTS and noun.dep_ == "dobj" and verb.pos_ == "VERB":
+    if lemma_of(noun) in cues.TEXTS and noun.dep_ == "dobj" and verb.pos_ == "VERB":
         subject = own_subject(verb, quoted)
         if subject is not None and subject.dep_ == "nsubj" and subject.lower_ not in RELATIVES:
             return subject
@@ -121,6 +128,8 @@ def phrase_end(head: "Token") -> int:
     for token in head.subtree:
         first = token.left_edge.i
         parted = first > head.i and head.doc[first - 1].is_punct
+        if token.dep_ == "advcl" and first > head.i and head.doc[first].lower_ in CONTRASTS:
+            last = min(last, first - 1)
         aside = token.dep_ in ("relcl", "appos", "advcl", "acl")
         if parted and aside and first - 2 >= head.i and not any(t.is_quote for t in token.subtree):
             last = min(last, first - 2)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag import cues, positions
-from rag.syntax import Quoted, lemma_of, own_subject, phrase_end, source_of
+from rag.syntax import Quoted, lemma_of, own_subject, phrase_end, source_of, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,8 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
     """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
     lemma = lemma_of(cue)
     if cue.pos_ in ("VERB", "AUX"):
-        if lemma not in VERBS:
+        passed_on = cue.lower_ == "citing" and lemma_of(cue.head) in cues.SPEECH
+        if lemma not in VERBS or passed_on:
             return None
         content, source = of_verb(cue), source_of(cue, quoted)
     elif cue.pos_ == "NOUN" and (stated := _stated(cue)) is not None:
@@ -47,7 +48,7 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
         source = own_subject(cue, quoted) or source_of(cue.head, quoted)
     else:
         return None
-    if content is None or source is None or source.i == cue.i:
+    if content is None or source is None or source.i == cue.i or not speaks(source):
         return None
     if content[0] <= source.i <= content[1]:
         return None

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 
 from rag import cues, dates, grammar, quotes
+from rag.frames import Frame, Paragraph
 from rag.schema import Article, Claim, Kind, Sentence, Span
 from rag.sentences import cut, sentences
 from rag.speakers import Cast
@@ -58,12 +59,12 @@ class _Draft:
     """A claim in the making."""
 
     paragraph: int
-    frame: grammar.Frame
+    frame: Frame
     content: list[Span]
     evidence: Span
     voice: Voice = field(default_factory=Voice)
     carried: bool = False
-    lead: grammar.Frame | None = None  # the attribution that a quotation goes on from
+    lead: Frame | None = None  # the attribution that a quotation goes on from
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -81,11 +82,8 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
             yield _Article(article, some, frames).extraction()
 
 
-def _paragraphs(article: Article) -> list[grammar.Paragraph]:
-    return [
-        grammar.Paragraph(article.text, span, sentences(article.text, span))
-        for span in article.story
-    ]
+def _paragraphs(article: Article) -> list[Paragraph]:
+    return [Paragraph(article.text, span, sentences(article.text, span)) for span in article.story]
 
 
 class _Article:
@@ -94,8 +92,8 @@ class _Article:
     def __init__(
         self,
         article: Article,
-        paragraphs: Sequence[grammar.Paragraph],
-        frames: Sequence[Sequence[grammar.Frame]],
+        paragraphs: Sequence[Paragraph],
+        frames: Sequence[Sequence[Frame]],
     ) -> None:
         self.article = article
         self.paragraphs = paragraphs
@@ -121,7 +119,7 @@ class _Article:
         claims = tuple(self._claims(drafts))
         return Extraction(self._sentences(claims), claims)
 
-    def _settled(self, frames: Sequence[grammar.Frame]) -> Sequence[grammar.Frame]:
+    def _settled(self, frames: Sequence[Frame]) -> Sequence[Frame]:
         """
         A label counts where it names somebody: used twice, or known from the text.
 
@@ -141,7 +139,7 @@ class _Article:
 
     # --- speakers -------------------------------------------------------------------------------
 
-    def _attributed(self, number: int, frame: grammar.Frame) -> _Draft:
+    def _attributed(self, number: int, frame: Frame) -> _Draft:
         draft = _Draft(number, frame, list(frame.content), frame.sentence)
         if frame.source is not None:
             phrase = self.article.text[frame.source.start : frame.source.end]
@@ -150,7 +148,7 @@ class _Article:
             draft.voice = self.cast.resolve(phrase, pronoun=frame.pronoun, antecedent=antecedent)
         return draft
 
-    def _quotation_alone(self, number: int, frame: grammar.Frame, drafts: list[_Draft]) -> None:
+    def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
         opening = self.opening
         if opening is not None and self._directly_after(opening, number, frame):
@@ -158,7 +156,7 @@ class _Article:
             draft.voice, draft.lead = opening.voice, opening.frame
             drafts.append(draft)
             return
-        last = self._quoting(drafts)
+        last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
             drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
             return
@@ -173,21 +171,7 @@ class _Article:
         draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
 
-    def _quoting(self, drafts: Sequence[_Draft]) -> _Draft | None:
-        """
-        The attribution that a bare quotation goes on from: the last that is no mere position.
-
-        Of several in one sentence the one with a quotation: ``"A," X said, noting that Y. "B."``
-        """
-        spoken = [draft for draft in drafts if not draft.frame.attitude]
-        if not spoken:
-            return None
-        end = spoken[-1].evidence.end
-        beside = [d for d in spoken if d.evidence.end == end]
-        marked = (d for d in beside if self._kind(d.content) is Kind.DIRECT)
-        return next(marked, spoken[-1])
-
-    def _directly_after(self, opening: _Draft, number: int, frame: grammar.Frame) -> bool:
+    def _directly_after(self, opening: _Draft, number: int, frame: Frame) -> bool:
         """Whether nothing stands between an attribution that ends in a colon and a quotation."""
         between = self.article.text[opening.frame.sentence.end : frame.sentence.start]
         return number - opening.paragraph <= 1 and not between.strip()

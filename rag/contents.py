@@ -71,12 +71,12 @@ class Contents:
         if lemma_of(cue) in PLAIN:
             return []
         right = [t for t in cue.children if t.i > cue.i and t.dep_ in PHRASES]
-        for at, child in enumerate(right):
+        for place, child in enumerate(right):
             inside = [t for t in child.subtree if t.i > cue.i and not t.is_punct]
             marked = [t.i for t in inside if self.quoted[t.i] is not None]
             if not marked or len(marked) == len(inside):
                 continue
-            first = child
+            first, at = child, place
             while at > 0 and right[at - 1].right_edge.i + 1 == first.left_edge.i:
                 at -= 1
                 first = right[at]
@@ -94,7 +94,8 @@ class Contents:
                 continue
             end = self.quotations[number].end - self.base
             words = self.doc.text[:end].rstrip("\"”’'»")
-            goes_on = self.doc[after].pos_ in ("CCONJ", "AUX", "VERB")
+            next_word = self.doc[after]
+            goes_on = next_word.pos_ in ("CCONJ", "AUX", "VERB") and next_word.tag_ != "VBG"
             if words.endswith(",") and not goes_on:
                 return here
         return inside[-1]

@@ -8,25 +8,26 @@ and "declare" of VerbNet and the reporting verbs of newspaper style guides.
 # Verbs that report words: they govern a clause ("said that ..."), a quotation, or both.
 SPEECH = frozenset(
     """
-    accuse acknowledge add admit advise agree affirm allege announce answer argue ask assert assure aver
-    bark bemoan blast blog blurt boast brag caution chant charge cite claim comment complain concede conclude confess
-    confide confirm contend continue counter cry declare decry deny describe disclose echo elaborate
-    emphasise emphasize exclaim explain fume gush hint imply indicate inform insist interject intone joke
-    lament maintain mention mock mutter note object observe opine plead pledge point post predict
-    proclaim
-    promise pronounce protest quip quote read reaffirm reassure recall recite recommend recount
-    reiterate relate remark remind repeat reply report request respond retort reveal say scoff scrawl scream shout
-    sing type     signal snipe speculate state stipulate stress suggest surmise swear teach tell testify threaten tweet
-    underline underscore urge volunteer vow warn whisper wonder write yell
+    accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert
+    assure aver bark bemoan blast blog blurt boast brag caution chant charge cite claim comment
+    complain concede conclude confess confide confirm contend continue counter cry declare decry
+    deny describe disclose echo elaborate emphasise emphasize exclaim explain fume gush hint
+    imply indicate inform insist interject intone joke lament maintain mention mock mutter note
+    object observe opine plead pledge point post predict proclaim promise pronounce protest quip
+    quote read reaffirm reassure recall recite recommend recount reiterate relate remark remind
+    repeat reply report request respond retort reveal say scoff scrawl scream shout signal sing
+    snipe speculate state stipulate stress suggest surmise swear teach tell testify threaten
+    tweet type underline underscore urge volunteer vow warn whisper wonder write yell
     """.split()
 )
 
 # Verbs that report what somebody holds to be so; they count only with a full clause.
 THOUGHT = frozenset(
     """
-    acknowledge agree assume believe calculate conclude consider decide determine doubt estimate
-    expect fear feel figure find forecast guess hold hope imagine judge know learn perceive
-    demonstrate forget hear notice project prove reason recognise recognize realise realize rule show suppose suspect think understand worry
+    acknowledge agree assume believe calculate conclude consider decide demonstrate determine
+    doubt estimate expect fear feel figure find forecast forget guess hear hold hope imagine
+    judge know learn notice perceive project prove realise realize reason recognise recognize
+    rule show suppose suspect think understand worry
     """.split()
 )
 
@@ -39,17 +40,17 @@ ACCORDING = ("according", "per")
 TEXTS = frozenset(
     """
     ad advert advertisement announcement article blog book caption column declaration editorial
-    email essay filing fundraiser interview letter memo message note op-ed opinion petition piece
-    post release report series speech statement story text tweet video
+    email essay filing fundraiser interview letter memo message note op-ed opinion petition
+    piece post release report series speech statement story text tweet video
     """.split()
 )
 # Nouns of saying: "her answer was that X".
 SAYINGS = frozenset(
     """
-    accusation advice allegation answer argument assertion assessment belief charge claim comment
-    complaint concern conclusion contention explanation fear hope hunch insistence message motto
-    objection opinion point position prediction proposal reaction remark reply response retort
-    slogan statement suggestion theory verdict view warning
+    accusation advice allegation answer argument assertion assessment belief charge claim
+    comment complaint concern conclusion contention explanation fear hope hunch insistence
+    message motto objection opinion point position prediction proposal reaction remark reply
+    response retort slogan statement suggestion theory verdict view warning
     """.split()
 )
 # What "in a poll" and the like let speak.
@@ -58,10 +59,10 @@ FINDINGS = frozenset("poll survey average".split())
 NOT_LABELS = frozenset(
     """
     advertisement also analysis answer breaking caption contact correction cost date disclosure
-    editor email exclusive fact graphic headline image information latest live location more note opinion
-    page phone photo place ps question read recommended related see share source sources story
-    subject tags tickets time tip topics update updated via video warning watch what when where
-    who why
+    editor email exclusive fact graphic headline image information latest live location more
+    note opinion page phone photo place ps question read recommended related see share source
+    sources story subject tags tickets time tip topics update updated via video warning watch
+    what when where who why
     """.split()
 )
 
@@ -90,7 +91,7 @@ ASIDES = frozenset("allude cite point refer".split())
 # Adverbs by which an attribution says that it is older than the article, but not how much.
 VAGUE_TIMES = frozenset(
     """
-    previously earlier once formerly repeatedly recently lately
+    earlier formerly lately once previously recently repeatedly
     """.split()
 )
 
@@ -100,31 +101,32 @@ VAGUE_TIMES = frozenset(
 # never ends a sentence.
 TITLES_BEFORE_NAMES = frozenset(
     """
-    mr mrs ms mx dr prof gen maj lt col capt sgt cmdr cdr adm rep reps sen sens gov rev hon pres
-    brig cpl pvt supt fr sr st amb insp det sec asst atty
+    adm amb asst atty brig capt cdr cmdr col cpl det dr fr gen gov hon insp lt maj mr mrs ms mx
+    pres prof pvt rep reps rev sec sen sens sgt sr st supt
     """.split()
 )
 RANKS = frozenset(
     """
-    general major lieutenant colonel captain sergeant commander admiral brigadier marshal corporal
-    private inspector detective sheriff sir dame lord lady baron baroness sheikh shaikh ayatollah
-    imam pope cardinal archbishop bishop father sister reverend rabbi king queen prince princess
-    emir sultan professor doctor judge justice mister madam
+    admiral archbishop ayatollah baron baroness bishop brigadier captain cardinal colonel
+    commander corporal dame detective doctor emir father general imam inspector judge justice
+    king lady lieutenant lord madam major marshal mister pope prince princess private professor
+    queen rabbi reverend sergeant shaikh sheikh sheriff sir sister sultan
     """.split()
 )
 # Heads of noun phrases that name an office or a person's part in the story.
 ROLES = frozenset(
     """
-    adviser advisor aide agent ally ambassador analyst attorney author candidate chairman
-    chairperson chairwoman chair chancellor chief coach commander commissioner congressman
-    congresswoman consultant coordinator correspondent councillor counsel counselor critic delegate
-    deputy diplomat director economist editor envoy executive expert founder governor head
-    historian host inspector journalist judge lawmaker lawyer leader lecturer legislator manager
-    mayor member minister mp negotiator nominee officer official operative organizer owner
-    paramilitary pastor physician pollster premier president prosecutor professor publisher
-    representative reporter researcher resident scholar scientist secretary secretary-general
-    senator sheriff speaker spokesman spokesperson spokeswoman strategist superintendent supporter
-    surrogate teacher treasurer undersecretary veteran vice-president voter witness worker
+    adviser advisor agent aide ally ambassador analyst attorney author candidate chair chairman
+    chairperson chairwoman chancellor chief coach commander commissioner congressman
+    congresswoman consultant coordinator correspondent councillor counsel counselor critic
+    delegate deputy diplomat director economist editor envoy executive expert founder governor
+    head historian host inspector journalist judge lawmaker lawyer leader lecturer legislator
+    manager mayor member minister mp negotiator nominee officer official operative organizer
+    owner paramilitary pastor physician pollster premier president professor prosecutor
+    publisher reporter representative researcher resident scholar scientist secretary
+    secretary-general senator sheriff speaker spokesman spokesperson spokeswoman strategist
+    superintendent supporter surrogate teacher treasurer undersecretary veteran vice-president
+    voter witness worker
     """.split()
 )
 # Nouns for people without an office.
@@ -145,10 +147,9 @@ BODY_WORDS = frozenset(
     company congress coordination corps council court delegation department directorate division
     embassy faction factions federation force forces foundation front government group house inc
     initiative institute institution international journal kremlin league legislature media
-    military militia
-    ministry mission movement nations navy network news newspaper office organisation organization
-    parliament party pentagon police post presidency press report school senate service society
-    staff team times tribunal tribune union university
+    military militia ministry mission movement nations navy network news newspaper office
+    organisation organization parliament party pentagon police post presidency press report
+    school senate service society staff team times tribunal tribune union university
     """.split()
 )
 # Bodies known by a place or building, and the country they speak for.
@@ -177,9 +178,9 @@ STATE_WORDS = frozenset(
     administration agency ambassador army authorities authority cabinet chancellor chief command
     commander congress constitution court defence defense delegation department diplomat embassy
     envoy forces foreign government governor interior judiciary king military minister ministers
-    ministry mission monarch navy officer official officials parliament police premier presidency
-    president prime queen secretary security senate senator service spokesman spokesperson
-    spokeswoman state troops
+    ministry mission monarch navy officer official officials parliament police premier
+    presidency president prime queen secretary security senate senator service spokesman
+    spokesperson spokeswoman state troops
     """.split()
 )
 
@@ -188,9 +189,9 @@ STATE_WORDS = frozenset(
 ABBREVIATIONS = frozenset("vs v ft mt viz cf e.g i.e al approx dept est fig gen govt".split())
 ABBREVIATIONS_AT_ENDS = frozenset(
     """
-    inc corp co ltd jr sr bros plc llc etc a.m p.m ph.d d.c u.s u.k u.n e.u u.s.a ave blvd calif
-    mass fla ariz ala ark colo conn del ga ill ind kan ky la md mich minn miss mo mont neb nev okla
-    ore pa penn tenn tex va vt wash wis wyo
+    a.m ala ariz ark ave blvd bros calif co colo conn corp d.c del e.u etc fla ga ill inc ind jr
+    kan ky la llc ltd mass md mich minn miss mo mont neb nev okla ore p.m pa penn ph.d plc sr
+    tenn tex u.k u.n u.s u.s.a va vt wash wis wyo
     """.split()
 )
 MONTHS_AND_NUMBERS = frozenset(
@@ -198,25 +199,25 @@ MONTHS_AND_NUMBERS = frozenset(
 )
 SENTENCE_STARTERS = frozenset(
     """
-    the a an he she it they we i you but and in on at this that these those however for if when
-    while after before as there his her its their our my not no so yet mr mrs ms dr one two with
-    from by since although though meanwhile also asked among many some most both according what
-    why how who where
+    a according after also although among an and as asked at before both but by dr for from he
+    her his how however i if in it its many meanwhile most mr mrs ms my no not on one our she
+    since so some that the their there these they this those though two we what when where while
+    who why with yet you
     """.split()
 )
 
 # Words too common to say what a question or a statement is about.
 STOPWORDS = frozenset(
     """
-    a about above according after again against all also am among an and any are as at be because
-    been before being between both but by came can cannot come could did do does doing don't down
-    during each else ever every few for from further get give given go going got had has have
-    having he her here hers herself him himself his how however i if in into is it its itself just
-    let like made make many may me might more most much must my myself no nor not now of off on
-    once one only or other others our ours out over own per please really said same say saying
-    says shall she should so some something still such take than that the their theirs them
-    themselves then there these they thing this those through to too under until up upon us very
-    was we were what whatever when where whether which while who whom whose why will with within
-    without would yes yet you your yours
+    a about above according after again against all also am among an and any are as at be
+    because been before being between both but by came can cannot come could did do does doing
+    don't down during each else ever every few for from further get give given go going got had
+    has have having he her here hers herself him himself his how however i if in into is it its
+    itself just let like made make many may me might more most much must my myself no nor not
+    now of off on once one only or other others our ours out over own per please really said
+    same say saying says shall she should so some something still such take than that the their
+    theirs them themselves then there these they thing this those through to too under until up
+    upon us very was we were what whatever when where whether which while who whom whose why
+    will with within without would yes yet you your yours
     """.split()
 ) - {"us"}  # "US" is a country in this corpus, far more often than a pronoun

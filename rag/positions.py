@@ -19,23 +19,23 @@ def _pairs(words: str) -> frozenset[tuple[str, str]]:
 # With an object and what belongs to it.
 OBJECT = frozenset(
     """
-    accept accuse acknowledge address advocate affirm announce answer applaud articulate assail attack
-    attribute back bash belittle bemoan berate blame blast broadcast call castigate caution
-    challenge characterise characterize chide cite claim commend communicate compare condemn
-    confirm congratulate consider contemplate contradict contrast convince counter credit criticise
-    criticize curse debunk declare decry defend demand denigrate denounce deny deplore deride
-    describe detail diagnose disavow disclose discuss dismiss disparage dispute disown distance
-    document downplay dub echo embrace emphasise emphasize encourage endorse enumerate envision
-    envisage estimate expect explain expose express extol fault favor favour fear forecast foresee
-    frame hail highlight honor honour identify ignore imagine imply inform invoke issue justify
-    label lament lambaste laud liken list love mention mock name note offer oppose order outline paint
-    persuade pitch pledge portray praise preach predict prefer present promise promote propose
-    publicise publicize question rank rebuff rebuke rebut recall recite recognise recognize
-    recommend reference refute regard regret reiterate reject relish remember remind renounce
-    repeat report reprimand repudiate request resent resist reveal ridicule savage say scold second
-    see seek share show signal slam sound spurn state stress suggest support thank threaten tout
-    trumpet tweet underline underscore unveil urge value veto view voice volunteer vouch want
-    warn welcome
+    accept accuse acknowledge address advocate affirm announce answer applaud articulate assail
+    attack attribute back bash belittle bemoan berate blame blast broadcast call castigate
+    caution challenge characterise characterize chide cite claim commend communicate compare
+    condemn confirm congratulate consider contemplate contradict contrast convince counter
+    credit criticise criticize curse debunk declare decry defend demand denigrate denounce deny
+    deplore deride describe detail diagnose disavow disclose discuss dismiss disown disparage
+    dispute distance document downplay dub echo embrace emphasise emphasize encourage endorse
+    enumerate envisage envision estimate expect explain expose express extol fault favor favour
+    fear forecast foresee frame hail highlight honor honour identify ignore imagine imply inform
+    invoke issue justify label lambaste lament laud liken list love mention mock name note offer
+    oppose order outline paint persuade pitch pledge portray praise preach predict prefer
+    present promise promote propose publicise publicize question rank rebuff rebuke rebut recall
+    recite recognise recognize recommend reference refute regard regret reiterate reject relish
+    remember remind renounce repeat report reprimand repudiate request resent resist reveal
+    ridicule savage say scold second see seek share show signal slam sound spurn state stress
+    suggest support thank threaten tout trumpet tweet underline underscore unveil urge value
+    veto view voice volunteer vouch want warn welcome
     """.split()
 )
 # Of those, the ones that say how something is seen, and need the "as" to be a position.
@@ -50,8 +50,8 @@ NAMING = frozenset(
 INFINITIVE = frozenset(
     """
     agree aim claim consent decide decline demand expect hope intend like long love offer plan
-    plead pledge prefer profess promise propose refuse seek swear threaten urge volunteer vote vow
-    want wish yearn
+    plead pledge prefer profess promise propose refuse seek swear threaten urge volunteer vote
+    vow want wish yearn
     """.split()
 )
 # With an object that is to do something ("wants them to leave").
@@ -74,7 +74,6 @@ PREPOSITION = _pairs(
     believe: in
     stand: by
     distance: from
-    focus: on
     mourn: over
     """
 )

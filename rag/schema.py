@@ -137,9 +137,10 @@ class Claim:
     """
     One act of speech as one article reports it.
 
-    ``evidence`` covers the whole sentences that hold the content, and as a rule source and cue: what
-    a citation shows. Where a quotation goes on after its attribution ("A," he said. ... "B."),
-    source and cue are those of the attribution, before the evidence. ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
+    ``evidence`` covers the whole sentences that hold the content, and as a rule source and cue:
+    what a citation shows. Where a quotation goes on after its attribution ("A," he said. ...
+    "B."), source and cue are those of the attribution, before the evidence.
+    ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
     name known over the corpus, ``mention`` the words at this place; both None where the article
     names nobody. ``said_on_basis`` says in words where ``said_on`` comes from. ``group`` is
     shared by the copies of one claim in the reprints of one dispatch; ``places`` lists the other

@@ -113,11 +113,14 @@ def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[S
     if after[:1].islower():
         return False
     marks = match[0].lstrip(".!?…")
-    # a full stop inside the marks closes the sentence; after "!", "?" and "…" an attribution may follow
     if marks and SIGNATURE.match(text, match.end(), within.end):
         return False
-    if marks and match[0][0] == "." and _attribution_alone(text, match.end(), within):
-        return False
+    opened = quoted[near].start if near >= 0 and quoted[near].end == match.end() else None
+    if opened is not None and match[0][0] == ".":
+        led = text[within.start : opened].rstrip()
+        if not led or led[-1] in '.!?…”"':
+            return not _attribution_alone(text, match.end(), within)
+    # a full stop inside the marks closes the sentence; after the others an attribution may follow
     if marks and match[0][0] in "!?…" and _attribution_follows(text, match.end(), within):
         return False
     if match[0].startswith(".") and not match[0].startswith(".."):

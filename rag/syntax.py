@@ -17,6 +17,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = ("who", "which", "that")
 NOUNS = ("NOUN", "PROPN", "PRON")
 NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
+SPEAKING = ("he", "she", "they", "we", "i", "who", "his", "her", "their", "our", "my")
 HOPING = ("hopes", "hoped", "hoping")
 CONTRASTS = ("while", "whereas", "although", "though")
 CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
@@ -73,8 +74,8 @@ def source_beside(verb: "Token", quoted: Quoted, tokens: Sequence["Token"]) -> "
     """
     The source of a quotation's cue by its place, where the parser was lost among the marks.
 
-    ``"...," added a Democrat``: the phrase after the cue; ``"...?" Smith continued``: the one before;
-    else the subject before it in the sentence.
+    ``"...," added a Democrat``: the phrase after the cue; ``"...?" Smith continued``: the one
+    before; else the subject before it in the sentence.
     """
     outside = [t for t in tokens if quoted[t.i] is None]
     after = [t for t in outside if t.i > verb.i and t.pos_ not in ("ADV", "PART")]
@@ -145,3 +146,13 @@ def finite(verb: "Token") -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return finite(verb.head)
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def speaks(source: "Token") -> bool:
+    """
+    Whether a source can hold a position: people, bodies, texts and things do, "it" does not.
+
+    Of claims whose source is a thing ("the plan calls for X") as many meet a mark of PolNeAR's
+    train articles as of those of people: see bench/claims.py.
+    """
+    return source.pos_ != "PRON" or source.lower_ in SPEAKING

@@ -21,9 +21,10 @@ answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance
 weighing catalogue cleaning claims
 question store headlines reprints chunking grammar speakers
-dates records vectors listing lines sentences contents voices embedding
-stated lexical chroma generations rows furniture quotes syntax
-schema errors settings cues
+dates records vectors listing lines sentences labels quoting clauses sources voices embedding
+stated lexical chroma generations rows furniture quotes contents attitudes
+syntax frames
+schema errors settings cues positions
 """
 
 # The same within rag/ui.
@@ -61,7 +62,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "rapidfuzz": frozenset({"rag.question", "rag.reprints"}),
     "rich": frozenset({"rag.terminal"}),
     "sentence_transformers": frozenset({"rag.embedding"}),
-    "spacy": frozenset({"rag.grammar", "rag.contents", "rag.syntax"}),
+    "spacy": frozenset(
+        f"rag.{name}"
+        for name in "grammar clauses labels quoting sources contents attitudes syntax".split()
+    ),
     "sqlite3": frozenset({"rag.lexical", "rag.records"}),
     "starlette": frozenset({"app"}),
     "streamlit": PAGES | {"app"},

@@ -1,0 +1,99 @@
+"""Where the clause is that a cue reports: after it, before it, around it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag import attitudes, cues
+from rag.contents import Contents
+from rag.schema import Span
+from rag.syntax import lemma_of, noun_phrase, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TOLD = ("VBD", "VBZ", "VBN")
+
+
+class Clauses:
+    """The clauses of one parsed paragraph, by the cue that reports them."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.doc = contents.doc
+        self.base = contents.base
+        self.quotations = contents.quotations
+        self.quoted = contents.quoted
+
+    def governed(self, cue: "Token") -> "Token | None":
+        """The clause that ``cue`` governs: a finite complement, after the cue or before it."""
+        governing = [cue]
+        # "reported, citing X, that ...": the parser hangs the clause under the participle
+        governing += [t for t in cue.children if t.lower_ == "citing" and t.i > cue.i]
+        clauses = [t for verb in governing for t in verb.children if t.dep_ == "ccomp"]
+        for clause in sorted(clauses, key=lambda t: (t.i < cue.i, t.i)):
+            finite = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in clause.subtree)
+            if finite and (clause.i > cue.i or self._inverted(cue, clause)):
+                return clause
+        return None
+
+    def interposed(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
+        """``A, X said, B``: the sentence around an attribution that commas set off."""
+        if cue.dep_ != "parataxis" or lemma_of(cue) not in cues.SPEECH | cues.THOUGHT:
+            return []
+        if own_subject(cue, self.quoted) is None:
+            return []
+        apart = {t.i for t in cue.subtree}
+        said = [t.i for t in tokens if t.i not in apart and not t.is_punct]
+        before = [i for i in said if i < min(apart)]
+        after = [i for i in said if i > max(apart)]
+        return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
+
+    def turned(self, cue: "Token") -> bool:
+        """``..., said X``: the cue after a comma, its subject after the cue."""
+        if cue.i <= 1 or own_subject(cue, self.quoted) is not None or cue.tag_ not in TOLD:
+            return False
+        before = self.doc[cue.i - 1]
+        before = self.doc[cue.i - 2] if before.is_quote else before
+        return before.text in (",", "?", "!") and lemma_of(cue) in cues.SPEECH
+
+    def position_around(self, cue: "Token", quotations: Sequence[Span]) -> list[Span]:
+        """``pledged to fix the "broken" system``: the position that a quotation is part of."""
+        found = attitudes.of_verb(cue)
+        if found is None:
+            return []
+        span = self.contents.chars(*found)
+        over = any(q.start < span.end and span.start < q.end for q in quotations)
+        return [span] if over else []
+
+    def before(
+        self,
+        tokens: "Sequence[Token]",
+        cue: "Token",
+        subject: "Token | None",
+        quotations: Sequence[Span],
+    ) -> list[Span]:
+        """``It signals "the end", said X``: all that stands before an attribution at the end."""
+        if subject is None or any(q.end > self.base + cue.idx for q in quotations):
+            return []
+        first = min(cue.i, noun_phrase(subject)[0])
+        said = [t for t in tokens if t.i < first]
+        while said and said[-1].is_quote:
+            said.pop()
+        if not said or said[-1].text not in (",", "?", "!"):
+            return []
+        outside = [t for t in said if self.quoted[t.i] is None]
+        if any(t.pos_ == "VERB" and lemma_of(t) in cues.SPEECH for t in outside):
+            return []
+        return [self.contents.chars(said[0].i, said[-1].i)]
+
+    def _inverted(self, cue: "Token", clause: "Token") -> bool:
+        """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""
+        subject = own_subject(cue, self.quoted)
+        first = min(cue.i, noun_phrase(subject)[0]) if subject is not None else cue.i
+        marked = first > 1 and self.doc[first - 1].is_quote
+        return (
+            first > 0
+            and self.doc[first - 1 - marked].text == ","
+            and clause.i < first
+            and self.quoted[clause.i] is None
+        )

@@ -1,0 +1,79 @@
+"""Sources beside what was said, without a verb: labels, names before a colon, signatures."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag import cues
+from rag.contents import Contents
+from rag.frames import Frame
+from rag.schema import Span
+from rag.syntax import finite
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LABEL = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){0,4})(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)")
+NAMED = re.compile(
+    r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
+    r"(?: \([^)\n]{1,30}\))?:\s*$"
+)
+SIGNED = re.compile(
+    r"\s*([-–—―]{1,2})\s*((?:[A-Z][\w.'-]*\w|al|de|bin|van|von)"
+    r"(?:,? (?:[A-Z][\w.'-]*\w|of|the|al|de|bin|van|von)){0,9})\.?\s*"
+)
+
+
+def labelled(contents: Contents, sentences: Sequence[Span]) -> Frame | None:
+    """``SMITH: I never said that.``: a transcript's or headline's label before a colon."""
+    match = LABEL.match(contents.doc.text)
+    if match is None or {w.casefold() for w in match[1].split()} & cues.NOT_LABELS:
+        return None
+    start, end = match.end(), len(contents.doc.text.rstrip())
+    words = [t for t in contents.doc if match.start(1) <= t.idx < match.end(1)]
+    named = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
+    states = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in contents.doc if t.idx >= start)
+    if not named or len(match[1]) == 1 or not (states or contents.quotations):
+        return None
+    content = contents.tidied([Span(contents.base + start, contents.base + end)], None, None)
+    if not content:
+        return None
+    sentence = Span(sentences[0].start, sentences[-1].end)
+    source = Span(contents.base + match.start(1), contents.base + match.end(1))
+    colon = contents.base + contents.doc.text.index(":", match.end(1))
+    cue = Span(colon, colon + 1)
+    return Frame(sentence, content, cue=cue, source=source, label=True)
+
+
+def named_before(contents: Contents, sentence: Span, tokens: "Sequence[Token]") -> Frame | None:
+    """``Jane Roe: "..."``: a sentence that is a name, a colon and a quotation."""
+    number = next((contents.quoted[t.i] for t in tokens if contents.quoted[t.i] is not None), None)
+    if number is None or contents.quotations[number].end + 1 < sentence.end:
+        return None
+    quotation = contents.quotations[number]
+    before = contents.doc.text[sentence.start - contents.base : quotation.start - contents.base]
+    match = NAMED.search(before)
+    if match is None or {w.casefold() for w in match[1].split()} & cues.NOT_LABELS:
+        return None
+    source = Span(sentence.start + match.start(1), sentence.start + match.end(1))
+    colon = sentence.start + before.rindex(":")
+    return Frame(sentence, (quotation,), cue=Span(colon, colon + 1), source=source)
+
+
+def signed(
+    contents: Contents, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
+) -> Frame | None:
+    """``"..." - Jane Roe``: a quotation with nothing but a dash and a name after it."""
+    number = contents.quoted[tokens[0].i]
+    if number is None or any(
+        t.i < outside[0].i and contents.quoted[t.i] != number for t in outside
+    ):
+        return None
+    end = contents.quotations[number].end
+    rest = contents.doc.text[end - contents.base : sentence.end - contents.base]
+    match = SIGNED.fullmatch(rest)
+    if match is None:
+        return None
+    source = Span(end + match.start(2), end + match.end(2))
+    cue = Span(end + match.start(1), end + match.end(1))
+    return Frame(sentence, (contents.quotations[number],), cue=cue, source=source)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What may follow an object and still belong to it ("accused him of X", "called X a Y").
 BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
+NEAR = 4  # tokens before "citing" in which the verb that cites stands
 VERBS = positions.OBJECT | positions.INFINITIVE | positions.OBJECT_INFINITIVE | positions.WITH_AS
 VERBS |= {verb for verb, _ in positions.PREPOSITION}
 NOUNS = {noun for noun, _ in positions.NOUN}
@@ -35,7 +36,8 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
     """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
     lemma = lemma_of(cue)
     if cue.pos_ in ("VERB", "AUX"):
-        passed_on = cue.lower_ == "citing" and lemma_of(cue.head) in cues.SPEECH
+        near = cue.doc[max(0, cue.i - NEAR) : cue.i]
+        passed_on = cue.lower_ == "citing" and any(lemma_of(t) in cues.SPEECH for t in near)
         if lemma not in VERBS or passed_on:
             return None
         content, source = of_verb(cue), source_of(cue, quoted)

@@ -224,9 +224,10 @@ class _Article:
     def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
         reported = sorted(span for draft in drafts for span in draft.content)
         said: dict[str, tuple[date | None, str]] = {}
+        chains = self._chains(drafts)
         used: dict[str, int] = {}
         text = self.article.text
-        for draft in drafts:
+        for draft, chain in zip(drafts, chains, strict=True):
             frame, voice = draft.frame, draft.voice
             by = draft.lead or frame
             content = tuple(sorted(draft.content))
@@ -259,7 +260,29 @@ class _Article:
                 actor=voice.actor,
                 said_on=day[0],
                 said_on_basis=day[1],
+                chain=chain,
             )
+
+    @staticmethod
+    def _chains(drafts: Sequence[_Draft]) -> list[tuple[Span, ...]]:
+        """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
+        result = []
+        for draft in drafts:
+            frame = draft.lead or draft.frame
+            own = frame.chain or ((frame.source,) if frame.source else ())
+            cue = frame.cue
+            holders = [
+                other
+                for other in drafts
+                if cue is not None
+                and other is not draft
+                and other.frame.source is not None
+                and any(s.start <= cue.start < s.end for s in other.content)
+            ]
+            outer = sorted({o.frame.source for o in holders if o.frame.source} - set(own))
+            chain = (*outer, *own)
+            result.append(chain if len(chain) > 1 else ())
+        return result
 
     def _kind(self, content: Sequence[Span]) -> Kind:
         inside = outside = 0

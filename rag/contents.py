@@ -49,6 +49,9 @@ class Contents:
             first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
             return [self.chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
         inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
+        if self.doc[inside[0]].lower_ == "citing":  # "reported, citing X, that": not said
+            marks = [t.i for t in clause.children if t.dep_ == "mark"]
+            inside = [i for i in inside if i >= min(marks, default=inside[0])]
         if all(self.quoted[i] is not None or self.doc[i].is_punct for i in inside):
             return []  # nothing but quotation: that is added with its marks
         last = self._comma_in_marks(clause, inside)

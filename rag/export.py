@@ -149,6 +149,10 @@ def claim_json(claim: Claim, article: Article) -> Json:
         "kind": claim.kind.value,
         "confidence": claim.confidence,
         "places": [_place(place) for place in claim.places],
+        "chain": [
+            {"words": article.text[span.start : span.end], "span": [span.start, span.end]}
+            for span in claim.chain
+        ],
         "text": claim.text,
         "dispatch": claim.dispatch,
         "source": _spans(claim.source),

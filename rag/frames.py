@@ -20,8 +20,10 @@ class Frame:
     Who reports what in one sentence, as spans of the article.
 
     ``source`` is the noun phrase less its relative clause, None where the sentence names
-    none. ``relative`` is the "who" that stands for it at the cue, or its relative clause. For a
-    pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
+    none. ``relative`` is the "who" that stands for it at the cue, or its relative clause.
+    ``chain`` names who passes the words on, outermost first, and the original source ("media",
+    "the Pentagon").
+    For a pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
     ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
     clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph,
     ``opens`` an attribution that ends in a colon, for the quotation after it (without content).
@@ -32,6 +34,7 @@ class Frame:
     cue: Span | None = None
     source: Span | None = None
     relative: Span | None = None
+    chain: tuple[Span, ...] = ()
     pronoun: bool = False
     antecedent: Span | None = None
     plain: bool = False

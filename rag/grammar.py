@@ -235,6 +235,7 @@ class _Reading:
             source=source,
             relative=sources.relative(self.contents, cue, source)
             or sources.rest(self.contents, subject, cue, source, content),
+            chain=sources.chain(self.contents, cue, source),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=sources.antecedent(self.contents, subject),
         )

@@ -142,7 +142,9 @@ class Claim:
     "B."), source and cue are those of the attribution, before the evidence.
     ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
     name known over the corpus, ``mention`` the words at this place; both None where the article
-    names nobody. ``said_on_basis`` says in words where ``said_on`` comes from. ``group`` is
+    names nobody. ``chain`` holds the words for those who pass it on within the article, outermost
+    first, the original source last ("the Journal", "officials"); empty where it is one voice.
+    ``said_on_basis`` says in words where ``said_on`` comes from. ``group`` is
     shared by the copies of one claim in the reprints of one dispatch; ``places`` lists the other
     copies.
     """
@@ -163,6 +165,7 @@ class Claim:
     actor: str | None = None
     said_on: date | None = None
     said_on_basis: str = "unknown"
+    chain: tuple[Span, ...] = ()
     dispatch: str = ""
     group: str = ""
     places: tuple[Place, ...] = ()

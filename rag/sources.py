@@ -12,6 +12,8 @@ from rag.syntax import RELATIVES, SUBJECTS, noun_phrase, own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NEAR = 5  # tokens after a cue in which "citing X" is its own
+
 
 def relative(contents: Contents, cue: "Token", source: Span | None) -> Span | None:
     """The "who" or "which" that stands for a source as the subject of its cue."""
@@ -47,6 +49,22 @@ def rest(
     span = contents.chars(first, last)
     taken = any(s.start < span.end and span.start < s.end for s in content)
     return None if taken or span.start < source.end else span
+
+
+def chain(contents: Contents, cue: "Token", source: Span | None) -> tuple[Span, ...]:
+    """``X quoted Y as saying`` and ``X reported, citing Y,``: X passes on what Y says."""
+    if source is None:
+        return ()
+    if cue.head.lower_ == "as" and cue.head.dep_ == "prep":
+        reporter = own_subject(cue.head.head, contents.quoted)
+        if reporter is not None and reporter.dep_ == "nsubj":
+            return (contents.chars(*noun_phrase(reporter)), source)
+    for verb in contents.doc[cue.i + 1 : cue.i + NEAR]:
+        if verb.lower_ == "citing" and contents.quoted[verb.i] is None:
+            cited = next((t for t in verb.children if t.dep_ == "dobj"), None)
+            if cited is not None:
+                return (source, contents.chars(*noun_phrase(cited)))
+    return ()
 
 
 def antecedent(contents: Contents, pronoun: "Token | None") -> Span | None:

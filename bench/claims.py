@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from rag import cleaning
-from rag.claims import extract
+from rag.claims import CARRIED, NESTED, confidence, extract, form
 from rag.schema import Article, Claim
 
 JACCARD = 0.5  # content overlap of a match, the scorer's default
@@ -81,13 +81,21 @@ def _plain(scorer: ModuleType, claim: Claim) -> Any:
     return scorer.Claim(**spans)
 
 
+def _nested(claim: Claim, others: Any) -> bool:
+    at = claim.cue[0].start if claim.cue else -1
+    return len(claim.chain) > 1 and any(
+        span.start <= at < span.end for other in others for span in other.content
+    )
+
+
 def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> None:
     """
     Of the claims of each form, the share that meets a mark.
 
     With its source where the claim gives one; a claim without a source span has none to compare.
     """
-    right: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+    right: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    stated: dict[float, list[bool]] = defaultdict(list)
     for name, (text, marks) in gold.items():
         wanted, given = (scorer.to_tokens(text, some) for some in (marks, predicted[name]))
         hits = {
@@ -96,10 +104,17 @@ def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> No
         }
         for number, claim in enumerate(found[name]):
             sourced = bool(claim.source)
-            right[claim.kind.value, sourced].append(number in hits[sourced])
-    for (kind, source), values in sorted(right.items()):
-        share = sum(values) / len(values)
-        print(f"{kind:9} {'source' if source else 'no source':10} {share:.2f} of {len(values)}")
+            met = number in hits[sourced]
+            stated[claim.confidence].append(met)
+            certain = confidence(claim, nested=_nested(claim, found[name]))
+            place = {CARRIED: "carried", NESTED: "nested"}.get(certain)
+            kind, source = form(claim)
+            right[(place,) if place else (kind.value, source)].append(met)
+    for key, values in sorted(right.items()):
+        print(f"{' '.join(key):20} {sum(values) / len(values):.2f} of {len(values)}")
+    total = sum(map(len, stated.values()))
+    gap = sum(abs(sum(v) - at * len(v)) for at, v in stated.items()) / total
+    print(f"expected calibration error {gap:.3f} over {total} claims")
 
 
 if __name__ == "__main__":

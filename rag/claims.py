@@ -21,19 +21,31 @@ from rag.voices import Voice, bare_name, describe
 
 BATCH = 16  # articles parsed together; memory stays flat however many there are
 
-# Confidence that content, cue and source of a claim are right, by form and by whether it gives a
-# source: the share of such claims that met a mark of PolNeAR's train articles (content overlap of
-# at least half, right source). From bench/claims.py --split train --limit 280 --confidence.
+# Confidence by the form of a claim: the share of such claims that met a mark of PolNeAR's train
+# articles (content overlap of at least half, right source). The keys are those of ``form``.
+# From bench/claims.py --split train --confidence.
 CONFIDENCE = {
-    (Kind.DIRECT, True): 0.89,
-    (Kind.MIXED, True): 0.84,
-    (Kind.INDIRECT, True): 0.79,
-    (Kind.ATTITUDE, True): 0.59,
-    (Kind.DIRECT, False): 0.59,
-    (Kind.MIXED, False): 0.54,
-    (Kind.INDIRECT, False): 0.69,
+    (Kind.DIRECT, "named"): 0.93,
+    (Kind.DIRECT, "pronoun"): 0.94,
+    (Kind.DIRECT, "described"): 0.81,
+    (Kind.DIRECT, "nobody"): 0.37,
+    (Kind.MIXED, "named"): 0.84,
+    (Kind.MIXED, "pronoun"): 0.84,
+    (Kind.MIXED, "described"): 0.76,
+    (Kind.MIXED, "nobody"): 0.5,
+    (Kind.INDIRECT, "named"): 0.85,
+    (Kind.INDIRECT, "pronoun"): 0.74,
+    (Kind.INDIRECT, "described"): 0.76,
+    (Kind.INDIRECT, "nobody"): 0.69,
+    (Kind.ATTITUDE, "named"): 0.61,
+    (Kind.ATTITUDE, "pronoun"): 0.57,
+    (Kind.ATTITUDE, "described"): 0.46,
+    (Kind.ATTITUDE, "nobody"): 0.4,
 }
-GUESSED_SPEAKER = 0.9  # factor where the speaker is carried over from a neighbouring attribution
+CARRIED = 0.36  # where a quotation goes on in a later paragraph; often marked as one with the first
+NESTED = 0.18  # where one claim holds the other; mostly not marked apart
+GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
+PRONOUNS = frozenset("he she they we i it his her their our my its who".split())
 
 COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
 COARSE_TIME = re.compile(
@@ -52,6 +64,22 @@ class Extraction:
 
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
+
+
+def form(claim: Claim) -> tuple[Kind, str]:
+    """What the confidence of a claim rests on: its kind, and how it gives its source."""
+    if claim.mention is None:
+        return claim.kind, "nobody"
+    if claim.mention.casefold() in PRONOUNS:
+        return claim.kind, "pronoun"
+    return claim.kind, "named" if claim.speaker else "described"
+
+
+def confidence(claim: Claim, *, nested: bool) -> float:
+    """The share of claims of this form that are right; ``nested``: within what another reports."""
+    if claim.source and claim.source[0].end <= claim.evidence.start:
+        return CARRIED
+    return NESTED if nested else CONFIDENCE[form(claim)]
 
 
 @dataclass(slots=True)
@@ -227,7 +255,7 @@ class _Article:
         chains = self._chains(drafts)
         used: dict[str, int] = {}
         text = self.article.text
-        for draft, chain in zip(drafts, chains, strict=True):
+        for draft, (chain, nested) in zip(drafts, chains, strict=True):
             frame, voice = draft.frame, draft.voice
             by = draft.lead or frame
             content = tuple(sorted(draft.content))
@@ -242,8 +270,7 @@ class _Article:
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
             digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
-            certain = CONFIDENCE[kind, by.source is not None]
-            yield Claim(
+            claim = Claim(
                 id=digest.hexdigest()[:16],
                 article=self.article.id,
                 kind=kind,
@@ -252,7 +279,7 @@ class _Article:
                 content=content,
                 evidence=draft.evidence,
                 text=words,
-                confidence=round(certain * (GUESSED_SPEAKER if draft.carried else 1.0), 2),
+                confidence=0.0,
                 speaker=voice.name,
                 mention=mention,
                 role=voice.role,
@@ -262,9 +289,11 @@ class _Article:
                 said_on_basis=day[1],
                 chain=chain,
             )
+            guessed = GUESSED_SPEAKER if draft.carried and draft.lead is None else 1.0
+            yield replace(claim, confidence=round(confidence(claim, nested=nested) * guessed, 2))
 
     @staticmethod
-    def _chains(drafts: Sequence[_Draft]) -> list[tuple[Span, ...]]:
+    def _chains(drafts: Sequence[_Draft]) -> list[tuple[tuple[Span, ...], bool]]:
         """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
         result = []
         for draft in drafts:
@@ -281,7 +310,7 @@ class _Article:
             ]
             outer = sorted({o.frame.source for o in holders if o.frame.source} - set(own))
             chain = (*outer, *own)
-            result.append(chain if len(chain) > 1 else ())
+            result.append((chain if len(chain) > 1 else (), bool(outer)))
         return result
 
     def _kind(self, content: Sequence[Span]) -> Kind:

@@ -356,7 +356,7 @@ def test_claims_as_json_lines(run: Run) -> None:
     assert ran.err == ""
     claims = [json.loads(line) for line in ran.out.splitlines()]
     texts = [claim["text"] for claim in claims if claim["article"] == RUDAW]
-    assert len(texts) == len(set(texts)) == 12
+    assert len(texts) == len(set(texts)) == 13
     assert SOTT not in {claim["article"] for claim in claims}  # folded into its dispatch
     assert "moderates all comments" not in ran.out
     assert len({claim["id"] for claim in claims}) == len(claims)

@@ -9,11 +9,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import islice
 
-from rag import cues, dates, grammar, quotes
+from rag import grammar, quotes
 from rag.frames import Frame, Paragraph
+from rag.said import Said, around, said_on
 from rag.schema import Article, Claim, Kind, Sentence, Span
 from rag.sentences import cut, sentences
 from rag.speakers import Cast
@@ -46,16 +46,6 @@ CARRIED = 0.36  # where a quotation goes on in a later paragraph; often marked a
 NESTED = 0.18  # where one claim holds the other; mostly not marked apart
 GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
 PRONOUNS = frozenset("he she they we i it his her their our my its who".split())
-
-COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
-COARSE_TIME = re.compile(
-    r"\b(?:(?:in|since|during|back in|early|late|mid-?)\s+)?"
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s+(?P<year>(?:19|20)\d\d)|(?:in|since|during|back in)\s+(?P<bare>(?:19|20)\d\d))\b"
-    r"|\b(?:last|past)\s+(?:week|month|year|spring|summer|fall|autumn|winter)\b"
-    r"|\b(?:days|weeks|months|years|decades)\s+(?:ago|earlier|before)\b"
-    r"|\b(?:" + "|".join(sorted(cues.VAGUE_TIMES)) + r")\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +241,7 @@ class _Article:
 
     def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
         reported = sorted(span for draft in drafts for span in draft.content)
-        said: dict[str, tuple[date | None, str]] = {}
+        said: dict[str, Said] = {}
         chains = self._chains(drafts)
         used: dict[str, int] = {}
         text = self.article.text
@@ -265,7 +255,7 @@ class _Article:
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
             day = self._said_on(draft, reported, said)
-            if voice.name and day[0] is not None and day[1].startswith("“"):
+            if voice.name and day.day is not None and day.basis.startswith("“"):
                 said.setdefault(voice.name, day)  # a day that is stated, not a fallback
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
@@ -285,8 +275,9 @@ class _Article:
                 role=voice.role,
                 organisation=voice.organisation,
                 actor=voice.actor,
-                said_on=day[0],
-                said_on_basis=day[1],
+                said_on=day.day,
+                said_on_basis=day.basis,
+                said_on_inferred=day.inferred,
                 chain=chain,
             )
             guessed = GUESSED_SPEAKER if draft.carried and draft.lead is None else 1.0
@@ -327,29 +318,13 @@ class _Article:
             return Kind.INDIRECT
         return Kind.MIXED if outside else Kind.DIRECT
 
-    def _said_on(
-        self,
-        draft: _Draft,
-        reported: Sequence[Span],
-        said: dict[str, tuple[date | None, str]],
-    ) -> tuple[date | None, str]:
+    def _said_on(self, draft: _Draft, reported: Sequence[Span], before: dict[str, Said]) -> Said:
         """The day and where it comes from; the words that were said never date themselves."""
-        article = self.article
-        anchor = article.origin_published or article.published
-        what = "the dispatch" if article.origin_published else "the article"
         words = self._attribution(draft.evidence, reported)
-        if anchor is None:
-            return None, "the article has no date"
-        if day := dates.day_spoken(words, anchor):
-            return day.day, f"“{day.words}”{COUNTED} {what}, {anchor}"
-        if coarse := COARSE_TIME.search(words):
-            year = coarse["year"] or coarse["bare"]
-            if year is None or int(year) != anchor.year:
-                return None, f"“{coarse[0].strip()}”: the day is not stated"
-        if draft.voice.name in said:
-            day_before, basis = said[draft.voice.name]
-            return day_before, basis.replace(COUNTED, f" earlier in the article{COUNTED}", 1)
-        return anchor, f"date of {what}; no day is stated"
+        near, cue = "", draft.frame.cue
+        if cue is not None:
+            near = self._attribution(around(self.article.text, cue, draft.evidence), reported)
+        return said_on(words, near, self.article, before.get(draft.voice.name or ""))
 
     def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
         """The words of ``evidence`` that nobody is reported to have said."""

@@ -17,7 +17,7 @@ from rag.headlines import mark_head, mark_titles
 from rag.lines import BODY_WORDS, LABEL_WORDS, TITLE_WORDS, Line, line_of
 from rag.schema import Gap, Span
 from rag.sentences import paragraphs
-from rag.stated import find_stated
+from rag.stated import find_printed
 
 REPEAT_WORDS = 8  # shorter lines are repeated by people ("I love you, he said."), not by accident
 END = 0.5  # furniture that closes an article stands in its second half
@@ -91,7 +91,7 @@ def _is_date(line: Line) -> bool:
     """Whether a short line holds a date, or two, and nothing else that says anything."""
     if len(line.words) > BODY_WORDS:
         return False
-    rest, found = line.text, find_stated(line.text)
+    rest, found = line.text, find_printed(line.text, day_first=True)
     for stated in reversed(found):
         rest = rest[: stated.span.start] + " " + rest[stated.span.end :]
     return bool(found) and not furniture.DATE_WORDS.sub("", rest)

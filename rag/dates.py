@@ -1,8 +1,7 @@
 """
-Days in words: the one that an attribution names, the time that a question asks for.
+The time that a question asks for, in words that are seen from today.
 
-Both are seen from a day: that of the article, or today. Days printed in full are read by
-``stated``.
+Days printed in full are read by ``stated``, the day of an attribution by ``said``.
 """
 
 import re
@@ -14,24 +13,16 @@ from dateutil.relativedelta import relativedelta
 from rag.schema import Span
 from rag.stated import (
     DAY,
-    DAY_FIRST,
     MONTH,
-    MONTH_FIRST,
     MONTHS,
     TH,
+    TODAY,
     WEEKDAY,
     YEAR,
     find_stated,
     month_number,
-    weekday_number,
+    recent,
 )
-
-
-class DayFound(NamedTuple):
-    """A day, and the words that it was reasoned from."""
-
-    day: date
-    words: str
 
 
 class Period(NamedTuple):
@@ -41,91 +32,6 @@ class Period(NamedTuple):
     first: date | None
     last: date | None
 
-
-# --- the day of an attribution -------------------------------------------------------------------
-
-# "Super Tuesday", "the Mail on Sunday", "next Friday": no day on which something was said.
-_NOT_A_DAY = "".join(
-    rf"(?<!{word}\s)" for word in ("super", "black", "good", "cyber", r"mail\son", "next", "coming")
-)
-_TITLES = r"(?!\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|People|Independent|World)\b)"
-_TODAY = r"(?<!usa\s)(?-i:today|^Today|(?<=[.?!]\s)Today)"  # "USA Today" is a newspaper
-_SPOKEN = re.compile(
-    rf"""
-      {_NOT_A_DAY}\b(?P<last>(?:last|previous|past)\s+)?(?P<weekday>{WEEKDAY})(?!\w)
-        (?-i:{_TITLES})(?P<owner>['’]s)?
-    | (?<!\w)(?:{MONTH_FIRST}|{DAY_FIRST})(?![\w:]|,?\s+\d{{4}})(?P<owner2>['’]s)?
-    | \b(?P<yesterday>yesterday|last\s+night)\b
-    | \b(?P<today>{_TODAY}|tonight|this\s+(?:morning|afternoon|evening))\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# Words before a day that tie it to some other event than the one reported.
-_OTHER_EVENT = re.compile(
-    r"\b(?:after|since|before|until|till|from|of|by|following|for|ahead\s+of|between)\s+$",
-    re.IGNORECASE,
-)
-
-
-def day_spoken(phrase: str, anchor: date) -> DayFound | None:
-    """
-    The day that the words of an attribution name, seen from the day of publication.
-
-    A weekday is the most recent one on or before ``anchor`` ("last Thursday": before it), a month
-    and day without a year likewise. Possessives ("Thursday's meeting") and days after words as
-    "since" date another event and count only where nothing else does. Two different days, a later
-    day, a week or a month give None.
-    """
-    candidates: list[tuple[bool, DayFound]] = []
-    absolute = find_stated(phrase)
-    for span, day in absolute:
-        other = bool(_OTHER_EVENT.search(phrase[: span.start]))
-        candidates.append((other, DayFound(day, phrase[span.start : span.end])))
-    for match in _SPOKEN.finditer(phrase):
-        if any(span.start < match.end() and match.start() < span.end for span, _ in absolute):
-            continue
-        spoken = _before(match, anchor)
-        if spoken is not None:
-            other = bool(match["owner"] or match["owner2"]) or bool(
-                _OTHER_EVENT.search(phrase[: match.start()])
-            )
-            candidates.append((other, DayFound(spoken, match[0])))
-    plain = [found for other, found in candidates if not other]
-    usable = plain or [found for _, found in candidates]
-    if len({found.day for found in usable}) != 1 or usable[0].day > anchor:
-        return None
-    return usable[0]
-
-
-def _before(match: re.Match[str], anchor: date) -> date | None:
-    """The most recent day that a match of ``_SPOKEN`` can mean, seen from ``anchor``."""
-    if match["weekday"]:
-        back = (anchor.weekday() - weekday_number(match["weekday"])) % 7
-        return anchor - timedelta(days=back or 7 if match["last"] else back)
-    if match["yesterday"]:
-        return anchor - timedelta(days=1)
-    if match["today"]:
-        return anchor
-    if not (match["m1"] or match["m2"])[0].isupper():  # "may 5 percent"
-        return None
-    return _recent(
-        month_number(match["m1"] or match["m2"]), int(match["d1"] or match["d2"]), anchor
-    )
-
-
-def _recent(month: int, number: int, anchor: date) -> date | None:
-    """The latest such day of the year on or before ``anchor``; 29 February may be 8 years back."""
-    for year in range(anchor.year, anchor.year - 9, -1):
-        try:
-            day = date(year, month, number)
-        except ValueError:
-            continue
-        if day <= anchor:
-            return day
-    return None
-
-
-# --- the period of a question --------------------------------------------------------------------
 
 _PREFIX = r"(?:(?:early|late|mid|the\s+(?:start|beginning|middle|end)\s+of)[\s-]+)?"
 _UNIT = (
@@ -156,7 +62,7 @@ _WHEN = re.compile(
     | (?:(?:in|during|over|within)\s+)?(?:the\s+)?(?:last|past)\s+(?P<number>\d{{1,3}})\s+
         (?P<unitword>day|week|month|year)s?
     | (?P<which>last|this)\s+(?P<span>week|month|year)
-    | (?P<named>{_TODAY}|yesterday)
+    | (?P<named>{TODAY}|yesterday)
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -285,7 +191,7 @@ def _unit(words: str, today: date) -> tuple[date, date] | None:
         return (date(int(words), 1, 1), date(int(words), 12, 31)) if whole else None
     if month is None:
         return None
-    day = _recent(month_number(month[0]), int(number[0]) if number else 1, today)
+    day = recent(month_number(month[0]), int(number[0]) if number else 1, today)
     if day is None or number:
         return (day, day) if day else None
     return _whole_month(day.year, day.month)

@@ -132,7 +132,7 @@ def _copy(copy: Copy) -> Json:
 
 
 def claim_json(claim: Claim, article: Article) -> Json:
-    """A claim in the shape of the contract; ``evidence`` is added to it."""
+    """A claim in the shape of the contract, with ``evidence`` and ``said_on_inferred`` added."""
     return {
         "id": claim.id,
         "article": claim.article,
@@ -141,6 +141,7 @@ def claim_json(claim: Claim, article: Article) -> Json:
         "date_basis": article.date_basis.value,
         "said_on": _day(claim.said_on),
         "said_on_basis": claim.said_on_basis,
+        "said_on_inferred": claim.said_on_inferred,
         "speaker": claim.speaker,
         "mention": claim.mention,
         "role": claim.role,
@@ -299,6 +300,7 @@ def article_json(article: Article, dispatch: Dispatch) -> Json:
         "url": article.url,
         "published": _day(article.published),
         "date_basis": article.date_basis.value,
+        "date_evidence": article.date_evidence or None,
         "origin": article.origin,
         "origin_published": _day(article.origin_published),
         "dispatch": article.dispatch,

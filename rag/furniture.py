@@ -161,19 +161,25 @@ HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)|__(?=[^_]+__$)")
 FOOTNOTE = re.compile(r"(?:\\?\*|†|‡)+(?=[^\W_])[^*\n]*")
 FOOTNOTE_MARK = re.compile(r"[\w\"”’)](?:\\?\*|†|‡)(?=[\s.,;:])")
 DATE_WORDS = re.compile(
-    r"\b(?:published|updated|posted|last|modified|created|date|at|on|by|utc|gmt|e[sd]t|[ap]\.?m\b\.?"
-    r"|\d{1,2}[:.]\d\d(?::\d\d)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[\W_]",
+    r"\b(?:first|published|updated?|posted|last|latest|modified|created|issued|released|added|date"
+    r"|time|local|at|on|by|utc|gmt|[ecmpi][sd]?t|bst|ce?st|cet|eet|msk|jst|[ap]\.?m\b\.?"
+    r"|\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m)?|(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago)\b|[\W_]",
     re.IGNORECASE,
 )
 PLACE = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*|\s+(?:al|de|of|el)[\s-][A-Z][\w'’-]*){0,3}"
 CAPITALS = r"[A-Z][A-Z.'’-]{2,}(?:\s+[A-Z][A-Z.'’-]+|\s+D\.?C\.?){0,3}"
-AFTER_PLACE = r"(?:(?:,|\s/|\sand)\s?[A-Z][\w.'’-]*(?:\s+[A-Z\d][\w.'’-]*){0,3}){0,3}"
+AFTER_PLACE = (
+    r"(?:(?:,|\s/|\sand)\s?(?:[A-Z][\w.'’-]*(?:\s+[A-Z\d][\w.'’-]*){0,3}"
+    r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|(?:19|20)\d\d)){0,3}"
+)
 # With an agency in brackets, in capitals before a dash, or in capitals before a colon.
 DATELINE = re.compile(
     rf"(?:{PLACE}{AFTER_PLACE}\s*)?\((?P<agency>[A-Z][\w. ]{{1,30}})\)\s*"
     rf"(?:(?P<dash>[–—:-]+\s*|\[\s+|$)|(?=[A-Z\"“]))"
     rf"|(?P<signed>(?i:{AGENCY}))\s?/\s?(?=[A-Z\"“])"
-    rf"|{CAPITALS}{AFTER_PLACE}(?:\s*[–—]+\s*|\s+-+\s+)(?=[A-Z\d\"“'‘])"
+    rf"|{CAPITALS}{AFTER_PLACE}(?:\s*[–—]+\s*|\s+-+\s+)"
+    rf"(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},\s+\d{{4}}\s*[–—-]+\s*)?(?=[A-Z\d\"“'‘])"
     rf"|(?P<speaker>{CAPITALS}):\s+(?=[A-Z\"“])"
 )
 DATELINE_ALONE = re.compile(rf"{PLACE}(?:,\s+{PLACE})?\s*(?:[–—-]+|/)\s*{PLACE}")

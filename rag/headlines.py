@@ -4,8 +4,9 @@ import re
 
 from rag import furniture
 from rag.lines import BODY_WORDS, LABEL_WORDS, MASTHEAD_WORDS, TITLE_WORDS, Line, normalised
-from rag.stated import find_stated
+from rag.stated import find_printed
 
+_SIGNED = re.compile(r"[|(]|\w:\s|^(?:posted|published|updated|issued)\b", re.IGNORECASE)
 CASED = 0.7  # share of capitalised words in "Headlines Like This One"
 
 
@@ -57,7 +58,7 @@ def _title_shaped(lines: list[Line], number: int) -> bool:
         return False
     if furniture.BYLINE.fullmatch(line.text) or furniture.DATELINE.match(line.text):
         return False
-    if len(line.words) <= MASTHEAD_WORDS and find_stated(line.text):
+    if len(line.words) <= MASTHEAD_WORDS and find_printed(line.text, day_first=True):
         return False
     if furniture.DATELINE_ALONE.fullmatch(line.text) and len(line.words) <= LABEL_WORDS:
         return False
@@ -94,5 +95,5 @@ def mark_head(lines: list[Line]) -> None:
 
 def _dated_source(line: Line) -> bool:
     """``Sputnik (17 January 2019)``, ``ANI | Updated: Aug 24, 2020 10:12 IST``."""
-    short = len(line.words) <= MASTHEAD_WORDS or re.search(r"[|(]|\w:\s", line.text)
-    return bool(short) and bool(find_stated(line.text))
+    short = len(line.words) <= MASTHEAD_WORDS or _SIGNED.search(line.text)
+    return bool(short) and bool(find_printed(line.text, day_first=True))

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from rag.errors import ArticleError
 from rag.schema import DateBasis, Skipped
-from rag.stated import parse_iso
+from rag.stated import EARLIEST, parse_iso
 
 NAME = "articles.csv"
 COLUMNS = (
@@ -30,7 +30,6 @@ COLUMNS = (
     "origin_published",
     "note",
 )
-EARLIEST = date(1900, 1, 1)
 SHOWN = 80  # characters of a wrong value that a message repeats
 
 

@@ -1,5 +1,5 @@
 """
-What an article says of itself: headline, byline, date, agency.
+What an article says of itself: headline, byline, agency. Its date is read by ``dating``.
 
 Read only where it is safe; what is not certain stays None, for an unknown outlet is a smaller
 fault than a wrong one. Photo credits never name the outlet.
@@ -12,9 +12,8 @@ from datetime import date
 from rag import furniture
 from rag.cleaning import Marked
 from rag.schema import Span
-from rag.stated import find_stated
+from rag.stated import find_printed
 
-HEAD = 1500  # characters in which the date of an article is printed, if it is
 _TOLD = re.compile(
     rf"\b(?:told|tells|informed)\s+(?:the\s+)?({furniture.AGENCY})\b(?=\s+(?:on\s+)?(?:\w+day|earlier|in\s+an)\b)",
     re.IGNORECASE,
@@ -27,8 +26,6 @@ _OWNER = re.compile(
     r"(?P<name>[A-Z][^.|,©]{1,50}?)\s*(?=[.|,]|all\s+rights|$)",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _FRAME = re.compile(r"^(?:#{1,6}|\*\*|__)\s*|\s*(?:#+|\*\*|__)$")
 
 
@@ -39,7 +36,6 @@ class Provenance:
     title: str | None = None
     outlet: str | None = None
     author: str | None = None
-    published: date | None = None
     origin: str | None = None
     origin_published: date | None = None
 
@@ -54,7 +50,6 @@ def read(text: str, marked: Marked) -> Provenance:
         title=_title(found),
         outlet=_outlet(found),
         author=_author(found),
-        published=_published(text, marked, found),
         origin=origin,
         origin_published=origin_published,
     )
@@ -92,27 +87,6 @@ def _author(found: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _published(text: str, marked: Marked, found: dict[str, list[str]]) -> date | None:
-    """The one date on a line of its own near the top; of "published" and "updated" the first."""
-    lines = [
-        text[gap.span.start : gap.span.end]
-        for gap in marked.gaps
-        if gap.span.start < HEAD and gap.reason in ("date", "source")
-    ]
-    lines = [line for line in lines if _is_of_publication(line)]
-    fronted = _front(found, "date")
-    if fronted:
-        lines = [fronted]
-    days = {stated.day for line in lines for stated in find_stated(line)}
-    updated = any(_UPDATED.search(line) for line in lines)
-    return min(days) if len(days) == 1 or (days and updated) else None
-
-
-def _is_of_publication(line: str) -> bool:
-    """Whether a line says so, or holds nothing but its date; an agency's date is its own."""
-    return bool(_PUBLISHED.search(line)) or not _NAMED.search(line)
-
-
 def _origin(
     text: str, marked: Marked, found: dict[str, list[str]]
 ) -> tuple[str | None, date | None]:
@@ -120,7 +94,7 @@ def _origin(
     for line in found.get("source", ()):
         agency = _NAMED.search(line)
         if agency:
-            days = {stated.day for stated in find_stated(line)}
+            days = {stated.day for stated in find_printed(line)}
             return _name(agency), days.pop() if len(days) == 1 else None
     for line in found.get("dateline", ()):
         agency = _NAMED.search(line)

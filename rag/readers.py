@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from rag import listing, provenance
+from rag import dating, listing, provenance
 from rag.cleaning import mark
 from rag.errors import ArticleError
-from rag.schema import Article, DateBasis, Skipped
+from rag.schema import Article, Skipped
 
 OWN_FILES = (listing.NAME, "speakers.csv")  # ours, hence neither articles nor worth a word
 
@@ -76,7 +76,8 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
             f"{folder}: expected a folder of articles, found "
             f"{'a file' if folder.exists() else 'nothing'}. Name another with --articles DIR"
         )
-    rows, faults = _rows(folder, today or date.today())
+    today = today or date.today()
+    rows, faults = _rows(folder, today)
     skipped = list(faults)
     articles: list[Article] = []
     for path, name, reason in _walk(folder, set(rows)):
@@ -93,8 +94,12 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
             f"{folder}: expected at least one article ({_kinds()}), found none. "
             + (worst[0] if worst else "Put articles into it, or name another with --articles DIR")
         )
+    articles.sort(key=lambda article: article.id)
+    by_id = {article.id: rows.get(listing.key(article.id), listing.Row()) for article in articles}
+    dated, refused = dating.dated(articles, by_id, today)
+    skipped += refused
     return Reading(
-        tuple(sorted(articles, key=lambda article: article.id)),
+        tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
         tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
     )
 
@@ -185,14 +190,11 @@ def _article(name: str, text: str, row: listing.Row | None) -> Article:
     row = row or listing.Row()
     marked = mark(text, row.title)
     own = provenance.read(text, marked)
-    published, basis = row.published, row.date_basis
-    if not row.dated and own.published is not None:
-        published, basis = own.published, DateBasis.STATED
     origin = row.origin or own.origin
     origin_published = row.origin_published
     if not row.origin_dated and origin == own.origin:
         origin_published = own.origin_published
-    article = Article(
+    return Article(
         id=name,
         text=text,
         fingerprint="",
@@ -200,19 +202,20 @@ def _article(name: str, text: str, row: listing.Row | None) -> Article:
         outlet=row.outlet or own.outlet,
         author=row.author or own.author,
         url=row.url,
-        published=published,
-        date_basis=basis,
+        published=row.published,
+        date_basis=row.date_basis,
+        date_evidence=listing.NAME if row.published else "",
         origin=origin,
         origin_published=origin_published,
         note=row.note,
         story=marked.story,
         gaps=marked.gaps,
     )
-    return replace(article, fingerprint=_fingerprint(article))
 
 
 def _fingerprint(article: Article) -> str:
     """sha256 over the text and all that is known of it."""
-    known = [str(getattr(article, name) or "") for name in listing.COLUMNS[1:]]
+    names = (*listing.COLUMNS[1:], "date_evidence", "day_first")
+    known = ["" if (value := getattr(article, name)) is None else str(value) for name in names]
     content = json.dumps([article.text, *known], ensure_ascii=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()

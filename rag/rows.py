@@ -75,6 +75,11 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
     str: (_same, _same),
     str | None: (_same, _same),
     float: (_same, _same),
+    bool: (int, bool),
+    bool | None: (
+        lambda value: value if value is None else int(value),
+        lambda column: column if column is None else bool(column),
+    ),
     date | None: (
         lambda day: day and day.isoformat(),
         lambda column: column and date.fromisoformat(column),

@@ -55,7 +55,9 @@ class Article:
 
     ``id`` is its path relative to the folder of articles, with forward slashes (for a line of a
     .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet
-    that the text is taken from. ``story`` are the spans that are cited, in order, each within one
+    that the text is taken from. ``date_evidence`` are the words that ``published`` was read from,
+    and what told them apart; ``day_first`` says how the outlet writes ``03/04/2019``, where known.
+    ``story`` are the spans that are cited, in order, each within one
     paragraph; ``gaps`` the rest that holds any text. ``dispatch`` is empty until reprints are
     known. ``fingerprint`` hashes text and metadata.
     """
@@ -69,6 +71,8 @@ class Article:
     url: str | None = None
     published: date | None = None
     date_basis: DateBasis = DateBasis.UNKNOWN
+    date_evidence: str = ""
+    day_first: bool | None = None
     origin: str | None = None
     origin_published: date | None = None
     note: str | None = None
@@ -144,9 +148,9 @@ class Claim:
     name known over the corpus, ``mention`` the words at this place; both None where the article
     names nobody. ``chain`` holds the words for those who pass it on within the article, outermost
     first, the original source last ("the Journal", "officials"); empty where it is one voice.
-    ``said_on_basis`` says in words where ``said_on`` comes from. ``group`` is
-    shared by the copies of one claim in the reprints of one dispatch; ``places`` lists the other
-    copies.
+    ``said_on_basis`` says in words where ``said_on`` comes from; it is ``said_on_inferred`` where
+    the attribution names no day, or counts it from an inferred date. ``group`` is shared by the
+    copies of one claim in the reprints of one dispatch; ``places`` lists the other copies.
     """
 
     id: str
@@ -165,6 +169,7 @@ class Claim:
     actor: str | None = None
     said_on: date | None = None
     said_on_basis: str = "unknown"
+    said_on_inferred: bool = False
     chain: tuple[Span, ...] = ()
     dispatch: str = ""
     group: str = ""

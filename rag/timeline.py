@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rag.schema import Article, Claim, DateBasis, Kind, Span
+from rag.schema import Article, Claim, Kind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,10 @@ class Row:
     """
     One claim as a timeline shows it.
 
-    ``text`` are words as printed. ``inferred`` is true where the day rests on reasoning and not on
-    a printed or recorded date. ``evidence`` are the sentences to open in ``article``;
-    ``carried_by`` the other outlets that carry the same words, each once, by name.
+    ``text`` are words as printed. ``inferred`` is true where the statement's own words do not name
+    its day, or the article's date that it counts from is itself inferred. ``evidence`` are the
+    sentences to open in ``article``; ``carried_by`` the other outlets that carry the same words,
+    each once, by name.
     """
 
     claim: str
@@ -71,11 +72,6 @@ def speakers_by_weight(rows: Iterable[Row]) -> tuple[str | None, ...]:
     return tuple(sorted(counts, key=lambda who: (who is None, -counts[who], who or "")))
 
 
-def is_inferred(basis: DateBasis) -> bool:
-    """Whether a date with this basis rests on reasoning."""
-    return basis in (DateBasis.INFERRED, DateBasis.UNKNOWN)
-
-
 def _row(claim: Claim, article: Article | None) -> Row:
     outlet = article.outlet if article else None
     others = {place.outlet for place in claim.places if place.outlet} - {outlet}
@@ -83,7 +79,7 @@ def _row(claim: Claim, article: Article | None) -> Row:
         claim=claim.id,
         said_on=claim.said_on,
         basis=claim.said_on_basis,
-        inferred=article is None or is_inferred(article.date_basis),
+        inferred=article is None or claim.said_on_inferred,
         speaker=claim.speaker,
         role=claim.role,
         organisation=claim.organisation,

@@ -18,10 +18,10 @@ app
 ui cli
 corpus indexing
 answering readers drafts export timeline questionnaire terminal
-wording retrieval provenance
+wording retrieval provenance dating
 weighing catalogue cleaning claims
 question store headlines reprints chunking grammar speakers
-dates records vectors listing lines sentences labels quoting clauses sources voices embedding
+dates said records vectors listing lines sentences labels quoting clauses sources voices embedding
 stated lexical chroma generations rows furniture quotes contents attitudes
 syntax frames
 schema errors settings cues positions

@@ -65,19 +65,11 @@ def test_a_position_without_a_clause_is_shown_from_its_verb_on() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("basis", "inferred"),
-    [
-        (DateBasis.STATED, False),
-        (DateBasis.METADATA, False),
-        (DateBasis.INFERRED, True),
-        (DateBasis.UNKNOWN, True),
-    ],
-)
-def test_a_day_is_inferred_when_its_article_is_dated_by_reasoning(
-    basis: DateBasis, inferred: bool
-) -> None:
-    laid = lay_out([claim("a")], {"a.txt": article(date_basis=basis)})
+@pytest.mark.parametrize("inferred", [True, False])
+@pytest.mark.parametrize("basis", list(DateBasis))
+def test_a_day_is_inferred_where_its_claim_says_so(basis: DateBasis, inferred: bool) -> None:
+    some = claim("a", said_on_inferred=inferred)
+    laid = lay_out([some], {"a.txt": article(date_basis=basis)})
     assert laid.dated[0].inferred is inferred
 
 
@@ -141,8 +133,8 @@ def test_no_two_points_cover_each_other_at_the_width_of_a_phone() -> None:
 
 def test_hollow_means_inferred_and_shape_means_kind() -> None:
     laid = lay_out(
-        [claim("a", kind=Kind.MIXED), claim("b", article="b.txt")],
-        {**ARTICLES, "b.txt": article("b.txt", date_basis=DateBasis.INFERRED)},
+        [claim("a", kind=Kind.MIXED), claim("b", article="b.txt", said_on_inferred=True)],
+        {**ARTICLES, "b.txt": article("b.txt")},
     )
     (trace,) = figure(laid).data
     assert tuple(trace.marker.symbol) == ("diamond", "circle-open")

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
     options = _parser().parse_args(arguments)
+    _utf8()
     try:
         settings = _settings(options)
         status: int = options.run(options, settings)
@@ -40,6 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return status
+
+
+def _utf8() -> None:
+    """Results are UTF-8 with the line ends that their format has, whatever the system prefers."""
+    with suppress(AttributeError, ValueError):  # stdout may be anything that has "write"
+        if not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # as above
 
 
 def _complain(error: RagError, status: int) -> int:
@@ -86,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
     claims.add_argument(
         "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]
+    )
+    claims.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there, CSV so that Excel reads it"
     )
     claims.set_defaults(run=_claims)
 
@@ -212,47 +225,46 @@ def _unknown(corpus: "Corpus", scope: Scope) -> None:
 
 
 def _claims(options: argparse.Namespace, settings: Settings) -> int:
-    from rag import export
+    from rag import formats
     from rag.corpus import Corpus
 
     scope = _scope(options)
+    if options.output is not None and options.format == "table":
+        raise ScopeError("--output takes a format of a file: add --format csv, or another")
     corpus = Corpus.open(settings)
     _unknown(corpus, scope)
     claims = corpus.claims(scope)
     articles = {article.id: article for article in corpus.articles()}
-    if options.format == "csv":
-        sys.stdout.write(export.claims_csv(claims, articles))
-    elif options.format == "jsonl":
-        for claim in claims:
-            print(export.dumps(export.claim_json(claim, articles[claim.article])))
-    elif options.format == "jsonld":
-        print(export.dumps(export.claims_jsonld(claims, articles)))
-    elif options.format == "timelinejs":
-        print(export.dumps(export.claims_timelinejs(claims, articles)))
-    else:
-        rows = [
-            (
-                str(claim.said_on or "day unknown"),
-                claim.speaker or claim.mention or "unknown",
-                claim.kind.value,
-                claim.text,
-                ", ".join(
-                    dict.fromkeys(
-                        [
-                            articles[claim.article].outlet or claim.article,
-                            *(place.outlet or place.article for place in claim.places),
-                        ]
-                    )
-                ),
-            )
-            for claim in claims
-        ]
-        table(("said on", "speaker", "kind", "claim", "outlets"), rows)
+    if options.format != "table":
+        pieces = formats.FORMATS[options.format](claims, articles)
+        if options.output is not None:
+            formats.save(options.output, pieces, options.format)
+        else:
+            sys.stdout.writelines(pieces)
+        return DONE
+    rows = (
+        (
+            str(claim.said_on or "day unknown"),
+            claim.speaker or claim.mention or "unknown",
+            claim.kind.value,
+            claim.text,
+            ", ".join(
+                dict.fromkeys(
+                    [
+                        articles[claim.article].outlet or claim.article,
+                        *(place.outlet or place.article for place in claim.places),
+                    ]
+                )
+            ),
+        )
+        for claim in claims
+    )
+    table(("said on", "speaker", "kind", "claim", "outlets"), list(rows))
     return DONE
 
 
 def _articles(options: argparse.Namespace, settings: Settings) -> int:
-    from rag import export
+    from rag import export, formats
     from rag.corpus import Corpus
 
     corpus = Corpus.open(settings)
@@ -264,7 +276,7 @@ def _articles(options: argparse.Namespace, settings: Settings) -> int:
     elif options.format == "csv":
         columns = tuple(rows[0]) if rows else ("article",)
         cells = [[_cell(row[column]) for column in columns] for row in rows]
-        sys.stdout.write(export.table_csv(columns, cells))
+        sys.stdout.writelines(formats.table_csv(columns, cells))
     else:
         names = ("article", "outlet", "title", "published", "date_basis", "origin", "dispatch")
         table(names, [[_cell(row[name]) for name in names] for row in rows])

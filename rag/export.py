@@ -1,13 +1,11 @@
 """
-Records → what leaves the product: the JSON of the contract, CSV, JSON-LD and TimelineJS.
+Records → the JSON of the contract. Other formats of claims are made in ``formats``.
 
 Field names and shapes are promises to other programs: they are only ever added to.
 """
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rag.schema import (
@@ -24,7 +22,6 @@ from rag.schema import (
 )
 
 Json = dict[str, Any]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP: a spreadsheet would run such a cell
 
 
 def dumps(value: object) -> str:
@@ -177,114 +174,6 @@ def _place(place: Place) -> Json:
         "content": _spans(place.content),
         "evidence": [place.evidence.start, place.evidence.end],
     }
-
-
-CLAIM_COLUMNS = (
-    "id",
-    "said_on",
-    "said_on_basis",
-    "speaker",
-    "role",
-    "organisation",
-    "actor",
-    "kind",
-    "text",
-    "outlet",
-    "published",
-    "date_basis",
-    "article",
-    "also_in",
-    "dispatch",
-    "mention",
-    "confidence",
-)
-
-
-def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> str:
-    """Claims as CSV with a header; cells that a spreadsheet would run begin with an apostrophe."""
-    rows = []
-    for claim in claims:
-        row = claim_json(claim, articles[claim.article])
-        row["also_in"] = "; ".join(place.outlet or place.article for place in claim.places)
-        rows.append([row[column] for column in CLAIM_COLUMNS])
-    return table_csv(CLAIM_COLUMNS, rows)
-
-
-def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV (RFC 4180) whose cells are harmless in a spreadsheet."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow(["" if cell is None else _harmless(cell) for cell in row])
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
-
-
-def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Json:
-    """Claims as schema.org Claim and Quotation; no rating is given."""
-    graph: list[Json] = []
-    for claim in claims:
-        article = articles[claim.article]
-        speaker: Json | None = None
-        if claim.speaker:
-            speaker = {"@type": "Thing", "name": claim.speaker}
-            if claim.role:
-                speaker = {"@type": "Person", "name": claim.speaker, "jobTitle": claim.role}
-            if claim.organisation:
-                speaker["affiliation"] = {"@type": "Organization", "name": claim.organisation}
-        source: Json = {
-            "@type": "NewsArticle",
-            "identifier": article.id,
-            "headline": article.title,
-            "url": article.url,
-            "datePublished": _day(article.published),
-            "publisher": {"@type": "Organization", "name": article.outlet}
-            if article.outlet
-            else None,
-        }
-        entry: Json = {
-            "@type": ["Claim", "Quotation"] if claim.kind.value == "direct" else "Claim",
-            "@id": f"urn:onrecord:claim:{claim.id}",
-            "text": claim.text,
-            "dateCreated": _day(claim.said_on),
-            "author": speaker,
-            "appearance": {key: value for key, value in source.items() if value is not None},
-        }
-        if claim.kind.value == "direct":
-            entry["spokenByCharacter"] = speaker
-        graph.append({key: value for key, value in entry.items() if value is not None})
-    return {"@context": "https://schema.org", "@graph": graph}
-
-
-def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Json:
-    """Claims that have a day as a TimelineJS3 document; its text fields are HTML, so escaped."""
-    from html import escape
-
-    events = []
-    for claim in claims:
-        day = claim.said_on
-        if day is None:
-            continue
-        outlet = articles[claim.article].outlet or claim.article
-        carried = [outlet, *(place.outlet or place.article for place in claim.places)]
-        events.append(
-            {
-                "unique_id": claim.id,
-                "start_date": {"year": day.year, "month": day.month, "day": day.day},
-                "text": {
-                    "headline": escape(claim.speaker or claim.mention or "Unnamed source"),
-                    "text": f"<p>{escape(claim.text)}</p><p>{escape(', '.join(carried))}</p>",
-                },
-                "group": escape(outlet),
-            }
-        )
-    return {"title": {"text": {"headline": "On record"}}, "events": events}
 
 
 # --- articles, index ----------------------------------------------------------------------------

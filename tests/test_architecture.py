@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 MAP = """
 app
 ui cli
-corpus indexing
+corpus indexing formats
 answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
 weighing catalogue cleaning claims

@@ -1,17 +1,12 @@
 """What leaves the product: the shapes of the contract, whatever the articles hold."""
 
-import csv
-import io
 import json
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from asking import BASES, RUDAW, opened
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rag import export
 from rag.corpus import Corpus
@@ -34,7 +29,6 @@ from rag.settings import Settings
 
 NONE = type(None)
 TEXT = "".join(chr(n) for n in range(32, 127)) * 3
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")')
 
 # The contract, key by key.
 ANSWER: dict[str, tuple[type, ...]] = {
@@ -187,105 +181,6 @@ def test_an_article_names_its_reprints() -> None:
     assert found["date_basis"] == "unknown"
 
 
-# --- CSV ----------------------------------------------------------------------------------------
-
-
-def read_back(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def test_claims_in_csv_are_read_back(corpus: Corpus, articles: dict[str, Article]) -> None:
-    claims = corpus.claims()
-    rows = read_back(export.claims_csv(claims, articles))
-    assert [row["id"] for row in rows] == [claim.id for claim in claims]
-    assert tuple(rows[0]) == export.CLAIM_COLUMNS
-    for row, some in zip(rows, claims, strict=True):
-        assert row["text"].removeprefix("'") == some.text
-        assert row["said_on"] == str(some.said_on or "")
-        assert row["speaker"] == (some.speaker or "")
-    assert any(row["also_in"] == "SOTT.net" for row in rows)
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_no_cell_is_a_formula(formula: str) -> None:
-    """A spreadsheet runs what begins so (OWASP, CSV injection)."""
-    some = claim(speaker=formula, role=formula, mention=formula)
-    text = export.claims_csv([some], {"a.txt": article(outlet=formula)})
-    (row,) = read_back(text)
-    for column in ("speaker", "role", "mention", "outlet"):
-        assert row[column] == "'" + formula
-    assert not any(cell.startswith(export.FORMULA_STARTS) for cell in row.values())
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=2, max_size=2))
-def test_any_cell_is_read_back_whole(cells: list[str]) -> None:
-    _, row = list(csv.reader(io.StringIO(export.table_csv(("a", "b"), [cells]), newline="")))
-    assert [cell.removeprefix("'") for cell in row] == [cell.removeprefix("'") for cell in cells]
-    assert not any(cell.startswith(export.FORMULA_STARTS) for cell in row)
-
-
-def test_numbers_and_nothing_stay_what_they_are() -> None:
-    _, row = list(csv.reader(io.StringIO(export.table_csv(("a", "b", "c"), [[-1.5, None, "x"]]))))
-    assert row == ["-1.5", "", "x"]
-
-
-# --- JSON-LD and TimelineJS ---------------------------------------------------------------------
-
-
-def test_claims_in_json_ld_are_claims_of_schema_org(
-    corpus: Corpus, articles: dict[str, Article]
-) -> None:
-    claims = corpus.claims()
-    found = json.loads(export.dumps(export.claims_jsonld(claims, articles)))
-    assert found["@context"] == "https://schema.org"
-    assert len(found["@graph"]) == len(claims)
-    ids = [entry["@id"] for entry in found["@graph"]]
-    assert len(set(ids)) == len(ids)
-    for entry, some in zip(found["@graph"], claims, strict=True):
-        assert entry["@id"] == f"urn:onrecord:claim:{some.id}"
-        assert "Claim" in entry["@type"]
-        assert ("Quotation" in entry["@type"]) is (some.kind is Kind.DIRECT)
-        assert entry["text"] == some.text
-        assert ("author" in entry) is (some.speaker is not None)
-        assert entry["appearance"]["@type"] == "NewsArticle"
-        assert entry["appearance"]["identifier"] == some.article
-        assert None not in entry.values()
-        assert "reviewRating" not in entry
-        if some.said_on:
-            assert date.fromisoformat(entry["dateCreated"]) == some.said_on
-
-
-def test_a_speaker_nobody_knows_has_no_author() -> None:
-    (entry,) = export.claims_jsonld([claim(speaker=None)], {"a.txt": article()})["@graph"]
-    assert "author" not in entry
-    assert "spokenByCharacter" not in entry
-
-
-def test_claims_in_timelinejs_have_a_day_each(corpus: Corpus, articles: dict[str, Article]) -> None:
-    claims = corpus.claims()
-    found = json.loads(export.dumps(export.claims_timelinejs(claims, articles)))
-    assert found["title"]["text"]["headline"]
-    dated = [some for some in claims if some.said_on]
-    assert 0 < len(dated) < len(claims)
-    assert [event["unique_id"] for event in found["events"]] == [some.id for some in dated]
-    for event, some in zip(found["events"], dated, strict=True):
-        day = event["start_date"]
-        assert date(day["year"], day["month"], day["day"]) == some.said_on
-        assert event["text"]["headline"]
-        assert event["group"]
-
-
-def test_timelinejs_shows_text_and_runs_none_of_it() -> None:
-    """Its fields are HTML: nothing of an article may become markup."""
-    evil = "<script>alert(1)</script>&"
-    some = claim(speaker=evil, text=evil, said_on=date(2020, 1, 1))
-    found = json.dumps(export.claims_timelinejs([some], {"a.txt": article(outlet=evil)}))
-    assert "<script" not in found
-    assert set(re.findall(r"</?(\w+)", found)) == {"p"}
-    assert "&lt;script&gt;" in found
-
-
 # --- text that no file can hold -----------------------------------------------------------------
 
 
@@ -295,17 +190,6 @@ def test_lone_surrogates_do_not_break_the_output() -> None:
     line.encode("utf-8")
     assert "\n" not in export.dumps({"text": "a\nb\u2028c"})
     assert export.dumps({"é": "ü"}) == '{"é": "ü"}'
-
-
-def test_every_form_of_a_claim_with_lone_surrogates_can_be_written() -> None:
-    some = claim(speaker="A \udfff", text="\ud800", said_on=date(2020, 1, 1))
-    held = {"a.txt": article(title="\ud800", outlet="\udc00")}
-    for value in (
-        export.claim_json(some, held["a.txt"]),
-        export.claims_jsonld([some], held),
-        export.claims_timelinejs([some], held),
-    ):
-        export.dumps(value).encode("utf-8")
 
 
 def test_the_text_of_an_answer_names_every_citation() -> None:

@@ -20,7 +20,8 @@ from rag.drafts import Draft, Entry, Progress, writing
 from rag.embedding import Embedder
 from rag.generations import LOCK_WAIT
 from rag.readers import read_articles
-from rag.reprints import dispatches, same_words
+from rag.alike import same_words
+from rag.reprints import dispatches
 from rag.schema import Article, Claim, Dispatch, IndexReport, Passage, Place, Span
 from rag.settings import Settings
 from rag.store import Generation, open_generation

@@ -1,43 +1,60 @@
 """
-Which articles print one text, and which of their pieces are the same words.
+Which articles print one text.
 
 A dispatch that ten outlets carry is one source. Candidates come from MinHash, which is fast and
 approximate; whether two stories are one is then decided on their words, exactly.
 """
 
 import hashlib
+import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from sys import intern
 
+from rag import quotes
 from rag.lines import normalised
 from rag.schema import Article, DateBasis, Dispatch
 
-if TYPE_CHECKING:
-    from datasketch import MinHash
-
 SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
-# Share of the shorter story's words that stand in runs of SHINGLE or more words which the longer
-# story has too. Of all pairs of 924 US articles one lies between 0.34 (shared background, a long
-# quotation) and 0.78 (editions of one story); that one, at 0.57, is another text on the same event.
-CONTAINED = 0.6
+
+# When two stories are one text, in the words of `Overlap`. bench/reprints.py --curve prints what
+# other values reach on articles edited as newsrooms do; all of these lie on broad plateaus.
+NEARLY_ALL = 0.85  # share that needs no other evidence
+LED = 0.45  # share where one begins as the other does: own paragraphs may have been added
+LED_FEW = 0.6  # the same where fewer than FEW words are shared
+NOT_LED = 0.75  # share where neither does: as much may be a site's own lines, or one statement
+FEW = 120  # words: three long sentences, which a follow-up may repeat from a brief
+TOLD = 0.4  # share outside quotation marks: two reports of one speech share what is inside
+SIZES = 0.2  # length of the shorter to that of the longer; a brief may be quoted in a long story
+TOLD_WORDS = 40  # fewer words outside quotation marks decide nothing
+LEAD = 40  # words: one or two sentences
 FEWEST_WORDS = 40  # below, one shared quotation may be most of a story: only equal words count
+
 PERMUTATIONS = 128
-SIZES = 4  # classes of length in the MinHash index; more find fewer false pairs, but build slower
 SEED = 1
-# The share at which MinHash proposes a pair: shingles that hold a changed word do not match, so
-# that a story with one word in ten changed keeps half of them.
-PROPOSED = 0.3
+CROWD = 64  # stories that agree in one value: a set phrase, or so many copies that a chain joins them
+SLACK = 3  # a third of the agreement that a pair at LED is expected to have still proposes it
 BASES = (DateBasis.STATED, DateBasis.METADATA, DateBasis.INFERRED, DateBasis.UNKNOWN)
 
-SAME = 90.0  # rapidfuzz ratio of two pieces that differ by drift: "county", a lost ellipsis
-DRIFTING_WORDS = 5  # shorter pieces are the same only where all words are
-COMMON = 64  # word pairs in more pieces than this do not propose one
-PROPOSALS = 8
-DENIALS = frozenset(
-    ("no", "not", "never", "none", "nor", "neither", "nobody", "nothing", "without", "cannot")
-)
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """
+    What the shorter of two stories has from the longer, in runs of SHINGLE or more words.
+
+    ``words`` counts them, ``share`` is their share of all its words, ``told`` the same for its
+    words outside quotation marks (where it has few, 1.0). ``lead`` is true where one of the two
+    begins with words that the other has. ``sizes`` is the shorter length to the longer.
+    """
+
+    words: int
+    share: float
+    told: float
+    lead: bool
+    sizes: float
 
 
 def dispatches(articles: Sequence[Article]) -> tuple[Dispatch, ...]:
@@ -50,40 +67,97 @@ def dispatches(articles: Sequence[Article]) -> tuple[Dispatch, ...]:
     known = {article.id: article for article in articles}
     words = {name: story_words(known[name]) for name in sorted(known)}
     groups: dict[str, list[str]] = defaultdict(list)
-    for name, root in _components(words).items():
+    for name, root in _components(known, words).items():
         groups[root].append(name)
     return tuple(_dispatch([known[name] for name in group], words) for group in groups.values())
 
 
 def story_words(article: Article) -> list[str]:
-    """The normalised words of the story, in order."""
+    """The normalised words of the story, in order; each is held once for all stories."""
     return [
-        word for span in article.story for word in normalised(article.text[span.start : span.end])
+        intern(word)
+        for span in article.story
+        for word in normalised(article.text[span.start : span.end])
     ]
 
 
-def contained(shorter: Sequence[str], longer: Sequence[str]) -> float:
+def overlap(one: Article, other: Article) -> Overlap:
+    """What two stories share; the order of the two does not matter."""
+    mine, theirs = story_words(one), story_words(other)
+    if (len(mine), mine) > (len(theirs), theirs):
+        return _overlap(other, mine)
+    return _overlap(one, theirs)
+
+
+def one_text(found: Overlap) -> bool:
+    """Whether two stories that share so much are prints of one text."""
+    if found.share >= NEARLY_ALL:
+        return True
+    if found.told < TOLD or found.sizes < SIZES:
+        return False
+    few = found.words < FEW
+    if found.lead:
+        return found.share >= (LED_FEW if few else LED)
+    return found.share >= NOT_LED and not few
+
+
+def _prints(shorter: Article, words: Sequence[str], longer: Sequence[str]) -> bool:
+    """As `one_text`, without pairing quotation marks where they decide nothing."""
+    if sum(_shared(words, longer)) >= NEARLY_ALL * len(words):
+        return True
+    return one_text(_overlap(shorter, longer))
+
+
+def _overlap(shorter: Article, longer: Sequence[str]) -> Overlap:
+    words: list[str] = []
+    told: list[bool] = []
+    for piece, quoted in _pieces(shorter):
+        found = normalised(piece)
+        words += found
+        told += [not quoted] * len(found)
+    shared = _shared(words, longer)
+    own = sum(told)
+    own_shared = sum(a and b for a, b in zip(shared, told, strict=True))
+    leads = sum(shared[:LEAD]), sum(_shared(longer[:LEAD], words))
+    return Overlap(
+        words=sum(shared),
+        share=sum(shared) / len(words) if words else 0.0,
+        told=own_shared / own if own >= TOLD_WORDS else 1.0,
+        lead=max(leads) >= LEAD / 2,
+        sizes=len(words) / len(longer) if longer else 1.0,
+    )
+
+
+def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
+    """The story cut at its quotation marks, each piece with whether it is quoted."""
+    for span in article.story:
+        at = span.start
+        for quotation in quotes.pair(article.text, span):
+            yield article.text[at : quotation.span.start], False
+            yield article.text[quotation.span.start : quotation.span.end], True
+            at = quotation.span.end
+        yield article.text[at : span.end], False
+
+
+def _shared(words: Sequence[str], others: Sequence[str]) -> list[bool]:
     """
-    Share of the words of ``shorter`` in runs of SHINGLE or more that ``longer`` has too.
+    For each of ``words`` whether it stands in a run of SHINGLE or more that ``others`` has too.
 
     Paragraphs may stand in another order, as editors leave them. Linear in the words.
     """
-    if not shorter:
-        return 0.0
-    there = set(_shingles(longer))
-    covered, reached = 0, 0
-    for start, shingle in enumerate(_shingles(shorter)):
+    there = set(_shingles(others))
+    shared = [False] * len(words)
+    for start, shingle in enumerate(_shingles(words)):
         if shingle in there:
-            covered += start + SHINGLE - max(start, reached)
-            reached = start + SHINGLE
-    return covered / len(shorter)
+            shared[start : start + SHINGLE] = [True] * SHINGLE
+    return shared
 
 
 def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
 
 
-def _components(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _components(known: Mapping[str, Article], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Article → the first article of its group."""
     root = {name: name for name in words}
 
@@ -93,51 +167,60 @@ def _components(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
             name = root[name]
         return name
 
-    for one, other in _proposed(words):
+    def join(one: str, other: str) -> None:
         low, high = sorted((find(one), find(other)))
-        if low != high and _same_story(words[one], words[other]):
-            root[high] = low
+        root[high] = low
+
+    for one, other in _equal(words):
+        join(one, other)
+    for one, other in _proposed(words):
+        if find(one) == find(other):
+            continue
+        shorter, longer = sorted((one, other), key=lambda name: (len(words[name]), name))
+        if _prints(known[shorter], words[shorter], words[longer]):
+            join(one, other)
     return {name: find(name) for name in words}
 
 
-def _same_story(one: Sequence[str], other: Sequence[str]) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < FEWEST_WORDS:
-        return bool(shorter) and list(shorter) == list(longer)
-    return contained(shorter, longer) >= CONTAINED
+def _equal(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of articles with exactly the same words, however few."""
+    first: dict[tuple[str, ...], str] = {}
+    for name, story in words.items():
+        if story and first.setdefault(tuple(story), name) != name:
+            yield first[tuple(story)], name
 
 
 def _proposed(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Pairs that may be one story: equal short ones, and those MinHash finds alike."""
-    from datasketch import MinHashLSHEnsemble
+    """
+    Pairs that may be one text, by MinHash with locality-sensitive hashing.
 
-    equal: dict[tuple[str, ...], str] = {}
-    for name, story in words.items():
-        if story:
-            first = equal.setdefault(tuple(story), name)
-            if first != name:
-                yield first, name
-    sketches = {
-        name: (_sketch(story), len(set(_shingles(story))))
-        for name, story in words.items()
-        if len(story) >= FEWEST_WORDS
-    }
-    if not sketches:
-        return
-    index = MinHashLSHEnsemble(threshold=PROPOSED, num_perm=PERMUTATIONS, num_part=SIZES)
-    index.index([(name, sketch, size) for name, (sketch, size) in sketches.items()])
-    for name, (sketch, size) in sketches.items():
-        for other in sorted(index.query(sketch, size)):
-            if other != name:
-                yield name, other
+    Bands are one value wide, as no bound on the Jaccard similarity finds a brief of 60 words in a
+    story of a thousand. Pairs that agree by chance are few and have few values; how many a pair at
+    the bound is expected to agree in follows from its lengths. Linear in the stories, but for
+    those that share something.
+    """
+    names = [name for name, story in words.items() if len(story) >= FEWEST_WORDS]
+    sketches = [_sketch(words[name]) for name in names]
+    agreed: Counter[tuple[int, int]] = Counter()
+    for band in range(PERMUTATIONS):
+        buckets: dict[int, list[int]] = defaultdict(list)
+        for number, sketch in enumerate(sketches):
+            buckets[sketch[band]].append(number)
+        for members in buckets.values():
+            agreed.update(combinations(members, 2) if len(members) <= CROWD else pairwise(members))
+    for (one, other), count in agreed.items():
+        sizes = sorted((len(words[names[one]]), len(words[names[other]])))
+        shared = LED * sizes[0]
+        if count * SLACK >= PERMUTATIONS * shared / (sum(sizes) - shared):
+            yield names[one], names[other]
 
 
-def _sketch(words: Sequence[str]) -> "MinHash":
+def _sketch(words: Sequence[str]) -> "array[int]":
     from datasketch import MinHash
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update_batch(sorted({" ".join(shingle).encode() for shingle in _shingles(words)}))
-    return sketch
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=zlib.crc32)
+    sketch.update_batch({" ".join(shingle).encode() for shingle in _shingles(words)})
+    return array("Q", sketch.hashvalues.tolist())
 
 
 def _dispatch(copies: list[Article], words: Mapping[str, Sequence[str]]) -> Dispatch:
@@ -151,7 +234,7 @@ def _dispatch(copies: list[Article], words: Mapping[str, Sequence[str]]) -> Disp
     )
     dates = (copy.origin_published for copy in copies if copy.origin == origin)
     return Dispatch(
-        id=hashlib.sha256(content.encode()).hexdigest()[:24],
+        id=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:24],
         articles=tuple(copy.id for copy in copies),
         origin=origin,
         origin_published=next((day for day in dates if day), None) if origin else None,
@@ -166,96 +249,4 @@ def _provenance(copy: Article) -> tuple[int, bool, bool, int, str]:
         copy.published is None,
         copy.published.toordinal() if copy.published else 0,
         copy.id,
-    )
-
-
-# --- pieces --------------------------------------------------------------------------------------
-
-
-def same_words(copies: Sequence[Sequence[str]]) -> list[list[int]]:
-    """
-    Number the pieces (sentences, claims) of copies of one text so that the same words share one.
-
-    Pieces of one copy never do; the second "he said" of a copy goes with the second of another.
-    Small drift is allowed, a different number or denial is not. Where several pieces fit, the one
-    at the like place is taken. Groups are numbered in order of appearance. Near-linear.
-    """
-    groups = _Groups()
-    return [groups.place(copy) for copy in copies]
-
-
-class _Groups:
-    """Pieces seen so far, each group known by its first member."""
-
-    def __init__(self) -> None:
-        self.words: list[list[str]] = []
-        self.places: list[float] = []
-        self.equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self.pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-
-    def place(self, copy: Sequence[str]) -> list[int]:
-        """The groups of the pieces of one more copy."""
-        words = [normalised(piece) for piece in copy]
-        found: list[int | None] = [None] * len(copy)
-        used: set[int] = set()
-        seen: Counter[tuple[str, ...]] = Counter()
-        for at, piece in enumerate(words):
-            equal = self.equal[tuple(piece)]
-            turn = seen[tuple(piece)]
-            if turn < len(equal):
-                found[at] = equal[turn]
-                used.add(equal[turn])
-            seen[tuple(piece)] += 1
-        fits = sorted(self._fits(words, found, used))
-        for _, _, at, group in fits:
-            if found[at] is None and group not in used:
-                found[at] = group
-                used.add(group)
-        return [
-            self._new(piece, at / len(words)) if group is None else group
-            for at, (piece, group) in enumerate(zip(words, found, strict=True))
-        ]
-
-    def _fits(
-        self, words: Sequence[list[str]], found: Sequence[int | None], used: set[int]
-    ) -> Iterator[tuple[float, float, int, int]]:
-        """Distance in words, distance in place, piece and group of what may be drift."""
-        from rapidfuzz.fuzz import ratio
-
-        for at, piece in enumerate(words):
-            if found[at] is not None or len(piece) < DRIFTING_WORDS:
-                continue
-            shared = Counter(
-                group
-                for pair in set(pairwise(piece))
-                if len(self.pairs.get(pair, ())) <= COMMON
-                for group in self.pairs.get(pair, ())
-                if group not in used
-            )
-            place = at / len(words)
-            best = sorted(
-                shared, key=lambda group: (-shared[group], abs(self.places[group] - place), group)
-            )
-            for group in best[:PROPOSALS]:
-                other = self.words[group]
-                score = ratio(" ".join(piece), " ".join(other), score_cutoff=SAME)
-                if score >= SAME and _says(piece) == _says(other):
-                    yield round(100 - score, 3), abs(self.places[group] - place), at, group
-
-    def _new(self, piece: list[str], place: float) -> int:
-        group = len(self.words)
-        self.words.append(piece)
-        self.places.append(place)
-        self.equal[tuple(piece)].append(group)
-        for pair in sorted(set(pairwise(piece))):
-            self.pairs[pair].append(group)
-        return group
-
-
-def _says(words: Sequence[str]) -> Counter[str]:
-    """The numbers and denials among words: what makes a like sentence say something else."""
-    return Counter(
-        "not" if word.endswith("n't") or word in DENIALS else word
-        for word in words
-        if word in DENIALS or word.endswith("n't") or any(c.isdigit() for c in word)
     )

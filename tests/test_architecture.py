@@ -20,7 +20,7 @@ corpus indexing formats
 answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
 weighing catalogue cleaning claims
-question store headlines reprints chunking grammar speakers
+question store headlines reprints alike differences chunking grammar speakers
 dates said records vectors listing lines sentences labels quoting clauses sources voices embedding
 stated lexical chroma generations rows furniture quotes contents attitudes
 syntax frames
@@ -59,7 +59,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         f"rag.{name}" for name in "catalogue embedding records retrieval store vectors".split()
     ),
     "plotly": frozenset({"rag.ui.charts"}),
-    "rapidfuzz": frozenset({"rag.question", "rag.reprints"}),
+    "rapidfuzz": frozenset({"rag.question", "rag.alike", "rag.differences"}),
     "rich": frozenset({"rag.terminal"}),
     "sentence_transformers": frozenset({"rag.embedding"}),
     "spacy": frozenset(

@@ -139,8 +139,7 @@ def respelled(told: Paragraphs, rng: random.Random) -> Paragraphs:
     """American spelling and titles made British."""
     del rng
     return [
-        _replaced(paragraph, {one: other for one, other in SPELLED if other})
-        for paragraph in told
+        _replaced(paragraph, {one: other for one, other in SPELLED if other}) for paragraph in told
     ]
 
 

@@ -8,8 +8,8 @@ copies of one edit are sorted into dispatches together with all originals; it co
 ends up with its original, and with nothing else. Against it stand pairs of different stories: those
 of neighbouring days most alike in their words, the same as follow-ups that repeat one to three
 sentences or background of the other, and on the page of one site. Real reprints between articles
-(REAL) were read by hand; they are no error and are left out. With --curve the shares are printed for
-several values of each bound of rag/reprints.py.
+(REAL) were read by hand; they are no error and are left out. With --curve the shares are printed
+for several values of each bound of rag/reprints.py.
 """
 
 import argparse
@@ -36,15 +36,36 @@ NEIGHBOURS = 2  # of each story so many others, the most alike
 
 # Pairs that print one text, as found by reading every pair with more than a fifth in common.
 REAL = frozenset(
-    frozenset(pair.split())
+    frozenset(pair)
     for pair in (
-        "wash-post_2015-12-22_as-spotlight-shines-on-trump-and wash-post_2015-12-23_as-spotlight-shines-on-trump-and",
-        "wash-post_2015-12-12_misinformation-enters-mainstream wash-post_2015-12-13_misinformation-enters-mainstream",
-        "nyt_2016-03-04_republicans-have-stake-in-a-deal nyt_2016-03-05_polls-suggest-possibility-of-dea",
-        "nyt_2015-11-25_golf-courses-forced-to-reach-int nyt_2015-11-26_with-fewer-golfers-in-u-s-course",
-        "nyt_2016-03-15_sanders-advances-agenda-via-side nyt_2016-03-16_via-legislative-side-doors-sande",
-        "usa-today_2016-04-06_sanders-says-he-s-riding-momentu usa-today_2016-04-06_sanders-winning-streak-continues",
-        "breitbart_2016-03-15_the-latest-kasich-scores-all-del breitbart_2016-03-15_the-latest-sanders-declares-revo",
+        (
+            "wash-post_2015-12-22_as-spotlight-shines-on-trump-and",
+            "wash-post_2015-12-23_as-spotlight-shines-on-trump-and",
+        ),
+        (
+            "wash-post_2015-12-12_misinformation-enters-mainstream",
+            "wash-post_2015-12-13_misinformation-enters-mainstream",
+        ),
+        (
+            "nyt_2016-03-04_republicans-have-stake-in-a-deal",
+            "nyt_2016-03-05_polls-suggest-possibility-of-dea",
+        ),
+        (
+            "nyt_2015-11-25_golf-courses-forced-to-reach-int",
+            "nyt_2015-11-26_with-fewer-golfers-in-u-s-course",
+        ),
+        (
+            "nyt_2016-03-15_sanders-advances-agenda-via-side",
+            "nyt_2016-03-16_via-legislative-side-doors-sande",
+        ),
+        (
+            "usa-today_2016-04-06_sanders-says-he-s-riding-momentu",
+            "usa-today_2016-04-06_sanders-winning-streak-continues",
+        ),
+        (
+            "breitbart_2016-03-15_the-latest-kasich-scores-all-del",
+            "breitbart_2016-03-15_the-latest-sanders-declares-revo",
+        ),
     )
 )
 
@@ -69,6 +90,7 @@ class Result:
 
     @property
     def share(self) -> float:
+        """Of all pairs of the kind."""
         return self.right / max(1, self.right + len(self.wrong))
 
 
@@ -138,14 +160,12 @@ def _article(name: str, told: Paragraphs) -> Article:
 
 def _copies(told: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Article]:
     return {
-        name: _article(f"copy/{name}", EDITS[kind](list(lines), random.Random(f"{seed}{kind}{name}")))
+        name: _article(f"copy/{name}", EDITS[kind](list(lines), _chance(seed, kind, name)))
         for name, lines in told.items()
     }
 
 
-def _different(
-    told: dict[str, Paragraphs], seed: int
-) -> dict[str, list[tuple[Article, Article]]]:
+def _different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Article, Article]]]:
     """Pairs of different stories by kind."""
     plain = [pair for pair in _alike(told) if frozenset(pair) not in REAL]
     made: dict[str, list[tuple[Article, Article]]] = {
@@ -173,9 +193,7 @@ def _different(
         made[kind] = [
             (
                 _article(one, told[one]),
-                _article(
-                    other, edit(told[other], told[one], random.Random(f"{seed}{kind}{one}{other}"))
-                ),
+                _article(other, edit(told[other], told[one], _chance(seed, kind, one, other))),
             )
             for pair in plain
             for one, other in (pair, pair[::-1])
@@ -218,9 +236,7 @@ def _groups(articles: Iterable[Article]) -> dict[str, str]:
     return {article: dispatch.id for dispatch in found for article in dispatch.articles}
 
 
-def _kept_together(
-    told: dict[str, Paragraphs], kind: str, copies: dict[str, Article]
-) -> Result:
+def _kept_together(told: dict[str, Paragraphs], kind: str, copies: dict[str, Article]) -> Result:
     groups = _groups([*(_article(name, lines) for name, lines in told.items()), *copies.values()])
     members: dict[str, set[str]] = defaultdict(set)
     for article, group in groups.items():
@@ -239,7 +255,7 @@ def _kept_together(
 
 
 def _kept_apart(kind: str, pairs: list[tuple[Article, Article]]) -> Result:
-    """Each pair by itself: several follow-ups of one story would not be independent of each other."""
+    """Each pair by itself: the follow-ups of one story are not independent of each other."""
     wrong = []
     for one, other in pairs:
         groups = _groups((one, replace(other, id=f"other/{other.id}")))
@@ -285,7 +301,9 @@ def _curve(
         for value in values:
             setattr(reprints, name, value)
             together = {k: _share(some, reprints.one_text) for k, some in same.items()}
-            apart = {k: _share(some, lambda o: not reprints.one_text(o)) for k, some in other.items()}
+            apart = {
+                k: _share(some, lambda o: not reprints.one_text(o)) for k, some in other.items()
+            }
             low, high = min(together, key=together.__getitem__), min(apart, key=apart.__getitem__)
             print(
                 f"  {value:6}  {_mean(together):.4f}  {together[low]:.4f} {low:24}"

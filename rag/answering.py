@@ -6,10 +6,10 @@ answers is ``Bar``; the words of the lead only count what the statements show.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rag import wording
+from rag import differences, wording
 from rag.question import Asked, Wanted
 from rag.schema import Answer, Article, Citation, Claim, Scope, Statement
 from rag.weighing import SAME_VOICE, Evidence
@@ -235,7 +235,7 @@ def _citation(
     article = articles[evidence.hit.article]
     claim = _main(evidence, asked)
     span = evidence.hit.span
-    return Citation(
+    citation = Citation(
         n=n,
         article=article.id,
         span=span,
@@ -256,3 +256,4 @@ def _citation(
         claim=claim.id if claim else None,
         also_in=evidence.hit.also_in,
     )
+    return replace(citation, differences=differences.of_citation(citation, articles))

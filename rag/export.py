@@ -14,6 +14,7 @@ from rag.schema import (
     Citation,
     Claim,
     Copy,
+    Difference,
     Dispatch,
     IndexReport,
     Place,
@@ -113,6 +114,7 @@ def _citation(c: Citation) -> Json:
         "claim": c.claim,
         "dispatch": c.dispatch,
         "also_in": [_copy(copy) for copy in c.also_in],
+        "differences": [_difference(difference) for difference in c.differences],
     }
 
 
@@ -125,11 +127,22 @@ def _copy(copy: Copy) -> Json:
     }
 
 
+def _difference(difference: Difference) -> Json:
+    return {
+        "article": difference.article,
+        "outlet": difference.outlet,
+        "here": [difference.here.start, difference.here.end],
+        "there": [difference.there.start, difference.there.end],
+        "here_text": difference.ours,
+        "there_text": difference.theirs,
+    }
+
+
 # --- claims -------------------------------------------------------------------------------------
 
 
-def claim_json(claim: Claim, article: Article) -> Json:
-    """A claim in the shape of the contract, with ``evidence`` and ``said_on_inferred`` added."""
+def claim_json(claim: Claim, article: Article, differences: Iterable[Difference] = ()) -> Json:
+    """A claim in the contract's shape, with ``evidence``, ``differences`` and more keys added."""
     return {
         "id": claim.id,
         "article": claim.article,
@@ -157,6 +170,7 @@ def claim_json(claim: Claim, article: Article) -> Json:
         "cue": _spans(claim.cue),
         "content": _spans(claim.content),
         "evidence": [claim.evidence.start, claim.evidence.end],
+        "differences": [_difference(difference) for difference in differences],
     }
 
 

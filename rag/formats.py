@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rag.errors import StorageError
+from rag import differences
 from rag.export import Json, claim_json, dumps
 from rag.schema import Article, Claim, Kind
 
@@ -102,7 +103,8 @@ def _harmless(cell: object) -> object:
 def claims_jsonl(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
     """Claims in the shape of the contract, one a line."""
     for claim in claims:
-        yield dumps(claim_json(claim, articles[claim.article])) + "\n"
+        drift = differences.of_claim(claim, articles)
+        yield dumps(claim_json(claim, articles[claim.article], drift)) + "\n"
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

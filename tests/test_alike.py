@@ -1,8 +1,6 @@
 """Which pieces of the copies of one text are the same words."""
 
-import random
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest

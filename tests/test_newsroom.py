@@ -62,7 +62,8 @@ def retitled(title: str) -> Edit:
 
 
 def repunctuated(marks: dict[str, str]) -> Edit:
-    return lambda told: [paragraph.translate(str.maketrans(marks)) for paragraph in told]
+    table = {ord(one): other for one, other in marks.items()}
+    return lambda told: [paragraph.translate(table) for paragraph in told]
 
 
 def reordered(seed: int) -> Edit:
@@ -123,7 +124,11 @@ def test_an_edit_keeps_a_copy_with_its_original(seed: int, length: int, edit: Ed
     told = story(seed, length)
     others = [article(f"o{n}.txt", story(seed + n, length)) for n in (501, 502)]
     found = groups([article("a.txt", told), article("b.txt", edit(told)), *others])
-    assert found == {frozenset({"a.txt", "b.txt"}), frozenset({"o501.txt"}), frozenset({"o502.txt"})}
+    assert found == {
+        frozenset({"a.txt", "b.txt"}),
+        frozenset({"o501.txt"}),
+        frozenset({"o502.txt"}),
+    }
 
 
 @quick

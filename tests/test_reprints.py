@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,8 @@ from rag.reprints import Overlap, dispatches, one_text, overlap, story_words
 from rag.schema import Article, DateBasis, Dispatch, Span
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
 def article(
     name: str,
     told: Sequence[str],
@@ -242,7 +245,7 @@ SHARED = Overlap(words=300, share=0.5, told=0.5, lead=True, sizes=0.5)
         ({"share": 0.9, "lead": False, "told": 0.0, "sizes": 0.05, "words": 45}, True),
     ],
 )
-def test_what_makes_one_text(changed: dict[str, float], one: bool) -> None:
+def test_what_makes_one_text(changed: dict[str, Any], one: bool) -> None:
     assert one_text(replace(SHARED, **changed)) is one
 
 

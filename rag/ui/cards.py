@@ -7,7 +7,8 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 from collections.abc import Sequence
 
-from rag.schema import Answer, Article, Citation, Copy, DateBasis
+from rag.differences import NAMED, told
+from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
 from rag.timeline import Row
 from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
 
@@ -58,8 +59,10 @@ def sources(found: Answer) -> str:
     return f"{independent} in {articles}."
 
 
-def chosen_claim(row: Row, article: Article | None, link: Link) -> str:
-    """The claim that a timeline has selected."""
+def chosen_claim(
+    row: Row, article: Article | None, link: Link, differences: Sequence[Difference] = ()
+) -> str:
+    """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
     return (
         f'<article id="{CHOSEN}" class="or or-card or-chosen">'
@@ -67,7 +70,7 @@ def chosen_claim(row: Row, article: Article | None, link: Link) -> str:
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
         f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
-        f"{_carried(row.carried_by)}</p>"
+        f"{_carried(row.carried_by)}</p>{_differing(differences, row.outlet, row.article, link)}"
         f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
         "Read it in the article</a></p></article>"
     )
@@ -115,6 +118,7 @@ def _quotation(citation: Citation, link: Link) -> str:
         f"{_mark(citation.n, href)}</blockquote>"
         f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
         f"{_also(citation.also_in, link)}</p>"
+        f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
     )
 
 
@@ -143,6 +147,25 @@ def _also(copies: Sequence[Copy], link: Link) -> str:
         for copy in copies
     )
     return f" Also carried by {names}."
+
+
+def _differing(found: Sequence[Difference], outlet: str | None, article: str, link: Link) -> str:
+    """What the copies print otherwise, each with a link to its place."""
+    every = told(found, outlet)
+    lines = []
+    for one in every[:NAMED]:
+        names = ", ".join(
+            f'<a href="{esc(link(difference.article, difference.there))}">{bdi(name)}</a>'
+            for name, difference in one.copies
+        )
+        prints = "prints" if len(one.copies) == 1 else "print"
+        lines.append(
+            f"{names} {prints} “{bdi(one.theirs)}” where {bdi(outlet or article)} has "
+            f"“{bdi(one.ours)}”."
+        )
+    if len(every) > NAMED:
+        lines.append(f"{count(len(every) - NAMED, 'more difference')}.")
+    return f'<p class="or-where or-differs">{" ".join(lines)}</p>' if lines else ""
 
 
 def _carried(outlets: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rag import timeline
+from rag import differences, timeline
 from rag.corpus import Corpus
 from rag.schema import Scope
 from rag.ui import address, cards, charts, frame, notes, resources, tables
@@ -55,12 +55,14 @@ def _chosen(rows: timeline.Timeline, chosen: str | None, corpus: Corpus, scope: 
         return
     found = corpus.claim(chosen)
     assert found is not None
-    article = corpus.article(found.article)
+    every = {article.id: article for article in corpus.articles()}
+    article = every.get(found.article)
+    drift = differences.of_claim(found, every)
     laid = timeline.lay_out([found], {article.id: article} if article else {})
     if chosen not in labels:
         st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
     row = (*laid.dated, *laid.undated)[0]
-    st.html(cards.chosen_claim(row, article, frame.to_reader(scope)))
+    st.html(cards.chosen_claim(row, article, frame.to_reader(scope), drift))
     frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
     st.button("Close this claim", type="tertiary", on_click=_choose, args=(None,))
 

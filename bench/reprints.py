@@ -13,61 +13,22 @@ for several values of each bound of rag/reprints.py.
 """
 
 import argparse
-import random
 import resource
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from newsroom import EDITS, Paragraphs, of_one_speech, on_one_site, quoting, with_background
+from newsroom import EDITS, Paragraphs
+from pairs import REAL, article, copies, different, stories
 
-from rag import cleaning, reprints
+from rag import reprints
 from rag.reprints import Overlap
 from rag.schema import Article
 
 KEPT_TOGETHER, KEPT_APART = 0.95, 0.99  # what is asked for
-DAYS = 1  # stories this far apart are of one day
-QUOTED_WORDS = 100  # of shorter stories three sentences are all there is: no follow-up, a reprint
-NEIGHBOURS = 2  # of each story so many others, the most alike
-
-# Pairs that print one text, as found by reading every pair with more than a fifth in common.
-REAL = frozenset(
-    frozenset(pair)
-    for pair in (
-        (
-            "wash-post_2015-12-22_as-spotlight-shines-on-trump-and",
-            "wash-post_2015-12-23_as-spotlight-shines-on-trump-and",
-        ),
-        (
-            "wash-post_2015-12-12_misinformation-enters-mainstream",
-            "wash-post_2015-12-13_misinformation-enters-mainstream",
-        ),
-        (
-            "nyt_2016-03-04_republicans-have-stake-in-a-deal",
-            "nyt_2016-03-05_polls-suggest-possibility-of-dea",
-        ),
-        (
-            "nyt_2015-11-25_golf-courses-forced-to-reach-int",
-            "nyt_2015-11-26_with-fewer-golfers-in-u-s-course",
-        ),
-        (
-            "nyt_2016-03-15_sanders-advances-agenda-via-side",
-            "nyt_2016-03-16_via-legislative-side-doors-sande",
-        ),
-        (
-            "usa-today_2016-04-06_sanders-says-he-s-riding-momentu",
-            "usa-today_2016-04-06_sanders-winning-streak-continues",
-        ),
-        (
-            "breitbart_2016-03-15_the-latest-kasich-scores-all-del",
-            "breitbart_2016-03-15_the-latest-sanders-declares-revo",
-        ),
-    )
-)
 
 CURVE: dict[str, Sequence[float]] = {
     "NEARLY_ALL": (0.7, 0.75, 0.8, 0.85, 0.9, 0.95),
@@ -91,7 +52,8 @@ class Result:
     @property
     def share(self) -> float:
         """Of all pairs of the kind."""
-        return self.right / max(1, self.right + len(self.wrong))
+        every = self.right + len(self.wrong)
+        return self.right / every if every else 1.0
 
 
 def main() -> None:
@@ -106,17 +68,17 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true", help="shares for other bounds")
     parser.add_argument("--wrong", action="store_true", help="name what came out wrong")
     options = parser.parse_args()
-    told = _told(options.polnear / options.split / "text", options.limit)
+    told = stories(options.polnear / options.split / "text", options.limit)
     print(f"{len(told)} articles of {options.split}, seed {options.seed}")
     started = time.perf_counter()
-    copies = {kind: _copies(told, kind, options.seed) for kind in EDITS}
-    pairs = _different(told, options.seed)
+    edited = {kind: copies(told, kind, options.seed) for kind in EDITS}
+    pairs = different(told, options.seed)
     if options.curve:
-        _curve(told, copies, pairs)
+        _curve(told, edited, pairs)
         return
-    together = [_kept_together(told, kind, made) for kind, made in copies.items()]
-    apart = [_kept_apart(kind, made) for kind, made in pairs.items()]
-    apart.insert(0, _all_pairs(told))
+    real, others = _unedited(told)
+    together = [real, *(_kept_together(told, kind, made) for kind, made in edited.items())]
+    apart = [others, *(_kept_apart(kind, made) for kind, made in pairs.items())]
     for title, results, least in (
         ("kept together", together, KEPT_TOGETHER),
         ("kept apart", apart, KEPT_APART),
@@ -134,113 +96,20 @@ def main() -> None:
         sys.exit(f"below what is asked for: {', '.join(failed)}")
 
 
-# --- the set --------------------------------------------------------------------------------------
-
-
-def _told(folder: Path, limit: int | None) -> dict[str, Paragraphs]:
-    """The paragraphs of each article that is long enough to be told from others."""
-    paths = sorted(folder.glob("*.txt"))
-    if not paths:
-        sys.exit(f"{folder}: expected articles as .txt, found none")
-    step = max(1, len(paths) // limit) if limit else 1
-    read = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in paths[::step]}
-    told = {name: [line.strip() for line in lines if line.strip()] for name, lines in read.items()}
-    return {
-        name: lines
-        for name, lines in told.items()
-        if len(reprints.story_words(_article(name, lines))) >= reprints.FEWEST_WORDS
-    }
-
-
-def _article(name: str, told: Paragraphs) -> Article:
-    text = "\n\n".join(told)
-    marked = cleaning.mark(text)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
-
-
-def _copies(told: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Article]:
-    return {
-        name: _article(f"copy/{name}", EDITS[kind](list(lines), _chance(seed, kind, name)))
-        for name, lines in told.items()
-    }
-
-
-def _different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Article, Article]]]:
-    """Pairs of different stories by kind."""
-    plain = [pair for pair in _alike(told) if frozenset(pair) not in REAL]
-    made: dict[str, list[tuple[Article, Article]]] = {
-        "two stories of one day": [
-            (_article(one, told[one]), _article(other, told[other])) for one, other in plain
-        ],
-        "two such stories on one site's page": [
-            (_article(one, on_one_site(told[one])), _article(other, on_one_site(told[other])))
-            for one, other in plain
-        ],
-    }
-    briefs = {
-        name
-        for name, lines in told.items()
-        if len(reprints.story_words(_article(name, lines))) < QUOTED_WORDS
-    }
-    follow_ups: dict[str, Callable[[Paragraphs, Paragraphs, random.Random], Paragraphs]] = {
-        "a follow-up with one sentence": lambda a, b, rng: quoting(a, b, 1, rng),
-        "a follow-up with two sentences": lambda a, b, rng: quoting(a, b, 2, rng),
-        "a follow-up with three sentences": lambda a, b, rng: quoting(a, b, 3, rng),
-        "a follow-up with background": with_background,
-        "two reports of one speech": of_one_speech,
-    }
-    for kind, edit in follow_ups.items():
-        made[kind] = [
-            (
-                _article(one, told[one]),
-                _article(other, edit(told[other], told[one], _chance(seed, kind, one, other))),
-            )
-            for pair in plain
-            for one, other in (pair, pair[::-1])
-            if one not in briefs
-        ]
-    return made
-
-
-def _alike(told: dict[str, Paragraphs]) -> Iterator[tuple[str, str]]:
-    """Of each story the ones of neighbouring days most alike by TF-IDF, each pair once."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    names = sorted(told)
-    rows = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(
-        "\n".join(told[name]) for name in names
-    )
-    near = (rows @ rows.T).toarray()
-    days = [_day(name) for name in names]
-    seen: set[tuple[str, str]] = set()
-    for at, name in enumerate(names):
-        others = [
-            n for n in range(len(names)) if n != at and abs((days[n] - days[at]).days) <= DAYS
-        ]
-        for other in sorted(others, key=lambda n: (-near[at][n], n))[:NEIGHBOURS]:
-            low, high = sorted((name, names[other]))
-            seen.add((low, high))
-    yield from sorted(seen)
-
-
-def _day(name: str) -> date:
-    return date.fromisoformat(name.split("_")[1])
-
-
 # --- counting -------------------------------------------------------------------------------------
 
 
 def _groups(articles: Iterable[Article]) -> dict[str, str]:
     """Article → its dispatch."""
     found = reprints.dispatches(tuple(articles))
-    return {article: dispatch.id for dispatch in found for article in dispatch.articles}
+    return {name: dispatch.id for dispatch in found for name in dispatch.articles}
 
 
-def _kept_together(told: dict[str, Paragraphs], kind: str, copies: dict[str, Article]) -> Result:
-    groups = _groups([*(_article(name, lines) for name, lines in told.items()), *copies.values()])
+def _kept_together(told: dict[str, Paragraphs], kind: str, made: dict[str, Article]) -> Result:
+    groups = _groups([*(article(name, lines) for name, lines in told.items()), *made.values()])
     members: dict[str, set[str]] = defaultdict(set)
-    for article, group in groups.items():
-        members[group].add(article.removeprefix("copy/"))
+    for print_, group in groups.items():
+        members[group].add(print_.removeprefix("copy/"))
     wrong = []
     for name in told:
         stories = members[groups[name]]
@@ -264,12 +133,12 @@ def _kept_apart(kind: str, pairs: list[tuple[Article, Article]]) -> Result:
     return Result(kind, len(pairs) - len(wrong), tuple(wrong))
 
 
-def _all_pairs(told: dict[str, Paragraphs]) -> Result:
-    """Every pair of articles, as they are."""
-    groups = _groups(_article(name, lines) for name, lines in told.items())
+def _unedited(told: dict[str, Paragraphs]) -> tuple[Result, Result]:
+    """The real reprints among the articles as they are, and every other pair of them."""
+    groups = _groups(article(name, lines) for name, lines in told.items())
     members: dict[str, list[str]] = defaultdict(list)
-    for article, group in groups.items():
-        members[group].append(article)
+    for name, group in groups.items():
+        members[group].append(name)
     wrong = tuple(
         (one, other)
         for some in members.values()
@@ -277,7 +146,13 @@ def _all_pairs(told: dict[str, Paragraphs]) -> Result:
         for other in some
         if one < other and frozenset((one, other)) not in REAL
     )
-    return Result("all pairs of articles", len(told) * (len(told) - 1) // 2 - len(wrong), wrong)
+    pairs = [(low, high) for low, high in map(sorted, REAL) if low in told and high in told]
+    lost = tuple(pair for pair in pairs if groups[pair[0]] != groups[pair[1]])
+    every = len(told) * (len(told) - 1) // 2
+    return (
+        Result("real reprints", len(pairs) - len(lost), lost),
+        Result("all other pairs of articles", every - len(pairs) - len(wrong), wrong),
+    )
 
 
 # --- the curve ------------------------------------------------------------------------------------
@@ -289,7 +164,7 @@ def _curve(
     pairs: dict[str, list[tuple[Article, Article]]],
 ) -> None:
     """Shares by bound, each bound moved alone; candidates are not left to chance here."""
-    whole = {name: _article(name, lines) for name, lines in told.items()}
+    whole = {name: article(name, lines) for name, lines in told.items()}
     same = {
         kind: [reprints.overlap(whole[name], copy) for name, copy in made.items()]
         for kind, made in copies.items()

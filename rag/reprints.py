@@ -24,11 +24,11 @@ SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
 # other values reach on articles edited as newsrooms do; all of these lie on broad plateaus.
 NEARLY_ALL = 0.85  # share that needs no other evidence
 LED = 0.45  # share where one begins as the other does: own paragraphs may have been added
-LED_FEW = 0.6  # the same where fewer than FEW words are shared
+LED_FEW = 0.5  # the same where fewer than FEW words are shared
 NOT_LED = 0.75  # share where neither does: as much may be a site's own lines, or one statement
 FEW = 120  # words: three long sentences, which a follow-up may repeat from a brief
 TOLD = 0.4  # share outside quotation marks: two reports of one speech share what is inside
-SIZES = 0.2  # length of the shorter to that of the longer; a brief may be quoted in a long story
+SIZES = 0.25  # length of the shorter to that of the longer; a brief may be quoted in a long story
 TOLD_WORDS = 40  # fewer words outside quotation marks decide nothing
 LEAD = 40  # words: one or two sentences
 FEWEST_WORDS = 40  # below, one shared quotation may be most of a story: only equal words count

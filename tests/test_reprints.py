@@ -237,7 +237,7 @@ SHARED = Overlap(words=300, share=0.5, told=0.5, lead=True, sizes=0.5)
         ({"share": 0.4}, False),
         ({"lead": False}, False),
         ({"lead": False, "share": 0.8}, True),
-        ({"words": 60}, False),
+        ({"words": 60, "share": 0.48}, False),
         ({"words": 60, "share": 0.7}, True),
         ({"words": 60, "share": 0.8, "lead": False}, False),
         ({"told": 0.2}, False),

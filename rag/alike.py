@@ -8,16 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from rag.lines import normalised
+from rag.lines import normalised, says
 
 SAME = 90.0  # rapidfuzz ratio of two pieces that differ by drift: "county", a lost ellipsis
 SAME_AT_ONE_PLACE = 75.0  # the same for pieces of which it is known that they stand at one place
 DRIFTING_WORDS = 5  # shorter pieces are the same only where all words are
 COMMON = 64  # word pairs in more pieces than this do not propose one
 PROPOSALS = 8
-DENIALS = frozenset(
-    ("no", "not", "never", "none", "nor", "neither", "nobody", "nothing", "without", "cannot")
-)
 
 
 def same_words(
@@ -106,7 +103,7 @@ class _Groups:
                 shared, key=lambda group: (-shared[group], abs(self.places[group] - place), group)
             )
             for group in best[:PROPOSALS]:
-                if _says(piece) == _says(self.words[group]):
+                if says(piece) == says(self.words[group]):
                     yield from self._likeness(piece, at, place, group, SAME)
 
     def _beside(
@@ -165,12 +162,3 @@ class _Groups:
         for group, place in zip(numbers, there or (), strict=False):
             if group not in self.held[place]:
                 self.held[place].append(group)
-
-
-def _says(words: Sequence[str]) -> Counter[str]:
-    """The numbers and denials among words: what makes a like sentence say something else."""
-    return Counter(
-        "not" if word.endswith("n't") or word in DENIALS else word
-        for word in words
-        if word in DENIALS or word.endswith("n't") or any(c.isdigit() for c in word)
-    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from rag.lines import normalised, says
 from rag.schema import Article, Citation, Claim, Difference, Span
 
 TOKEN = re.compile(
@@ -136,7 +137,8 @@ def told(found: Sequence[Difference], outlet: str | None) -> tuple[Told, ...]:
     """
     The differences from a copy by ``outlet``, those of several copies at one place together.
 
-    A copy is named by its outlet, or by its article where that is unknown or the same.
+    Where numbers or denials differ, that comes first; the rest as it stands. A copy is named by
+    its outlet, or by its article where that is unknown or the same.
     """
     same: dict[tuple[Span, str], list[Difference]] = {}
     for difference in found:
@@ -148,7 +150,7 @@ def told(found: Sequence[Difference], outlet: str | None) -> tuple[Told, ...]:
             theirs=_clipped(some[0].theirs),
             ours=_clipped(some[0].ours),
         )
-        for some in same.values()
+        for some in sorted(same.values(), key=lambda some: not _weighs(some[0]))
     )
 
 
@@ -156,7 +158,7 @@ def in_words(found: Sequence[Difference], outlet: str | None, article: str) -> s
     """The differences as sentences; after the first NAMED the others are counted."""
     every = told(found, outlet)
     lines = [
-        f"{', '.join(dict.fromkeys(name for name, _ in one.copies))} "
+        f"{listed([name for name, _ in one.copies])} "
         f"{'prints' if len(one.copies) == 1 else 'print'} “{one.theirs}” where "
         f"{outlet or article} has “{one.ours}”."
         for one in every[:NAMED]
@@ -165,6 +167,16 @@ def in_words(found: Sequence[Difference], outlet: str | None, article: str) -> s
         more = len(every) - NAMED
         lines.append(f"{more} more difference{'s' if more > 1 else ''}.")
     return " ".join(lines)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "A, B and C"."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
+
+
+def _weighs(difference: Difference) -> bool:
+    """Whether a difference makes the copies say something else for certain."""
+    return says(normalised(difference.ours)) != says(normalised(difference.theirs))
 
 
 def _name(difference: Difference, outlet: str | None) -> str:

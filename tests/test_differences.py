@@ -1,16 +1,21 @@
 """Where copies print other words, and that each side is cut exactly from its own article."""
 
+import json
+import shutil
 from dataclasses import replace
 
 import pytest
-from asking import AVIM, SOTT, opened
+from asking import SOTT, opened
+from conftest import Double
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import prose
 
-from rag import differences
-from rag.schema import Article, Claim, Difference, Kind, Place, Span
+from rag import differences, export, indexing, terminal, timeline
+from rag.corpus import Corpus
+from rag.schema import Article, Claim, Difference, Kind, Place, Scope, Span
 from rag.settings import Settings
+from rag.ui import cards
 
 
 def article(name: str, text: str, outlet: str | None = None) -> Article:
@@ -151,7 +156,7 @@ def test_a_reader_is_told_in_one_sentence_what_several_copies_print() -> None:
     said = differences.in_words
     assert said([made("b", "B", 4)], "A", "a") == "B prints “country” where A has “county”."
     assert said([made("b", "B", 4), made("c", None, 4)], None, "a") == (
-        "B, c print “country” where a has “county”."
+        "B and c print “country” where a has “county”."
     )
     assert said([made("b", "A", 4)], "A", "a") == "b prints “country” where A has “county”."
     assert said([], "A", "a") == ""
@@ -167,6 +172,25 @@ def test_a_difference_is_as_long_as_its_spans() -> None:
         Difference("b", "B", Span(0, 5), Span(0, 7), "county", "country")
 
 
+def test_a_changed_number_is_told_before_other_drift() -> None:
+    def made(at: int, ours: str, theirs: str) -> Difference:
+        here, there = Span(at, at + len(ours)), Span(at, at + len(theirs))
+        return Difference("b", "B", here, there, ours, theirs)
+
+    drifted = [made(at, "wordy", "worthy") for at in range(0, 40, 10)]
+    for ours, theirs in (("5,000", "5,200"), ("will", "will not"), ("does", "doesn't")):
+        said = differences.in_words([*drifted, made(90, ours, theirs)], "A", "a")
+        assert said.startswith(f"B prints “{theirs}” where A has “{ours}”.")
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")],
+)
+def test_names_are_listed_as_in_a_sentence(names: list[str], line: str) -> None:
+    assert differences.listed(names) == line
+
+
 def test_the_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None:
     corpus = opened(seed_index)
     held = {one.id: one for one in corpus.articles()}
@@ -174,12 +198,97 @@ def test_the_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None
     assert {(one.article, one.ours, one.theirs) for one in made} == {
         (SOTT, "terrorism", "terrorism...")
     }
-    citations = [
-        c
-        for c in corpus.ask(
-            "What did Khafaji say of foreign military forces on our borders?"
-        ).citations
-        if c.article == AVIM
-    ]
-    (one,) = [one for citation in citations for one in citation.differences]
+    answer = corpus.ask("What did Khafaji say of foreign military forces on our borders?")
+    (one,) = [one for citation in answer.citations for one in citation.differences]
     assert held[SOTT].text[one.there.start : one.there.end] == "terrorism..."
+    (shown,) = [
+        found for c in export.answer_json(answer)["citations"] for found in c["differences"]
+    ]
+    assert shown == {
+        "article": SOTT,
+        "outlet": "SOTT.net",
+        "here": [one.here.start, one.here.end],
+        "there": [one.there.start, one.there.end],
+        "here_text": "terrorism",
+        "there_text": "terrorism...",
+    }
+    line = "SOTT.net prints “terrorism...” where AVİM has “terrorism”."
+    assert line in " ".join(terminal.laid_out(answer).split())
+    assert "SOTT.net (wording differs)" in export.answer_text(answer)
+
+
+TOLD = (
+    "Port closes after storm\n\n"
+    "BERGEN (AP) — The port authority said on Monday that {number} ships were damaged.\n\n"
+    "“We {verb} open the harbour of this {place} before the summer,” Kari Lund, the harbour "
+    "master, told reporters.\n\n"
+    "She said that repairs of the northern breakwater would cost the city a lot of money.\n\n"
+    "The storm, the worst of the year, had torn off roofs along the coast and cut the railway line "
+    "to Oslo for two days, and many people had to stay in schools and sports halls over night.\n"
+)
+
+
+@pytest.fixture
+def drifted(settings: Settings, double: Double) -> Corpus:
+    """Three prints of one dispatch that differ in a number, a denial and a letter."""
+    shutil.rmtree(settings.articles)
+    settings.articles.mkdir()
+    for name, words in {
+        "a.txt": ("42", "will", "county"),
+        "b.txt": ("24", "will", "county"),
+        "c.txt": ("42", "will not", "country"),
+    }.items():
+        text = TOLD.format(**dict(zip(("number", "verb", "place"), words, strict=True)))
+        (settings.articles / name).write_text(text, encoding="utf-8")
+    rows = (
+        "file,outlet,published,date_basis",
+        *(f"{n}.txt,{n.upper()} <i>News</i>,2024-03-04,stated" for n in "abc"),
+    )
+    (settings.articles / "articles.csv").write_text("\n".join(rows), encoding="utf-8")
+    indexing.update(settings, double)
+    return Corpus.open(settings, double)
+
+
+def test_claims_whose_number_or_denial_drifts_are_one_and_every_wording_is_kept(
+    drifted: Corpus,
+) -> None:
+    held = {one.id: one for one in drifted.articles()}
+    assert len(drifted.dispatches()) == 1
+    claims = drifted.claims()
+    assert [len(claim.places) for claim in claims] == [2, 2, 2]
+    shown = {
+        (one.article, one.ours, one.theirs)
+        for claim in claims
+        for one in differences.of_claim(claim, held)
+    }
+    assert shown == {
+        ("b.txt", "42", "24"), ("c.txt", "will", "will not"), ("c.txt", "county", "country"),
+    }  # fmt: skip
+    for name, copy in held.items():
+        (own,) = [one for one in drifted.claims(Scope(articles=(name,))) if "ships" in one.text]
+        assert ("24" if name == "b.txt" else "42") in own.text
+        assert len(own.places) == 2
+        drift = differences.of_claim(own, held)
+        found = json.loads(export.dumps(export.claim_json(own, copy, drift)))
+        for one in found["differences"]:
+            start, end = one["here"]
+            assert copy.text[start:end] == one["here_text"]
+            start, end = one["there"]
+            assert held[one["article"]].text[start:end] == one["there_text"]
+
+
+def test_a_card_tells_the_difference_and_no_word_of_it_is_markup(drifted: Corpus) -> None:
+    held = {one.id: one for one in drifted.articles()}
+    (claim,) = [one for one in drifted.claims() if "ships" in one.text]
+    laid = timeline.lay_out([claim], held).dated[0]
+    made = cards.chosen_claim(
+        laid,
+        held[claim.article],
+        lambda article, span: f"?{article}&{span.start if span else ''}",
+        differences.of_claim(claim, held),
+    )
+    there = held["b.txt"].text.index("24")
+    name = "<bdi>B &lt;i&gt;News&lt;/i&gt;</bdi>"
+    assert f'<a href="?b.txt&amp;{there}">{name}</a> prints “<bdi>24</bdi>”' in made
+    assert "where <bdi>A &lt;i&gt;News&lt;/i&gt;</bdi> has “<bdi>42</bdi>”." in made
+    assert "<i>" not in made

@@ -7,7 +7,7 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 from collections.abc import Sequence
 
-from rag.differences import NAMED, told
+from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
 from rag.timeline import Row
 from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
@@ -154,9 +154,11 @@ def _differing(found: Sequence[Difference], outlet: str | None, article: str, li
     every = told(found, outlet)
     lines = []
     for one in every[:NAMED]:
-        names = ", ".join(
-            f'<a href="{esc(link(difference.article, difference.there))}">{bdi(name)}</a>'
-            for name, difference in one.copies
+        names = listed(
+            [
+                f'<a href="{esc(link(difference.article, difference.there))}">{bdi(name)}</a>'
+                for name, difference in one.copies
+            ]
         )
         prints = "prints" if len(one.copies) == 1 else "print"
         lines.append(

@@ -15,8 +15,8 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
-from rag.errors import StorageError
 from rag import differences
+from rag.errors import StorageError
 from rag.export import Json, claim_json, dumps
 from rag.schema import Article, Claim, Kind
 

@@ -9,6 +9,7 @@ import re
 
 # Name as it is printed, in lower case → name as the product shows it.
 AGENCIES = {
+    "aa": "Anadolu Agency",
     "afp": "AFP",
     "agence france-presse": "AFP",
     "al-forat news": "Al-Forat News",
@@ -20,11 +21,15 @@ AGENCIES = {
     "apa": "APA",
     "associated press": "AP",
     "baghdad today": "Baghdad Today",
+    "belga": "Belga",
     "bloomberg": "Bloomberg",
+    "canadian press": "The Canadian Press",
     "cnn": "CNN",
+    "cnn wire": "CNN",
     "dpa": "dpa",
     "efe": "EFE",
     "fars news agency": "Fars News Agency",
+    "ians": "IANS",
     "ina": "INA",
     "interfax": "Interfax",
     "iraqi news agency": "INA",
@@ -32,14 +37,19 @@ AGENCIES = {
     "isna": "ISNA",
     "kuna": "KUNA",
     "kyodo": "Kyodo",
+    "kyodo news": "Kyodo",
     "mehr": "Mehr News Agency",
+    "mehr news agency": "Mehr News Agency",
     "mena": "MENA",
+    "national iraqi news agency": "NINA",
     "nina": "NINA",
     "petra": "Petra",
+    "press association": "PA",
     "press trust of india": "PTI",
     "pti": "PTI",
     "qna": "QNA",
     "reuters": "Reuters",
+    "rfe/rl": "RFE/RL",
     "ria novosti": "RIA Novosti",
     "sana": "SANA",
     "shafaq news": "Shafaq News",
@@ -47,6 +57,7 @@ AGENCIES = {
     "sputnik": "Sputnik",
     "tasnim": "Tasnim",
     "tass": "TASS",
+    "thomson reuters": "Reuters",
     "ukrinform": "Ukrinform",
     "united press international": "UPI",
     "upi": "UPI",
@@ -56,6 +67,7 @@ AGENCIES = {
 }
 
 AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+
 NETWORKS = r"facebook|twitter|x|e-?mail|whats\s?app|telegram|linked\s?in|reddit|pinterest|viber"
 PHOTO = (
     r"(?:(?:file|ap|afp|reuters|getty|handout|courtesy)\s+)?"
@@ -108,10 +120,19 @@ LINES: dict[str, str] = {
         |[(\[]?\s?(?:(?:additional\s+)?reporting|writing|editing|edited|compiled|translated|written)
             \s+by\s+(?-i:[A-Z]).{{1,200}}
         |\W?(?:\w{{1,12}}/\s?)?(?:source|kaynak)s?\s?:.{{0,80}}
-        |\(with\s+[^()]{{1,60}}\)\W* | with\s+inputs?\s+from\s.{{1,60}}""",
+        |\(with\s+[^()]{{1,60}}\)\W* | with\s+inputs?\s+from\s.{{1,60}}
+        |[^\w"“'‘]*(?:the\s+)?(?:{AGENCY})(?:\s+(?:news|wire|staff|news\s+agency))?
+            (?:\s+in\s+(?-i:[A-Z])[\w '’-]{{1,30}})?\W*
+        |(?:the\s+)?(?:{AGENCY})(?:'s)?\s+(?:\w+\s+)?(?:writers?|reporters?|correspondents?|journalists?|staff)\b
+            .{{0,200}}\b(?:contributed|reported)\b.{{0,100}}
+        |.{{0,80}}\b(?:contributed|contributing)\s+to\s+this\s+(?:report|story|article|piece)\W*
+        |[^\w"“'‘]*(?:this\s+(?:article|story|report|post|piece)\s+)?(?:was\s+|is\s+|has\s+been\s+)?
+            (?:originally|first|re)[\s-]?(?:published|appeared|printed|posted)\s+(?:\w+\s+)?
+            (?:by|in|on|at|from|with\s+permission)\b.{{1,160}}""",
     "video": r"""\[\s?video\b.*\] | watch\s+on\s+youtube\W*
         | .{0,40}\bvideo\s+is\s+restricted\b.{0,80}""",
-    "copyright": r"""(?:copyright\b|©|\(c\)\s).{0,20}\d{4}.{0,200}
+    "copyright": r"""(?:the[\s-])?cnn[\s-]wire\W.{0,200}
+        | (?:copyright\b|©|\(c\)\s).{0,20}\d{4}.{0,200}
         | .{0,120}\ball\s+rights\s+reserved\b.{0,80}
         | this\s+material\s+may\s+not\s+be\s+published\b.{0,120}""",
     "comments": r"""(?:no|\d{1,5})\s+(?:comments?|replies|responses)\s?:? | comments?\s?\(\d+\)\s?:?
@@ -153,6 +174,7 @@ COMMENT_MARK = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
+    rf"(?:By|BY|by)\s+(?:[Tt]he\s+|THE\s+)?(?i:{AGENCY})(?:\s+(?:and\s+)?(?i:[a-z]+)){{0,3}}|"
     r"(?:By|BY|Written\s+by|Posted\s+by)\s+(?!(?:[A-Z]?[a-z]*day|The|A|An|It|This|That)\b)"
     r"[A-Z][\w.'’-]*(?:(?:,?\s+(?:and|&|in|of|for|the|de|al|bin|van|von)|,|\s?\||\s?/)?"
     r"\s+[A-Z@][\w.'’-]*){0,11}"
@@ -167,17 +189,24 @@ DATE_WORDS = re.compile(
     r"|(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago)\b|[\W_]",
     re.IGNORECASE,
 )
+DAY = (
+    r"(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
+)
 PLACE = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*|\s+(?:al|de|of|el)[\s-][A-Z][\w'’-]*){0,3}"
 CAPITALS = r"[A-Z][A-Z.'’-]{2,}(?:\s+[A-Z][A-Z.'’-]+|\s+D\.?C\.?){0,3}"
 AFTER_PLACE = (
-    r"(?:(?:,|\s/|\sand)\s?(?:[A-Z][\w.'’-]*(?:\s+[A-Z\d][\w.'’-]*){0,3}"
+    r"(?:(?:,|\s?/|\sand)\s?(?:[A-Z][\w.'’-]*(?:\s+[A-Z\d][\w.'’-]*){0,3}"
     r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?|(?:19|20)\d\d)){0,3}"
 )
-# With an agency in brackets, in capitals before a dash, or in capitals before a colon.
+COUNTRY = r"(?:\s\[[A-Z][\w ]{2,20}\])?"  # "New Delhi [India]"
+# With an agency in brackets or strokes, in capitals before a dash, or in capitals before a colon.
 DATELINE = re.compile(
-    rf"(?:{PLACE}{AFTER_PLACE}\s*)?\((?P<agency>[A-Z][\w. ]{{1,30}})\)\s*"
+    rf"(?:(?:{DAY}|{PLACE}{COUNTRY}{AFTER_PLACE}(?:,?\s+{DAY})?),?\s*(?:[–—-]+\s*)?)?"
+    rf"\((?P<agency>[A-Z][\w. /-]{{1,30}}|dpa)\)\s*"
     rf"(?:(?P<dash>[–—:-]+\s*|\[\s+|$)|(?=[A-Z\"“]))"
     rf"|(?P<signed>(?i:{AGENCY}))\s?/\s?(?=[A-Z\"“])"
+    rf"|{PLACE}{AFTER_PLACE}(?:,?\s+{DAY})?[.,]?\s*/(?i:{AGENCY})/[.,–—-]*\s*(?=[A-Z\"“])"
     rf"|{CAPITALS}{AFTER_PLACE}(?:\s*[–—]+\s*|\s+-+\s+)"
     rf"(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},\s+\d{{4}}\s*[–—-]+\s*)?(?=[A-Z\d\"“'‘])"
     rf"|(?P<speaker>{CAPITALS}):\s+(?=[A-Z\"“])"
@@ -185,7 +214,8 @@ DATELINE = re.compile(
 DATELINE_ALONE = re.compile(rf"{PLACE}(?:,\s+{PLACE})?\s*(?:[–—-]+|/)\s*{PLACE}")
 FRONT_MATTER = re.compile(r"[\w-]{1,40}\s?:(?:\s.*)?|-\s.+|\s+\S.*|#.*")
 SUFFIX = re.compile(
-    r"(?:\s*[–—-]*\s*\.(?:html?|php|aspx?)|\s*[(\[](?:ap|afp|reuters|upi|tass|dpa|xinhua)[)\]]\.?"
+    rf"(?:\s*[–—-]*\s*\.(?:html?|php|aspx?)|\s*[(\[](?:ap|afp|reuters|upi|tass|dpa|xinhua)[)\]]\.?"
+    rf"|(?<=[.!?\"”’'])\s*(?:[(\[](?:{AGENCY})[)\]]|[–—-]{{1,2}}\s?(?:{AGENCY}))\.?"
     r"|\s*\bread\s+more\s?(?:»|→|>+|\.\.\.|…))$",
     re.IGNORECASE,
 )

@@ -9,17 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag import furniture
+from rag import origins
 from rag.cleaning import Marked
-from rag.schema import Span
-from rag.stated import find_printed
 
-_TOLD = re.compile(
-    rf"\b(?:told|tells|informed)\s+(?:the\s+)?({furniture.AGENCY})\b(?=\s+(?:on\s+)?(?:\w+day|earlier|in\s+an)\b)",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(rf"\b({furniture.AGENCY})\b", re.IGNORECASE)
-_SOURCE = re.compile(r"\W*(?:\w{1,12}/\s?)?sources?\s?:\s*(.+)", re.IGNORECASE)
 _BY = re.compile(r"(?:written|posted)?\s*by\s+", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:copyright|©|\(c\))\W*(?:©|\(c\))?\W*(?:\d{4}\s?[-–]\s?)?\d{4}\s*,?\s*(?:by\s+)?"
@@ -40,12 +32,16 @@ class Provenance:
     origin_published: date | None = None
 
 
-def read(text: str, marked: Marked) -> Provenance:
-    """Read the gaps of an article, and the first paragraph of its story."""
+def read(text: str, marked: Marked, author: str | None = None) -> Provenance:
+    """
+    Read the gaps of an article, and the first paragraph of its story.
+
+    ``author`` is who signs it where a list says so: an agency there is its origin.
+    """
     found: dict[str, list[str]] = {}
     for gap in marked.gaps:
         found.setdefault(gap.reason, []).append(text[gap.span.start : gap.span.end])
-    origin, origin_published = _origin(text, marked, found)
+    origin, origin_published = origins.read(text, marked.story, marked.gaps, author)
     return Provenance(
         title=_title(found),
         outlet=_outlet(found),
@@ -73,9 +69,10 @@ def _front(found: dict[str, list[str]], name: str) -> str | None:
 
 
 def _outlet(found: dict[str, list[str]]) -> str | None:
-    """Who signs the copyright line, where exactly one does."""
+    """Who signs the copyright line, where exactly one does; an agency's is that of the origin."""
     lines = [_OWNER.match(line) for line in found.get("copyright", ())]
     names = {match["name"].strip() for match in lines if match}
+    names = {name for name in names if not origins.agency(name)}
     return names.pop() if len(names) == 1 else None
 
 
@@ -85,30 +82,3 @@ def _author(found: dict[str, list[str]]) -> str | None:
     for line in found.get("byline", ()):
         return _BY.sub("", line, count=1).strip() or None
     return None
-
-
-def _origin(
-    text: str, marked: Marked, found: dict[str, list[str]]
-) -> tuple[str | None, date | None]:
-    """The known agency that a credit, a dateline or the lead names, and its date."""
-    for line in found.get("source", ()):
-        agency = _NAMED.search(line)
-        if agency:
-            days = {stated.day for stated in find_printed(line)}
-            return _name(agency), days.pop() if len(days) == 1 else None
-    for line in found.get("dateline", ()):
-        agency = _NAMED.search(line)
-        if agency:
-            return _name(agency), None
-    for line in found.get("credit", ()):
-        source = _SOURCE.fullmatch(line)
-        agency = _NAMED.match(source[1]) if source else None
-        if agency:
-            return _name(agency), None
-    lead = marked.story[0] if marked.story else Span(0, 1)
-    agency = _TOLD.search(text, lead.start, lead.end)
-    return (_name(agency) if agency else None), None
-
-
-def _name(match: re.Match[str]) -> str:
-    return furniture.AGENCIES[match[1].casefold()]

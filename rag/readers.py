@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from rag import dating, listing, provenance
+from rag import dating, listing, origins, provenance
 from rag.cleaning import mark
 from rag.errors import ArticleError
 from rag.schema import Article, Skipped
@@ -189,17 +189,18 @@ def _article(name: str, text: str, row: listing.Row | None) -> Article:
     """The record of a file: its text, what the list says of it, and what it says itself."""
     row = row or listing.Row()
     marked = mark(text, row.title)
-    own = provenance.read(text, marked)
-    origin = row.origin or own.origin
+    own = provenance.read(text, marked, row.author)
+    outlet = row.outlet or own.outlet
+    origin = row.origin or (own.origin if own.origin != _known(outlet) else None)
     origin_published = row.origin_published
-    if not row.origin_dated and origin == own.origin:
+    if not row.origin_dated and origin is not None and origin == own.origin:
         origin_published = own.origin_published
     return Article(
         id=name,
         text=text,
         fingerprint="",
         title=row.title or own.title,
-        outlet=row.outlet or own.outlet,
+        outlet=outlet,
         author=row.author or own.author,
         url=row.url,
         published=row.published,
@@ -211,6 +212,11 @@ def _article(name: str, text: str, row: listing.Row | None) -> Article:
         story=marked.story,
         gaps=marked.gaps,
     )
+
+
+def _known(outlet: str | None) -> str | None:
+    """An outlet as origins are named: an agency's own page has no other origin."""
+    return outlet and (origins.agency(outlet) or outlet)
 
 
 def _fingerprint(article: Article) -> str:

@@ -20,7 +20,7 @@ corpus indexing formats
 answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
 weighing catalogue cleaning claims
-question store headlines reprints alike differences chunking grammar speakers
+question store headlines origins reprints alike differences chunking grammar speakers
 dates said records vectors listing lines sentences labels quoting clauses sources voices embedding
 stated lexical chroma generations rows furniture quotes contents attitudes
 syntax frames

@@ -25,7 +25,7 @@ def same_words(
 
     Pieces of one copy never do; the second "he said" of a copy goes with the second of another.
     Small drift is allowed. Another number or denial is drift only at the same place of the text:
-    where ``places``, if known, are equal, else where the piece before or after is the same too.
+    where ``places``, if known, are equal, else where the pieces around it are the same too.
     Where several pieces fit, the one at the like place is taken. Groups are numbered in order of
     appearance. Near-linear.
     """
@@ -109,17 +109,29 @@ class _Groups:
     def _beside(
         self, words: Sequence[list[str]], found: Sequence[int | None], used: set[int]
     ) -> Iterator[tuple[float, float, int, int]]:
-        """What stands beside the same piece as in another copy, whatever its numbers say."""
+        """What stands beside or between the same pieces as in another copy, whatever it says."""
         for at, piece in enumerate(words):
-            if found[at] is not None or len(piece) < DRIFTING_WORDS:
+            if found[at] is not None:
                 continue
             ahead = found[at - 1] if at else None
             behind = found[at + 1] if at + 1 < len(words) else None
-            beside = self.after[ahead] if ahead is not None else set()
-            if behind is not None:
-                beside = beside | self.before[behind]
-            for group in sorted(beside - used):
-                yield from self._likeness(piece, at, at / len(words), group, SAME)
+            one = self.after[ahead] if ahead is not None else set()
+            other = self.before[behind] if behind is not None else set()
+            for group in sorted((one | other | self._among(found, at)) - used):
+                between = group in one and group in other
+                if between or len(piece) >= DRIFTING_WORDS:
+                    least = SAME_AT_ONE_PLACE if between else SAME
+                    yield from self._likeness(piece, at, at / len(words), group, least)
+
+    def _among(self, found: Sequence[int | None], at: int) -> set[int]:
+        """Groups that another copy has between the nearest pieces found around ``at``."""
+        low = next((group for group in reversed(found[:at]) if group is not None), None)
+        high = next((group for group in found[at + 1 :] if group is not None), None)
+        if low is None and high is None:
+            return set()
+        first = low + 1 if low is not None else 0
+        last = high if high is not None else len(self.words)
+        return set(range(first, min(last, first + PROPOSALS)))
 
     def _held_at(
         self,

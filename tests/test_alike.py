@@ -114,3 +114,27 @@ def test_long_copies_are_quick() -> None:
     first, second = same_words([told, drift(told, 0.02)])
     assert time.perf_counter() - started < 10
     assert sum(a == b for a, b in zip(first, second, strict=True)) > 3900
+
+
+def test_another_number_or_denial_is_drift_where_the_text_around_it_is_the_same() -> None:
+    told = prose(8, 6)
+    soldiers, leave = "There were {} soldiers at the base.", "Iraq will {}withdraw from it soon."
+    one = [*told[:3], soldiers.format("5,000"), *told[3:], leave.format("")]
+    other = [*told[:3], soldiers.format("5,200"), *told[3:], leave.format("not ")]
+    assert same_words([one, other]) == [list(range(8)), list(range(8))]
+    without_neighbours = [told[0], *other[3:4], told[5], other[7]]
+    assert same_words([one, without_neighbours])[1] == [0, 3, 6, 7]
+
+
+def test_sentences_that_differ_in_a_number_keep_their_own_likes() -> None:
+    polls = [f"Of those asked in town {n}, {n + 40} percent were for the bridge." for n in range(6)]
+    assert same_words([polls, [*polls[1:3], *polls[4:]]])[1] == [1, 2, 4, 5]
+    assert same_words([polls, polls[::-1]])[1] == [5, 4, 3, 2, 1, 0]
+
+
+def test_pieces_held_at_one_place_are_the_same_whatever_their_numbers() -> None:
+    one, other = ["stood at 5,000", "he left"], ["stood at 5,200", "she left"]
+    assert same_words([one, other]) == [[0, 1], [2, 3]]
+    assert same_words([one, other], [["a", "b"], ["a", "b"]]) == [[0, 1], [0, 1]]
+    assert same_words([one, other], [["a", "b"], ["c", "d"]]) == [[0, 1], [2, 3]]
+    assert same_words([one, ["nothing of the kind"]], [["a", "b"], ["a"]])[1] == [2]

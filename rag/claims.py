@@ -117,9 +117,12 @@ class _Article:
         self.paragraphs = paragraphs
         self.frames = frames
         text = article.text
-        self.cast = Cast(text[s.start : s.end] for p in paragraphs for s in p.sentences)
+        spans = [s for p in paragraphs for s in p.sentences]
         self.opening: _Draft | None = None
         self.quoted = [q.span for p in paragraphs for q in quotes.pair(text, p.span)]
+        self.cast = Cast(
+            (text[s.start : s.end] for s in spans), [s.start for s in spans], self.quoted
+        )
 
     def extraction(self) -> Extraction:
         drafts: list[_Draft] = []
@@ -163,7 +166,9 @@ class _Article:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
             antecedent = self.article.text[before.start : before.end] if before else None
-            draft.voice = self.cast.resolve(phrase, pronoun=frame.pronoun, antecedent=antecedent)
+            draft.voice = self.cast.resolve(
+                phrase, pronoun=frame.pronoun, antecedent=antecedent, at=frame.source.start
+            )
         return draft
 
     def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:

@@ -110,7 +110,7 @@ RANKS = frozenset(
     admiral archbishop ayatollah baron baroness bishop brigadier captain cardinal colonel
     commander corporal dame detective doctor emir father general imam inspector judge justice
     king lady lieutenant lord madam major marshal mister pope prince princess private professor
-    queen rabbi reverend sergeant shaikh sheikh sheriff sir sister sultan
+    queen rabbi rear reverend sergeant shaikh sheikh sheriff sir sister sultan
     """.split()
 )
 # Heads of noun phrases that name an office or a person's part in the story.

@@ -16,9 +16,9 @@ import Stemmer
 from rapidfuzz import fuzz
 
 from rag import cues, dates
+from rag.actors import country_of
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
-from rag.voices import country_of
 
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question

@@ -1,86 +1,77 @@
 """
-The people and bodies of one article, and who is meant by "he", "Khafaji" or "the ministry".
+Who is meant by "he", "Khafaji" or "the ministry" in one article.
 
-A surname stands for the one full name in the article that ends in it, "the ministry" for the body
-that spoke before. Where the text does not say, nothing is said.
+A surname stands for the one person in the article whom it can mean, a pronoun for the one whom the
+text has in view at that place, "the ministry" for the body that spoke before. Where the text does
+not say, nothing is said.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag import cues
-from rag.voices import (
-    ARTICLES,
-    PARTICLES,
-    TOKEN,
-    Voice,
-    bare_name,
-    capitalised,
-    describe,
-    merged,
-    segment,
-    singular,
-)
-
-WRITTEN = re.compile(
-    r"(?:an?|the|his|her|their)?\s*(?:[\w-]+\s){0,2}?"
-    r"(?:statement|letter|release|memo|email|report|message|post|tweet)\s+(?:from|by)\s+(?P<authors>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-PAIR = 2  # authors of a joint statement that are named together
+from rag.actors import party_of
+from rag.meant import Meant
+from rag.schema import Span
+from rag.view import Seen, View
+from rag.voices import Voice, merged
 
 
 class Cast:
-    """The people and bodies of one article; ``resolve`` is called in text order."""
+    """
+    The people and bodies of one article; ``resolve`` is called in text order.
 
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self._known: dict[str, Voice] = {}
-        self._spoke: list[Voice] = []
-        for sentence in sentences:
-            self._introductions(sentence)
+    ``starts`` are the places of the sentences in the article and ``quoted`` its quotations; with
+    them, and ``at`` in ``resolve``, pronouns see who was named where.
+    """
 
-    def _introductions(self, sentence: str) -> None:
-        """Names with two or more words, and the roles printed before them."""
-        for part in re.split(r"[,;:()“”\"]|\s[–—-]\s", sentence):
-            tokens = TOKEN.findall(part)
-            n = 0
-            while n < len(tokens):
-                run = capitalised(tokens[n:], PARTICLES | {"of"})
-                if run and tokens[n].casefold() not in cues.STOPWORDS | ARTICLES:
-                    voice = segment(run)
-                    if voice.name and (" " in voice.name) and not voice.body:
-                        self._learn(voice)
-                    n += len(run)
-                else:
-                    n += 1
+    def __init__(
+        self,
+        sentences: Iterable[str],
+        starts: Iterable[int] = (),
+        quoted: Sequence[Span] = (),
+    ) -> None:
+        texts = list(sentences)
+        places = list(starts) or [sum(len(t) + 1 for t in texts[:n]) for n in range(len(texts))]
+        self._view = View(texts, places, quoted)
+        self._after = len(places)  # number of the next phrase that comes without its place
 
-    def _learn(self, voice: Voice) -> None:
-        assert voice.name is not None
-        old = self._known.get(voice.name, Voice(voice.name))
-        richer = replace(merged(old, voice), name=voice.name)
-        if voice.actor and not old.actor and voice.role:
-            richer = replace(richer, role=voice.role)  # "US President" says more than "President"
-        self._known[voice.name] = richer
+    # --- what is asked ----------------------------------------------------------------------------
 
     def resolve(
-        self, phrase: str, *, pronoun: bool = False, antecedent: str | None = None
+        self,
+        phrase: str,
+        *,
+        pronoun: bool = False,
+        antecedent: str | None = None,
+        at: int | None = None,
     ) -> Voice:
-        """The voice behind ``phrase`` and what is known of it so far; remembers that it spoke."""
-        voice = self._resolved(phrase, pronoun=pronoun, antecedent=antecedent)
-        if voice.name:
-            if not voice.body and not voice.plural and " " in voice.name:
-                self._learn(voice)
-                voice = self._known[voice.name]
-            self._spoke.append(voice)
+        """
+        The voice behind ``phrase`` and what is known of it so far; remembers that it spoke.
+
+        ``at`` is the place of the phrase in the article; without it the phrase follows all others.
+        """
+        if at is None:
+            self._after += 1
+            at, sentence = self._view.last() + 1, self._after
+        else:
+            sentence = self._view.sentence(at)
+        meant = Meant(self._view, at, sentence)
+        voice, person = meant.resolved(phrase, antecedent, pronoun=pronoun)
+        if voice.name and person is None and not voice.body and not voice.plural:
+            person = self._view.people.add(voice)
+        if person is not None:
+            person.learn(voice)
+            voice = _as_said(voice, person.voice)
+        self._view.seen.append(Seen(at, sentence, voice, person, spoke=True))
         return voice
 
     def completed(self, voice: Voice) -> Voice:
         """The country or party that the article names elsewhere for this voice; else as it was."""
-        known = self._known.get(voice.name or "")
-        actor = voice.actor or (known.actor if known else None)
-        return replace(voice, actor=actor or voice.organisation)
+        person = self._view.people.full(voice.name) if voice.name and not voice.body else None
+        actor = voice.actor or (person.voice.actor if person else None)
+        if actor is None and voice.organisation:
+            actor = party_of(voice.organisation.split())
+        return replace(voice, actor=actor)
 
     def identify(self, unnamed: Voice, person: Voice) -> Voice | None:
         """
@@ -93,83 +84,13 @@ class Cast:
             return None
         if unnamed.actor and person.actor and unnamed.actor != person.actor:
             return None
-        self._known[person.name] = known = merged(person, unnamed)
+        known = self._view.people.full(person.name) or self._view.people.add(person)
+        known.voice = merged(person, unnamed)
+        return known.voice
+
+
+def _as_said(here: Voice, known: Voice) -> Voice:
+    """What is known of a person, in the office that is told at this place where one is."""
+    if not here.role or here.role == known.role or (known.actor and not here.actor):
         return known
-
-    def _resolved(self, phrase: str, *, pronoun: bool, antecedent: str | None) -> Voice:
-        if pronoun:
-            return self._pronoun(phrase.casefold(), antecedent)
-        if written := WRITTEN.match(phrase):  # "a joint statement from X and Y": they speak
-            return self._joint(written["authors"])
-        voice = describe(phrase)
-        if voice.name is not None:
-            return self._named(voice)
-        if voice.definite:
-            return self._pointed(phrase, voice)
-        return voice
-
-    def _joint(self, authors: str) -> Voice:
-        voices = [self._named(describe(part)) for part in re.split(r"\s+and\s+", authors)]
-        if len(voices) == 1:
-            return voices[0]
-        if len(voices) == PAIR and all(v.name and not v.body for v in voices):
-            actors = {v.actor for v in voices}
-            return Voice(
-                " and ".join(v.name for v in voices if v.name),
-                actor=actors.pop() if len(actors) == 1 else None,
-                plural=True,
-            )
-        return describe(authors)
-
-    def _pronoun(self, word: str, antecedent: str | None) -> Voice:
-        if antecedent is not None:
-            voice = self._named(describe(antecedent))
-            if voice.name and (word not in ("he", "she") or not voice.body):
-                return voice
-        singular = [v for v in self._spoke if not v.plural]
-        people = [v for v in singular if not v.body]
-        if word in ("he", "she"):
-            return (people or singular or [Voice()])[-1]
-        if word in ("it", "they"):
-            return next((v for v in reversed(self._spoke) if v.body or v.plural), Voice())
-        return Voice()
-
-    def _named(self, voice: Voice) -> Voice:
-        if voice.name is None or voice.body:
-            return voice
-        tokens = [bare_name(token) for token in voice.name.split()]
-        matches = [
-            known
-            for name, known in self._known.items()
-            if [bare_name(t) for t in name.split()][-len(tokens) :] == tokens
-            and len(name.split()) >= len(tokens)
-        ]
-        if len(matches) == 1:
-            known = matches[0]
-            return replace(merged(voice, known), name=known.name, body=False)
-        return voice
-
-    def _pointed(self, phrase: str, voice: Voice) -> Voice:
-        """``the official``, ``the President``, ``the ministry``: someone met before."""
-        head = singular((TOKEN.findall(phrase.casefold()) or [""])[-1])
-        if voice.role and not voice.plural and not voice.organisation:
-            words = {singular(word) for word in voice.role.casefold().split()}
-            holders = [
-                known
-                for known in self._known.values()
-                if known.role and words <= {singular(w) for w in known.role.casefold().split()}
-            ]
-            if len(holders) == 1:
-                return holders[0]
-            people = [v for v in self._spoke if not v.body]
-            if len(words) == 1 and people and not holders and words & {"official", "spokesman"}:
-                return people[-1]
-            return next((v for v in reversed(people) if v in holders), voice)
-        if head and not voice.role:
-            stem = head[:6]
-            for known in reversed(self._spoke):
-                if known.body and any(
-                    w.startswith(stem) for w in (known.name or "").casefold().split()
-                ):
-                    return known
-        return voice
+    return replace(known, role=here.role, organisation=here.organisation)

@@ -7,17 +7,16 @@ Read from one noun phrase alone. Where it does not say, nothing is said.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import zip_longest
 
-from rag import cues
+from rag import cues, naming, nouns
+from rag.actors import INNER, actor_of, country_of, party_of, singular, stateful
 
 TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[\w])?\.?|&")
 ARTICLES = frozenset("the a an his her their its our some both many several one".split())
 PARTICLES = frozenset(
     "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
 )
-INNER = frozenset("of for and the on in at & de".split())  # inside the name of a body
 PREPOSITIONS = frozenset("of for to at from with in on".split())
 OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
     "state staff defense defence treasury commerce education health interior justice labor labour "
@@ -29,6 +28,15 @@ CALENDAR = frozenset(
     "june july august september october november december".split()
 )
 ROLE_WORDS_APART = 2  # "National Security Adviser": words of one role stand this near each other
+ACRONYM = 2  # letters from which a name all in capitals is that of a body: UN, NATO
+LONG_NAME = 4  # words from which a name may hold an unknown office before the given name
+REFLEXIVE = frozenset("himself herself itself themselves".split())
+EPITHETS = cues.PEOPLE | nouns.EPITHETS  # before a given name: "Democrat Hillary Clinton"
+TITLES = cues.TITLES_BEFORE_NAMES | cues.RANKS
+NO_NAMES = (nouns.OPENERS | cues.STOPWORDS) - {"will"}  # capitalised only at the start of a phrase
+UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
+INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
+ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +57,6 @@ class Voice:
     plural: bool = False
 
 
-@cache
-def countries() -> dict[str, str]:
-    """Lower-case country names, demonyms and metonyms → English country name (from countryinfo)."""
-    from countryinfo import all_countries
-
-    found: dict[str, str] = {}
-    for country in all_countries():
-        name = country.name()
-        for word in (country.demonym(), name):
-            # some demonyms are written with a slash or bracket; only plain ones serve
-            if word and re.fullmatch(r"[^\W\d_][\w .'’-]+", word):
-                found.setdefault(word.casefold(), name)
-    return {**found, **cues.METONYMS}
-
-
-def country_of(words: str) -> str | None:
-    """The country that a word or phrase names or belongs to ("Iraqi", "Iraq’s", "U.S.")."""
-    bare = re.sub(r"[’']s?$", "", words.casefold()).strip(" .")
-    return countries().get(bare)
-
-
 def bare_name(token: str) -> str:
     """A name's last token for comparison: lower case, without possessive and Arabic article."""
     bare = re.sub(r"[’']s?$", "", token.casefold())
@@ -79,16 +66,29 @@ def bare_name(token: str) -> str:
 def describe(phrase: str) -> Voice:
     """Read one noun phrase, its appositions included."""
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
-    indefinite = bool(re.match(r"(?:an?|one|some|several|many)\s", phrase, re.IGNORECASE))
+    indefinite = bool(INDEFINITE.match(phrase))
     voice = Voice()
     for part in re.split(r",|;|\(|\)|\s[–—-]\s", phrase):
         tokens = TOKEN.findall(part)
         while tokens and tokens[0].casefold() in ARTICLES:
             tokens = tokens[1:]
-        if tokens:
+        if tokens and not ASIDE.match(part):
+            if voice.name and tokens[0] == "and" and tokens[-1][0].isupper():
+                return Voice(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
             voice = merged(voice, segment(tokens))
+    if indefinite and not voice.role and not voice.body:
+        voice = replace(voice, name=None)  # "a Nevada Democrat"
     titled = voice.name is None and bool(voice.role) and phrase[:1].isupper() and not indefinite
+    if definite and voice.name and not voice.role and not _person_after_article(phrase):
+        voice = replace(voice, body=True)  # "the Guardian", "the Taliban": no person
     return replace(voice, definite=definite or titled)
+
+
+def _person_after_article(phrase: str) -> bool:
+    """``the Rev. Al Sharpton``, ``the late Antonin Scalia``; otherwise "the" names a body."""
+    tokens = TOKEN.findall(phrase)[1:]
+    titled = tokens[0].casefold().strip(".") in TITLES
+    return titled or tokens[0][0].islower() or "," in phrase or naming.is_given(tokens[0])
 
 
 def merged(first: Voice, second: Voice) -> Voice:
@@ -99,14 +99,14 @@ def merged(first: Voice, second: Voice) -> Voice:
         organisation=first.organisation or second.organisation,
         actor=first.actor or second.actor,
         body=first.body if first.name else second.body,
-        plural=first.plural or second.plural,
+        plural=first.plural or (second.plural and first.name is None),
     )
 
 
-def singular(word: str) -> str:
-    """A role's word in lower case, without the plural s."""
-    lower = word.casefold()
-    return lower[:-1] if lower.endswith("s") and lower[:-1] in cues.ROLES else lower
+def _several(word: str) -> bool:
+    """Whether a role's word speaks of more than one: officials, Sens."""
+    lower = word.casefold().strip(".")
+    return lower.endswith("s") and singular(word) != lower
 
 
 def segment(tokens: Sequence[str]) -> Voice:
@@ -114,7 +114,9 @@ def segment(tokens: Sequence[str]) -> Voice:
     where = [
         n
         for n, token in enumerate(tokens)
-        if singular(token.split("-")[-1]) in cues.ROLES or singular(token) in cues.ROLES
+        if singular(token.split("-")[-1]) in cues.ROLES
+        or singular(token) in cues.ROLES
+        or (token.casefold() in EPITHETS and naming.is_given("".join(tokens[n + 1 : n + 2])))
     ]
     first_preposition = next(
         (n for n, token in enumerate(tokens) if token.casefold() in PREPOSITIONS), len(tokens)
@@ -122,61 +124,148 @@ def segment(tokens: Sequence[str]) -> Voice:
     where = [n for n in where if n < first_preposition or tokens[n][0].isupper()][:3]
     if not where:
         return _plain(tokens)
+    if 0 < first_preposition < where[0] and tokens[first_preposition - 1][0].islower():
+        return Voice()  # "a letter to Attorney General Loretta Lynch"
     last = where[0]
     for n in where[1:]:  # "Prime Minister", "police chief": neighbours are one role
         if n - last <= ROLE_WORDS_APART and n < first_preposition:
             last = n
-    plural = singular(tokens[last]) != tokens[last].casefold()
+    plural = _several(tokens[last])
     role, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
+    while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
+        if rest[0].casefold() in ("general", "justice"):  # Attorney General, Chief Justice
+            role.append(rest[0])
+        rest = rest[1:]
     if len(rest) > 1 and rest[0].casefold() == "of" and rest[1].casefold() in OFFICES:
         take = 3 if rest[1].casefold() in ("homeland", "foreign", "national", "veterans") else 2
         role, rest = role + rest[:take], rest[take:]
-    actor = _actor(role)
+    actor = actor_of(role)
     organisation = name = None
     if rest and rest[0].casefold() in PREPOSITIONS:
-        words = [t for n, t in enumerate(rest[1:]) if n or t.casefold() not in ARTICLES]
-        body = capitalised(words, INNER)
-        if body and rest[0].casefold() != "in":
+        words = _without_article(rest[1:])
+        body = _whole(capitalised(words, INNER), words)
+        if body and rest[0].casefold() != "in" and singular(role[-1]) not in nouns.UNOFFICIAL:
             owner = country_of(body[0]) if body[0].endswith(("’s", "'s")) else None
-            organisation = " ".join(body[1:] if owner and len(body) > 1 else body)
-            actor = actor or owner or _actor(body) or _owner(rest, body)
+            whole = _written(body[1:] if owner and len(body) > 1 else body)
+            organisation = None if rest[0] == "from" and whole in nouns.STATES else whole
+            actor = actor or owner or actor_of(body) or _owner(rest, body)
         role_words = " ".join(role)
         return Voice(None, role_words, organisation, actor, plural=plural)
     candidate = capitalised(rest, PARTICLES)
-    if candidate and not plural:
+    if candidate and not plural and not _compound(rest[len(candidate) :]):
         name = _written(candidate)
+        after = rest[len(candidate) :]
+        if len(after) > 1 and after[0] == "of" and any(map(stateful, role)):
+            actor = actor or country_of(" ".join(capitalised(after[1:], INNER)))
     return Voice(name, " ".join(role), organisation, actor, plural=plural)
+
+
+def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """An organisation with its last words: "the Feingold campaign"; "a Facebook group" is none."""
+    rest = words[len(body) :]
+    if not body or not _compound(rest):
+        return body
+    ends = (n for n, word in enumerate(rest) if word.casefold() in PREPOSITIONS)
+    tail = rest[: next(ends, len(rest))]
+    return [*body, *tail] if tail[-1].casefold() in cues.BODY_WORDS - UNNAMED_BODIES else []
+
+
+def _compound(after: Sequence[str]) -> bool:
+    """Whether what follows a name makes it a mere part: "Trump supporters", "Clinton's lawyer"."""
+    first = after[0] if after else ""
+    return first[:1].islower() and not (
+        first in PREPOSITIONS or first in REFLEXIVE or first in ("and", "also") or first in INNER
+    )
 
 
 def _plain(tokens: Sequence[str]) -> Voice:
     """No role in it: a person's name with or without rank, or a body."""
     rest = list(tokens)
-    while rest and rest[0].casefold().strip(".") in cues.TITLES_BEFORE_NAMES | cues.RANKS:
+    while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
         rest = rest[1:]
-    ranked = len(rest) < len(tokens)
+    if len(rest) > 1 and rest[0].endswith(("’s", "'s")) and rest[0][0].islower():
+        rest = rest[1:]  # "the paper's Robert Costa"
+    unranked = len(rest)
+    while rest and rest[0].casefold().strip(".") in TITLES:
+        rest = rest[1:]
+    ranked = len(rest) < unranked
     name = capitalised(rest, INNER | PARTICLES)
-    if not name:
-        return Voice(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
-    words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
-    letters = len(name) == 1 and name[0].isupper() and len(name[0]) > 1  # UN, NATO, IMF
-    known = bool(words & cues.BODY_WORDS) or country_of(" ".join(name)) is not None
-    is_body = not ranked and (known or letters)
-    if is_body:
-        if len(name) < len(rest) and rest[len(name)].casefold() in cues.BODY_WORDS:
-            name = [*name, rest[len(name)]]
-        tail = rest[len(name) :]
-        if tail and (
-            tail[0].casefold() in ("of", "for") or (country_of(name[-1]) and len(name) > 1)
-        ):
-            name = [*name, *tail]
-        return Voice(" ".join(name), actor=_actor(name), body=True)
     person = capitalised(rest, PARTICLES) or name
-    if len(person) < len(rest) and person[-1].endswith(("’s", "'s")):
-        owned = rest[len(person)]  # "Clinton's campaign" speaks, not Clinton
-        if owned.casefold() in cues.BODY_WORDS:
-            return Voice(" ".join([*person, owned]), body=True)
-        return Voice(plural=owned.casefold().endswith("s"))
-    return Voice(_written(person))
+    after = rest[len(person) :]
+    if not name or _is_many(person[-1]) or (after and after[0] == "and" and not _bodily(person)):
+        return Voice(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
+    owner = name[0].endswith(("’s", "'s")) and len(name) > 1 and not ranked
+    if owner and (owned := _owned(name[0], rest[1:])) is not None:
+        return owned
+    letters = len(name) == 1 and name[0].isupper() and len(name[0]) >= ACRONYM
+    whole = " ".join(name)
+    known = _bodily(name) or country_of(whole) is not None or whole in nouns.STATES
+    known = known or whole.casefold() in nouns.NAMED_BODIES
+    named = len(person) > 1 and naming.is_given(person[0])
+    if named and len(name) > len(person) and after[0] in PREPOSITIONS and not _bodily(person):
+        belongs = name[len(person) + 1 :]
+        return Voice(_written(person), organisation=" ".join(_without_article(belongs)))
+    if not ranked and (known or letters):
+        return _body(name, rest[len(name) :])
+    if len(person) == 1 and not ranked and after and after[0] in PREPOSITIONS:
+        return Voice(plural=person[0].endswith("s"))  # "Proponents of the bill"
+    if not _compound(after):
+        given = _given_within(person)
+        return Voice(_written(person[given:]), " ".join(person[:given]) or None)
+    head = next((n for n, t in enumerate(after) if t.casefold() in PREPOSITIONS), len(after)) - 1
+    if after[head].casefold() in cues.BODY_WORDS:  # the campaign speaks, not Clinton
+        return Voice(" ".join([_written(person), *after[: head + 1]]), body=True)
+    return Voice(plural=after[head].casefold().endswith("s"))
+
+
+def _given_within(name: Sequence[str]) -> int:
+    """Where the name begins in "Ku Klux Klan Grand Wizard David Duke": at a given name."""
+    if len(name) < LONG_NAME or naming.is_given(name[0]):
+        return 0
+    starts = (n for n in range(1, len(name) - 1) if naming.is_given(name[n]))
+    return next((n for n in starts if len(name) - n < LONG_NAME), 0)
+
+
+def _bodily(name: Sequence[str]) -> bool:
+    """Whether a word of a name is that of a body: "Iraqi Foreign Ministry"."""
+    words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
+    return bool(words & cues.BODY_WORDS)
+
+
+def _is_many(word: str) -> bool:
+    """``Americans``, ``Democrats``: people, none of them named."""
+    one = word.casefold().removesuffix("s")
+    return word.endswith("s") and (country_of(one) is not None or one in cues.PEOPLE)
+
+
+def _without_article(words: Sequence[str]) -> Sequence[str]:
+    return words[1:] if words and words[0].casefold() in ARTICLES else words
+
+
+def _owned(owner: str, rest: Sequence[str]) -> Voice | None:
+    """``NBC's Ali Vitali``, ``Iraq's Joint Operation Command``: who or what belongs to whom."""
+    voice = _plain(rest)
+    country, whose = country_of(owner), _written([owner])
+    if voice.name is None or len(voice.name.split()) == 1:
+        return None
+    if country or whose in nouns.STATES:
+        return replace(voice, actor=voice.actor or (country if voice.body else None))
+    return None if voice.body else replace(voice, organisation=whose)
+
+
+def _body(name: Sequence[str], tail: Sequence[str]) -> Voice:
+    """A body with what belongs to its name: "Iraqi army command", "Ministry of Defence"."""
+    name = list(name)
+    if tail and tail[0].casefold() in cues.BODY_WORDS:
+        name, tail = [*name, tail[0]], tail[1:]
+    belongs = tail and (
+        tail[0].casefold() in ("of", "for") or (country_of(name[-1]) and len(name) > 1)
+    )
+    if not belongs and tail and _compound(tail):  # "FBI agents", "White House aides"
+        return Voice(actor=actor_of([*name, *tail]), plural=tail[-1].casefold().endswith("s"))
+    if belongs:
+        name += tail
+    return Voice(" ".join(name), actor=actor_of(name) or party_of(name), body=True)
 
 
 def _written(name: Sequence[str]) -> str:
@@ -193,8 +282,8 @@ def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
     found: list[str] = []
     for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
         small = token.casefold() in inner
-        # "de Blasio" begins with a particle, "for Iraq" does not begin a name
-        opens = token in PARTICLES and after[:1].isupper()
+        # "de Blasio", "van der Berg" begin with particles, "for Iraq" does not begin a name
+        opens = token in PARTICLES and (after[:1].isupper() or after in PARTICLES)
         inside = small and (found or opens)
         if not (token[0].isupper() or inside or re.match(r"(?:al|el)-[A-Z]", token)):
             break
@@ -204,20 +293,6 @@ def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
     while found and found[-1].casefold() in inner and not found[-1][0].isupper():
         found.pop()
     return found
-
-
-def _actor(words: Sequence[str]) -> str | None:
-    """``Iraqi Defence Ministry``, ``US officials``: a country beside a word of state."""
-    if not any(_stateful(word) for word in words):
-        return country_of(" ".join(words))
-    named = [country_of(" ".join(words[n : n + 2])) or country_of(w) for n, w in enumerate(words)]
-    found = dict.fromkeys(country for country in named if country)
-    return next(iter(found)) if len(found) == 1 else None  # "US and Iraqi officials" speak for two
-
-
-def _stateful(word: str) -> bool:
-    lower = re.sub(r"[’']s$", "", word.casefold())
-    return lower in cues.STATE_WORDS or singular(lower) in cues.STATE_WORDS
 
 
 def _owner(rest: Sequence[str], body: Sequence[str]) -> str | None:

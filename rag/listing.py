@@ -5,17 +5,15 @@ Pure: the content in, rows and faults out. Each fault is one line that names lin
 was expected and found, and the next step; the rest of its row counts.
 """
 
-import csv
-import io
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from rag.errors import ArticleError
 from rag.schema import DateBasis, Skipped
 from rag.stated import EARLIEST, parse_iso
+from rag.tabular import SHOWN, Table, one_line
 
 NAME = "articles.csv"
 COLUMNS = (
@@ -30,7 +28,6 @@ COLUMNS = (
     "origin_published",
     "note",
 )
-SHOWN = 80  # characters of a wrong value that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,9 @@ def parse(
     ArticleError where the content is not CSV or has no column ``file``.
     """
     reading = _Parser(where, exists, today)
-    reading.read(content)
-    return reading.rows, tuple(reading.faults)
+    for line, values in reading.rows(content):
+        reading.take(line, values)
+    return reading.listed, tuple(reading.faults)
 
 
 def key(name: str) -> str:
@@ -70,76 +68,30 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-class _Parser:
+class _Parser(Table):
     """The rows and faults of one list while it is read."""
 
     def __init__(self, where: str, exists: Callable[[str], bool], today: date) -> None:
-        self.where = where
+        super().__init__(NAME, where, COLUMNS, "file")
         self.exists = exists
         self.today = today
-        self.rows: dict[str, Row] = {}
-        self.faults: list[Skipped] = []
+        self.listed: dict[str, Row] = {}
 
-    def read(self, content: str) -> None:
-        """Take in all rows."""
-        records = self._records(content)
-        header = self._header(next(records, (1, []))[1])
-        for line, cells in records:
-            if len(cells) > len(header):
-                self._fault(
-                    line,
-                    None,
-                    f"expected {len(header)} cells, found {len(cells)}",
-                    "Put cells that hold commas in quotation marks; the row is ignored",
-                )
-            elif any(cell.strip() for cell in cells):
-                self._row(line, dict(zip(header, (c.strip() for c in cells), strict=False)))
-
-    def _records(self, content: str) -> Iterator[tuple[int, list[str]]]:
-        """Records with the line that each starts on."""
-        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-        line = 1
-        try:
-            for cells in reader:
-                yield line, cells
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise ArticleError(
-                f"{self.where}, line {line}: not CSV ({error}). "
-                "Check the quotation marks of that row"
-            ) from error
-
-    def _header(self, cells: list[str]) -> list[str]:
-        header = [cell.strip().casefold() for cell in cells]
-        if "file" not in header:
-            found = ", ".join(header) or "an empty line"
-            hint = " Separate the columns by commas." if ";" in found or "\t" in found else ""
-            raise ArticleError(
-                f"{self.where}, line 1: expected a column `file`, found {found[:SHOWN]}.{hint} "
-                f"The columns are: {', '.join(COLUMNS)}"
-            )
-        for name in COLUMNS:
-            if header.count(name) > 1:
-                raise ArticleError(
-                    f"{self.where}, line 1: expected one column `{name}`, found "
-                    f"{header.count(name)}. Keep one of them"
-                )
-        return header
-
-    def _row(self, line: int, values: dict[str, str]) -> None:
+    def take(self, line: int, values: dict[str, str]) -> None:
+        """Take in one row."""
         name = str(PurePosixPath(values.get("file", "").replace("\\", "/")))
         if not values.get("file"):
-            self._fault(line, "file", "expected a path, found nothing", "Name the file")
-        elif key(name) in self.rows:
-            first = self.rows[key(name)].line
-            self._fault(
+            self.fault(line, "file", "expected a path, found nothing", "Name the file")
+        elif key(name) in self.listed:
+            first = self.listed[key(name)].line
+            self.fault(
                 line,
                 "file",
                 f"expected each file once, found {name} again, first on line {first}",
                 "Remove one of the rows; the first counts",
             )
         elif not self.exists(name):
-            self._fault(
+            self.fault(
                 line,
                 "file",
                 f"expected a file of the folder, found none named {name}",
@@ -147,15 +99,15 @@ class _Parser:
             )
         else:
             published = self._date(line, "published", values)
-            self.rows[key(name)] = Row(
+            self.listed[key(name)] = Row(
                 line=line,
-                title=_one_line(values.get("title")),
-                outlet=_one_line(values.get("outlet")),
-                author=_one_line(values.get("author")),
+                title=one_line(values.get("title")),
+                outlet=one_line(values.get("outlet")),
+                author=one_line(values.get("author")),
                 url=self._url(line, values),
                 published=published,
                 date_basis=self._basis(line, values, published),
-                origin=_one_line(values.get("origin")),
+                origin=one_line(values.get("origin")),
                 origin_published=self._date(line, "origin_published", values),
                 note=values.get("note") or None,
                 dated=bool(values.get("published")),
@@ -169,7 +121,7 @@ class _Parser:
         try:
             day = parse_iso(value)
         except ValueError as error:
-            self._fault(
+            self.fault(
                 line,
                 column,
                 f"expected a date as YYYY-MM-DD, {error}",
@@ -178,7 +130,7 @@ class _Parser:
             return None
         if EARLIEST <= day <= self.today:
             return day
-        self._fault(
+        self.fault(
             line,
             column,
             f"expected a date from {EARLIEST} to today, {self.today}, found {day}",
@@ -189,7 +141,7 @@ class _Parser:
     def _basis(self, line: int, values: dict[str, str], published: date | None) -> DateBasis:
         value = values.get("date_basis", "").casefold()
         if value and value not in set(DateBasis):
-            self._fault(
+            self.fault(
                 line,
                 "date_basis",
                 f"expected {', '.join(DateBasis)}, found {value!r}",
@@ -204,18 +156,10 @@ class _Parser:
         value = values.get("url")
         if not value or value.startswith(("http://", "https://")):
             return value or None
-        self._fault(
+        self.fault(
             line,
             "url",
             f"expected an address that starts with http:// or https://, found {value[:SHOWN]!r}",
             "Correct it; until then the article has no address",
         )
         return None
-
-    def _fault(self, line: int, column: str | None, found: str, remedy: str) -> None:
-        where = f"line {line}" + (f", column {column}" if column else "")
-        self.faults.append(Skipped(NAME, f"{where}: {found}. {remedy}", fault=True))
-
-
-def _one_line(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None

@@ -25,6 +25,8 @@ APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 # for the other; beyond the second number nothing but the text itself says otherwise.
 LIKELY = 8.0
 CERTAIN = 100.0
+GIVEN_ITSELF = 0.25  # per cent who bear a short form as their full name: it is short for nothing
+COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
 RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
 
 
@@ -66,17 +68,17 @@ def _spelled(word: str) -> str:
     return _spellings().get(word, word)
 
 
-def may_be_one(one: str, other: str) -> bool:
+def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
     """
     Whether two full names may be one person's.
 
-    Given names agree when they are equal, short for each other or an initial; middle names when one
-    name has none or they agree one by one. "Jr." is another person.
+    Given names agree when they are equal or short for each other; middle names when one name has
+    none, or they or their initials agree one by one. "Jr." is another person, unless ``lax``.
     """
     a, b = folded(one), folded(other)
-    if a == b:
+    if a == b or (lax and a.words == b.words):
         return True
-    if a.suffix != b.suffix or min(len(a.words), len(b.words)) < 2:  # noqa: PLR2004  - a full name
+    if (a.suffix != b.suffix and not lax) or min(len(a.words), len(b.words)) < 2:  # noqa: PLR2004  - a full name
         return False
     if a.words[-1] != b.words[-1]:
         return False
@@ -92,11 +94,17 @@ def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _agree(one: str, other: str) -> bool:
-    if one == other:
+    """Equal, or short for each other: no short form that is given as a name of its own, as Gary."""
+    if one == other or {one, other} in _irregular():
         return True
-    if 1 in (len(one), len(other)):
-        return one[0] == other[0]
-    return other in _short_for(one) or one in _short_for(other)
+    long, short = (one, other) if other in _short_for(one) else (other, one)
+    usual = short in _short_for(long) and short[:2] == long[:2]
+    return usual and sum(_given().get(short, ())) < GIVEN_ITSELF
+
+
+@cache
+def _irregular() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split("/")) for pair in nouns.NICKNAMES)
 
 
 @cache
@@ -126,26 +134,30 @@ def begins_with(full: str, part: str) -> bool:
 
 def is_full(name: str) -> bool:
     """Whether a name has a given name, or an initial, and a surname."""
-    return " " in name.strip() and len(folded(name).words) > 1
+    written = name.split()
+    while written and written[0].casefold() in nouns.PARTICLES and not is_given(written[0]):
+        written = written[1:]
+    return len(written) > 1 and len(folded(name).words) > 1
 
 
 @cache
-def _shares() -> dict[str, float]:
-    """Given names → how many times more often men bear them than women (US census of 1990)."""
+def _given() -> dict[str, tuple[float, float]]:
+    """Given names → the per cent of men and of women who bear them (US census of 1990)."""
     import names
 
     share: dict[str, list[float]] = {}
     for n, which in enumerate(("first:male", "first:female")):
         for line in Path(names.FILES[which]).read_text("ascii").splitlines():
             name, per_cent, *_ = line.split()
-            share.setdefault(name.lower(), [RARE, RARE])[n] += float(per_cent)
-    return {name: men / women for name, (men, women) in share.items()}
+            share.setdefault(name.lower(), [0.0, 0.0])[n] += float(per_cent)
+    return {name: (men, women) for name, (men, women) in share.items()}
 
 
 def gender(name: str) -> tuple[Gender | None, bool]:
     """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
     words = folded(name).words
-    ratio = _shares().get(words[0], 1.0) if len(words) > 1 else 1.0
+    men, women = _given().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
+    ratio = (men + RARE) / (women + RARE)
     if max(ratio, 1 / ratio) < LIKELY:
         return None, False
     return ("he" if ratio > 1 else "she"), max(ratio, 1 / ratio) >= CERTAIN
@@ -153,7 +165,21 @@ def gender(name: str) -> tuple[Gender | None, bool]:
 
 def is_given(word: str) -> bool:
     """Whether the census knows a word as a given name."""
-    return word.casefold() in _shares()
+    return word.casefold() in _given()
+
+
+@cache
+def _common() -> frozenset[str]:
+    import names
+
+    lines = Path(names.FILES["last"]).read_text("ascii").splitlines()
+    pairs = (line.split()[:2] for line in lines)
+    return frozenset(name.lower() for name, per_cent in pairs if float(per_cent) >= COMMON)
+
+
+def is_common(surname: str) -> bool:
+    """Whether so many bear a surname that it hardly says who is meant."""
+    return surname in _common()
 
 
 def titled(words: Sequence[str]) -> Gender | None:

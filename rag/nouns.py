@@ -56,6 +56,20 @@ GENDERED = {
 TRADES_OF_MEN = frozenset(
     "spokes congress business states camera news anchor alder council assembly police".split()
 )
+# Lower-case words that begin or join a surname.
+PARTICLES = frozenset(
+    "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
+)
+# Short forms that do not begin like the name they are short for.
+NICKNAMES = tuple(
+    """
+    bill/william billy/william bob/robert bobby/robert dick/richard jim/james jimmy/james
+    jack/john chuck/charles ted/edward ted/theodore ned/edward tony/anthony tony/antony
+    peggy/margaret betty/elizabeth liz/elizabeth beth/elizabeth hank/henry gene/eugene
+    joe/joseph larry/lawrence jerry/gerald tina/christina sasha/alexander gus/augustus
+    anthony/antony
+    """.split()
+)
 # One name in the spellings that it is transliterated in, a line each.
 TRANSLITERATIONS = tuple(
     tuple(line.split())
@@ -136,6 +150,8 @@ BEFORE_OBJECTS = frozenset(
 SUBORDINATORS = frozenset(
     "after although as because before even if since though unless until when whereas while".split()
 )
+# Short names of countries.
+SHORT_COUNTRIES = frozenset("u.s us u.s.a usa america uk u.k britain".split())
 # States of the US with their short forms before full stops ("R-Vt."): places, and in "of Vermont".
 STATES = dict(
     pair.replace("_", " ").split("=")

@@ -13,20 +13,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from rag import dating, listing, origins, provenance
+from rag import corrections, dating, listing, origins, provenance
 from rag.cleaning import mark
+from rag.corrections import Correction
 from rag.errors import ArticleError
 from rag.schema import Article, Skipped
 
-OWN_FILES = (listing.NAME, "speakers.csv")  # ours, hence neither articles nor worth a word
+OWN_FILES = (listing.NAME, corrections.NAME)  # ours, hence neither articles nor worth a word
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The articles of a folder, by id, and what was not taken in as it stands."""
+    """
+    The articles of a folder, by id, and what was not taken in as it stands.
+
+    ``corrections`` are the rows of ``speakers.csv``.
+    """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 class _UnusableError(Exception):
@@ -78,7 +84,8 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
         )
     today = today or date.today()
     rows, faults = _rows(folder, today)
-    skipped = list(faults)
+    corrected, wrong = _corrections(folder)
+    skipped = [*faults, *wrong]
     articles: list[Article] = []
     for path, name, reason in _walk(folder, set(rows)):
         if reason is not None:
@@ -101,6 +108,7 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
     return Reading(
         tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
         tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
+        corrected,
     )
 
 
@@ -111,10 +119,27 @@ def _kinds() -> str:
 def _rows(folder: Path, today: date) -> tuple[dict[str, listing.Row], tuple[Skipped, ...]]:
     """The rows of the folder's list and their faults; none where there is no list."""
     path = folder / listing.NAME
-    if not os.path.lexists(path):
+    content = _list(path)
+    if content is None:
         return {}, ()
+    return listing.parse(content, str(path), lambda name: _exists(folder, name), today)
+
+
+def _corrections(
+    folder: Path,
+) -> tuple[tuple[Correction, ...], tuple[Skipped, ...]]:
+    """The rows about speakers and their faults; none where there is no such file."""
+    path = folder / corrections.NAME
+    content = _list(path)
+    return ((), ()) if content is None else corrections.parse(content, str(path))
+
+
+def _list(path: Path) -> str | None:
+    """The content of a list that the user keeps, None where there is none."""
+    if not os.path.lexists(path):
+        return None
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(
             f"{path}: expected UTF-8, found another byte at offset {error.start}. "
@@ -125,7 +150,6 @@ def _rows(folder: Path, today: date) -> tuple[dict[str, listing.Row], tuple[Skip
             f"{path}: expected a readable file, found: {error.strerror or error}. "
             "Check its permissions"
         ) from error
-    return listing.parse(content, str(path), lambda name: _exists(folder, name), today)
 
 
 def _exists(folder: Path, name: str) -> bool:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rag import lexical
 from rag.errors import StorageError
 from rag.rows import COLUMNS, TABLES, Record, from_row, to_row
-from rag.schema import Article, Claim, Dispatch, Passage, Sentence
+from rag.schema import Article, Claim, Dispatch, Passage, Sentence, Who
 
 Vectors = NDArray[np.float32]
 Table = Literal["passages", "sentences"]
@@ -29,6 +29,18 @@ FILE = "records.sqlite"
 _FLOAT = np.dtype("<f4")
 _OWNED = (Passage, Sentence, Claim)  # made of one article, and gone with it
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim with who is heard in its article and who is known to speak over the corpus."""
+
+    claim: str
+    article: str
+    group: str
+    mention: str | None
+    heard: Who
+    known: Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +234,29 @@ class Records:
             connection.executemany(
                 f"UPDATE claims SET ({_names(Claim)}) = ({marks}) WHERE id = ?",  # noqa: S608  - names of ours
                 ([*to_row(claim), claim.id] for claim in claims),
+            )
+
+    def sayings(self) -> list[Saying]:
+        """Who is heard in each claim and who is known to speak, in order of article and claim."""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                'SELECT id, article, "group", mention, heard, speaker, role, organisation, actor '
+                "FROM claims ORDER BY article, id"
+            ).fetchall()
+        return [
+            Saying(claim, article, group, mention, Who(**json.loads(heard)), Who(*known))
+            for claim, article, group, mention, heard, *known in rows
+        ]
+
+    def rename(self, known: Mapping[str, Who]) -> None:
+        """Set who is known to speak in these claims, by their ids."""
+        with self._guarded() as connection:
+            connection.executemany(
+                "UPDATE claims SET speaker = ?, role = ?, organisation = ?, actor = ? WHERE id = ?",
+                [
+                    (who.name, who.role, who.organisation, who.actor, claim)
+                    for claim, who in known.items()
+                ],
             )
 
     def save(self, meta: Mapping[str, str]) -> None:

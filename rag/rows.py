@@ -22,6 +22,7 @@ from rag.schema import (
     Place,
     Sentence,
     Span,
+    Who,
 )
 
 Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
@@ -57,7 +58,7 @@ def _plain(value: object) -> object:
         return [value.start, value.end]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Gap | Place):
+    if isinstance(value, Gap | Place | Who):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
@@ -93,6 +94,7 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
     ),
+    Who: (_json, lambda column: Who(**json.loads(column))),
     tuple[Place, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
 }
 _FIELDS = {

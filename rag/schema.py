@@ -137,6 +137,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Who speaks and for whom; None where nothing says so."""
+
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """
     One act of speech as one article reports it.
@@ -146,11 +156,13 @@ class Claim:
     "B."), source and cue are those of the attribution, before the evidence.
     ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
     name known over the corpus, ``mention`` the words at this place; both None where the article
-    names nobody. ``chain`` holds the words for those who pass it on within the article, outermost
-    first, the original source last ("the Journal", "officials"); empty where it is one voice.
-    ``said_on_basis`` says in words where ``said_on`` comes from; it is ``said_on_inferred`` where
-    the attribution names no day, or counts it from an inferred date. ``group`` is shared by the
-    copies of one claim in the reprints of one dispatch; ``places`` lists the other copies.
+    names nobody. ``heard`` is who speaks as this article alone tells it, before the corpus and
+    speakers.csv have their say. ``chain`` holds the words for those who pass it on within the
+    article, outermost first, the original source last ("the Journal", "officials"); empty where
+    it is one voice. ``said_on_basis`` says in words where ``said_on`` comes from; it is
+    ``said_on_inferred`` where the attribution names no day, or counts it from an inferred date.
+    ``group`` is shared by the copies of one claim in the reprints of one dispatch; ``places``
+    lists the other copies.
     """
 
     id: str
@@ -174,6 +186,7 @@ class Claim:
     dispatch: str = ""
     group: str = ""
     places: tuple[Place, ...] = ()
+    heard: Who = Who()
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -14,9 +14,7 @@ from rag.actors import INNER, actor_of, country_of, party_of, singular, stateful
 
 TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[\w])?\.?|&")
 ARTICLES = frozenset("the a an his her their its our some both many several one".split())
-PARTICLES = frozenset(
-    "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
-)
+PARTICLES = nouns.PARTICLES
 PREPOSITIONS = frozenset("of for to at from with in on".split())
 OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
     "state staff defense defence treasury commerce education health interior justice labor labour "

@@ -19,14 +19,14 @@ ui cli
 corpus indexing formats
 answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
-weighing catalogue cleaning claims
-question store headlines origins reprints alike differences chunking grammar speakers
+weighing catalogue cleaning claims corrections
+question store headlines origins reprints alike differences chunking grammar speakers people
 meant
 view
 persons
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated lexical chroma generations rows furniture quotes contents attitudes voices
-syntax frames actors naming
+syntax frames actors naming tabular
 schema errors settings cues positions nouns
 """
 

@@ -1,0 +1,164 @@
+"""
+Speakers against hand-made pairs of mentions: are they one person, and does On Record say so?
+
+    python bench/speakers.py --polnear DIR [--pairs FILE] [--all] [--errors]
+
+DIR holds PolNeAR's splits; the pairs (by default tests/gold/speakers.csv) are of its train articles,
+by article and offsets. A mention is what the claim says whose source overlaps it most; a pair is
+called the same where both claims have one speaker. Precision is the share of pairs called the same
+that are, recall the share of the same that are called so. With --all the corpus is the whole train
+split and not only the articles of the pairs: more people share a name there.
+
+People whom an article never names are in the pairs only as different from others: a speaker is a name.
+"""
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag import cleaning, people
+from rag.claims import extract
+from rag.records import Saying
+from rag.schema import Article, Claim, Who
+
+PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "speakers.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters of an article."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions, whether they are one person or body, and what makes the pair hard."""
+
+    part: str
+    one: Mention
+    other: Mention
+    same: bool
+    what: str
+
+
+def main() -> None:
+    """Extract, unite, compare, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, default=PAIRS)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    pairs = read(options.pairs)
+    folder = options.polnear / "train" / "text"
+    wanted = {mention.article for pair in pairs for mention in (pair.one, pair.other)}
+    names = {path.stem for path in folder.glob("*.txt")} if options.all else wanted
+    articles = [article(folder, name) for name in sorted(names)]
+    claims, speakers = known(articles)
+    print(f"{len(pairs)} pairs of {len(wanted)} articles, in a corpus of {len(articles)}")
+    for part in dict.fromkeys(pair.part for pair in pairs):
+        some = [pair for pair in pairs if pair.part == part]
+        print(report(part, some, claims, speakers, errors=options.errors))
+
+
+def read(path: Path) -> list[Pair]:
+    """The pairs of a list."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Pair(
+                part=row["list"],
+                one=Mention(row["article"], int(row["start"]), int(row["end"])),
+                other=Mention(row["other_article"], int(row["other_start"]), int(row["other_end"])),
+                same={"same": True, "different": False}[row["verdict"]],
+                what=row["what"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def article(folder: Path, name: str) -> Article:
+    """An article of the corpus, its story told from the rest."""
+    text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
+    marked = cleaning.mark(text, None)
+    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+
+
+def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str, Who]]:
+    """The claims of each article, and who speaks in each over all of them."""
+    articles = list(articles)
+    claims = {
+        article.id: list(found.claims)
+        for article, found in zip(articles, extract(articles), strict=True)
+    }
+    sayings = [
+        Saying(claim.id, name, claim.id, claim.mention, heard(claim), heard(claim))
+        for name, some in claims.items()
+        for claim in some
+    ]
+    return claims, people.united(sayings, {article.id: article.text for article in articles})
+
+
+def heard(claim: Claim) -> Who:
+    """Who speaks as the article alone tells it."""
+    return Who(claim.speaker, claim.role, claim.organisation, claim.actor)
+
+
+def speaker(
+    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, Who]
+) -> str | None:
+    """Who speaks in the claim whose source overlaps a mention most; None where there is none."""
+    best, found = 0.0, None
+    for claim in claims[mention.article]:
+        for span in claim.source:
+            shared = min(mention.end, span.end) - max(mention.start, span.start)
+            whole = max(mention.end, span.end) - min(mention.start, span.start)
+            if shared > 0 and shared / whole > best:
+                best, found = shared / whole, speakers[claim.id].name
+    return found
+
+
+def report(
+    part: str,
+    pairs: Iterable[Pair],
+    claims: Mapping[str, list[Claim]],
+    speakers: Mapping[str, Who],
+    *,
+    errors: bool,
+) -> str:
+    """Precision and recall of "same person", in all and by what makes the pairs hard."""
+    counts: Counter[tuple[str, bool, bool]] = Counter()
+    lines = []
+    for pair in pairs:
+        one, other = (speaker(m, claims, speakers) for m in (pair.one, pair.other))
+        called = one is not None and one == other
+        counts[pair.what, pair.same, called] += 1
+        if errors and called != pair.same:
+            verdict = "same" if pair.same else "different"
+            lines.append(f"  {verdict}, yet {one!r} and {other!r}: {pair.one} {pair.other}")
+    right = sum(n for (_, same, called), n in counts.items() if same and called)
+    called_same = sum(n for (_, _, called), n in counts.items() if called)
+    same = sum(n for (_, same, _), n in counts.items() if same)
+    lines.insert(
+        0,
+        f"{part}: {sum(counts.values())} pairs, {same} the same: precision "
+        f"{right / max(1, called_same):.3f}, recall {right / max(1, same):.3f}",
+    )
+    for what in sorted({what for what, _, _ in counts}):
+        yes, no = (
+            f"{counts[what, same, same]} of {counts[what, same, True] + counts[what, same, False]}"
+            for same in (True, False)
+        )
+        lines.append(f"  {what:10} the same {yes:>9}, different {no:>9}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -25,10 +25,11 @@ from rag.voices import (
 # How much a mention makes its bearer the one whom a following "he" means.
 SUBJECT = 3.0
 MINOR_SUBJECT = 2.0  # of a subordinate clause, or the second subject of a sentence
-OTHER = 1.0
+OTHER = 0.8
 PART = 0.7  # "Trump's plan", "Trump supporters"
 
 APPOSITION = re.compile(r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[^,;()“”\"]{2,90})")
+NICKNAMED = re.compile(r"[\"”’'] [A-Z]")
 ARABIC = re.compile(r"(?:al|el)-[A-Z]")
 PARTY_AND_STATE = re.compile(r"[A-Z]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
@@ -52,7 +53,8 @@ class Named:
     """
     One mention: ``written`` is the name alone, ``titles`` stand before it.
 
-    ``voice`` is what the words before the name tell, ``told`` what follows it.
+    ``voice`` is what the words before the name tell, ``told`` what follows it. In words that
+    somebody else said it is ``quoted``.
     """
 
     at: int
@@ -64,6 +66,7 @@ class Named:
     states: frozenset[str] = NOWHERE
     weight: float = OTHER
     herself: naming.Gender | None = None
+    quoted: bool = False
 
     @property
     def full(self) -> bool:
@@ -119,6 +122,9 @@ class _Sentence:
                 w[0].isupper() for w in self.words[end + 1 : end + 3]
             )
             capital = word[0].isupper() or ARABIC.match(word)
+            if end > start and not joined and self._nickname(end):
+                end += 2
+                continue
             if not joined or word.casefold() in CALENDAR:
                 break
             office = word == "of" and end > start and self._office(end)
@@ -128,6 +134,12 @@ class _Sentence:
         while end > start and self.words[end - 1].islower():
             end -= 1
         return end
+
+    def _nickname(self, n: int) -> bool:
+        """Whether a word is quoted within a name: John "Tig" Tiegen."""
+        between = self.text[self.found[n - 1].end() : self.found[n].start()]
+        after = self.text[self.found[n].end() :][:3]
+        return between.strip() in _OPENING and bool(NICKNAMED.match(after))
 
     def _office(self, n: int) -> bool:
         """Whether "of" at ``n`` stands inside an office: "Secretary of State"."""
@@ -222,7 +234,7 @@ class _Sentence:
         n = start
         while n > 0 and start - n < 4 and self._touch(n):  # noqa: PLR2004  - longer roles are rare
             word = self.words[n - 1]
-            office = singular(word) in cues.ROLES and singular(word) == word
+            office = singular(word) in cues.ROLES and word.islower()
             opens = n == start and singular(self.words[start]) not in cues.ROLES
             if not office and (opens or word not in MODIFIERS):
                 break
@@ -275,6 +287,7 @@ class _Sentence:
         return naming.titled([after]) if after in ("himself", "herself") else None
 
 
+_OPENING = tuple("\"“‘'")
 _NO_NAMES = nouns.OPENERS | nouns.BEFORE_OBJECTS | ARTICLES
 _OFFICES = OFFICES | cues.BODY_WORDS
 _TELLING = cues.ROLES | cues.PEOPLE | MODIFIERS

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from rag import cues, naming, nouns
 from rag.actors import singular
-from rag.mentions import Named
+from rag.mentions import PART, Named
 from rag.naming import Gender
 from rag.voices import Voice, merged
 
 DOMINANT = 2.0  # of two who share a surname, the one named this many times as often is meant
 AGAIN = 2  # more full names of one than of the other after the first bare surname
 UNANIMOUS = 2  # "he" and "she" for one person: the one beats the other by more than this factor
-NEAR = 2  # sentences within which the last one named is meant rather than the more frequent
+NEAR = 3  # sentences within which the last one named is meant rather than the more frequent
+PARTISANS = frozenset("republican democrat lawmaker legislator native politician".split())
 LESSER = frozenset("vice deputy assistant associate acting former".split())  # no president
 
 
@@ -79,6 +80,8 @@ class Person:
     def holds(self, words: frozenset[str]) -> bool:
         """Whether an office with these words is told of the person, by state too."""
         places = {word.casefold() for state in self.states for word in state.split()}
+        if words & places and words - places <= PARTISANS:  # "the Florida Republican"
+            return True
         return any(
             words <= held | places and words & held and not (held - words) & LESSER
             for held in self.offices
@@ -97,7 +100,8 @@ class Register:
     def __init__(self) -> None:
         self.people: list[Person] = []
         self._found: dict[str, list[Person]] = {}  # bearers of a name, as long as nobody is added
-        self._bare: dict[str, int] = {}  # where a surname first stands without title or given name
+        self._bare: dict[str, list[int]] = {}  # where a surname stands without a given name
+        self.called: dict[str, Counter[Gender]] = {}  # pronouns after a surname that several bear
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)
@@ -116,8 +120,8 @@ class Register:
                 person = self.full(mention.written) or self._new(mention.written)
                 self._told(person, mention)
         for mention in once:
-            if not mention.full and not mention.titles:
-                self._bare.setdefault(mention.written, mention.at)
+            if not mention.full and not mention.quoted and mention.weight > PART:
+                self._bare.setdefault(mention.written, []).append(mention.at)
         for mention in once:
             if not mention.full and mention.titles:
                 if not self._bearers(mention.written):
@@ -144,6 +148,10 @@ class Register:
         self.people.append(person)
         self._found.clear()
         return person
+
+    def several(self, name: str) -> bool:
+        """Whether more than one person bears a surname."""
+        return not naming.is_full(name) and len(self._bearers(name)) > 1
 
     def full(self, name: str) -> Person | None:
         """The person with this full name, in one of its spellings."""
@@ -181,23 +189,31 @@ class Register:
         self, name: str, bearers: Sequence[Person], at: int, sentence: int
     ) -> Person | None:
         """Of several who share a surname the one whom the text has in view."""
-        before = [p for p in bearers if any(m.at < at for m in p.clear)] or list(bearers)
+        told = [(m.at, p) for p in bearers for m in p.clear if not m.quoted]
+        introduced = min((place for place, _ in told), default=at)
+        first = next((place for place in self._bare.get(name, ()) if place > introduced), at)
+        # Whom a text has named by then, its surname means from then on.
+        before = [p for p in bearers if any(m.at < min(at, first) for m in p.clear)]
+        before = before or list(bearers)
+        if (called := self.called.get(name)) and len(called) == 1:
+            fit = [p for p in before if p.fits(next(iter(called))) >= 1]
+            before = fit or before
         if len(before) == 1:
             return before[0]
         # Whom a text goes on to name in full, its bare surname does not mean.
-        first = self._bare.get(name, at)
-        again = [sum(m.full and m.at > first for m in p.clear) for p in before]
+        again = [sum(m.full and m.at > first for m in p.clear if not m.quoted) for p in before]
         order = sorted(range(len(before)), key=lambda n: again[n])
         fewest, next_fewest = (again[n] for n in order[:2])
         if next_fewest >= AGAIN + fewest:
             return before[order[0]]
-        weights = [_prominence(m for m in p.clear if m.at < at) for p in before]
-        last = [max((m.sentence for m in p.clear if m.at < at), default=0) for p in before]
+        clear = [[m for m in p.clear if m.at < at and not m.quoted] for p in before]
+        weights = [sum(m.weight for m in some) for some in clear]
+        last = [max((m.sentence for m in some), default=0) for some in clear]
         order = sorted(range(len(before)), key=lambda n: -weights[n])
         top, rivals = order[0], order[1:]
         near = any(sentence - last[n] <= NEAR and last[n] >= last[top] for n in rivals)
-        clear = weights[top] >= DOMINANT * weights[rivals[0]]
-        return before[top] if clear and not near else None
+        dominant = weights[top] >= DOMINANT * weights[rivals[0]]
+        return before[top] if dominant and not near else None
 
     def add(self, voice: Voice) -> Person:
         """Somebody who speaks under a name that was not found before."""
@@ -214,12 +230,8 @@ def _fitting(
     bearers: Sequence[Person], titles: Sequence[str], gender: Gender | None
 ) -> list[Person]:
     """Those of the bearers of a surname whom title and gender do not rule out."""
-    best = max((p.fits(gender) for p in bearers), default=0.0)
-    left = [p for p in bearers if p.fits(gender) and (gender is None or p.fits(gender) == best)]
+    left = [p for p in bearers if p.fits(gender) >= 1]
+    left = left or [p for p in bearers if p.fits(gender)]
     offices = office(" ".join(t for t in titles if singular(t).strip(".") in cues.ROLES))
     holders = [p for p in left if offices and p.holds(offices)]
     return holders or left
-
-
-def _prominence(some: Iterable[Named]) -> float:
-    return sum(mention.weight for mention in some)

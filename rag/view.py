@@ -6,8 +6,9 @@ A pronoun means the one who outweighs all others; where nobody does, nobody is m
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag import naming
 from rag.mentions import Named, mentions
@@ -22,11 +23,13 @@ MALE = frozenset("he him his himself".split())
 MARK = re.compile(r"[,;:()“”\"]")
 
 FADING = 0.45  # what is left of a mention's weight in the next sentence
+SPOKE_FADING = 0.55  # the same of one who spoke, who may go on to speak
 REACH = 6  # sentences beyond which a pronoun does not point back
 SPOKE = 3.0  # weight of having spoken, that of a subject
-DOUBTFUL = 0.6  # weight of a name that nothing shows to be a person's
+DOUBTFUL = 0.35  # weight of a name that nothing shows to be a person's
 SUBJECT_BEFORE = 2.5  # added for the nearest subject that the grammar sees before a pronoun
-SUBJECT_AGAIN = 0.5  # the same where the shape of the words has shown it already
+SUBJECT_AGAIN = 0.35  # the same where the shape of the words has shown it already
+AGAIN = 0.5  # what mentions in other sentences than that of the weightiest count
 ENOUGH = 0.12  # weight below which a pronoun names nobody
 CLEAR = 1.2  # the one in view outweighs the next this many times
 CLEAR_EPITHET = 1.4  # the same for "the businessman", which says less
@@ -71,7 +74,11 @@ class View:
         ]
         self.bodies = [named for named in found if named.voice.body]
         self.inside = {named.written for named in found if named.at > starts[named.sentence]}
-        people = [named for named in found if not named.voice.body]
+        people = [
+            replace(named, quoted=self.quotation(named.at) is not None)
+            for named in found
+            if not named.voice.body
+        ]
         self.people.introduce(people, {word for text in texts for word in SMALL.findall(text)})
         self._look(people)
 
@@ -85,19 +92,33 @@ class View:
 
     def _look(self, named: Iterable[Named]) -> None:
         """Take in each mention outside quotations whose bearer is clear, and he's and she's."""
+        named = [one for one in named if not one.quoted]
+        self._hear_surnames(named)
         for one in named:
-            if self.quotation(one.at) is None:
-                person, _ = self.people.whose(
-                    one.written, one.titles, one.at + 1, one.sentence, one.herself
-                )
-                if person is not None:
-                    seen = Seen(one.at, one.sentence, person.voice, person, one.weight)
-                    self.seen.append(seen)
-        for number, alone in self._alone().items():
-            start = self.starts[number]
-            for match in PERSONAL.finditer(self.texts[number], alone.at - start):
-                if alone.person is not None and self.quotation(start + match.start()) is None:
-                    alone.person.called["he" if match[1].lower() in MALE else "she"] += 1
+            person, _ = self.people.whose(
+                one.written, one.titles, one.at + 1, one.sentence, one.herself
+            )
+            if person is not None:
+                seen = Seen(one.at, one.sentence, person.voice, person, one.weight)
+                self.seen.append(seen)
+        for alone in self._alone().values():
+            if alone.person is not None:
+                alone.person.called.update(self._called(alone.sentence, alone.at))
+
+    def _hear_surnames(self, named: Sequence[Named]) -> None:
+        """Whether a surname that several bear is a "he" or a "she" in this text."""
+        count = Counter(one.sentence for one in named)
+        for one in named:
+            if count[one.sentence] == 1 and self.people.several(one.written):
+                called = self.people.called.setdefault(one.written, Counter())
+                called.update(self._called(one.sentence, one.at))
+
+    def _called(self, sentence: int, at: int) -> Iterator[Gender]:
+        """The pronouns outside quotations that follow a place in its sentence."""
+        start = self.starts[sentence]
+        for match in PERSONAL.finditer(self.texts[sentence], at - start):
+            if self.quotation(start + match.start()) is None:
+                yield "he" if match[1].lower() in MALE else "she"
 
     def _alone(self) -> dict[int, Seen]:
         """The sentences that name one person alone, and the first mention there."""
@@ -160,15 +181,17 @@ class View:
             if (seen.person is None and seen.voice.body) or (within and seen.at < within.start):
                 continue
             key = id(seen.person or seen.voice)
-            weight = seen.weight * FADING**far * seen.fits(gender)
+            fading = SPOKE_FADING if seen.spoke else FADING
+            weight = seen.weight * fading**far * seen.fits(gender)
             best[key, far] = max(weight, best.get((key, far), 0.0))
             latest[key] = seen
         for other in self._objects(at, sentence):
             latest.pop(id(other), None)
-        weights = dict.fromkeys(latest, 0.0)
-        for (key, _), weight in best.items():
-            if key in weights:
-                weights[key] += weight
+        weights = {
+            key: AGAIN * sum(w for (k, _), w in best.items() if k == key)
+            + (1 - AGAIN) * max(w for (k, _), w in best.items() if k == key)
+            for key in latest
+        }
         if subject is not None:
             key, placed = id(subject), sentence < len(self.starts)
             bonus = SUBJECT_AGAIN if key in weights and placed else SUBJECT_BEFORE

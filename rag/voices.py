@@ -33,6 +33,7 @@ EPITHETS = cues.PEOPLE | nouns.EPITHETS  # before a given name: "Democrat Hillar
 TITLES = cues.TITLES_BEFORE_NAMES | cues.RANKS
 NO_NAMES = (nouns.OPENERS | cues.STOPWORDS) - {"will"}  # capitalised only at the start of a phrase
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
+ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
@@ -74,8 +75,9 @@ def describe(phrase: str) -> Voice:
             if voice.name and tokens[0] == "and" and tokens[-1][0].isupper():
                 return Voice(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
             voice = merged(voice, segment(tokens))
-    if indefinite and not voice.role and not voice.body:
-        voice = replace(voice, name=None)  # "a Nevada Democrat"
+    after_article = INDEFINITE.sub("", phrase, count=1)
+    if indefinite and not voice.role and not voice.body and after_article[:1].isupper():
+        voice = replace(voice, name=None)  # "a Trump", but "a newly elected Bush"
     titled = voice.name is None and bool(voice.role) and phrase[:1].isupper() and not indefinite
     if definite and voice.name and not voice.role and not _person_after_article(phrase):
         voice = replace(voice, body=True)  # "the Guardian", "the Taliban": no person
@@ -178,13 +180,14 @@ def _compound(after: Sequence[str]) -> bool:
 
 def _plain(tokens: Sequence[str]) -> Voice:
     """No role in it: a person's name with or without rank, or a body."""
-    rest = list(tokens)
+    rest: Sequence[str] = list(tokens)
     while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
         rest = rest[1:]
     if len(rest) > 1 and rest[0].endswith(("’s", "'s")) and rest[0][0].islower():
         rest = rest[1:]  # "the paper's Robert Costa"
+    told, rest = _told_before(rest)
     unranked = len(rest)
-    while rest and rest[0].casefold().strip(".") in TITLES:
+    while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
         rest = rest[1:]
     ranked = len(rest) < unranked
     name = capitalised(rest, INNER | PARTICLES)
@@ -205,15 +208,29 @@ def _plain(tokens: Sequence[str]) -> Voice:
         return Voice(_written(person), organisation=" ".join(_without_article(belongs)))
     if not ranked and (known or letters):
         return _body(name, rest[len(name) :])
+    placed = person[0] in nouns.STATES or not naming.is_given(person[0])
+    if person[-1].casefold() in EPITHETS and placed:
+        return Voice(role=" ".join([*told, *person]))  # "the Florida Republican"
     if len(person) == 1 and not ranked and after and after[0] in PREPOSITIONS:
         return Voice(plural=person[0].endswith("s"))  # "Proponents of the bill"
     if not _compound(after):
         given = _given_within(person)
-        return Voice(_written(person[given:]), " ".join(person[:given]) or None)
+        role = [*(told if told and told[-1] in EPITHETS else []), *person[:given]]
+        return Voice(_written(person[given:]), " ".join(role) or None)
     head = next((n for n, t in enumerate(after) if t.casefold() in PREPOSITIONS), len(after)) - 1
     if after[head].casefold() in cues.BODY_WORDS:  # the campaign speaks, not Clinton
         return Voice(" ".join([_written(person), *after[: head + 1]]), body=True)
     return Voice(plural=after[head].casefold().endswith("s"))
+
+
+def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """``the late Antonin Scalia``, ``businessman Donald Trump``: what is said, and the name."""
+    first = next((n for n, token in enumerate(tokens) if token[0].isupper()), 0)
+    before = tokens[:first]
+    idle = {*before} & (PREPOSITIONS | PARTICLES | cues.STOPWORDS) or any(
+        ARABIC_NAME.match(token) for token in before
+    )
+    return ([], tokens) if idle or len(before) >= LONG_NAME else (before, tokens[first:])
 
 
 def _given_within(name: Sequence[str]) -> int:
@@ -283,7 +300,7 @@ def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
         # "de Blasio", "van der Berg" begin with particles, "for Iraq" does not begin a name
         opens = token in PARTICLES and (after[:1].isupper() or after in PARTICLES)
         inside = small and (found or opens)
-        if not (token[0].isupper() or inside or re.match(r"(?:al|el)-[A-Z]", token)):
+        if not (token[0].isupper() or inside or ARABIC_NAME.match(token)):
             break
         if token.casefold() in CALENDAR:
             break

@@ -122,7 +122,9 @@ def _circular(rows: Iterable[Correction]) -> Iterator[Correction]:
     for start, row in names.items():
         at, seen = start, {start}
         while at in names and at not in broken:
-            at = folded(names[at].renamed()[1] or "")
+            before, at = at, folded(names[at].renamed()[1] or "")
+            if at == before:  # another spelling, no more
+                break
             if at in seen:
                 broken.add(start)
                 yield row
@@ -143,9 +145,9 @@ def applied(
     known: Mapping[str, Who],
     corrections: Sequence[Correction],
     articles: Collection[str],
-) -> tuple[dict[str, Who], tuple[Skipped, ...]]:
+) -> tuple[dict[str, Who], list[str]]:
     """
-    Who speaks in each claim, by its id, after the corrections, and the rows that fit no claim.
+    Who speaks in each claim, by its id, after the corrections; and why rows fit no claim.
 
     ``known`` is who speaks without them. A row about a claim outweighs one about an article, and
     that one a row about a speaker everywhere. A claim's row is for its copies in reprints too.
@@ -164,9 +166,7 @@ def applied(
         result[saying.claim] = who
     ids = {key(article) for article in articles}
     names = sorted({who.name for who in known.values() if who.name})
-    unused = [row for row in corrections if row.line not in rows.used]
-    faults = [Skipped(NAME, _unfit(row, ids, names), fault=True) for row in unused]
-    return result, tuple(faults)
+    return result, [_unfit(row, ids, names) for row in corrections if row.line not in rows.used]
 
 
 class _Rows:
@@ -243,4 +243,4 @@ def _unfit(row: Correction, articles: Collection[str], names: Sequence[str]) -> 
         column, found = "speaker", f"expected a speaker of claims{where}, found {speaker[:SHOWN]!r}"
         near = difflib.get_close_matches(speaker, names, n=1, cutoff=SIMILAR)
         way = f"Did you mean {near[0]!r}?" if near else "Take the name from: onrecord claims"
-    return f"line {row.line}, column {column}: {found}. {way} The row changes nothing"
+    return f"line {row.line}, column {column}: {found}. The row changes nothing. {way}"

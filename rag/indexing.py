@@ -302,17 +302,12 @@ def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, 
 def _name(
     draft: Draft, articles: dict[str, Article], rows: Sequence[corrections.Correction]
 ) -> list[str]:
-    """
-    Give each claim the speaker that the corpus and the user's corrections make of the one heard.
-
-    Says which corrections fit no claim. Only claims whose speaker changes are written.
-    """
+    """Give each claim the speaker known over the corpus; says which corrections fit no claim."""
     sayings = draft.sayings()
     known = people.united(sayings, {name: article.text for name, article in articles.items()})
     final, unfit = corrections.applied(sayings, known, rows, articles)
-    changed = {s.claim: final[s.claim] for s in sayings if final[s.claim] != s.known}
-    draft.rename(changed)
-    return [fault.reason for fault in unfit]
+    draft.rename({s.claim: final[s.claim] for s in sayings if final[s.claim] != s.known})
+    return unfit
 
 
 def _grouped(

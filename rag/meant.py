@@ -9,7 +9,8 @@ from rag import cues, naming, nouns
 from rag.actors import singular
 from rag.persons import Person, office
 from rag.view import Seen, View
-from rag.voices import ARTICLES, EPITHETS, TOKEN, Voice, describe, merged
+from rag.voices import EPITHETS, Voice, describe, merged
+from rag.words import ARTICLES, TOKEN
 
 WRITTEN = re.compile(
     r"(?:an?|the|his|her|their)?\s*(?:[\w-]+\s){0,2}?"
@@ -19,6 +20,7 @@ WRITTEN = re.compile(
 POINTING = re.compile(r"(?:the|this|that|(?P<owner>his|her|their|its))\s", re.IGNORECASE)
 SEVERAL = re.compile(r",?\s+and\s+|,\s+")
 CORE_END = re.compile(r"[,;(]|\s(?:of|for|to|at|from|with|in|on|who|whose)\s")
+NARROWER = re.compile(r"[A-Z]|.+[’']s$")  # "the GOP candidate", "the program's host"
 NARROWING = frozenset("presidential gubernatorial first second third next last other".split())
 STEM = 6  # letters by which "the coordination" finds the Coordinating Committee
 NEAR = 3  # sentences within which the last of several who hold an office is meant
@@ -197,7 +199,7 @@ class Meant:
             return voice, None
         if unnamed is not None:
             return unnamed, None
-        plain = not any(word[0].isupper() or word in NARROWING for word in words)
+        plain = not any(NARROWER.match(word) or word in NARROWING for word in words)
         if (head in nouns.EPITHETS and plain) or "former" in words:
             seen_before = self.view.epithet(naming.titled([head]), self.at, self.sentence)
             if seen_before is not None and seen_before.person and not voice.organisation:

@@ -10,17 +10,8 @@ from dataclasses import dataclass, replace
 
 from rag import cues, naming, nouns
 from rag.actors import singular
-from rag.voices import (
-    ARTICLES,
-    CALENDAR,
-    EPITHETS,
-    OFFICES,
-    PARTICLES,
-    TOKEN,
-    Voice,
-    describe,
-    segment,
-)
+from rag.voices import EPITHETS, Voice, describe, segment
+from rag.words import ARABIC_NAME, ARTICLES, CALENDAR, OFFICES, TOKEN
 
 # How much a mention makes its bearer the one whom a following "he" means.
 SUBJECT = 3.0
@@ -30,7 +21,6 @@ PART = 0.7  # "Trump's plan", "Trump supporters"
 
 APPOSITION = re.compile(r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[^,;()“”\"]{2,90})")
 NICKNAMED = re.compile(r"[\"”’'] [A-Z]")
-ARABIC = re.compile(r"(?:al|el)-[A-Z]")
 PARTY_AND_STATE = re.compile(r"[A-Z]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
@@ -94,13 +84,14 @@ class _Sentence:
         opened = bool(self.words) and self.words[0].casefold() in nouns.SUBORDINATORS
         self.main = comma if opened else 0  # where the main clause begins
         self.subjects = 0
+        self.nicknames: set[int] = set()
 
     def mentions(self) -> Iterator[Named]:
         """Each run of capitalised words that is no mere start of a sentence."""
         n = 0
         while n < len(self.words):
             word = self.words[n]
-            begins = word[0].isupper() or word in PARTICLES or word.startswith(("al-", "el-"))
+            begins = word[0].isupper() or word in nouns.PARTICLES or word.startswith(("al-", "el-"))
             end = self._run(n) if begins else n
             if end == n:
                 n += 1
@@ -118,17 +109,18 @@ class _Sentence:
         while end < len(self.words):
             word = self.words[end]
             joined = end == start or (self._touch(end) and not self._closed(end - 1))
-            particle = word.casefold() in PARTICLES and any(
+            particle = word.casefold() in nouns.PARTICLES and any(
                 w[0].isupper() for w in self.words[end + 1 : end + 3]
             )
-            capital = word[0].isupper() or ARABIC.match(word)
+            capital = word[0].isupper() or ARABIC_NAME.match(word)
             if end > start and not joined and self._nickname(end):
+                self.nicknames.add(end)
                 end += 2
                 continue
             if not joined or word.casefold() in CALENDAR:
                 break
             office = word == "of" and end > start and self._office(end)
-            if not (capital or office or (particle and (end > start or word in PARTICLES))):
+            if not (capital or office or (particle and (end > start or word in nouns.PARTICLES))):
                 break
             end += 1
         while end > start and self.words[end - 1].islower():
@@ -175,7 +167,7 @@ class _Sentence:
         return n + 1 < len(self.words) and self._touch(n + 1) and self.words[n + 1][0].isupper()
 
     def _named(self, start: int, end: int) -> Named | None:
-        words = self.words[start:end]
+        words = [self.words[n] for n in range(start, end) if n not in self.nicknames]
         if len(words) == 1:
             return self._surname(start, words[0])
         voice = segment(words)
@@ -194,7 +186,7 @@ class _Sentence:
         told, states = self._told_after(end) if not possessive else (NOTHING, NOWHERE)
         role = " ".join([*before, *(voice.role or "").split()]) or None
         return Named(
-            self._place(end - size),
+            self._place(end - size - len(self.nicknames & {*range(start, end)})),
             self.number,
             written,
             (*before, *words[: len(words) - size]),
@@ -278,9 +270,10 @@ class _Sentence:
         opens = start == 0 or before in cues.STOPWORDS or not before
         if not (_verb(after) or (opens and mark in ",(—–-" and mark) or start == 0):
             return OTHER
+        if self.found[start].start() < self.main:
+            return MINOR_SUBJECT
         self.subjects += 1
-        minor = self.subjects > 1 or self.found[start].start() < self.main
-        return MINOR_SUBJECT if minor else SUBJECT
+        return MINOR_SUBJECT if self.subjects > 1 else SUBJECT
 
     def _reflexive(self, end: int) -> naming.Gender | None:
         after = self.words[end].casefold() if end < len(self.words) else ""
@@ -306,6 +299,7 @@ def _states(words: str) -> set[str]:
 
 def _verb(word: str) -> bool:
     """Whether a word that follows a name can be its verb."""
+    word = word.rstrip(".")
     if not word[:1].islower():
         return False
     return (

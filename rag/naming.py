@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from rag import nouns
+from rag import cues, nouns
 
 Gender = Literal["he", "she"]
 
+_NO_GIVEN = cues.STOPWORDS - {"will"}
 SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
 # "al-", and the forms that its l takes before some letters; without a hyphen only "al" and "el".
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az)-(?=\w)")
@@ -97,9 +98,10 @@ def _agree(one: str, other: str) -> bool:
     """Equal, or short for each other: no short form that is given as a name of its own, as Gary."""
     if one == other or {one, other} in _irregular():
         return True
-    long, short = (one, other) if other in _short_for(one) else (other, one)
-    usual = short in _short_for(long) and short[:2] == long[:2]
-    return usual and sum(_given().get(short, ())) < GIVEN_ITSELF
+    return one[:2] == other[:2] and any(
+        short in _short_for(long) and sum(_given().get(short, ())) < GIVEN_ITSELF
+        for long, short in ((one, other), (other, one))
+    )
 
 
 @cache
@@ -135,7 +137,9 @@ def begins_with(full: str, part: str) -> bool:
 def is_full(name: str) -> bool:
     """Whether a name has a given name, or an initial, and a surname."""
     written = name.split()
-    while written and written[0].casefold() in nouns.PARTICLES and not is_given(written[0]):
+    while written and written[0].casefold() in nouns.PARTICLES:
+        if written[0] in nouns.GIVEN_PARTICLES:
+            break
         written = written[1:]
     return len(written) > 1 and len(folded(name).words) > 1
 
@@ -164,8 +168,8 @@ def gender(name: str) -> tuple[Gender | None, bool]:
 
 
 def is_given(word: str) -> bool:
-    """Whether the census knows a word as a given name."""
-    return word.casefold() in _given()
+    """Whether the census knows a word as a given name; not "In" and "So", which it knows too."""
+    return word.casefold() in _given() and word.casefold() not in _NO_GIVEN
 
 
 @cache

@@ -60,6 +60,7 @@ TRADES_OF_MEN = frozenset(
 PARTICLES = frozenset(
     "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
 )
+GIVEN_PARTICLES = frozenset("Al Ben Van".split())  # given names, where they are capitalised
 # Short forms that do not begin like the name they are short for.
 NICKNAMES = tuple(
     """

@@ -8,56 +8,23 @@ the articles alone, not on their order.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 from rag import naming
 from rag.actors import country_named, country_of
-from rag.persons import office
 from rag.records import Saying
 from rag.schema import Who
-from rag.voices import EPITHETS, TOKEN, describe
+from rag.spellings import Spelling, best
+from rag.voices import EPITHETS, describe
+from rag.words import TOKEN
 
 KNOWN_WELL = 3  # articles that name a bearer of a common surname in full, for it to stand alone
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
-IDLE_OFFICES: frozenset[frozenset[str]] = frozenset({frozenset()})
 IDLE_WORDS = frozenset("the of for and affairs".split())  # of a body's name
-
-
-@dataclass(slots=True)
-class _Spelling:
-    """One name as some articles give it."""
-
-    name: str
-    articles: set[str] = field(default_factory=set)
-    claims: int = 0
-    actors: set[str] = field(default_factory=set)
-    offices: set[frozenset[str]] = field(default_factory=set)
-    organisations: set[str] = field(default_factory=set)
-    genders: Counter[str] = field(default_factory=Counter)
-
-    def hear(self, saying: Saying) -> None:
-        """Take in one claim."""
-        self.articles.add(saying.article)
-        self.claims += 1
-        self.actors |= {saying.heard.actor} - {None}  # type: ignore[arg-type]  # None is taken out
-        self.organisations |= {saying.heard.organisation} - {None}  # type: ignore[arg-type]
-        if saying.heard.role:
-            self.offices.add(office(saying.heard.role))
-        if told := _told(saying):
-            self.genders[told] += 1
-
-    @property
-    def gender(self) -> str | None:
-        """He or she, where texts or the given name leave little doubt."""
-        (most, *others) = (*self.genders.most_common(), (None, 0))
-        if most[0] and not any(count for _, count in others):
-            return most[0]
-        given, certain = naming.gender(self.name)
-        return given if certain else None
 
 
 def united(sayings: Sequence[Saying], texts: Mapping[str, str]) -> dict[str, Who]:
@@ -67,9 +34,9 @@ def united(sayings: Sequence[Saying], texts: Mapping[str, str]) -> dict[str, Who
     Role, organisation and actor stay as they are heard in each claim. ``texts`` of the articles
     tell of people who never speak but share a surname with one who does.
     """
-    people: dict[str, _Spelling] = {}  # name → its use in all articles
-    alone: dict[tuple[str, str], _Spelling] = {}  # article and bare surname → its use there
-    bodies: dict[tuple[str | None, str], _Spelling] = {}
+    people: dict[str, Spelling] = {}  # name → its use in all articles
+    alone: dict[tuple[str, str], Spelling] = {}  # article and bare surname → its use there
+    bodies: dict[tuple[str | None, str], Spelling] = {}
     called_bodies = {(s.article, s.heard.name) for s in sayings if _calls_body(s.mention or "")}
 
     def is_body(saying: Saying, name: str) -> bool:
@@ -79,13 +46,13 @@ def united(sayings: Sequence[Saying], texts: Mapping[str, str]) -> dict[str, Who
         for name in several(saying.heard.name):
             if is_body(saying, name):
                 key = (saying.heard.actor, name)
-                bodies.setdefault(key, _Spelling(name)).hear(saying)
+                bodies.setdefault(key, Spelling(name)).hear(saying)
             elif naming.is_full(name):
-                people.setdefault(name, _Spelling(name)).hear(saying)
+                people.setdefault(name, Spelling(name)).hear(saying)
             else:
-                alone.setdefault((saying.article, name), _Spelling(name)).hear(saying)
+                alone.setdefault((saying.article, name), Spelling(name)).hear(saying)
     groups = _one_person(people)
-    canonical = {name: _best(group) for group in groups for name in (s.name for s in group)}
+    canonical = {name: best(group) for group in groups for name in (s.name for s in group)}
     bearers = _bearers(alone, groups, texts)
     named_bodies = _one_body(bodies)
 
@@ -123,34 +90,18 @@ def _calls_body(words: str) -> bool:
     return describe(words).body
 
 
-@cache
-def _told_by(mention: str, name: str) -> str | None:
-    if mention.casefold() in ("he", "she"):
-        return mention.casefold()
-    words, last = TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
-    before = words[: words.index(last)] if last in words else []
-    return naming.titled([word for word in before if word.endswith(".") or word.islower()])
-
-
-def _told(saying: Saying) -> str | None:
-    """The gender that the words of a claim's source tell."""
-    return _told_by(saying.mention or "", saying.heard.name or "") or naming.titled(
-        (saying.heard.role or "").split()[-1:]
-    )
-
-
 # --- people named in full -------------------------------------------------------------------------
 
 
-def _one_person(people: Mapping[str, _Spelling]) -> list[list[_Spelling]]:
+def _one_person(people: Mapping[str, Spelling]) -> list[list[Spelling]]:
     """Groups of spellings that are one person's."""
-    alike: dict[str, list[_Spelling]] = defaultdict(list)
+    alike: dict[str, list[Spelling]] = defaultdict(list)
     for name in sorted(people):
         alike[naming.folded(name).words[-1]].append(people[name])
     return [group for some in alike.values() for group in _told_apart(some)]
 
 
-def _told_apart(some: Sequence[_Spelling]) -> list[list[_Spelling]]:
+def _told_apart(some: Sequence[Spelling]) -> list[list[Spelling]]:
     """
     People who share a surname, each with their spellings.
 
@@ -159,7 +110,7 @@ def _told_apart(some: Sequence[_Spelling]) -> list[list[_Spelling]]:
     """
     agree = {(a.name, b.name): _may_be_one(a, b) for a, b in combinations(some, 2)}
 
-    def one(a: _Spelling, b: _Spelling) -> bool:
+    def one(a: Spelling, b: Spelling) -> bool:
         return a is b or agree.get((a.name, b.name), False) or agree.get((b.name, a.name), False)
 
     torn = [
@@ -167,7 +118,7 @@ def _told_apart(some: Sequence[_Spelling]) -> list[list[_Spelling]]:
         for s in some
         if any(one(s, a) and one(s, b) and not one(a, b) for a, b in combinations(some, 2))
     ]
-    groups: list[list[_Spelling]] = []
+    groups: list[list[Spelling]] = []
     for spelling in some:
         home = (
             None
@@ -181,10 +132,14 @@ def _told_apart(some: Sequence[_Spelling]) -> list[list[_Spelling]]:
     return groups
 
 
-def _may_be_one(one: _Spelling, other: _Spelling) -> bool:
+def _may_be_one(one: Spelling, other: Spelling) -> bool:
     if naming.folded(one.name) == naming.folded(other.name):
         return True
-    lax = bool(one.offices & other.offices - IDLE_OFFICES)  # a vice president, with "Jr." or not
+    lax = any(  # a vice president is one with "Jr." and without
+        mine and its and (mine <= its or its <= mine)
+        for mine in one.offices
+        for its in other.offices
+    )
     if not naming.may_be_one(one.name, other.name, lax=lax):
         return False
     apart = one.articles & other.articles  # the article itself keeps the two apart
@@ -193,26 +148,21 @@ def _may_be_one(one: _Spelling, other: _Spelling) -> bool:
     return not apart and not opposed and len(genders) < 2  # noqa: PLR2004  - he and she
 
 
-def _best(group: Iterable[_Spelling]) -> str:
-    """The spelling that most articles use; no name in capitals where another is at hand."""
-    return min(
-        group, key=lambda s: (s.name.isupper(), -len(s.articles), -s.claims, len(s.name), s.name)
-    ).name
-
-
 # --- surnames that stand alone --------------------------------------------------------------------
 
 
 def _bearers(
-    alone: Mapping[tuple[str, str], _Spelling],
-    groups: Sequence[Sequence[_Spelling]],
+    alone: Mapping[tuple[str, str], Spelling],
+    groups: Sequence[Sequence[Spelling]],
     texts: Mapping[str, str],
 ) -> dict[tuple[str, str], str]:
     """The one person of the corpus whom a surname can mean, by article and surname."""
-    by_surname: dict[str, list[Sequence[_Spelling]]] = defaultdict(list)
-    for group in filter(_personal, groups):
-        by_surname[naming.folded(group[0].name).words[-1]].append(group)
+    by_surname: dict[str, list[Sequence[Spelling]]] = defaultdict(list)
     wanted = {name for _, name in alone if naming.folded(name).words[-1:]}
+    surnames = {naming.folded(name).words[-1] for name in wanted}
+    bearing = [g for g in groups if naming.folded(g[0].name).words[-1] in surnames]
+    for group in _personal(bearing, texts):
+        by_surname[naming.folded(group[0].name).words[-1]].append(group)
     others = _others(
         {n for n in wanted if len(by_surname.get(naming.folded(n).words[-1], ())) == 1}, texts
     )
@@ -237,18 +187,30 @@ def _bearers(
         ]
         known = len(set().union(*(s.articles for s in choice))) >= KNOWN_WELL
         if alike or (not strangers and (known or not naming.is_common(words[-1]))):
-            found[article, name] = _best(choice)
+            found[article, name] = best(choice)
     return found
 
 
-def _personal(group: Sequence[_Spelling]) -> bool:
-    """Whether anything but its shape shows that a name is a person's."""
-    return any(
-        s.offices or s.genders or naming.is_given(s.name.split(maxsplit=1)[0]) for s in group
-    )
+def _personal(
+    groups: Iterable[Sequence[Spelling]], texts: Mapping[str, str]
+) -> Iterator[Sequence[Spelling]]:
+    """The names that are a person's: "Grand Central" and "British Columbia" are none."""
+    doubtful: dict[str, list[Sequence[Spelling]]] = defaultdict(list)
+    for group in groups:
+        first = group[0].name.split(maxsplit=1)[0]
+        if any(s.offices or s.genders for s in group) or naming.is_given(first):
+            yield group
+        elif country_of(first) is None:
+            doubtful[first.lower()].append(group)
+    if doubtful:
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doubtful)))})\b")
+        small = {word for text in texts.values() for word in pattern.findall(text)}
+        for first, some in doubtful.items():
+            if first not in small:
+                yield from some
 
 
-def _agrees(here: _Spelling, group: Sequence[_Spelling]) -> bool:
+def _agrees(here: Spelling, group: Sequence[Spelling]) -> bool:
     """Whether neither gender nor country speaks against it."""
     actors = set().union(*(s.actors for s in group))
     genders = {s.gender for s in group} - {None}
@@ -258,7 +220,7 @@ def _agrees(here: _Spelling, group: Sequence[_Spelling]) -> bool:
     )
 
 
-def _shares(here: _Spelling, group: Sequence[_Spelling]) -> bool:
+def _shares(here: Spelling, group: Sequence[Spelling]) -> bool:
     """Whether something beyond the name says that they are one: country, body or office."""
     return any(
         here.actors & s.actors
@@ -286,17 +248,17 @@ def _others(names: Collection[str], texts: Mapping[str, str]) -> dict[str, set[s
 
 
 def _one_body(
-    bodies: Mapping[tuple[str | None, str], _Spelling],
+    bodies: Mapping[tuple[str | None, str], Spelling],
 ) -> dict[tuple[str | None, str], str]:
     """One name for each body, by the country or party it speaks for and its name in an article."""
-    alike: dict[tuple[str | None, frozenset[str]], list[_Spelling]] = defaultdict(list)
+    alike: dict[tuple[str | None, frozenset[str]], list[Spelling]] = defaultdict(list)
     for (actor, name), spelling in bodies.items():
         alike[actor, _core(name, actor)].append(spelling)
-    best = {key: _best(some) for key, some in alike.items()}
+    shown = {key: best(some) for key, some in alike.items()}
     names = {}
     for actor, name in bodies:
         country = country_named(name)
-        names[actor, name] = country or best[actor, _core(name, actor)]
+        names[actor, name] = country or shown[actor, _core(name, actor)]
     return names
 
 

@@ -32,6 +32,7 @@ class Person:
     offices: list[frozenset[str]] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
     clear: list[Named] = field(default_factory=list)  # mentions that leave no doubt
+    titled: bool = False  # a rank before the name, or words said under a full name
     called: Counter[Gender] = field(default_factory=Counter)  # pronouns where nobody else is named
 
     @property
@@ -54,7 +55,8 @@ class Person:
     def certain(self) -> bool:
         """Whether anything but the shape of the name shows that it is a person's."""
         first = self.name.split()[0]
-        return bool(self.told or self.offices or self.called) or naming.is_given(first)
+        shown = self.told or self.offices or self.called or self.titled
+        return bool(shown) or naming.is_given(first)
 
     def fits(self, gender: Gender | None) -> float:
         """How well a pronoun or title agrees: 0 not at all, 1 nothing speaks against it."""
@@ -136,6 +138,7 @@ class Register:
         person.learn(mention.told)
         person.states |= mention.states
         person.told = person.told or _gender(mention)
+        person.titled = person.titled or bool(mention.titles)
         person.clear.append(mention)
 
     def _alone(self, mention: Named) -> Person | None:

@@ -9,6 +9,7 @@ not say, nothing is said.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rag import naming
 from rag.actors import party_of
 from rag.meant import Meant
 from rag.schema import Span
@@ -61,6 +62,7 @@ class Cast:
             person = self._view.people.add(voice)
         if person is not None:
             person.learn(voice)
+            person.titled = person.titled or naming.is_full(person.name)
             voice = _as_said(voice, person.voice)
         self._view.seen.append(Seen(at, sentence, voice, person, spoke=True))
         return voice

@@ -75,7 +75,7 @@ class View:
         self.bodies = [named for named in found if named.voice.body]
         self.inside = {named.written for named in found if named.at > starts[named.sentence]}
         people = [
-            replace(named, quoted=self.quotation(named.at) is not None)
+            replace(named, quoted=True) if self.quotation(named.at) else named
             for named in found
             if not named.voice.body
         ]

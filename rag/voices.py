@@ -7,33 +7,28 @@ Read from one noun phrase alone. Where it does not say, nothing is said.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from rag import cues, naming, nouns
 from rag.actors import INNER, actor_of, country_of, party_of, singular, stateful
+from rag.words import (
+    ARABIC_NAME,
+    ARTICLES,
+    OFFICES,
+    PREPOSITIONS,
+    TOKEN,
+    capitalised,
+    compound,
+    written,
+)
 
-TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[\w])?\.?|&")
-ARTICLES = frozenset("the a an his her their its our some both many several one".split())
-PARTICLES = nouns.PARTICLES
-PREPOSITIONS = frozenset("of for to at from with in on".split())
-OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
-    "state staff defense defence treasury commerce education health interior justice labor labour "
-    "energy homeland finance foreign transportation agriculture veterans national "
-    "parliament".split()
-)
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
-)
 ROLE_WORDS_APART = 2  # "National Security Adviser": words of one role stand this near each other
 ACRONYM = 2  # letters from which a name all in capitals is that of a body: UN, NATO
 LONG_NAME = 4  # words from which a name may hold an unknown office before the given name
-REFLEXIVE = frozenset("himself herself itself themselves".split())
 EPITHETS = cues.PEOPLE | nouns.EPITHETS  # before a given name: "Democrat Hillary Clinton"
 TITLES = cues.TITLES_BEFORE_NAMES | cues.RANKS
 NO_NAMES = (nouns.OPENERS | cues.STOPWORDS) - {"will"}  # capitalised only at the start of a phrase
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
-ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
+NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John "Jack" Merrow
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
@@ -64,6 +59,7 @@ def bare_name(token: str) -> str:
 
 def describe(phrase: str) -> Voice:
     """Read one noun phrase, its appositions included."""
+    phrase = NICKNAME.sub("", phrase)
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
     indefinite = bool(INDEFINITE.match(phrase))
     voice = Voice()
@@ -146,14 +142,14 @@ def segment(tokens: Sequence[str]) -> Voice:
         body = _whole(capitalised(words, INNER), words)
         if body and rest[0].casefold() != "in" and singular(role[-1]) not in nouns.UNOFFICIAL:
             owner = country_of(body[0]) if body[0].endswith(("’s", "'s")) else None
-            whole = _written(body[1:] if owner and len(body) > 1 else body)
+            whole = written(body[1:] if owner and len(body) > 1 else body)
             organisation = None if rest[0] == "from" and whole in nouns.STATES else whole
             actor = actor or owner or actor_of(body) or _owner(rest, body)
         role_words = " ".join(role)
         return Voice(None, role_words, organisation, actor, plural=plural)
-    candidate = capitalised(rest, PARTICLES)
-    if candidate and not plural and not _compound(rest[len(candidate) :]):
-        name = _written(candidate)
+    candidate = capitalised(rest, nouns.PARTICLES)
+    if candidate and not plural and not compound(rest[len(candidate) :]):
+        name = written(candidate)
         after = rest[len(candidate) :]
         if len(after) > 1 and after[0] == "of" and any(map(stateful, role)):
             actor = actor or country_of(" ".join(capitalised(after[1:], INNER)))
@@ -163,19 +159,11 @@ def segment(tokens: Sequence[str]) -> Voice:
 def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
     """An organisation with its last words: "the Feingold campaign"; "a Facebook group" is none."""
     rest = words[len(body) :]
-    if not body or not _compound(rest):
+    if not body or not compound(rest):
         return body
     ends = (n for n, word in enumerate(rest) if word.casefold() in PREPOSITIONS)
     tail = rest[: next(ends, len(rest))]
     return [*body, *tail] if tail[-1].casefold() in cues.BODY_WORDS - UNNAMED_BODIES else []
-
-
-def _compound(after: Sequence[str]) -> bool:
-    """Whether what follows a name makes it a mere part: "Trump supporters", "Clinton's lawyer"."""
-    first = after[0] if after else ""
-    return first[:1].islower() and not (
-        first in PREPOSITIONS or first in REFLEXIVE or first in ("and", "also") or first in INNER
-    )
 
 
 def _plain(tokens: Sequence[str]) -> Voice:
@@ -190,10 +178,16 @@ def _plain(tokens: Sequence[str]) -> Voice:
     while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
         rest = rest[1:]
     ranked = len(rest) < unranked
-    name = capitalised(rest, INNER | PARTICLES)
-    person = capitalised(rest, PARTICLES) or name
+    name = capitalised(rest, INNER | nouns.PARTICLES)
+    person = capitalised(rest, nouns.PARTICLES) or name
     after = rest[len(person) :]
-    if not name or _is_many(person[-1]) or (after and after[0] == "and" and not _bodily(person)):
+    abbreviated = len(rest) == 1 and rest[0].casefold().strip(".") in cues.TITLES_BEFORE_NAMES
+    if (
+        not name
+        or abbreviated
+        or _is_many(person[-1])
+        or (after and after[0] == "and" and not _bodily(person))
+    ):
         return Voice(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     owner = name[0].endswith(("’s", "'s")) and len(name) > 1 and not ranked
     if owner and (owned := _owned(name[0], rest[1:])) is not None:
@@ -205,7 +199,7 @@ def _plain(tokens: Sequence[str]) -> Voice:
     named = len(person) > 1 and naming.is_given(person[0])
     if named and len(name) > len(person) and after[0] in PREPOSITIONS and not _bodily(person):
         belongs = name[len(person) + 1 :]
-        return Voice(_written(person), organisation=" ".join(_without_article(belongs)))
+        return Voice(written(person), organisation=" ".join(_without_article(belongs)))
     if not ranked and (known or letters):
         return _body(name, rest[len(name) :])
     placed = person[0] in nouns.STATES or not naming.is_given(person[0])
@@ -213,13 +207,13 @@ def _plain(tokens: Sequence[str]) -> Voice:
         return Voice(role=" ".join([*told, *person]))  # "the Florida Republican"
     if len(person) == 1 and not ranked and after and after[0] in PREPOSITIONS:
         return Voice(plural=person[0].endswith("s"))  # "Proponents of the bill"
-    if not _compound(after):
+    if not compound(after):
         given = _given_within(person)
         role = [*(told if told and told[-1] in EPITHETS else []), *person[:given]]
-        return Voice(_written(person[given:]), " ".join(role) or None)
+        return Voice(written(person[given:]), " ".join(role) or None)
     head = next((n for n, t in enumerate(after) if t.casefold() in PREPOSITIONS), len(after)) - 1
     if after[head].casefold() in cues.BODY_WORDS:  # the campaign speaks, not Clinton
-        return Voice(" ".join([_written(person), *after[: head + 1]]), body=True)
+        return Voice(" ".join([written(person), *after[: head + 1]]), body=True)
     return Voice(plural=after[head].casefold().endswith("s"))
 
 
@@ -227,7 +221,7 @@ def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """``the late Antonin Scalia``, ``businessman Donald Trump``: what is said, and the name."""
     first = next((n for n, token in enumerate(tokens) if token[0].isupper()), 0)
     before = tokens[:first]
-    idle = {*before} & (PREPOSITIONS | PARTICLES | cues.STOPWORDS) or any(
+    idle = {*before} & (PREPOSITIONS | nouns.PARTICLES | cues.STOPWORDS) or any(
         ARABIC_NAME.match(token) for token in before
     )
     return ([], tokens) if idle or len(before) >= LONG_NAME else (before, tokens[first:])
@@ -260,7 +254,7 @@ def _without_article(words: Sequence[str]) -> Sequence[str]:
 def _owned(owner: str, rest: Sequence[str]) -> Voice | None:
     """``NBC's Ali Vitali``, ``Iraq's Joint Operation Command``: who or what belongs to whom."""
     voice = _plain(rest)
-    country, whose = country_of(owner), _written([owner])
+    country, whose = country_of(owner), written([owner])
     if voice.name is None or len(voice.name.split()) == 1:
         return None
     if country or whose in nouns.STATES:
@@ -276,38 +270,11 @@ def _body(name: Sequence[str], tail: Sequence[str]) -> Voice:
     belongs = tail and (
         tail[0].casefold() in ("of", "for") or (country_of(name[-1]) and len(name) > 1)
     )
-    if not belongs and tail and _compound(tail):  # "FBI agents", "White House aides"
+    if not belongs and tail and compound(tail):  # "FBI agents", "White House aides"
         return Voice(actor=actor_of([*name, *tail]), plural=tail[-1].casefold().endswith("s"))
     if belongs:
         name += tail
     return Voice(" ".join(name), actor=actor_of(name) or party_of(name), body=True)
-
-
-def _written(name: Sequence[str]) -> str:
-    """A person's name without the possessive or full stop that the sentence adds to its end."""
-    last = re.sub(r"[’']s$", "", name[-1])
-    bare = last.rstrip(".")
-    if len(bare) > 1 and "." not in bare and bare.casefold() not in cues.ABBREVIATIONS_AT_ENDS:
-        last = bare
-    return " ".join([*name[:-1], last])
-
-
-def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
-    """Capitalised words from the start, with lower-case ones of ``inner`` between them."""
-    found: list[str] = []
-    for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
-        small = token.casefold() in inner
-        # "de Blasio", "van der Berg" begin with particles, "for Iraq" does not begin a name
-        opens = token in PARTICLES and (after[:1].isupper() or after in PARTICLES)
-        inside = small and (found or opens)
-        if not (token[0].isupper() or inside or ARABIC_NAME.match(token)):
-            break
-        if token.casefold() in CALENDAR:
-            break
-        found.append(token)
-    while found and found[-1].casefold() in inner and not found[-1][0].isupper():
-        found.pop()
-    return found
 
 
 def _owner(rest: Sequence[str], body: Sequence[str]) -> str | None:

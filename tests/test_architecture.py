@@ -21,12 +21,13 @@ answering readers drafts export timeline questionnaire terminal
 wording retrieval provenance dating
 weighing catalogue cleaning claims corrections
 question store headlines origins reprints alike differences chunking grammar speakers people
-meant
+meant spellings
 view
 persons
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated lexical chroma generations rows furniture quotes contents attitudes voices
-syntax frames actors naming tabular
+syntax frames words naming tabular
+actors
 schema errors settings cues positions nouns
 """
 

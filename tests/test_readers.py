@@ -102,9 +102,9 @@ def test_other_files_are_reported_with_the_reason(tmp_path: Path) -> None:
         "photo.jpg",
         "page.html",
         "more.jsonl",
-        "speakers.csv",
     ):
         (tmp_path / name).write_text("x")
+    (tmp_path / "speakers.csv").write_text("speaker,name\n")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "b.txt").write_text(PROSE)
     (tmp_path / "sub").mkdir()

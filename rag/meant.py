@@ -200,8 +200,11 @@ class Meant:
         if unnamed is not None:
             return unnamed, None
         plain = not any(NARROWER.match(word) or word in NARROWING for word in words)
-        if (head in nouns.EPITHETS and plain) or "former" in words:
-            seen_before = self.view.epithet(naming.titled([head]), self.at, self.sentence)
+        former = "former" in words
+        if (head in nouns.EPITHETS and plain) or former:
+            seen_before = self.view.epithet(
+                naming.titled([head]), self.at, self.sentence, office=former
+            )
             if seen_before is not None and seen_before.person and not voice.organisation:
                 return seen_before.person.voice, seen_before.person
         return voice, None

@@ -155,7 +155,9 @@ class _Sentence:
         """Capitalised only because it opens a sentence or a quotation: "Despite", "Asked"."""
         word = self.words[n].casefold()
         if word in _NO_NAMES:
-            return True
+            return word != "former" or not any(
+                singular(after) in cues.ROLES for after in self.words[n + 1 : n + 4]
+            )
         if word in _OFFICES and naming.is_given(" ".join(self.words[n + 1 : n + 2])):
             return self._touch_next(n)  # "Secretary of State Hillary Clinton"
         if word in cues.STOPWORDS:  # Will Estrada is a man, "Will Sanders resign?" a question
@@ -268,7 +270,8 @@ class _Sentence:
         if before in nouns.BEFORE_OBJECTS:
             return OTHER
         opens = start == 0 or before in cues.STOPWORDS or not before
-        if not (_verb(after) or (opens and mark in ",(—–-" and mark) or start == 0):
+        goes_on = bool(mark and mark in ",(—–-") or after == "and"
+        if not (_verb(after) or (opens and goes_on) or start == 0):
             return OTHER
         if self.found[start].start() < self.main:
             return MINOR_SUBJECT

@@ -27,6 +27,7 @@ APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 LIKELY = 8.0
 CERTAIN = 100.0
 GIVEN_ITSELF = 0.25  # per cent who bear a short form as their full name: it is short for nothing
+KNOWN = 0.003  # per cent of the people of the US who bear a surname that shows a person
 COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
 RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
 
@@ -173,17 +174,22 @@ def is_given(word: str) -> bool:
 
 
 @cache
-def _common() -> frozenset[str]:
+def _surnames() -> dict[str, float]:
+    """Surnames → the per cent of people who bear them (US census of 1990)."""
     import names
 
     lines = Path(names.FILES["last"]).read_text("ascii").splitlines()
-    pairs = (line.split()[:2] for line in lines)
-    return frozenset(name.lower() for name, per_cent in pairs if float(per_cent) >= COMMON)
+    return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
+    return _surnames().get(word.casefold(), 0.0) >= KNOWN
 
 
 def is_common(surname: str) -> bool:
     """Whether so many bear a surname that it hardly says who is meant."""
-    return surname in _common()
+    return _surnames().get(surname, 0.0) >= COMMON
 
 
 def titled(words: Sequence[str]) -> Gender | None:

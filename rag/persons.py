@@ -54,9 +54,9 @@ class Person:
     @property
     def certain(self) -> bool:
         """Whether anything but the shape of the name shows that it is a person's."""
-        first = self.name.split()[0]
+        words = self.name.split()
         shown = self.told or self.offices or self.called or self.titled
-        return bool(shown) or naming.is_given(first)
+        return bool(shown) or naming.is_given(words[0]) or naming.is_surname(words[-1])
 
     def fits(self, gender: Gender | None) -> float:
         """How well a pronoun or title agrees: 0 not at all, 1 nothing speaks against it."""

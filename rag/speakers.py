@@ -56,6 +56,7 @@ class Cast:
             at, sentence = self._view.last() + 1, self._after
         else:
             sentence = self._view.sentence(at)
+            phrase = self._view.longer(phrase, at)
         meant = Meant(self._view, at, sentence)
         voice, person = meant.resolved(phrase, antecedent, pronoun=pronoun)
         if voice.name and person is None and not voice.body and not voice.plural:

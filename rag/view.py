@@ -33,6 +33,7 @@ AGAIN = 0.5  # what mentions in other sentences than that of the weightiest coun
 ENOUGH = 0.12  # weight below which a pronoun names nobody
 CLEAR = 1.2  # the one in view outweighs the next this many times
 CLEAR_EPITHET = 1.4  # the same for "the businessman", which says less
+CLEAR_OFFICE = 4.0  # the same for "the former president", who may be a lesser one in view
 EPITHET_REACH = 2
 OBJECT_REACH = 60  # characters after "he" within which another name is another man's
 BODY_REACH = 4  # sentences within which "it" and "they" point back
@@ -72,6 +73,7 @@ class View:
             for number, (text, start) in enumerate(zip(texts, starts, strict=True))
             for named in mentions(text, start, number)
         ]
+        self.named = found
         self.bodies = [named for named in found if named.voice.body]
         self.inside = {named.written for named in found if named.at > starts[named.sentence]}
         people = [
@@ -134,6 +136,16 @@ class View:
         n = bisect_right(self.quoted, at, key=lambda span: span.start) - 1
         return self.quoted[n] if n >= 0 and at < self.quoted[n].end else None
 
+    def longer(self, phrase: str, at: int) -> str:
+        """A phrase with the rest of a name that it breaks off: "Qassem al" of "Qassem al-Araji"."""
+        end = at + len(phrase)
+        for named in self.named:
+            stop = named.at + len(named.written)
+            if at <= named.at < end < stop:
+                start = self.starts[named.sentence]
+                return phrase + self.texts[named.sentence][end - start : stop - start]
+        return phrase
+
     # --- he and she -------------------------------------------------------------------------------
 
     def person(
@@ -154,12 +166,19 @@ class View:
         """Whether no person at all is in view."""
         return not self._ranked(gender, at, sentence, REACH)
 
-    def epithet(self, gender: Gender | None, at: int, sentence: int) -> Seen | None:
-        """Whom "the businessman" means: somebody named, and clearly in view just before."""
+    def epithet(
+        self, gender: Gender | None, at: int, sentence: int, *, office: bool = False
+    ) -> Seen | None:
+        """
+        Whom "the businessman" means: somebody named, and clearly in view just before.
+
+        For an ``office`` ("the former president"), which not everybody can have held, more so.
+        """
         ranked = self._ranked(gender, at, sentence, EPITHET_REACH)
         if not ranked or ranked[0][1].person is None or ranked[0][0] < ENOUGH:
             return None
-        rivals = len(ranked) > 1 and ranked[0][0] < CLEAR_EPITHET * ranked[1][0]
+        clear = CLEAR_OFFICE if office else CLEAR_EPITHET
+        rivals = len(ranked) > 1 and ranked[0][0] < clear * ranked[1][0]
         return None if rivals else ranked[0][1]
 
     def _ranked(
@@ -185,14 +204,14 @@ class View:
             weight = seen.weight * fading**far * seen.fits(gender)
             best[key, far] = max(weight, best.get((key, far), 0.0))
             latest[key] = seen
-        for other in self._objects(at, sentence):
-            latest.pop(id(other), None)
+        objects = {id(other) for other in self._objects(at, sentence)}
+        latest = {key: seen for key, seen in latest.items() if key not in objects}
         weights = {
             key: AGAIN * sum(w for (k, _), w in best.items() if k == key)
             + (1 - AGAIN) * max(w for (k, _), w in best.items() if k == key)
             for key in latest
         }
-        if subject is not None:
+        if subject is not None and id(subject) not in objects:
             key, placed = id(subject), sentence < len(self.starts)
             bonus = SUBJECT_AGAIN if key in weights and placed else SUBJECT_BEFORE
             weights[key] = weights.get(key, 0.0) + bonus * subject.fits(gender)

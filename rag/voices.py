@@ -107,6 +107,8 @@ def _several(word: str) -> bool:
 
 def segment(tokens: Sequence[str]) -> Voice:
     """One part of a noun phrase between commas."""
+    if tokens[-1].casefold() in cues.BODY_WORDS and len(capitalised(tokens, INNER)) == len(tokens):
+        return _plain(tokens)  # "Harbour Workers Union"
     where = [
         n
         for n, token in enumerate(tokens)

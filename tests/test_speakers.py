@@ -2,6 +2,9 @@
 
 import pytest
 
+from rag.claims import extract
+from rag.schema import Article
+from rag.sentences import paragraphs
 from rag.speakers import Cast
 from rag.voices import Voice
 
@@ -172,3 +175,142 @@ def test_a_party_is_spoken_for_where_no_country_is_named() -> None:
     cast = Cast([])
     voice = cast.resolve("the Secretary-General of Asa'ib Ahl al-Haq, Qais al-Khazali")
     assert cast.completed(voice).actor == "Asa'ib Ahl al-Haq"
+
+
+# --- in running text ------------------------------------------------------------------------------
+
+TEXTS = {
+    "shared": (
+        "Ruth Calder and her husband, Ewan Calder, both ran for the council of Porthaven.\n\n"
+        'Ruth Calder said the harbour must stay public. "Nobody owns the sea," she told reporters.'
+        "\n\nEwan Calder disagreed. He said that a private owner would pay for repairs.\n\n"
+        "Mrs. Calder said she would vote against the sale. Mr. Calder said he would abstain."
+    ),
+    "bound": (
+        "Mayor Ines Duarte opened the bridge on Monday. Duarte said it would carry 9,000 cars.\n\n"
+        "Her brother, Rui Duarte, paid for the lamps. Rui Duarte said he had never seen such a "
+        'day.\n\n"We are proud," Duarte said, adding that she had walked across before dawn.'
+    ),
+    "repeated": (
+        "Olga Stern and Max Stern run the mill. Stern said the flour was sold.\n\n"
+        "Max Stern said the wheel was old. Max Stern said it would be mended. "
+        "Max Stern said the work would take a week."
+    ),
+    "undecided": "Anna Berg met Eva Berg. Berg said that the talks went well.",
+    "unnamed": (
+        "Two boats sank.\n\nA man from the coast guard said the sea was calm.\n\n"
+        "An official at the port said the boats were old. He said that nobody was hurt.\n\n"
+        'Olaf Brandt pulled a sailor out of the water. "He was lucky," he said.'
+    ),
+    "epithet": (
+        "Hanna Voss said the mill would reopen in May. The businesswoman said that 40 people "
+        "would be hired.\n\nGovernor Peter Lunn told the paper that he welcomed it. "
+        '"Good news," the governor said.\n\nThe president said that he would come.'
+    ),
+    "body": (
+        "The Norwegian Fisheries Ministry said the quota was final. The ministry said it had "
+        "asked the scientists.\n\nIt also said that boats would be checked."
+    ),
+    "object": (
+        "Anna Kell and Boris Wendt met in the lobby. Wendt asked how long it would last. "
+        '"A year," she told Wendt.'
+    ),
+    "subject": (
+        "Karl Brandt spoke for an hour after Peter Holm had thanked the crew.\n\n"
+        "He said that the ship was paid for."
+    ),
+    "arabic": (
+        "Qassem al-Araji said the gates were open. Araji said that nobody was turned away.\n\n"
+        '"All are welcome," Al-Araji added.'
+    ),
+    "nickname": 'John "Jack" Merrow said the farm was sold. Merrow said that he was glad.',
+    "rank": "Billie Jean King remembered the match. King said that she had never run faster.",
+    "given": "Marta Olsen and Leif Olsen sail together. Marta said that the wind was good.",
+    "owned": (
+        "Sofia Lind leads in the polls. Her campaign said that it had raised a million.\n\n"
+        "Lind's campaign said the money came from teachers. The campaign said that it would go on."
+    ),
+    "short": (
+        "The Harbour Workers Union said the strike was over. The HWU said that pay would rise.\n\n"
+        "The Bergen Evening Times said that it was so. The Times reported that both sides signed."
+    ),
+    "joint": (
+        "Minister Olha Petrenko met Minister Jonas Falk. Petrenko and Falk said that the border "
+        "would open."
+    ),
+    "former": (
+        "Former Governor Ed Marsh spoke on Monday.\n\nVice Governor Amy Sole said that the road "
+        "was safe. The governor said nothing was certain."
+    ),
+    "state": (
+        "Senator Paul Reyes of Nevada and Senator Kim Doyle of Maine met on Friday.\n\n"
+        "The Nevada Republican said that the bill was dead."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[str, list[tuple[str | None, str | None]]]:
+    """The claims of the texts as mention and speaker."""
+    articles = [Article(name, text, "", story=paragraphs(text)) for name, text in TEXTS.items()]
+    return {
+        article.id: [(claim.mention, claim.speaker) for claim in found.claims]
+        for article, found in zip(articles, extract(articles), strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "shared",
+            ["Ruth Calder", "Ruth Calder", "Ewan Calder", "Ruth Calder", "Ewan Calder"],
+            id="husband and wife",
+        ),
+        pytest.param(
+            "bound",
+            ["Ines Duarte", "Rui Duarte", "Ines Duarte", "Ines Duarte"],
+            id="a surname stays with the one who had it first",
+        ),
+        pytest.param(
+            "repeated",
+            ["Olga Stern", "Max Stern", "Max Stern", "Max Stern"],
+            id="a surname is not for the one who is named in full again and again",
+        ),
+        pytest.param("undecided", [None], id="of two bearers none is likelier"),
+        pytest.param("epithet", ["Hanna Voss", "Hanna Voss", "Peter Lunn", "Peter Lunn", None],
+                     id="the businesswoman, the governor, but not any president"),
+        pytest.param("body", ["Norwegian Fisheries Ministry"] * 3, id="the ministry, it"),
+        pytest.param("object", ["Boris Wendt", "Anna Kell"], id="she told him, so she is another"),
+        pytest.param("subject", ["Karl Brandt"], id="the main subject, not the nearest name"),
+        pytest.param("arabic", ["Qassem al-Araji"] * 3, id="Arabic article"),
+        pytest.param("nickname", ["John Merrow"] * 2, id="nickname in quotation marks"),
+        pytest.param("rank", ["Billie Jean King"], id="a surname that is a rank, too"),
+        pytest.param("given", ["Marta Olsen"], id="given name"),
+        pytest.param("owned", ["Sofia Lind campaign"] * 3, id="whose campaign"),
+        pytest.param(
+            "short",
+            ["Harbour Workers Union"] * 2 + ["Bergen Evening Times"] * 2,
+            id="letters and last word of a body",
+        ),
+        pytest.param("joint", ["Olha Petrenko and Jonas Falk"], id="two together"),
+        pytest.param("former", ["Amy Sole", None], id="neither vice nor former"),
+        pytest.param("state", ["Paul Reyes"], id="the one from that state"),
+    ],
+)  # fmt: skip
+def test_in_running_text_the_right_one_speaks(
+    spoken: dict[str, list[tuple[str | None, str | None]]], text: str, expected: list[str | None]
+) -> None:
+    assert [speaker for _, speaker in spoken[text]] == expected, spoken[text]
+
+
+def test_an_unnamed_source_stays_unnamed_and_is_nobody_else(
+    spoken: dict[str, list[tuple[str | None, str | None]]],
+) -> None:
+    assert [
+        s for mention, s in spoken["unnamed"] if mention in ("An official at the port", "He")
+    ] == [
+        None,
+        None,
+    ]
+    assert spoken["unnamed"][-1] == ("he", "Olaf Brandt")

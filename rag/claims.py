@@ -167,7 +167,11 @@ class _Article:
             before = frame.antecedent
             antecedent = self.article.text[before.start : before.end] if before else None
             draft.voice = self.cast.resolve(
-                phrase, pronoun=frame.pronoun, antecedent=antecedent, at=frame.source.start
+                phrase,
+                pronoun=frame.pronoun,
+                antecedent=antecedent,
+                at=frame.source.start,
+                speaks=not frame.attitude,
             )
         return draft
 

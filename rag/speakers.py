@@ -45,11 +45,13 @@ class Cast:
         pronoun: bool = False,
         antecedent: str | None = None,
         at: int | None = None,
+        speaks: bool = True,
     ) -> Voice:
         """
         The voice behind ``phrase`` and what is known of it so far; remembers that it spoke.
 
         ``at`` is the place of the phrase in the article; without it the phrase follows all others.
+        Not ``speaks`` is who only holds a position ("thanked the crew").
         """
         if at is None:
             self._after += 1
@@ -65,7 +67,7 @@ class Cast:
             person.learn(voice)
             person.titled = person.titled or naming.is_full(person.name)
             voice = _as_said(voice, person.voice)
-        self._view.seen.append(Seen(at, sentence, voice, person, spoke=True))
+        self._view.seen.append(Seen(at, sentence, voice, person, spoke=speaks))
         return voice
 
     def completed(self, voice: Voice) -> Voice:

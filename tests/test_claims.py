@@ -475,7 +475,7 @@ def test_a_position_is_found_in_every_form(text: str, speaker: str, content: str
         ("“We never did.” Lund said.", "Lund", "“We never did.”"),
         ("“We never did it at all.” — Kari Lund", "Kari Lund", "“We never did it at all.”"),
         ("Kari Lund: “We never did it at all.”", "Kari Lund", "“We never did it at all.”"),
-        ('"We won," added a Norwegian. "Twice."', "Norwegian", '"We won," … "Twice."'),
+        ('"We won," added a sailor. "Twice."', None, '"We won," … "Twice."'),
         (
             "The end of the war, said Kari Lund, was near.",
             "Kari Lund",

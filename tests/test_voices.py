@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.voices import Voice, bare_name, country_of, describe
+from rag.actors import country_of
+from rag.voices import Voice, bare_name, describe
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import rag
 from rag.errors import RagError, ScopeError
-from rag.schema import IndexReport, Kind, Scope
+from rag.schema import Answer, IndexReport, Kind, Scope
 from rag.settings import VARIABLES, Settings
-from rag.terminal import Bars, laid_out, table
+from rag.terminal import Bars, laid_out, table, told
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
@@ -165,7 +165,6 @@ def _counts(report: IndexReport) -> str:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag import questionnaire
     from rag.corpus import Corpus
-    from rag.export import answer_json, dumps
 
     if (options.question is None) == (options.questions is None):
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
@@ -173,20 +172,33 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     corpus = Corpus.open(settings)
     if options.questions is None:
         _unknown(corpus, scope)
-        answer = corpus.ask(options.question, scope)
-        print(dumps(answer_json(answer)) if options.json else laid_out(answer))
+        _answer(corpus, corpus.ask(options.question, scope), json=options.json)
         return DONE
     asked = questionnaire.read(options.questions, scope)
     with Bars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
             answer = corpus.ask(entry.question, entry.scope, id=entry.id)
-            if options.jsonl or options.json:
-                print(dumps(answer_json(answer)), flush=True)
-            else:
-                print(f"{entry.question}\n\n{laid_out(answer)}\n", flush=True)
+            as_json = options.jsonl or options.json
+            if not as_json:
+                print(f"{entry.question}\n")
+            _answer(corpus, answer, json=as_json)
+            if not as_json:
+                print(flush=True)
             bars.advance()
     return DONE
+
+
+def _answer(corpus: "Corpus", answer: Answer, *, json: bool) -> None:
+    """Print an answer, and what the settings' language model writes of it, as it comes."""
+    from rag.export import answer_json, dumps
+
+    if json:
+        print(dumps(answer_json([answer, *corpus.write(answer)][-1])), flush=True)
+        return
+    print(laid_out(answer), flush=True)
+    for block in told(corpus.write(answer)):
+        print(f"\n{block}", flush=True)
 
 
 def _scope(options: argparse.Namespace) -> Scope:

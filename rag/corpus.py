@@ -2,16 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import rag
-from rag import answering, generations, question
-from rag.schema import EVERYTHING, Answer, Article, Claim, Dispatch, Facets, Scope
+from rag import answering, generations, question, writer
+from rag.llm import PATIENCE, Patience
+from rag.schema import EVERYTHING, Answer, Article, Citation, Claim, Dispatch, Facets, Kind, Scope
+from rag.sentences import cut
 from rag.settings import Settings
+from rag.weighing import voice_text
 
 if TYPE_CHECKING:
     from rag.embedding import Embedder
@@ -176,6 +179,18 @@ class Corpus:
         )
         return replace(reply, seconds=clock() - started)
 
+    def write(self, answer: Answer, patience: Patience = PATIENCE) -> Iterator[Answer]:
+        """
+        The answer again and again, with what the settings' language model has written so far.
+
+        The last one is final. The model sees the answer's citations alone; a sentence appears when
+        it has passed its check, and where the model fails, ``written`` says why: nothing is
+        raised. Nothing comes where the settings name no model or the answer is declined.
+        """
+        pieces = [self._piece(citation) for citation in answer.citations]
+        for written in writer.write(answer, pieces, self.settings, patience):
+            yield replace(answer, written=written)
+
     def search(
         self, text: str, scope: Scope = EVERYTHING, limit: int = 40
     ) -> "tuple[Evidence, ...]":
@@ -214,6 +229,23 @@ class Corpus:
         from rag.retrieval import Searcher
 
         return Searcher(self._generation)
+
+    def _piece(self, citation: Citation) -> writer.Piece:
+        """A citation with those who speak in it, and the words in it that are theirs."""
+        span = citation.span
+        claims = [
+            claim
+            for claim in self._claims.values()
+            if claim.article == citation.article
+            and span.start <= claim.evidence.start
+            and claim.evidence.end <= span.end
+        ]
+        text = self._articles[citation.article].text
+        return writer.Piece(
+            citation,
+            tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
+            tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
+        )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:
         from rag.retrieval import in_scope

@@ -20,6 +20,7 @@ from rag.schema import (
     Place,
     Scope,
     Span,
+    Written,
 )
 
 Json = dict[str, Any]
@@ -50,7 +51,11 @@ def answer_text(answer: Answer) -> str:
             lines += ["", "Nearest passages, for reading only:"]
             lines += [f"[{c.n}] {c.outlet or c.article}: {c.quote}" for c in answer.citations]
         return "\n".join(lines)
-    return "\n".join([answer.lead, "", *(statement.text for statement in answer.statements)])
+    lines = [answer.lead, "", *(statement.text for statement in answer.statements)]
+    if answer.writer:
+        lines += ["", f"Written by {answer.writer} from the passages above, each sentence checked:"]
+        lines += [answer.written.text if answer.written else ""]
+    return "\n".join(lines)
 
 
 def answer_json(answer: Answer) -> Json:
@@ -70,8 +75,21 @@ def answer_json(answer: Answer) -> Json:
         "independent_sources": answer.independent_sources,
         "articles": answer.articles,
         "writer": answer.writer,
+        "written": _written(answer.written),
         "corpus": answer.corpus,
         "engine": answer.engine,
+    }
+
+
+def _written(written: Written | None) -> Json | None:
+    if written is None:
+        return None
+    return {
+        "model": written.model,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in written.sentences],
+        "dropped": [{"text": d.text, "reason": d.reason} for d in written.dropped],
+        "note": written.note,
+        "seconds": round(written.seconds, 4),
     }
 
 

@@ -334,6 +334,35 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence of a language model that the evidence does not bear out, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    What a language model wrote from the citations of an answer, as far as each sentence was found
+    to stand in them.
+
+    ``note`` says in one line why there is nothing, or no more; it is there when there is nothing.
+    """
+
+    model: str
+    sentences: tuple[Statement, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    note: str | None = None
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The sentences, with their [1] marks."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     What the corpus says to a question, or why it does not.
@@ -341,7 +370,7 @@ class Answer:
     When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty and
     ``citations`` are the nearest passages, for reading only. Otherwise ``citations`` stand in
     the order in which the reader meets them. ``understood`` says in words how the question was
-    read.
+    read. ``written`` is what a language model wrote beside it, where the settings name one.
     """
 
     question: str
@@ -357,14 +386,21 @@ class Answer:
     engine: str
     seconds: float
     id: str | None = None
-    writer: str | None = None
+    written: Written | None = None
     understood: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.declined and (self.statements or not self.reason):
             raise ValueError("a declined answer has a reason and no statements")
+        if self.declined and self.written:
+            raise ValueError("nothing is written where the corpus does not answer")
         if not self.declined and not self.statements:
             raise ValueError("an answer has statements")
+
+    @property
+    def writer(self) -> str | None:
+        """The language model whose words stand in the answer; None where they are all cut."""
+        return self.written.model if self.written and self.written.sentences else None
 
 
 @dataclass(frozen=True, slots=True)

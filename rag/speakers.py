@@ -67,7 +67,8 @@ class Cast:
             person.learn(voice)
             person.titled = person.titled or naming.is_full(person.name)
             voice = _as_said(voice, person.voice)
-        self._view.seen.append(Seen(at, sentence, voice, person, spoke=speaks))
+        if speaks:
+            self._view.seen.append(Seen(at, sentence, voice, person, spoke=True))
         return voice
 
     def completed(self, voice: Voice) -> Voice:

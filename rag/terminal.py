@@ -3,13 +3,14 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rag.differences import in_words
-from rag.schema import Answer, Citation
+from rag.schema import Answer, Citation, Written
 
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
+COMPOSED = "Composed by On Record of the articles' own words."
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
 
 
@@ -66,7 +67,48 @@ def laid_out(answer: Answer) -> str:
     if answer.declined and answer.citations:
         blocks.append("Nearest passages, for reading only:")
     blocks += [_quotation(citation, width) for citation in answer.citations]
+    if not answer.declined:
+        blocks.append(textwrap.fill(COMPOSED, width))
     return "\n\n".join(blocks)
+
+
+def told(answers: Iterable[Answer]) -> Iterator[str]:
+    """
+    What a language model writes beside an answer, a block for each sentence as it comes.
+
+    Then what was dropped and why, or why there is nothing.
+    """
+    width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
+    written: Written | None = None
+    for answer in answers:
+        shown = len(written.sentences) if written else 0
+        written = answer.written
+        for number, sentence in enumerate(written.sentences if written else ()):
+            if not number and not shown:
+                assert written is not None
+                yield textwrap.fill(
+                    f"Written by {written.model} from the passages above, each sentence checked:",
+                    width,
+                )
+            if number >= shown:
+                yield _indented(sentence.text, width)
+    if written is None:
+        return
+    if written.dropped:
+        reasons = "; ".join(dict.fromkeys(dropped.reason for dropped in written.dropped))
+        count = len(written.dropped)
+        sentences = "1 sentence" if count == 1 else f"{count} sentences"
+        yield _indented(f"Dropped: {sentences} by {written.model}. {_capital(reasons)}.", width)
+    if written.note:
+        yield textwrap.fill(f"{_capital(written.note)}.", width)
+
+
+def _indented(text: str, width: int) -> str:
+    return textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    ")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _quotation(citation: Citation, width: int) -> str:
@@ -81,8 +123,6 @@ def _quotation(citation: Citation, width: int) -> str:
     facts += [f"also carried by {', '.join(others)}"] if others else []
     facts += [f"date: {basis}", f"{citation.article} {citation.span.start}-{citation.span.end}"]
     head = f"[{citation.n}] {when or 'day not stated'}" + (f"  {who}" if citation.claim else "")
-    lines = [head]
     drift = in_words(citation.differences, citation.outlet, citation.article)
-    for text in (citation.quote, *([drift] if drift else []), " · ".join(facts)):
-        lines.append(textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    "))
-    return "\n".join(lines)
+    below = (citation.quote, *([drift] if drift else []), " · ".join(facts))
+    return "\n".join([head, *(_indented(text, width) for text in below)])

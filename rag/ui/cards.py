@@ -5,13 +5,15 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 ``address`` and percent-encoded there.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
 from rag.timeline import Row
 from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
 
+COMPOSED = "Composed by On Record of the articles' own words"
 CHOSEN = "chosen"  # id of the claim that a timeline has selected
 
 KINDS = {
@@ -28,12 +30,8 @@ def answer(found: Answer, link: Link) -> str:
         return _declined(found, link)
     citations = {citation.n: citation for citation in found.citations}
     items = "".join(
-        _statement(
-            [citations[n] for n in statement.citations],
-            # Without a writer the sentence only says what the card's parts say.
-            statement.text if found.writer else "",
-            link,
-        )
+        # the sentence itself only says what the card's parts say
+        _statement([citations[n] for n in statement.citations], link)
         for statement in found.statements
     )
     return (
@@ -44,19 +42,52 @@ def answer(found: Answer, link: Link) -> str:
 
 
 def sources(found: Answer) -> str:
-    """
-    How many independent sources stand behind an answer, counting reprints once.
-
-    The engine's own lead gives the numbers; a writer's may not.
-    """
+    """How reprints were counted, where there are any; the lead gives the numbers."""
     reprints = found.articles > found.independent_sources
-    if not found.writer:
-        return "Reprints of one dispatch count as one source." if reprints else ""
-    independent = count(found.independent_sources, "independent source")
-    articles = count(found.articles, "article")
-    if reprints:
-        return f"{independent} in {articles}; reprints of one dispatch count once."
-    return f"{independent} in {articles}."
+    return "Reprints of one dispatch count as one source." if reprints else ""
+
+
+def written(found: Answer, link: Link, *, finished: bool) -> str:
+    """What a language model wrote beside an answer, told apart from the record; "" for nothing."""
+    prose = found.written
+    if prose is None:
+        return ""
+    model = bdi(prose.model)
+    places = {c.n: esc(link(c.article, c.span)) for c in found.citations}
+    body = "".join(f"<p>{_linked(one.text, places)}</p>" for one in prose.sentences)
+    if not finished:
+        state = f"{model} is writing. Each sentence appears when it has been checked."
+    elif prose.sentences:
+        state = (
+            "Its own words, each sentence checked in code against the passages that it cites. "
+            "The quotations above are the record."
+        )
+    else:
+        state = ""
+    dropped = "".join(f"<li>{bdi(_sentence(one.reason))}</li>" for one in prose.dropped)
+    if dropped:
+        told = f"{count(len(prose.dropped), 'sentence')} dropped by the check"
+        dropped = f"<details><summary>{told}</summary><ul>{dropped}</ul></details>"
+    note = f'<p class="or-quiet">{bdi(_sentence(prose.note))}</p>' if prose.note else ""
+    head = f"Written by {model}" if prose.sentences or not finished else f"No words by {model}"
+    return (
+        f'<section class="or or-prose" aria-live="polite"><p class="or-label">{head}</p>'
+        f'<p class="or-quiet">{state}</p>{body}{note}{dropped}</section>'
+    )
+
+
+def _linked(text: str, places: Mapping[int, str]) -> str:
+    """A written sentence whose [1] marks lead to their passages."""
+    parts = re.split(r"\s*\[(\d{1,3})\]", text)
+    return "".join(
+        _mark(int(part), places[int(part)]) if at % 2 else bdi(part)
+        for at, part in enumerate(parts)
+        if part
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def chosen_claim(
@@ -77,7 +108,7 @@ def chosen_claim(
 
 
 def _declined(found: Answer, link: Link) -> str:
-    passages = "".join(_statement([one], "", link) for one in found.citations)
+    passages = "".join(_statement([one], link) for one in found.citations)
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
         f'<ol class="or-cards or-nearest">{passages}</ol>'
@@ -92,18 +123,17 @@ def _declined(found: Answer, link: Link) -> str:
     )
 
 
-def _statement(citations: Sequence[Citation], text: str, link: Link) -> str:
+def _statement(citations: Sequence[Citation], link: Link) -> str:
     first = citations[0]
     said = first.said_on or first.published
     basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
     when = f'<p class="or-when">{time_tag(said)} <span>{dated(basis or "")}</span></p>'
-    sentence = f'<p class="or-said">{bdi(text)} {_marks(citations, link)}</p>' if text else ""
     quotes = "".join(_quotation(citation, link) for citation in citations)
     if first.claim is None and first.speaker is None:
         who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'
     else:
         who = _who(first.speaker, first.role, first.organisation)
-    return f'<li class="or-card">{when}<div>{who}{sentence}{quotes}</div></li>'
+    return f'<li class="or-card">{when}<div>{who}{quotes}</div></li>'
 
 
 def _quotation(citation: Citation, link: Link) -> str:
@@ -127,10 +157,6 @@ def _mark(n: int, href: str) -> str:
         f' <a class="or-cite" href="{href}" '
         f'aria-label="Citation {n}: open the passage in its article">[{n}]</a>'
     )
-
-
-def _marks(citations: Sequence[Citation], link: Link) -> str:
-    return "".join(_mark(one.n, esc(link(one.article, one.span))) for one in citations)
 
 
 def _who(speaker: str | None, role: str | None, organisation: str | None) -> str:
@@ -175,14 +201,9 @@ def _carried(outlets: Sequence[str]) -> str:
 
 
 def _made(found: Answer) -> str:
-    how = (
-        f"Written by {esc(found.writer)} from the passages cited"
-        if found.writer
-        else "Composed of the articles' own words, without a language model writing"
-    )
     read = (
         f"Read as: {', '.join(bdi(part) for part in found.understood)}. "
         if found.understood
         else ""
     )
-    return f'<p class="or-quiet or-made">{read}{how}, in {found.seconds:.2f} s.</p>'
+    return f'<p class="or-quiet or-made">{read}{COMPOSED}, in {found.seconds:.2f} s.</p>'

@@ -69,6 +69,12 @@ CSS = """
   font-family: "Source Sans", sans-serif; padding: .25em .2em; }
 .or.or a.or-cite:hover { text-decoration: underline; }
 .or p.or-made { border-top: 1px solid var(--or-line); padding-top: .8rem; }
+.or-prose { border: 1px dashed var(--or-line); border-radius: .35rem; padding: 1rem 1.15rem; }
+.or-prose p { font-size: 1.05rem; line-height: 1.55; margin: .35rem 0; max-width: 38rem; }
+.or-prose p.or-quiet { font-size: .9rem; }
+.or-prose details { font-size: .9rem; color: var(--or-soft); margin-top: .6rem; }
+.or-prose summary { cursor: pointer; width: fit-content; }
+.or.or-prose details li { margin: .25rem 0 0 1rem; }
 .or-nearest blockquote { font-size: 1.03rem; }
 
 .or.or-chosen { border: 1px solid var(--or-line); border-radius: .35rem; padding: 1rem 1.15rem; }

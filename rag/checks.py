@@ -41,6 +41,17 @@ _NEGATION = re.compile(
     r"stop(?:s|ped|ping)?|end(?:s|ed|ing)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# Text that speaks to a language model and not to readers.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules|prompts?|"
+    r"guidelines|directives|commands|(?:the|everything|all)\s+(?:above|before|previous))\b|"
+    r"\bsystem\s+(?:prompt|message)\b|^\s*system\s*:|\b(?:new|updated|real|actual)\s+instructions?\s*:|"
+    r"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:ai\b|\w*gpt|assistant|language\s+model|chatbot)|"
+    r"\bas\s+an?\s+(?:ai|assistant|language\s+model)\b|\b(?:dear|attention|note\s+to)\s+(?:ai|llms?|"
+    r"assistants?|language\s+models?|chatbots?)\b|</?\s*(?:evidence|system|question|instructions?|user|"
+    r"assistant)\b|\[/?(?:INST|SYS)\]|<\|\w+\|>|^\s*#+\s*instructions?\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -50,12 +61,13 @@ class Piece:
     One numbered piece of evidence.
 
     ``voices`` is what is known of those who speak in it, a text each; ``spoken`` are the words in
-    it that are somebody's own.
+    it that are somebody's own. ``orders`` are words of its article that speak to a language model.
     """
 
     citation: Citation
     voices: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    orders: str | None = None
 
     @property
     def attribution(self) -> str:
@@ -112,10 +124,17 @@ def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
             return f"“{unknown}” does not stand in {marks}"
     inner = [_inner(text[q.span.start : q.span.end]) for q in quoted]
     return (
-        _wrong_speaker(reading.speakers, inner, cited, marks)
+        _obeyed(inner, cited)
+        or _wrong_speaker(reading.speakers, inner, cited, marks)
         or _unsupported(rest, inner, cited, marks)
         or _turned(rest, text, cited, marks)
     )
+
+
+def orders(text: str) -> str | None:
+    """The first words of an article that give orders to a language model; None in most."""
+    found = _ORDERS.search(text)
+    return plain(found[0]) if found else None
 
 
 def plain(text: str) -> str:
@@ -169,6 +188,25 @@ def _figures(cited: Sequence[Piece]) -> figures.Figures:
         days = (c.said_on, c.published, c.origin_published)
         held += [figures.of_day(day) for day in days if day is not None]
     return figures.joined(held)
+
+
+def _obeyed(quoted: Sequence[str], cited: Sequence[Piece]) -> str | None:
+    """
+    A sentence from an article that gives orders to whoever writes.
+
+    What such an article says may be quoted, never told in a model's own words: no check can tell
+    there what it reports from what it was told to say.
+    """
+    for piece in cited:
+        if piece.orders and not any(
+            len(words.split()) >= OPEN_QUOTE and _verbatim(words, piece.citation.quote)
+            for words in quoted
+        ):
+            return (
+                f"the article of [{piece.citation.n}] gives orders to language models "
+                f"(“{piece.orders}”): it may be quoted, not retold"
+            )
+    return None
 
 
 def _wrong_speaker(
@@ -235,8 +273,6 @@ def _unsupported(
     held = sum(word in forms for word in content)
     if content and held < SUPPORT * len(content):
         return f"hardly any of its words stand in {marks}"
-    if not content and not quoted:
-        return "it says nothing"
     return None
 
 

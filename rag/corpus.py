@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import rag
-from rag import answering, generations, question, writer
+from rag import answering, checks, generations, question, writer
 from rag.llm import PATIENCE, Patience
 from rag.schema import EVERYTHING, Answer, Article, Citation, Claim, Dispatch, Facets, Kind, Scope
 from rag.sentences import cut
@@ -230,7 +230,7 @@ class Corpus:
 
         return Searcher(self._generation)
 
-    def _piece(self, citation: Citation) -> writer.Piece:
+    def _piece(self, citation: Citation) -> checks.Piece:
         """A citation with those who speak in it, and the words in it that are theirs."""
         span = citation.span
         claims = [
@@ -241,10 +241,11 @@ class Corpus:
             and claim.evidence.end <= span.end
         ]
         text = self._articles[citation.article].text
-        return writer.Piece(
+        return checks.Piece(
             citation,
             tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
             tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
+            checks.orders(text),
         )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:

@@ -20,8 +20,6 @@ from rag.schema import Answer, Citation, Dropped, Span, Statement, Written
 from rag.sentences import sentences
 from rag.settings import Settings
 
-__all__ = ["Piece", "prompt", "write"]
-
 SHOWN = 2_000  # characters of one piece of evidence that the model is given
 MOST = 12  # sentences that are looked at; whoever asks for five and gets more is not obeyed
 AHEAD = 60  # characters behind a sentence that are waited for before it is taken to be whole
@@ -191,10 +189,11 @@ def _whole(text: str) -> tuple[list[str], str]:
     if len(text) > 2 * LONGEST and len(spans) == 1:
         return [text], ""  # no sentence is as long; what becomes of it is told by its length
     # what follows may still be a citation, or say that the sentence goes on (“Leave!” he said)
-    if not spans or len(text) - spans[-1].start < AHEAD:
-        return [], text[-LONGEST:] if not spans else text
-    found = [_bare(text, span) for span in spans[:-1]]
-    return [sentence for sentence in found if sentence], text[spans[-1].start :]
+    whole = [span for span in spans[:-1] if len(text) - span.end >= AHEAD]
+    if not whole:
+        return [], text
+    found = [_bare(text, span) for span in whole]
+    return [sentence for sentence in found if sentence], text[spans[len(whole)].start :]
 
 
 def _spans(text: str) -> list[Span]:

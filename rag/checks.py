@@ -43,8 +43,10 @@ _NEGATION = re.compile(
 )
 # Text that speaks to a language model and not to readers.
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules|prompts?|"
-    r"guidelines|directives|commands|(?:the|everything|all)\s+(?:above|before|previous))\b|"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}?\b(?:(?:previous|prior|earlier|"
+    r"above|preceding|foregoing|your|all)\s+(?:the\s+|of\s+your\s+)?(?:instructions?|rules|prompts?|"
+    r"guidelines|directives|commands)|(?:instructions?|rules|prompts?|guidelines|directives|commands)"
+    r"\s+(?:above|before|so\s+far)|(?:everything|all)\s+(?:above|before|previous))\b|"
     r"\bsystem\s+(?:prompt|message)\b|^\s*system\s*:|\b(?:new|updated|real|actual)\s+instructions?\s*:|"
     r"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:ai\b|\w*gpt|assistant|language\s+model|chatbot)|"
     r"\bas\s+an?\s+(?:ai|assistant|language\s+model)\b|\b(?:dear|attention|note\s+to)\s+(?:ai|llms?|"
@@ -278,6 +280,8 @@ def _unsupported(
 
 def _turned(rest: str, text: str, cited: Sequence[Piece], marks: str) -> str | None:
     """Whether the sentence says yes where the evidence says no to the same, or the reverse."""
+    if len(cited) > 1:
+        return None  # it may say one thing of each
     said = {word for p in cited for word in _content(p.attribution)}
     content = {word for word in _content(text) if word not in said}
     if not content:

@@ -27,6 +27,10 @@ WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 PROPER = ("NNP", "NNPS")
 NAMED = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
 PEOPLE = frozenset("PERSON NORP GPE".split())  # names that are told without their capital, too
+TEXTS = frozenset(  # what speaks in prose about evidence, though nobody does
+    "article evidence document letter outlet paper passage quote quotation record report source "
+    "statement story text tweet".split()
+)
 FREE = frozenset("mr mrs ms mx".split())  # before any name
 OPENING = frozenset(":;“\"‘'([—–")  # after these a sentence may begin anew
 SHORT = 3  # letters of an acronym that may be a common word in small letters
@@ -114,13 +118,9 @@ def read(sentence: str, quoted: Sequence[Span]) -> Reading:
     doc = _pipeline()(sentence.encode("utf-8", "replace").decode())
     inside = [any(span.start <= token.idx < span.end for span in quoted) for token in doc]
     proper = {token.i for token in doc if not inside[token.i] and _is_name(token)}
-    speakers = [
-        name
-        for token in doc
-        if not inside[token.i]
-        for head in _speaking(token)
-        if (name := _whole(head, proper))
-    ]
+    heads = [head for token in doc if not inside[token.i] for head in _speaking(token)]
+    proper |= {head.i for head in heads if not inside[head.i] and _alone(head)}
+    speakers = [name for head in heads if (name := _whole(head, proper))]
     return Reading(tuple(_groups(doc, proper)), tuple(dict.fromkeys(speakers)))
 
 
@@ -148,6 +148,14 @@ def _is_name(token: "Token") -> bool:
         or token.ent_type_ in NAMED
         or lower not in token.vocab.strings  # a word that the model never met is a name
     )
+
+
+def _alone(head: "Token") -> bool:
+    """Whether who speaks is one bare noun that is no kind of speaker: a name in small letters."""
+    if head.text != head.lower_ or head.tag_ not in ("NN", "NNS") or head.n_lefts:
+        return False
+    kinds = cues.ROLES | cues.PEOPLE | cues.BODY_WORDS | TEXTS
+    return not {head.lower_, head.lemma_, head.lower_.removesuffix("s")} & kinds
 
 
 def _speaking(token: "Token") -> "list[Token]":

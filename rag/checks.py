@@ -128,8 +128,8 @@ def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
     return (
         _obeyed(inner, cited)
         or _wrong_speaker(reading.speakers, inner, cited, marks)
-        or _unsupported(rest, inner, cited, marks)
-        or _turned(rest, text, cited, marks)
+        or _unsupported(text, inner, cited, marks)
+        or _turned(text, cited, marks)
     )
 
 
@@ -261,7 +261,7 @@ def _content(text: str) -> list[str]:
 
 
 def _unsupported(
-    rest: str,
+    text: str,
     quoted: Sequence[str],
     cited: Sequence[Piece],
     marks: str,
@@ -270,7 +270,7 @@ def _unsupported(
     if any(len(words.split()) >= OPEN_QUOTE for words in quoted):
         return None  # the words themselves are there
     said = {word for piece in cited for word in _content(piece.attribution)}
-    content = [word for word in _content(rest) if word not in said]
+    content = [word for word in _content(text) if word not in said]
     forms = forms_of(*(piece.citation.quote for piece in cited))
     held = sum(word in forms for word in content)
     if content and held < SUPPORT * len(content):
@@ -278,7 +278,7 @@ def _unsupported(
     return None
 
 
-def _turned(rest: str, text: str, cited: Sequence[Piece], marks: str) -> str | None:
+def _turned(text: str, cited: Sequence[Piece], marks: str) -> str | None:
     """Whether the sentence says yes where the evidence says no to the same, or the reverse."""
     if len(cited) > 1:
         return None  # it may say one thing of each

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,10 +13,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asking import AVIM, BASES, RUDAW, SOTT, Chance
 from conftest import SEEDS
+from llm_server import MODEL, Script, serve
 
 import rag
 from rag import embedding, terminal
@@ -271,6 +274,71 @@ def test_a_declined_answer_is_done(run: Run) -> None:
     found = one_object(run("ask", "What is the price of copper in Chile?", "--json"))
     assert found["declined"] is True
     assert found["reason"]
+
+
+def quoting(request: dict[str, Any]) -> Script:
+    """A model that quotes the first words of the first piece of evidence, then invents a number."""
+    prompt = str(request["messages"][1]["content"]).replace("\\n", "\n")
+    found = re.search(r"<evidence n=\"1\".*?>\n\W*(\w+ \w+ \w+)", prompt)
+    assert found
+    return Script([f"The first words are: “{found[1]}” [1]. ", "There are 14,041 bases [1]."])
+
+
+def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(
+    run: Run, unmodelled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run("ask", BASES).out
+    with serve() as server:
+        monkeypatch.setenv("ONRECORD_LLM", MODEL)
+        monkeypatch.setenv("ONRECORD_LLM_URL", server.url)
+        server.script = quoting
+        ran = run("ask", BASES)
+        assert (ran.status, ran.err) == (0, "")
+        assert ran.out.startswith(plain)
+        assert terminal.COMPOSED in plain
+        prose = " ".join(ran.out.removeprefix(plain).split())
+        assert prose.startswith(
+            f"Written by {MODEL} from the passages above, each sentence checked"
+        )
+        assert "The first words are: “" in prose
+        assert "14,041" not in prose.replace("“14,041”", "")
+        assert f"Dropped: 1 sentence by {MODEL}. “14,041” does not stand in [1]." in prose
+        found = one_object(run("ask", BASES, "--json"))
+    assert found["writer"] == MODEL
+    written = found["written"]
+    assert isinstance(written, dict)
+    assert written.keys() == {"model", "sentences", "dropped", "note", "seconds"}
+    (kept,) = written["sentences"]
+    assert kept["citations"] == [1]
+    assert written["dropped"] == [
+        {"text": "There are 14,041 bases [1].", "reason": "“14,041” does not stand in [1]"}
+    ]
+    assert str(found["answer"]).endswith(kept["text"])
+    monkeypatch.delenv("ONRECORD_LLM")
+    bare = one_object(run("ask", BASES, "--json"))
+    assert bare["writer"] is bare["written"] is None
+    same = bare.keys() - {"seconds", "writer", "written", "answer"}
+    assert {key: bare[key] for key in same} == {key: found[key] for key in same}
+
+
+@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:9/v1"])
+def test_without_a_server_the_answer_stands_with_one_line_why(
+    url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run("ask", BASES).out
+    monkeypatch.setenv("ONRECORD_LLM", MODEL)
+    monkeypatch.setenv("ONRECORD_LLM_URL", url)
+    ran = run("ask", BASES)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith(plain)
+    told = " ".join(ran.out.removeprefix(plain).split())
+    assert told.endswith("the composed answer stands alone.")
+    found = one_object(run("ask", BASES, "--json"))
+    assert found["writer"] is None
+    assert not found["declined"]
+    declined = run("ask", "What is the price of copper in Chile?")
+    assert "stands alone" not in declined.out
 
 
 @pytest.mark.usefixtures("unmodelled")

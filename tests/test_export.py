@@ -35,7 +35,7 @@ ANSWER: dict[str, tuple[type, ...]] = {
     "id": (str, NONE), "question": (str,), "scope": (dict,), "declined": (bool,),
     "reason": (str, NONE), "answer": (str,), "seconds": (float, int), "statements": (list,),
     "citations": (list,), "independent_sources": (int,), "articles": (int,), "writer": (str, NONE),
-    "corpus": (str,), "engine": (str,),
+    "written": (dict, NONE), "corpus": (str,), "engine": (str,),
 }  # fmt: skip
 CITATION: dict[str, tuple[type, ...]] = {
     "n": (int,), "article": (str,), "start": (int,), "end": (int,), "quote": (str,),

@@ -17,6 +17,10 @@ from rag.settings import Settings
 from rag.weighing import voice_text
 
 if TYPE_CHECKING:
+    from llama_index.core.base.base_query_engine import BaseQueryEngine
+    from llama_index.core.base.base_retriever import BaseRetriever
+    from llama_index.core.callbacks import CallbackManager
+
     from rag.embedding import Embedder
     from rag.retrieval import Searcher
     from rag.store import Generation
@@ -196,6 +200,44 @@ class Corpus:
     ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, without deciding whether it answers."""
         return self._find(text, scope, limit)[1]
+
+    # --- as parts of a llama-index program ------------------------------------------------------
+
+    def as_retriever(
+        self,
+        scope: Scope = EVERYTHING,
+        limit: int = 10,
+        *,
+        cited: bool = False,
+        callback_manager: "CallbackManager | None" = None,
+    ) -> "BaseRetriever":
+        """
+        A llama-index retriever of the evidence for a question, best first, at most ``limit`` nodes.
+
+        With ``cited`` it gives what the composed answer cites, in its order, and nothing where the
+        corpus does not answer.
+        """
+        from rag import component
+
+        return component.retriever(
+            self, scope, limit, cited=cited, callback_manager=callback_manager
+        )
+
+    def as_query_engine(
+        self,
+        scope: Scope = EVERYTHING,
+        *,
+        write: bool = False,
+        callback_manager: "CallbackManager | None" = None,
+    ) -> "BaseQueryEngine":
+        """
+        A llama-index query engine that answers as ``ask`` does; its sources are the citations.
+
+        With ``write`` the language model of the settings writes too, where they name one.
+        """
+        from rag import component
+
+        return component.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
         self, text: str, scope: Scope, limit: int

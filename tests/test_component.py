@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -217,6 +218,22 @@ def test_the_writer_of_the_settings_writes_where_it_is_asked_to(corpus: Corpus) 
     assert silent.metadata["writer"] is None
     assert response.metadata["writer"] == MODEL
     assert f"Written by {MODEL} from the passages above" in str(response)
+
+
+def test_the_example_of_the_page_runs(
+    seed_index: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = Path(__file__).parent.parent / "docs" / "llama-index.md"
+    (program,) = re.findall(r"^```python\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE)
+    (tmp_path / "index").symlink_to(seed_index.index)
+    monkeypatch.chdir(tmp_path)
+    exec(program, {})  # what a reader would paste
+    told = capsys.readouterr().out
+    assert "Tahsin Khafaji" in told
+    assert "[1]" in told
 
 
 # --- inside a program ---------------------------------------------------------------------------

@@ -84,6 +84,13 @@ def stream(
             yield from (piece.delta for piece in pieces if piece.delta)
 
 
+def load() -> None:
+    """Import the client, which takes seconds, so that no reader waits for it."""
+    from llama_index.llms.openai_like import OpenAILike
+
+    del OpenAILike
+
+
 def address(settings: Settings) -> str:
     """
     The base address that requests go to; "/v1" is added where only a host is named.

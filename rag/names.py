@@ -108,6 +108,11 @@ def _stem(word: str) -> str:
     return plain if plain in cues.METONYMS and plain not in ABBREVIATED else stem(word)
 
 
+def load() -> None:
+    """Load the grammar, which takes a second or two. Raises MissingModelError."""
+    _pipeline()
+
+
 def read(sentence: str, quoted: Sequence[Span]) -> Reading:
     """
     Names and speakers of one sentence; the names in ``quoted``, its quotations, are left out.

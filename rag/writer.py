@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag import checks, llm
+from rag import checks, llm, names
 from rag.checks import Piece
 from rag.errors import RagError
 from rag.llm import PATIENCE, Patience
@@ -48,6 +48,12 @@ _THOUGHT = re.compile(r"<think>.*?</think>|\A(?:(?!<think>).)*?</think>", re.DOT
 _THINKING = re.compile(r"<think>", re.IGNORECASE)
 # A citation may stand after the full stop; it belongs to the sentence before it.
 _AFTER = re.compile(rf"([.!?…]+[\"”’»)]*)((?:{checks.MARK.pattern})+)", re.IGNORECASE)
+
+
+def load() -> None:
+    """Load what a first sentence would otherwise wait for. Raises MissingModelError."""
+    llm.load()
+    names.load()
 
 
 def write(

@@ -80,7 +80,7 @@ def _show(corpus: Corpus, answer: Answer, link: markup.Link) -> None:
         _until_written(job, link)
 
 
-@st.fragment(run_every=0.5)
+@st.fragment(run_every=1.0)
 def _until_written(job: writing.Job, link: markup.Link) -> None:
     """Draw what is written so far, and run the page again when it is all there."""
     if job.done:

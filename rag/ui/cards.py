@@ -78,7 +78,8 @@ def written(found: Answer, link: Link, *, finished: bool) -> str:
 
 def _linked(text: str, places: Mapping[int, str]) -> str:
     """A written sentence whose [1] marks lead to their passages."""
-    parts = re.split(r"\s*\[(\d{1,3})\]", text)
+    closed = re.sub(r"\s*((?:\[\d{1,3}\])+)([.!?…])", r"\2\1", text)  # the stop, then the marks
+    parts = re.split(r"\s*\[(\d{1,3})\]", closed)
     return "".join(
         _mark(int(part), places[int(part)]) if at % 2 else bdi(part)
         for at, part in enumerate(parts)

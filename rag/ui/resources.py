@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag import writer
 from rag.corpus import Corpus
 from rag.errors import RagError
 from rag.schema import Facets
@@ -123,3 +124,13 @@ def _load(opened: _Opened) -> None:
         opened.model.set_exception(problem)
     else:
         opened.model.set_result(None)
+        if opened.settings.llm:
+            _load_writer()
+
+
+def _load_writer() -> None:
+    """Questions are answered meanwhile; what fails here is told beside the first answer."""
+    try:
+        writer.load()
+    except Exception as problem:
+        log.warning("the writer was not loaded: %s", problem)

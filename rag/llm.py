@@ -55,6 +55,7 @@ def stream(
     Raises WriterError: no or a wrong address, no server, an error of it, or one that is too slow.
     """
     base = address(settings)
+    load()
     until = time.monotonic() + patience.total
     with (
         _wall(settings, base, patience),
@@ -85,9 +86,18 @@ def stream(
 
 
 def load() -> None:
-    """Import the client, which takes seconds, so that no reader waits for it."""
-    from llama_index.llms.openai_like import OpenAILike
+    """
+    Import the client, which takes seconds, so that no reader waits for it.
 
+    Raises WriterError where it is not installed.
+    """
+    try:
+        from llama_index.llms.openai_like import OpenAILike
+    except ImportError as error:
+        raise WriterError(
+            "the writer needs the package llama-index-llms-openai-like, which is not installed. "
+            "Install it: pip install -c constraints.txt llama-index-llms-openai-like"
+        ) from error
     del OpenAILike
 
 

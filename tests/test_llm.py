@@ -19,6 +19,12 @@ QUICK = Patience(connect=1, silence=0.4, total=1)
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """Importing the client takes seconds, which are none of the server's."""
+    llm.load()
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serve() as running:
@@ -114,6 +120,15 @@ def test_the_path_of_the_protocol_is_added_to_a_bare_host(server: Server, path: 
 def test_an_address_that_is_none_is_told_before_anything_is_sent(url: str, told: str) -> None:
     with pytest.raises(WriterError, match=told):
         reply(url)
+
+
+def test_a_client_that_is_not_installed_is_told(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "llama_index.llms.openai_like", None)
+    with pytest.raises(WriterError, match="pip install .*llama-index-llms-openai-like"):
+        reply(server.url)
+    assert server.requests == []
 
 
 def test_no_server_is_told_at_once() -> None:

@@ -296,6 +296,7 @@ def test_what_a_model_writes_comes_below_the_composed_answer_and_is_labelled(
     assert "<i>" not in page
     assert "<b>" not in page
     assert re.search(r'<a class="or-cite" href="\./sources\?[^"]+">?[^>]*>\[1\]</a>', page)
+    assert re.search(r"</bdi> <a[^>]*>\[1\]</a></p>", page), "the full stop before the mark"
     asked = len(server.requests)
     again = shown(until_written(open_page("", q="what did Iraq say about US bases?")))
     assert "Khafaji denied that Washington has" in again

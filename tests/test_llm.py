@@ -126,7 +126,7 @@ def test_a_client_that_is_not_installed_is_told(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "llama_index.llms.openai_like", None)
-    with pytest.raises(WriterError, match="pip install .*llama-index-llms-openai-like"):
+    with pytest.raises(WriterError, match=r"pip install .*llama-index-llms-openai-like"):
         reply(server.url)
     assert server.requests == []
 

@@ -16,8 +16,8 @@ from rag import cues, figures, names, quotes
 from rag.question import content_words, stem
 from rag.schema import Citation, Span
 from rag.sentences import sentences
-from rag.voices import CALENDAR
 from rag.weighing import forms_of
+from rag.words import CALENDAR
 
 # [1], [1, 2], [1-3], [Evidence 1], 【1】; what else stands in brackets belongs to the words.
 MARK = re.compile(

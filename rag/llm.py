@@ -74,7 +74,7 @@ def stream(
             max_tokens=MOST_TOKENS,
             max_retries=0,  # the composed answer stands; a reader need not wait for a second try
             timeout=patience.silence,
-            http_client=client,
+            http_client=client,  # type: ignore[call-arg]  # a field of the parent that mypy misses
             callback_manager=CallbackManager([]),
         )
         messages = [

@@ -13,11 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rag import cues
+from rag.actors import countries
 from rag.errors import MissingModelError
 from rag.question import stem
 from rag.schema import Span
 from rag.stated import MONTHS
-from rag.voices import CALENDAR, countries
+from rag.words import CALENDAR
 
 if TYPE_CHECKING:
     from spacy.language import Language

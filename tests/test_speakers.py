@@ -282,7 +282,7 @@ def spoken() -> dict[str, list[tuple[str | None, str | None]]]:
                      id="the businesswoman, the governor, but not any president"),
         pytest.param("body", ["Norwegian Fisheries Ministry"] * 3, id="the ministry, it"),
         pytest.param("object", ["Boris Wendt", "Anna Kell"], id="she told him, so she is another"),
-        pytest.param("subject", ["Peter Holm", "Karl Brandt"], id="the main subject, not the nearest"),
+        pytest.param("subject", ["Peter Holm", "Karl Brandt"], id="the main subject speaks"),
         pytest.param("arabic", ["Qassem al-Araji"] * 3, id="Arabic article"),
         pytest.param("nickname", ["John Merrow"] * 2, id="nickname in quotation marks"),
         pytest.param("rank", ["Billie Jean King"] * 2, id="a surname that is a rank, too"),

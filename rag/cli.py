@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 import rag
 from rag.errors import RagError, ScopeError
-from rag.schema import Answer, IndexReport, Kind, Scope
+from rag.reports import IndexReport
+from rag.schema import (
+    Answer,
+    Kind,
+    Scope,
+)
 from rag.settings import VARIABLES, Settings
 from rag.terminal import Bars, laid_out, table, told
 

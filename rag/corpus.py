@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import rag
 from rag import answering, checks, generations, question, writer
 from rag.llm import PATIENCE, Patience
-from rag.schema import EVERYTHING, Answer, Article, Citation, Claim, Dispatch, Facets, Kind, Scope
+from rag.reports import Facets
+from rag.schema import (
+    EVERYTHING,
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Dispatch,
+    Kind,
+    Scope,
+)
 from rag.sentences import cut
 from rag.settings import Settings
 from rag.weighing import voice_text

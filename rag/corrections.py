@@ -16,7 +16,10 @@ from rag.listing import key
 from rag.naming import Folded, folded
 from rag.people import several
 from rag.records import Saying
-from rag.schema import Skipped, Who
+from rag.reports import Skipped
+from rag.schema import (
+    Who,
+)
 from rag.tabular import SHOWN, Table, one_line
 
 NAME = "speakers.csv"

@@ -13,7 +13,12 @@ from typing import NamedTuple
 
 from rag import furniture
 from rag.listing import Row
-from rag.schema import Article, DateBasis, Skipped, Span
+from rag.reports import Skipped
+from rag.schema import (
+    Article,
+    DateBasis,
+    Span,
+)
 from rag.stated import (
     DAY_FIRST,
     EARLIEST,

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from rag.reports import IndexReport
 from rag.schema import (
     Answer,
     Article,
@@ -16,7 +17,6 @@ from rag.schema import (
     Copy,
     Difference,
     Dispatch,
-    IndexReport,
     Place,
     Scope,
     Span,

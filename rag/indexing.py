@@ -23,16 +23,15 @@ from rag.drafts import Draft, Entry, Progress, writing
 from rag.embedding import Embedder
 from rag.generations import LOCK_WAIT
 from rag.readers import read_articles
+from rag.reports import IndexReport, Skipped
 from rag.reprints import dispatches
 from rag.schema import (
     Article,
     Claim,
     Dispatch,
-    IndexReport,
     Passage,
     Place,
     Sentence,
-    Skipped,
     Span,
     Who,
 )

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from rag.schema import DateBasis, Skipped
+from rag.reports import Skipped
+from rag.schema import (
+    DateBasis,
+)
 from rag.stated import EARLIEST, parse_iso
 from rag.tabular import SHOWN, Table, one_line
 

@@ -17,7 +17,10 @@ from rag import corrections, dating, listing, origins, provenance
 from rag.cleaning import mark
 from rag.corrections import Correction
 from rag.errors import ArticleError
-from rag.schema import Article, Skipped
+from rag.reports import Skipped
+from rag.schema import (
+    Article,
+)
 
 OWN_FILES = (listing.NAME, corrections.NAME)  # ours, hence neither articles nor worth a word
 

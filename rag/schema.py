@@ -5,7 +5,7 @@ Offsets are half-open ``[start, end)`` in Python characters of ``Article.text``,
 ``text[start:end]`` *is* the quotation. Sequences are tuples, dates are ``date``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -84,20 +84,6 @@ class Article:
         for span in (*self.story, *(gap.span for gap in self.gaps)):
             if span.end > len(self.text):
                 raise ValueError(f"{self.id}: {span} lies outside its {len(self.text)} characters")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """
-    A file, or a row or line of one, that was not taken in as it stands, and the reason in words.
-
-    A ``fault`` is something the user should mend (a broken date, bytes that are not UTF-8); other
-    entries are for information (a file of a kind that is not read).
-    """
-
-    file: str
-    reason: str
-    fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,34 +387,3 @@ class Answer:
     def writer(self) -> str | None:
         """The language model whose words stand in the answer; None where they are all cut."""
         return self.written.model if self.written and self.written.sentences else None
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """The values by which a corpus can be scoped, each sorted; dates are those of its claims."""
-
-    outlets: tuple[str, ...]
-    speakers: tuple[str, ...]
-    kinds: tuple[Kind, ...]
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an update of the index did; counts of articles unless said otherwise."""
-
-    read: int
-    new: int
-    changed: int
-    unchanged: int
-    removed: int
-    skipped: tuple[Skipped, ...]
-    without_date: int
-    passages: int
-    claims: int
-    dispatches: int
-    seconds: float
-    generation: str
-    corpus: str
-    recomputed: tuple[str, ...] = field(default=())

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from rag.errors import ArticleError
-from rag.schema import Skipped
+from rag.reports import Skipped
 
 SHOWN = 80  # characters of a wrong value that a message repeats
 

@@ -24,11 +24,11 @@ weighing catalogue cleaning claims corrections names
 question store headlines origins reprints alike differences chunking grammar speakers people
 meant spellings
 view
-persons
+persons figures
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
-stated llm lexical chroma generations rows furniture quotes contents attitudes voices figures
+stated llm lexical chroma generations rows furniture quotes contents attitudes voices
 syntax frames words naming tabular
-actors
+actors reports
 schema errors settings cues positions nouns
 """
 

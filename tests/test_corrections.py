@@ -11,7 +11,11 @@ from rag import corrections, indexing, store
 from rag.corrections import applied, parse
 from rag.errors import ArticleError
 from rag.records import Saying
-from rag.schema import Claim, Skipped, Who
+from rag.reports import Skipped
+from rag.schema import (
+    Claim,
+    Who,
+)
 from rag.settings import Settings
 
 HEADER = "speaker,article,claim,name,role,organisation,actor,note\n"

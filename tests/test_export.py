@@ -10,6 +10,7 @@ from asking import BASES, RUDAW, opened
 
 from rag import export
 from rag.corpus import Corpus
+from rag.reports import IndexReport, Skipped
 from rag.schema import (
     Answer,
     Article,
@@ -18,11 +19,9 @@ from rag.schema import (
     Copy,
     DateBasis,
     Dispatch,
-    IndexReport,
     Kind,
     Place,
     Scope,
-    Skipped,
     Span,
 )
 from rag.settings import Settings

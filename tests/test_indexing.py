@@ -15,7 +15,7 @@ from conftest import ARTICLES, SEEDS, Double
 from rag import indexing, store
 from rag.errors import ArticleError
 from rag.records import FILE
-from rag.schema import IndexReport
+from rag.reports import IndexReport
 from rag.settings import Settings
 
 REPRINT = ARTICLES["harbour.txt"].replace("Harbour reopens after storm", "Bergen harbour open")

@@ -17,7 +17,16 @@ from streamlit.testing.v1 import AppTest
 
 from rag import errors, indexing
 from rag.corpus import Corpus
-from rag.schema import Article, Claim, DateBasis, Facets, Gap, Kind, Scope, Span
+from rag.reports import Facets
+from rag.schema import (
+    Article,
+    Claim,
+    DateBasis,
+    Gap,
+    Kind,
+    Scope,
+    Span,
+)
 from rag.settings import Settings
 from rag.ui import address, cards, examples, markup, notes, reader, resources
 

@@ -13,7 +13,12 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from rag.schema import Facets, Kind, Scope, Span
+from rag.reports import Facets
+from rag.schema import (
+    Kind,
+    Scope,
+    Span,
+)
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
 ISO_LENGTH: Final = len("YYYY-MM-DD")

@@ -14,7 +14,11 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.schema import Facets, Scope, Span
+from rag.reports import Facets
+from rag.schema import (
+    Scope,
+    Span,
+)
 from rag.ui import address, markup, notes, resources
 
 # A date field refuses what lies outside its bounds, which default to ten years around today.

@@ -15,7 +15,7 @@ from pathlib import Path
 from rag import writer
 from rag.corpus import Corpus
 from rag.errors import RagError
-from rag.schema import Facets
+from rag.reports import Facets
 from rag.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -4,13 +4,16 @@ Speakers against hand-made pairs of mentions: are they one person, and does On R
     python bench/speakers.py --polnear DIR [--pairs FILE] [--all] [--errors]
 
 DIR holds PolNeAR's splits; the pairs (by default tests/gold/speakers.csv) are of its train
-articles, by article and offsets. A mention is what the claim says whose source overlaps it most;
-a pair is called the same where both claims have one speaker. Precision is the share of pairs
-called the same that are, recall the share of the same that are called so. With --all the corpus is
-the whole train split and not only the articles of the pairs: more people share a name there.
+articles, by article and offsets. The first list was made before the resolution of speakers was
+written, each later one after it had been changed for the last time with the lists before in view.
 
-People whom an article never names are in the pairs only as different from others: a speaker is
-a name.
+A mention is what the claim says whose source overlaps it most; a pair is called the same where both
+claims have one speaker. Precision is the share of pairs called the same that are, recall the share
+of the same that are called so. With --all the corpus is the whole train split and not only the
+articles of the pairs: more people share a name there.
+
+People whom an article never names are in the pairs only as different from others: a speaker is a
+name.
 """
 
 import argparse

@@ -6,7 +6,7 @@ Where the words do not say, nothing is said.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rag import cues, nouns
 
@@ -19,6 +19,7 @@ CORPORATE = frozenset("president chief officer executive chairman director".spli
 BEFORE_OFFICES = frozenset("vice deputy former acting interim prime national supreme".split())
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """A role's word in lower case, in full and without the plural s: "Sens." is "senator"."""
     lower = word.casefold()

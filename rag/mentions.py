@@ -7,6 +7,7 @@ Read from the shape of the words alone, for speed: the names that claims rest on
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag import cues, naming, nouns
 from rag.actors import singular
@@ -172,8 +173,8 @@ class _Sentence:
         words = [self.words[n] for n in range(start, end) if n not in self.nicknames]
         if len(words) == 1:
             return self._surname(start, words[0])
-        voice = segment(words)
-        if voice.name is None:
+        voice = _segment(tuple(words))
+        if voice.name is None or words[-1].casefold() in nouns.PLACE_WORDS:
             return None
         size = min(len(voice.name.split()), len(words))
         written = POSSESSIVE.sub("", voice.name)
@@ -288,6 +289,11 @@ _NO_NAMES = nouns.OPENERS | nouns.BEFORE_OBJECTS | ARTICLES
 _OFFICES = OFFICES | cues.BODY_WORDS
 _TELLING = cues.ROLES | cues.PEOPLE | MODIFIERS
 _PARTS = cues.BODY_WORDS | cues.ROLES | cues.PEOPLE
+
+
+@lru_cache(maxsize=20_000)  # the same names come again and again
+def _segment(words: tuple[str, ...]) -> Voice:
+    return segment(words)
 
 
 def _states(words: str) -> set[str]:

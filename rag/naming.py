@@ -135,6 +135,7 @@ def begins_with(full: str, part: str) -> bool:
     return len(start) == 1 and len(whole) > 1 and whole[0] == start[0]
 
 
+@lru_cache(maxsize=20_000)
 def is_full(name: str) -> bool:
     """Whether a name has a given name, or an initial, and a surname."""
     written = name.split()
@@ -158,6 +159,7 @@ def _given() -> dict[str, tuple[float, float]]:
     return {name: (men, women) for name, (men, women) in share.items()}
 
 
+@lru_cache(maxsize=20_000)
 def gender(name: str) -> tuple[Gender | None, bool]:
     """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
     words = folded(name).words

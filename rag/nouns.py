@@ -182,6 +182,14 @@ NAMED_BODIES = {
     wikileaks xinhua yahoo youtube yougov
     """.split()
 }
+# Last words of the names of places and things that do not speak and are nobody.
+PLACE_WORDS = frozenset(
+    """
+    academy airport arena avenue boulevard cathedral cemetery college county festival garden gardens
+    highway hospital hotel island islands museum ocean plaza river speedway square stadium theater
+    theatre valley
+    """.split()
+)
 # Parties and armed movements by what they are called, and the name under which they speak.
 PARTIES = {
     word: name

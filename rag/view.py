@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag import naming
-from rag.mentions import Named, mentions
+from rag.mentions import SUBJECT, Named, mentions
 from rag.naming import Gender
 from rag.persons import Person, Register
 from rag.schema import Span
@@ -19,6 +19,9 @@ from rag.voices import Voice
 
 PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 SMALL = re.compile(r"\b[a-z]{3,}\b")
+GOES_ON = re.compile(
+    r"(?:(?:And|But|Instead|Later|Meanwhile|Now|Still|Then|Yet),? )?(He|She|he|she)\b"
+)
 MALE = frozenset("he him his himself".split())
 MARK = re.compile(r"[,;:()“”\"]")
 
@@ -66,6 +69,7 @@ class View:
         self.texts = texts
         self.starts = starts
         self.quoted = sorted(quoted)
+        self._openings = [span.start for span in self.quoted]
         self.seen: list[Seen] = []
         self.people = Register()
         found = [
@@ -106,6 +110,13 @@ class View:
         for alone in self._alone().values():
             if alone.person is not None:
                 alone.person.called.update(self._called(alone.sentence, alone.at))
+        for sentence, start in enumerate(self.starts):
+            match = GOES_ON.match(self.texts[sentence])
+            if match is not None and self.quotation(start) is None:
+                at = start + match.start(1)
+                meant = self.person("he" if match[1].lower() == "he" else "she", at, sentence)
+                if meant is not None:
+                    self.seen.append(replace(meant, at=at, sentence=sentence, weight=SUBJECT))
 
     def _hear_surnames(self, named: Sequence[Named]) -> None:
         """Whether a surname that several bear is a "he" or a "she" in this text."""
@@ -133,7 +144,7 @@ class View:
 
     def quotation(self, at: int) -> Span | None:
         """The quotation that holds a place."""
-        n = bisect_right(self.quoted, at, key=lambda span: span.start) - 1
+        n = bisect_right(self._openings, at) - 1
         return self.quoted[n] if n >= 0 and at < self.quoted[n].end else None
 
     def longer(self, phrase: str, at: int) -> str:

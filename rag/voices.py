@@ -7,6 +7,7 @@ Read from one noun phrase alone. Where it does not say, nothing is said.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag import cues, naming, nouns
 from rag.actors import INNER, actor_of, country_of, party_of, singular, stateful
@@ -57,6 +58,7 @@ def bare_name(token: str) -> str:
     return re.sub(r"^(?:al|el)[-’' ]", "", bare).strip(".")
 
 
+@lru_cache(maxsize=20_000)  # the same people and bodies come again and again
 def describe(phrase: str) -> Voice:
     """Read one noun phrase, its appositions included."""
     phrase = NICKNAME.sub("", phrase)

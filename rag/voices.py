@@ -74,8 +74,8 @@ def describe(phrase: str) -> Voice:
                 return Voice(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
             voice = merged(voice, segment(tokens))
     after_article = INDEFINITE.sub("", phrase, count=1)
-    if indefinite and not voice.role and not voice.body and after_article[:1].isupper():
-        voice = replace(voice, name=None)  # "a Trump", but "a newly elected Bush"
+    if indefinite and not voice.role and after_article[:1].isupper():
+        voice = Voice(plural=voice.plural)  # "every American", but "a newly elected Bush"
     titled = voice.name is None and bool(voice.role) and phrase[:1].isupper() and not indefinite
     if definite and voice.name and not voice.role and not _person_after_article(phrase):
         voice = replace(voice, body=True)  # "the Guardian", "the Taliban": no person

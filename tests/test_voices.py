@@ -78,6 +78,46 @@ from rag.voices import Voice, bare_name, describe
             "two US officials",
             Voice(None, "two US officials", None, "United States", plural=True),
         ),
+        ("businessman Donald Trump", Voice("Donald Trump", "businessman")),
+        ("Democrat Hillary Clinton", Voice("Hillary Clinton", "Democrat")),
+        ("the late Antonin Scalia", Voice("Antonin Scalia", definite=True)),
+        ("a newly elected Bush", Voice("Bush")),
+        ('John "Jack" Merrow', Voice("John Merrow")),
+        ("van der Berg", Voice("van der Berg")),
+        ("King", Voice("King")),
+        ("Clinton herself", Voice("Clinton")),
+        ("NBC’s Ali Vitali", Voice("Ali Vitali", None, "NBC")),
+        ("Pennsylvania's Patrick J. Toomey", Voice("Patrick J. Toomey")),
+        ("the paper's Robert Costa", Voice("Robert Costa", definite=True)),
+        (
+            "Paul Krugman of the New York Times",
+            Voice("Paul Krugman", None, "New York Times"),
+        ),
+        ("Attorney General Eric Holder", Voice("Eric Holder", "Attorney General")),
+        ("spokesman Lt. Col. Steve Warren", Voice("Steve Warren", "spokesman")),
+        ("California Gov. Jerry Brown", Voice("Jerry Brown", "California Gov.")),
+        (
+            "Ku Klux Klan Grand Wizard David Duke",
+            Voice("David Duke", "Ku Klux Klan Grand Wizard"),
+        ),
+        (
+            "North Korean leader Kim Jong Un",
+            Voice("Kim Jong Un", "North Korean leader", None, "North Korea"),
+        ),
+        ("President Assad of Syria", Voice("Assad", "President", None, "Syria")),
+        (
+            "RNC Chairman Reince Priebus",
+            Voice("Reince Priebus", "RNC Chairman", None, "Republican Party"),
+        ),
+        ("the Guardian", Voice("Guardian", body=True, definite=True)),
+        ("the Harbour Workers Union", Voice("Harbour Workers Union", body=True, definite=True)),
+        ("a spokesman for the Feingold campaign", Voice(None, "spokesman", "Feingold campaign")),
+        ("the founder of a Facebook group", Voice(None, "founder", definite=True)),
+        ("the Florida Republican", Voice(None, "Florida Republican", definite=True)),
+        (
+            "Mr. Coffman, who represents a district in the suburbs",
+            Voice("Coffman"),
+        ),
         (
             "a senior Iraqi military official",
             Voice(None, "senior Iraqi military official", None, "Iraq"),
@@ -87,6 +127,25 @@ from rag.voices import Voice, bare_name, describe
 )
 def test_a_phrase_says_who_speaks(phrase: str, expected: Voice) -> None:
     assert describe(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "one Trump campaign source",
+        "a letter to Attorney General Loretta Lynch",
+        "Clinton and Sanders",
+        "Mr. Effron, then at UBS, and Mr. Pruzan",
+        "Democrats",
+        "Gay Republicans",
+        "every American",
+        "a Nevada Democrat",
+        "Proponents of the new bill",
+        "FBI agents",
+    ],
+)
+def test_what_holds_a_name_need_not_be_its_bearer(phrase: str) -> None:
+    assert describe(phrase).name is None
 
 
 @pytest.mark.parametrize(

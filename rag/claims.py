@@ -7,6 +7,8 @@ given their speaker, days are resolved, and every span is kept exact.
 
 import hashlib
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -46,6 +48,8 @@ CARRIED = 0.36  # where a quotation goes on in a later paragraph; often marked a
 NESTED = 0.18  # where one claim holds the other; mostly not marked apart
 GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
 PRONOUNS = frozenset("he she they we i it his her their our my its who".split())
+PART = 2_000  # characters of a part of such a paragraph; many longer ones together fill memory
+NAMES = 2_000  # characters of a sentence that are searched for names; what is longer is no prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,31 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:
-    return [Paragraph(article.text, span, sentences(article.text, span)) for span in article.story]
+    return [part for span in article.story for part in _parts(article.text, span)]
+
+
+def _parts(text: str, span: Span) -> Iterator[Paragraph]:
+    """A paragraph, or whole sentences of one that is too long to be parsed at once."""
+    some: list[Span] = []
+    whole = span.end - span.start <= grammar.MAX_CHARACTERS
+    for sentence in sentences(text, span):
+        if some and not whole and sentence.end - some[0].start > PART:
+            yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+            some = []
+        some.append(sentence)
+    if some:
+        yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same characters as disjoint spans in order."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result
 
 
 class _Article:
@@ -121,7 +149,9 @@ class _Article:
         self.opening: _Draft | None = None
         self.quoted = [q.span for p in paragraphs for q in quotes.pair(text, p.span)]
         self.cast = Cast(
-            (text[s.start : s.end] for s in spans), [s.start for s in spans], self.quoted
+            (text[s.start : min(s.end, s.start + NAMES)] for s in spans),
+            [s.start for s in spans],
+            self.quoted,
         )
 
     def extraction(self) -> Extraction:
@@ -249,7 +279,7 @@ class _Article:
     # --- records --------------------------------------------------------------------------------
 
     def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
-        reported = sorted(span for draft in drafts for span in draft.content)
+        reported = _merged(span for draft in drafts for span in draft.content)
         said: dict[str, Said] = {}
         chains = self._chains(drafts)
         used: dict[str, int] = {}
@@ -338,8 +368,11 @@ class _Article:
     def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
         """The words of ``evidence`` that nobody is reported to have said."""
         kept, at = [], evidence.start
-        for span in reported:
-            if span.end <= at or span.start >= evidence.end:
+        first = bisect_left(reported, evidence.start, key=lambda span: span.end)
+        for span in islice(reported, first, None):
+            if span.start >= evidence.end:
+                break
+            if span.end <= at:
                 continue
             kept.append(self.article.text[at : max(at, span.start)])
             at = max(at, span.end)
@@ -349,9 +382,12 @@ class _Article:
     def _sentences(self, claims: Sequence[Claim]) -> tuple[Sentence, ...]:
         """Sentences, those that one claim joins merged; ids hash the words alone."""
         spans: list[Span] = []
-        joined = sorted(claim.evidence for claim in claims)
+        joined = deque(sorted(claim.evidence for claim in claims))
+        over: list[Span] = []
         for span in (s for p in self.paragraphs for s in p.sentences):
-            over = [e for e in joined if e.start <= span.start and span.end <= e.end]
+            while joined and joined[0].start <= span.start:
+                over.append(joined.popleft())
+            over = [e for e in over if span.end <= e.end]
             start = min((e.start for e in over), default=span.start)
             if spans and start < spans[-1].end:
                 spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))

@@ -21,6 +21,8 @@ from rag.stated import find_printed
 
 REPEAT_WORDS = 8  # shorter lines are repeated by people ("I love you, he said."), not by accident
 END = 0.5  # furniture that closes an article stands in its second half
+LONGEST_FURNITURE = 800  # characters; its shapes name at most half as many, prose may have any
+LONGEST_SUFFIX = 60  # characters looked at; a run of blanks in front of one would take for ever
 DATELINE_LINES = 3  # a dateline without an agency stands in one of the first lines of the body
 
 
@@ -64,6 +66,8 @@ def _furniture(lines: list[Line]) -> None:
     for line in lines:
         if not any(character.isalnum() for character in line.text):
             line.reason = "markup"
+        elif len(line.text) > LONGEST_FURNITURE:
+            continue
         elif furniture.SHARE.fullmatch(line.text) and furniture.SHARE_KEY.search(line.text):
             line.reason = "share"
         elif _is_date(line):
@@ -200,7 +204,7 @@ def _marked(text: str, lines: list[Line]) -> Marked:
             for reason, length in _prefixes(line, body, speakers):
                 gaps.append(Gap(_trim(text, start, start + length), reason))
                 start += length
-            suffix = furniture.SUFFIX.search(text, start, end)
+            suffix = furniture.SUFFIX.search(text, max(start, end - LONGEST_SUFFIX), end)
             if suffix and suffix.start() > start:
                 gaps.append(Gap(_trim(text, suffix.start(), end), "credit"))
                 end = suffix.start()

@@ -88,7 +88,8 @@ LINES: dict[str, str] = {
     "label": r"""(?:abstract|full\s+text|breaking(?:\s+news)?|(?:news\s+)?analysis|opinion
         |exclusive)\W* | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\s+under)\s?:.{1,200}
         |(?:reading\s+time\W{1,3})?\d{1,3}\s?(?:min|minutes?)(?:\s+read)?
-        |[^.!?“"]{1,40}(?:\s[/>|»›]\s[^.!?“"]{1,40}){2,} | our\s+standards\s?:.{1,80}
+        |(?:(?!\s[/>|»›]\s)[^.!?“"]){1,40}(?:\s[/>|»›]\s(?:(?!\s[/>|»›]\s)[^.!?“"]){1,40}){2,}
+        |our\s+standards\s?:.{1,80}
         |(?:skip\s+to\s+(?:main\s+)?content|listen\s+to\s+(?:this\s+)?article|loading)\W*""",
     "advertisement": r"""\W*(?:advertisements?|sponsored(?:\s+(?:content|links?))?|promoted
         |(?:story|article)\s+continues\s+(?:below|after)\b.{0,40}

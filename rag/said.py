@@ -26,6 +26,7 @@ from rag.stated import (
 )
 
 COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
+LONGEST = 2000  # characters of an attribution that are read; what is longer is no prose
 NUMBERS = "one two three four five six seven eight nine ten".split()
 
 SUNDAY = 6
@@ -154,7 +155,7 @@ def said_on(words: str, near: str, article: Article, before: Said | None = None)
         DateBasis.INFERRED,
         DateBasis.UNKNOWN,
     )
-    words = _ASIDE.sub("", words)
+    words, near = _ASIDE.sub("", words[:LONGEST]), near[:LONGEST]
     found = day_spoken(near, anchor, article.day_first, at_verb=True)
     found = found or day_spoken(words, anchor, article.day_first)
     if found and found.day is None:

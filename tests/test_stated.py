@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.stated import find_stated, parse_iso
+from rag.stated import find_ambiguous, find_printed, find_stated, find_telling, parse_iso
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,13 @@ from rag.stated import find_stated, parse_iso
         ("18/01/2019", date(2019, 1, 18)),
         ("01/18/2019", date(2019, 1, 18)),
         ("04/04/2019", date(2019, 4, 4)),
+        ("18-01-2019", date(2019, 1, 18)),
+        ("17-Jan-2019", date(2019, 1, 17)),
+        ("2019.01.18", date(2019, 1, 18)),
+        ("2019/1/8", date(2019, 1, 8)),
+        ("Wednesday 03/04/2019", date(2019, 4, 3)),
+        ("Mon, 03/04/2019", date(2019, 3, 4)),
+        ("Fri 18 Jan 2019", date(2019, 1, 18)),
     ],
 )
 def test_an_unambiguous_date_is_found(text: str, day: date) -> None:
@@ -42,11 +49,45 @@ def test_an_unambiguous_date_is_found(text: str, day: date) -> None:
         pytest.param("version 1.2.2019.4", id="version number"),
         pytest.param("https://example.org/a/2019/01/18/b", id="part of an address"),
         pytest.param("in August 2024", id="a month"),
+        pytest.param("Tuesday 03/04/2019", id="the weekday of neither reading"),
+        pytest.param("17 January 1530 GMT", id="a time of day"),
+        pytest.param("12 May 1897", id="before 1900"),
+        pytest.param("12 May 2100", id="after 2099"),
         pytest.param("call 555-2019-01-18-7", id="part of a number"),
     ],
 )
 def test_what_is_no_certain_date_is_left_alone(text: str) -> None:
     assert find_stated(text) == ()
+
+
+def test_a_date_that_may_be_two_days_is_both() -> None:
+    (either,) = find_ambiguous("on 03/04/2019, 23/04/2019 and 04/04/2019")
+    assert (either.day_first, either.month_first) == (date(2019, 4, 3), date(2019, 3, 4))
+    assert find_stated("on 03/04/2019", day_first=True)[0].day == either.day_first
+    assert find_stated("on 03/04/2019", day_first=False)[0].day == either.month_first
+
+
+def test_a_date_tells_the_order_where_only_one_fits() -> None:
+    text = "03/04/2019 04/04/2019 23/04/2019 04-23-2019 Wednesday 03/04/2019 1 May 2019"
+    assert [(found.day.day, first) for found, first in find_telling(text)] == [
+        (23, True), (23, False), (3, True),
+    ]  # fmt: skip
+
+
+def test_dates_before_and_after_the_news_are_printed_but_not_stated() -> None:
+    text = "12 May 1897, 12 May 1997, 12 May 2124"
+    assert [found.day.year for found in find_printed(text)] == [1897, 1997, 2124]
+    assert [found.day.year for found in find_stated(text)] == [1997]
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.booleans())
+def test_a_numeric_date_is_read_back_in_the_order_it_was_written(
+    day: date, day_first: bool
+) -> None:
+    text = day.strftime("%d/%m/%Y" if day_first else "%m/%d/%Y")
+    (found,) = find_stated(text, day_first=day_first)
+    assert found.day == day
+    assert bool(find_ambiguous(text)) is not bool(find_stated(text))
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

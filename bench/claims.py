@@ -5,7 +5,7 @@ Claims against hand-marked attributions, in one go: extraction, score, speed, co
 
 DIR holds PolNeAR's splits. FILE is the scorer (score_claims.py), by default the one in ``eval``
 beside DIR's parent. With --confidence the precision of each form of claim is printed, for the
-table in rag/claims.py; use the train split for that.
+table in rag/confidence.py; use the train split for that.
 """
 
 import argparse
@@ -19,7 +19,8 @@ from types import ModuleType
 from typing import Any
 
 from rag import cleaning
-from rag.claims import CARRIED, NESTED, confidence, extract, form
+from rag.claims import extract
+from rag.confidence import CARRIED, NESTED, confidence, form
 from rag.schema import Article, Claim
 
 JACCARD = 0.5  # content overlap of a match, the scorer's default

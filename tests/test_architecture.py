@@ -28,7 +28,7 @@ persons figures
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated llm lexical chroma generations rows furniture quotes contents attitudes voices
 syntax frames words naming tabular
-actors reports
+actors reports confidence
 schema errors settings cues positions nouns
 """
 

@@ -698,13 +698,6 @@ def test_extraction_of_any_text_never_fails_and_every_span_cuts(texts: Sequence[
             json.dumps(claim.text)
 
 
-def test_a_very_long_paragraph_is_left_unparsed_but_its_sentences_stand() -> None:
-    text = "Kari Lund said that all is well. " * 2_000
-    (extraction,) = extract([article_of(text.strip())])
-    assert extraction.claims == ()
-    assert len(extraction.sentences) == 2_000
-
-
 def test_a_transcript_of_a_thousand_quotations_is_read_in_time() -> None:
     """The work must not grow with the square of the quotations."""
     text = "\n".join(

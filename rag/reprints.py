@@ -23,21 +23,20 @@ SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
 # When two stories are one text, in the words of `Overlap`. bench/reprints.py --curve prints what
 # other values reach on articles edited as newsrooms do; all of these lie on broad plateaus.
 NEARLY_ALL = 0.85  # share that needs no other evidence
-LED = 0.45  # share where one begins as the other does: own paragraphs may have been added
+LED = 0.45  # share where the beginning is shared: own paragraphs may have been added
 LED_FEW = 0.5  # the same where fewer than FEW words are shared
 NOT_LED = 0.75  # share where neither does: as much may be a site's own lines, or one statement
 FEW = 120  # words: three long sentences, which a follow-up may repeat from a brief
 TOLD = 0.4  # share outside quotation marks: two reports of one speech share what is inside
 SIZES = 0.25  # length of the shorter to that of the longer; a brief may be quoted in a long story
+ALIKE = 0.5  # the same from which on it does not matter whose beginning is shared
 TOLD_WORDS = 40  # fewer words outside quotation marks decide nothing
 LEAD = 40  # words: one or two sentences
 FEWEST_WORDS = 40  # below, one shared quotation may be most of a story: only equal words count
 
 PERMUTATIONS = 128
 SEED = 1
-CROWD = (
-    64  # stories that agree in one value: a set phrase, or so many copies that a chain joins them
-)
+CROWD = 64  # stories that agree in one value: a set phrase, or many copies, which a chain joins
 SLACK = 3  # a third of the agreement that a pair at LED is expected to have still proposes it
 BASES = (DateBasis.STATED, DateBasis.METADATA, DateBasis.INFERRED, DateBasis.UNKNOWN)
 
@@ -48,8 +47,9 @@ class Overlap:
     What the shorter of two stories has from the longer, in runs of SHINGLE or more words.
 
     ``words`` counts them, ``share`` is their share of all its words, ``told`` the same for its
-    words outside quotation marks (where it has few, 1.0). ``lead`` is true where one of the two
-    begins with words that the other has. ``sizes`` is the shorter length to the longer.
+    words outside quotation marks (where it has few, 1.0). ``lead`` is true where the longer
+    begins with words that the shorter has, or the reverse where their lengths are alike.
+    ``sizes`` is the shorter length to the longer.
     """
 
     words: int
@@ -120,13 +120,16 @@ def _overlap(shorter: Article, longer: Sequence[str]) -> Overlap:
     shared = _shared(words, longer)
     own = sum(told)
     own_shared = sum(a and b for a, b in zip(shared, told, strict=True))
-    leads = sum(shared[:LEAD]), sum(_shared(longer[:LEAD], words))
+    sizes = len(words) / len(longer) if longer else 1.0
+    lead = sum(_shared(longer[:LEAD], words)) >= LEAD / 2
+    if sizes >= ALIKE:
+        lead = lead or sum(shared[:LEAD]) >= LEAD / 2
     return Overlap(
         words=sum(shared),
         share=sum(shared) / len(words) if words else 0.0,
         told=own_shared / own if own >= TOLD_WORDS else 1.0,
-        lead=max(leads) >= LEAD / 2,
-        sizes=len(words) / len(longer) if longer else 1.0,
+        lead=lead,
+        sizes=sizes,
     )
 
 

@@ -52,12 +52,16 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # whoever reads has read enough; rich alone would exit with 1
+
     table = Table(box=None, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # Text: article words are no markup
-    Console(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(table)
+    Pipe(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(table)
 
 
 def laid_out(answer: Answer) -> str:

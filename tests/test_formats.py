@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import socket
+import subprocess
+import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -167,6 +170,29 @@ def test_a_file_that_cannot_be_written_is_named(
     assert list(tmp_path.iterdir()) == []
     assert main([*command, "--output", str(tmp_path / "x")]) == 2
     assert "--format" in capsys.readouterr().err
+
+
+def test_results_are_utf_8_whatever_the_system_prefers(seed_index: Settings) -> None:
+    command = [sys.executable, "-m", "rag", "claims", "--index", str(seed_index.index)]
+    found = subprocess.run(
+        [*command, "--format", "csv"],
+        capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert "AVİM" in set(table(found.stdout.decode("utf-8"))["outlet"])
+    assert found.stdout.count(b"\r\n") == len(table(found.stdout.decode("utf-8"))) + 1
+
+
+@pytest.mark.parametrize("name", ["table", "csv", "jsonld"])
+def test_a_pipe_that_nobody_reads_ends_the_command_quietly(seed_index: Settings, name: str) -> None:
+    command = [sys.executable, "-m", "rag", "claims", "--index", str(seed_index.index)]
+    with subprocess.Popen(
+        [*command, "--format", name], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
 
 
 # --- JSON Lines ----------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """The commands of the contract. Results go to stdout, progress and messages to stderr."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -31,10 +30,8 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may hold bytes that no text can
-        sys.stdout.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
     _utf8()
+    options = _parser().parse_args(arguments)
     try:
         settings = _settings(options)
         status: int = options.run(options, settings)
@@ -53,11 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _utf8() -> None:
-    """Results are UTF-8 with the line ends that their format has, whatever the system prefers."""
+    """
+    Results are UTF-8 with the line ends that their format has, whatever the system prefers.
+
+    An argument may hold bytes that no text can: they are written as escapes.
+    """
     with suppress(AttributeError, ValueError):  # stdout may be anything that has "write"
         if not sys.stdout.isatty():
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # as above
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # as above
 
 
 def _complain(error: RagError, status: int) -> int:

@@ -216,6 +216,8 @@ def test_a_real_interrupt_of_an_update_leaves_no_index_half_made(tmp_path: Path)
     process = subprocess.Popen(
         [*ONRECORD, "index", "--articles", str(articles), "--index", str(tmp_path / "index")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # a run in the background ignores the interrupt, and so would what it starts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads)
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not (tmp_path / "index" / "LOCK").exists() and time.monotonic() < deadline:

@@ -1,7 +1,7 @@
 """
 Extraction against texts that nobody would print: it never raises, and every span cuts exactly.
 
-    python bench/fuzz.py [--polnear DIR] [--texts N] [--limit N] [--seed S] [--keep DIR]
+    python bench/fuzz.py [--polnear DIR] [--texts N] [--start N] [--limit N] [--seed S] [--keep DIR]
 
 The articles of PolNeAR's splits in DIR are read as they are; then N texts (default 10,000) are
 made of them and of sentences written for this file, spoilt in ways that real files are: marks that
@@ -338,6 +338,7 @@ def main() -> None:
     )
     parser.add_argument("--polnear", type=Path)
     parser.add_argument("--texts", type=int, default=10_000)
+    parser.add_argument("--start", type=int, default=0, help="number of the first made text")
     parser.add_argument("--limit", type=int, help="only this many real articles, evenly spread")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
@@ -350,7 +351,7 @@ def main() -> None:
             paths = paths[:: max(1, len(paths) // (options.limit or len(paths)))][: options.limit]
             bunches = [paths[n : n + BUNCH] for n in range(0, len(paths), BUNCH)]
             failed |= _report("articles", pool.map(partial(_real, options.polnear), bunches), None)
-        numbers = range(options.texts)
+        numbers = range(options.start, options.start + options.texts)
         some = [numbers[n : n + BUNCH] for n in range(0, len(numbers), BUNCH)]
         work = partial(_bunch, options.seed, folder=options.polnear)
         failed |= _report("made texts", pool.map(work, some), options)

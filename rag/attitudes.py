@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag import cues, positions
-from rag.syntax import Quoted, lemma_of, own_subject, phrase_end, source_of, speaks
+from rag.syntax import Quoted, finite, lemma_of, own_subject, phrase_end, source_of, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # What may follow an object and still belong to it ("accused him of X", "called X a Y").
 BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
+MARKED = 12  # tokens between a verb and a quotation that says how somebody is named
+NAMED = 4  # of those, where no "as" leads it
 NEAR = 4  # tokens before "citing" in which the verb that cites stands
 VERBS = positions.OBJECT | positions.INFINITIVE | positions.OBJECT_INFINITIVE | positions.WITH_AS
 VERBS |= {verb for verb, _ in positions.PREPOSITION}
@@ -38,9 +40,11 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
     if cue.pos_ in ("VERB", "AUX"):
         near = cue.doc[max(0, cue.i - NEAR) : cue.i]
         passed_on = cue.lower_ == "citing" and any(lemma_of(t) in cues.SPEECH for t in near)
-        if lemma not in VERBS or passed_on:
+        if passed_on:
             return None
-        content, source = of_verb(cue), source_of(cue, quoted)
+        content = of_verb(cue) if lemma in VERBS else None
+        content = content or _marked(cue, quoted)
+        source = source_of(cue, quoted) if content else None
     elif cue.pos_ == "NOUN" and (stated := _stated(cue)) is not None:
         content, source = stated, _whose(cue, quoted)
     elif cue.pos_ == "NOUN" and lemma in NOUNS:
@@ -99,6 +103,30 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
         has_as = any(t.dep_ == "prep" and t.lower_ == "as" and t.i <= last for t in right)
         return (first, last) if has_as else None
     if lemma not in positions.OBJECT or (objects[0].pos_ == "PRON" and last == first):
+        return None
+    return first, last
+
+
+def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
+    """``went after him as a "con artist"``, ``call them "lone wolves"``: how somebody is named."""
+    doc, first = verb.doc[: verb.sent.end], verb.i + 1
+    while first < len(doc) and doc[first].dep_ in ("prt", "prep", "advmod"):
+        first += 1
+    at = first
+    while at < len(doc) and at <= verb.i + MARKED and quoted[at] is None:
+        at += 1
+    if at >= len(doc) or quoted[at] is None:
+        return None
+    between = doc[first:at]
+    if any(t.pos_ in ("VERB", "AUX") or t.text in ",;:" for t in between) or not finite(verb):
+        return None
+    last = at
+    while last + 1 < len(doc) and quoted[last + 1] == quoted[at]:
+        last += 1
+    led = [t.lower_ for t in between[-3:]]
+    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
+    naming = lemma_of(verb) in positions.NAMING
+    if not named or not ("as" in led or (naming and len(between) <= NAMED)):
         return None
     return first, last
 

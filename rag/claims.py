@@ -164,7 +164,23 @@ class _Article:
                 at=frame.source.start,
                 speaks=not frame.attitude,
             )
+            if not frame.pronoun and self._reported_of(draft.voice, phrase, frame.content):
+                draft.voice = describe(phrase)
         return draft
+
+    def _reported_of(self, voice: Voice, phrase: str, content: Sequence[Span]) -> bool:
+        """``The official said Trump was late``: who is reported by name is not who reports."""
+        if voice.name is None or voice.body:
+            return False
+        last = re.compile(rf"\b{re.escape(bare_name(voice.name.split()[-1]))}\b", re.IGNORECASE)
+        if last.search(phrase):
+            return False
+        text = self.article.text
+        return any(
+            not any(q.start <= span.start + found.start() < q.end for q in self.quoted)
+            for span in content
+            for found in last.finditer(text[span.start : span.end])
+        )
 
     def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
@@ -201,6 +217,8 @@ class _Article:
         lead, following = drafts[0], next((d for d in drafts[1:] if d.paragraph > 0), None)
         unnamed = lead.voice.name is None and lead.voice.role is not None
         if following is None or not unnamed or following.paragraph > lead.paragraph + 1:
+            return
+        if following.frame.attitude:  # who praises in the next paragraph need not be who spoke
             return
         if not self._introduces(following, lead.voice):
             return

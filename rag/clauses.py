@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 from rag import attitudes, cues
 from rag.contents import Contents
 from rag.schema import Span
-from rag.syntax import lemma_of, noun_phrase, own_subject
+from rag.syntax import (
+    NOUNS,
+    RELATIVES,
+    finite,
+    lemma_of,
+    noun_phrase,
+    own_subject,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TOLD = ("VBD", "VBZ", "VBN")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 class Clauses:
@@ -47,6 +55,39 @@ class Clauses:
         before = [i for i in said if i < min(apart)]
         after = [i for i in said if i > max(apart)]
         return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
+
+    def parted(self, tokens: "Sequence[Token]", cue: "Token") -> "tuple[list[Span], Token] | None":
+        """
+        ``A, X noted on Monday, is B``: subject and verb of what was said, around an attribution.
+
+        By place alone, for the parser takes A for the subject of "noted". Both spans and the head
+        of X; None where this is no such sentence.
+        """
+        if lemma_of(cue) not in cues.SPEECH or not finite(cue):
+            return None
+        commas = [t.i for t in tokens if t.text == "," and self.quoted[t.i] is None]
+        opening = max((i for i in commas if i < cue.i), default=None)
+        closing = min((i for i in commas if i > cue.i), default=None)
+        if opening is None or closing is None or closing + 1 >= len(self.doc):
+            return None
+        before = [t for t in tokens if t.i < opening]
+        inner = [t for t in tokens if opening < t.i < closing and t != cue]
+        after = [t for t in tokens if t.i > closing]
+        if not after or after[0].tag_ not in FINITE or self.quoted[after[0].i] is not None:
+            return None
+        if any(t.pos_ in ("VERB", "AUX") or self.quoted[t.i] is not None for t in before + inner):
+            return None
+        named = [t for t in inner if t.i < cue.i]
+        nouns = [t for t in named if t.pos_ in NOUNS]
+        if not nouns or not before or named[0].lower_ in RELATIVES:
+            return None
+        if before[-1].pos_ not in NOUNS or before[0].pos_ == "ADP":
+            return None
+        subject = nouns[-1]
+        while subject.head in named:
+            subject = subject.head
+        spans = [self.contents.chars(part[0].i, part[-1].i) for part in (before, after)]
+        return spans, subject
 
     def turned(self, cue: "Token") -> bool:
         """``..., said X``: the cue after a comma, its subject after the cue."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "in the U.S.": the full stop is the word's own
 
+COORDINATED = re.compile(
+    r",?\s(?:and|or|but|nor)(?:\s(?:a|an|the|as|of|by|to|in))?\s", re.IGNORECASE
+)
 
 # Verbs that bring in words as they are, and what else they take is no part of them.
 PLAIN = frozenset("say tell add reply continue write tweet ask".split())
@@ -49,6 +52,7 @@ class Contents:
             first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
             return [self.chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
         inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
+        inside += sorted(t.i for more in self._held_on(cue, clause) for t in more.subtree)
         if self.doc[inside[0]].lower_ == "citing":  # "reported, citing X, that": not said
             marks = [t.i for t in clause.children if t.dep_ == "mark"]
             inside = [i for i in inside if i >= min(marks, default=inside[0])]
@@ -69,6 +73,19 @@ class Contents:
                 break
         return [self.chars(inside[0], last)]
 
+    def _held_on(self, cue: "Token", clause: "Token") -> "list[Token]":
+        """``X says she hopes A, but she knows B``: hung under "says", and yet part of it."""
+        subject = own_subject(clause, self.quoted)
+        if subject is None or subject.pos_ != "PRON":
+            return []
+        found = []
+        for verb in cue.children:
+            own = own_subject(verb, self.quoted) if verb.i > clause.right_edge.i else None
+            thought = verb.dep_ == "conj" and lemma_of(verb) in cues.THOUGHT
+            if thought and own is not None and own.lower_ == subject.lower_:
+                found.append(verb)
+        return found
+
     def around_quotation(self, cue: "Token") -> list[Span]:
         """``warned against the "fevered dreams" of X``: the phrase that a quotation is part of."""
         if lemma_of(cue) in PLAIN:
@@ -88,6 +105,15 @@ class Contents:
                 start = min((t.left_edge.i for t in first.children if t.i > first.i), default=start)
             return [self.chars(start, max(phrase_end(child), *marked))]
         return []
+
+    def with_coordinated(self, span: Span, sentence: Span) -> Span:
+        """``as "provocative" and a "grave threat"``: the quotation joined to one it ends with."""
+        inside = [q for q in self.quotations if q.start >= span.start and q.end <= sentence.end]
+        for here, after in pairwise(inside):
+            between = self.doc.text[here.end - self.base : after.start - self.base]
+            if here.end == span.end and COORDINATED.fullmatch(between):
+                span = Span(span.start, after.end)
+        return span
 
     def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
         """``that it "has a flavor," without saying more``: the comma within the marks ends it."""
@@ -120,7 +146,7 @@ class Contents:
                 merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
             else:
                 merged.append(span)
-        trimmed = (self._trim(span) for span in merged)
+        trimmed = (self.trimmed(span) for span in merged)
         barred = [self.base + t.idx for t in (cue, subject) if t is not None]
         return tuple(
             span
@@ -132,7 +158,8 @@ class Contents:
         between = self.doc.text[end - self.base : start - self.base] if start > end else ""
         return not between.strip(" ,\u00a0")
 
-    def _trim(self, span: Span) -> Span | None:
+    def trimmed(self, span: Span) -> Span | None:
+        """Less the space, commas, dashes, "that" and full stop at its ends."""
         text, start, end = self.doc.text, span.start - self.base, span.end - self.base
         while True:
             while start < end and text[start] in " \t\u00a0,;:–—-":

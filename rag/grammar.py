@@ -35,6 +35,7 @@ MAX_CHARACTERS = (
     20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
 )
 BATCH = 64
+ACCUSATIVE = ("him", "them", "me", "us")
 STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
 
 
@@ -108,6 +109,9 @@ class _Reading:
         outside = [t for t in tokens if self.quoted[t.i] is None and not t.is_punct]
         inside = [t for t in tokens if self.quoted[t.i] is not None]
         if inside and not outside:
+            words = self.doc.text[sentence.start - self.base : sentence.end - self.base]
+            if labels.STAGE.fullmatch(words.strip()):
+                return []
             return [Frame(sentence, (sentence,), plain=True)]
         if inside and (named := labels.named_before(self.contents, sentence, tokens)) is not None:
             return [named]
@@ -151,6 +155,10 @@ class _Reading:
             return None
         if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
             return None  # "will continue to be"
+        if (parted := self.clauses.parted(tokens, cue)) is not None:
+            content = self.contents.tidied(parted[0], cue, parted[1])
+            if content:
+                return self._frame(sentence, content, cue, parted[1])
         quotations = self.quoting.owned_by(sentence, tokens, cue)
         clause = self.clauses.governed(cue)
         after = clause is not None and clause.i > cue.i
@@ -162,6 +170,8 @@ class _Reading:
         elif not governs and not quotations:
             return None
         subject = source_of(cue, self.quoted)
+        if subject is not None and subject.lower_ in ACCUSATIVE and lemma not in cues.SPEECH:
+            return None  # "let them know that"
         if self.clauses.turned(cue):
             subject = source_beside(cue, self.quoted, tokens) or subject
         elif quotations and (subject is None or self.quoted[subject.i] is not None):
@@ -217,6 +227,7 @@ class _Reading:
         source = found.source
         span = self.contents.chars(found.first, found.last)
         content = self.contents.tidied([span], cue, source)
+        content = tuple(self.contents.with_coordinated(part, sentence) for part in content)
         frame = self._frame(sentence, content, cue, source) if content else None
         return replace(frame, attitude=True) if frame is not None else None
 

@@ -13,34 +13,53 @@ from rag.syntax import finite
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LABEL = re.compile(r"([A-Z][\w.'-]*(?: [\w.'-]+){0,4})(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)")
+LABEL = re.compile(
+    r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
+    r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
+)
+STAGE = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)": nobody's words
 NAMED = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
     r"(?: \([^)\n]{1,30}\))?:\s*$"
 )
 SIGNED = re.compile(
-    r"\s*([-–—―]{1,2})\s*((?:[A-Z][\w.'-]*\w|al|de|bin|van|von)"
-    r"(?:,? (?:[A-Z][\w.'-]*\w|of|the|al|de|bin|van|von)){0,9})\.?\s*"
+    r"\s*([-–—―]{1,2})\s*((?:[A-Z](?:[\w.'-]*\w)?|al|de|bin|van|von)"
+    r"(?:,? (?:[A-Z](?:[\w.'-]*\w)?|of|the|al|de|bin|van|von)){0,9})\.?\s*"
 )
 
 
 def labelled(contents: Contents, sentences: Sequence[Span]) -> Frame | None:
-    """``SMITH: I never said that.``: a transcript's or headline's label before a colon."""
+    """
+    ``SMITH: I never said that.``: a transcript's or headline's label before a colon.
+
+    A transcript that an article quotes has a mark before each label (``"SMITH: I never``); then
+    what was said begins after the label, although the quotation begins before it.
+    """
     match = LABEL.match(contents.doc.text)
-    if match is None or {w.casefold() for w in match[1].split()} & cues.NOT_LABELS:
+    if match is None:
+        return None
+    group = 1 if match[1] else 2
+    name, (first, last) = match[group], match.span(group)
+    if {w.casefold() for w in name.split()} & cues.NOT_LABELS:
         return None
     start, end = match.end(), len(contents.doc.text.rstrip())
-    words = [t for t in contents.doc if match.start(1) <= t.idx < match.end(1)]
+    words = [t for t in contents.doc if first <= t.idx < last]
     named = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
     states = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in contents.doc if t.idx >= start)
-    if not named or len(match[1]) == 1 or not (states or contents.quotations):
+    if not named or len(name) == 1 or not (states or contents.quotations):
         return None
-    content = contents.tidied([Span(contents.base + start, contents.base + end)], None, None)
+    said = Span(contents.base + start, contents.base + end)
+    if match[2]:
+        closing = contents.doc.text[end - 1] == '"' and contents.doc.text.count('"') % 2 == 0
+        trimmed = contents.trimmed(Span(said.start, said.end - closing))
+        content: tuple[Span, ...] = (trimmed,) if trimmed is not None else ()
+    else:
+        content = contents.tidied([said], None, None)
     if not content:
         return None
     sentence = Span(sentences[0].start, sentences[-1].end)
-    source = Span(contents.base + match.start(1), contents.base + match.end(1))
-    colon = contents.base + contents.doc.text.index(":", match.end(1))
+    source = Span(contents.base + first, contents.base + last)
+    colon = contents.base + contents.doc.text.index(":", last)
     cue = Span(colon, colon + 1)
     return Frame(sentence, content, cue=cue, source=source, label=True)
 

@@ -23,6 +23,8 @@ CLOSERS = {
     "'": ("'",),
 }
 SINGLE = ("‘", "'")
+DEPTH = 2  # quotations of one kind of marks that lie in each other
+INNER = 2_000  # characters after an inner closing mark within which the outer one is looked for
 BEFORE_OPENING = " \t\u00a0\u202f([{—–-/:;,.…*_"  # what may stand before an opening straight mark
 
 
@@ -87,14 +89,32 @@ def _opening(text: str, at: int, within: Span) -> str | None:
 
 
 def _closing(text: str, start: int, within: Span, opened: str) -> int | None:
-    """Where the quotation opened by ``opened`` ends (after its closing mark), or None."""
-    at = start
-    while at < within.end:
+    """
+    Where the quotation opened by ``opened`` ends (after its closing mark), or None.
+
+    ``“what he calls “hell” is ...”``: marks of the same kind inside it are paired where the outer
+    ones can be, too; else the first that closes ends it.
+    """
+    at, depth, first = start, 0, None
+    while at < within.end and (first is None or at - first < INNER):
         mark = _mark_at(text, at, within)
-        if mark is not None and mark in CLOSERS[opened] and _closes(text, at, mark, within):
-            return at + len(mark)
+        if mark == opened == "“" and _opens_inside(text, at, within):
+            depth += 1
+            if depth > DEPTH and first is not None:
+                return first
+        elif mark is not None and mark in CLOSERS[opened] and _closes(text, at, mark, within):
+            first = first or at + len(mark)
+            if not depth:
+                return at + len(mark)
+            depth -= 1
         at += len(mark) if mark else 1
-    return None
+    return first
+
+
+def _opens_inside(text: str, at: int, within: Span) -> bool:
+    """Whether a mark stands after a space and before a word."""
+    after = text[at + 1] if at + 1 < within.end else " "
+    return text[at - 1].isspace() and after.isalnum()
 
 
 def _closes(text: str, at: int, mark: str, within: Span) -> bool:

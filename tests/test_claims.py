@@ -459,8 +459,27 @@ def test_a_position_has_somebody_who_holds_it(text: str) -> None:
         ('Ana Ruiz called the plan a "bad joke".', "Ana Ruiz", 'the plan a "bad joke"'),
         ('Ana Ruiz warned against the "dark dreams" of Omar.', "Ana Ruiz", 'the "dark dreams" of'),
         ("Ana Ruiz’s answer was that nobody knew.", "Ana Ruiz", "nobody knew"),
+        ("Ana Ruiz went after Saleh as a “bad man”.", "Ana Ruiz", "Saleh as a “bad man”"),
+        ('Ana Ruiz calls them "dear friends" now.', "Ana Ruiz", 'them "dear friends"'),
+        (
+            'Ana Ruiz condemned the test as "mad" and a "grave threat" to all.',
+            "Ana Ruiz",
+            'the test as "mad" and a "grave threat"',
+        ),
     ],
-    ids=["noun", "adjective", "passive", "as", "hope", "name", "around a quotation", "stated"],
+    ids=[
+        "noun",
+        "adjective",
+        "passive",
+        "as",
+        "hope",
+        "name",
+        "around a quotation",
+        "stated",
+        "as, of any verb",
+        "a name for them",
+        "two names",
+    ],
 )
 def test_a_position_is_found_in_every_form(text: str, speaker: str, content: str) -> None:
     found = claims_of(text)
@@ -482,6 +501,26 @@ def test_a_position_is_found_in_every_form(text: str, speaker: str, content: str
             "The end of the war … was near",
         ),
         ("The hall, Kari Lund said, was empty.", "Kari Lund", "The hall … was empty"),
+        (
+            "These clerks, Kari Lund explained earlier in the week, were “well-paid”.",
+            "Kari Lund",
+            "These clerks … were “well-paid”",
+        ),
+        (
+            "Kari Lund says she hopes to win, but she knows that “Ruiz will be the queen.”",
+            "Kari Lund",
+            "she hopes to win, but she knows that “Ruiz will be the queen.”",
+        ),
+        (
+            "Kari Lund said she wanted to speak “plainly” and let them know that “it is over.”",
+            "Kari Lund",
+            "she wanted to speak “plainly” and let them know that “it is over.”",
+        ),
+        (
+            "“What he calls “hell” is home.” ― Kari N Lund",
+            "Kari N Lund",
+            "“What he calls “hell” is home.”",
+        ),
         ("He told the crowd he’s had a good life.", None, "he’s had a good life"),
         (
             "Kari Lund issued a statement saying the hall was safe.",
@@ -514,6 +553,35 @@ def test_a_transcript_gives_each_line_to_its_label() -> None:
     found = claims_of(text + "\nRuiz and Saleh met on Monday.")
     assert [c.text for c in found][:2] == ["I think it failed. We said so", "It did not fail"]
     assert [c.mention for c in found][:2] == ["RUIZ", "SALEH"]
+
+
+def test_a_transcript_in_quotation_marks_gives_each_line_to_its_label() -> None:
+    """Each paragraph opens the quotation again, and a stage direction is nobody's."""
+    text = (
+        'Transcript as follows:\n"RUIZ: Well, look, he thinks it is “Shark Day.” But it is serious.'
+        '\n"(CROSSTALK.)\n"SALEH: It is not, because as “The Oslo Post” wrote, it is a game.'
+        '\n"RUIZ: It did end."\nRuiz and Saleh met on Monday.'
+    )
+    found = claims_of(text)
+    assert [(c.mention, c.text) for c in found] == [
+        ("RUIZ", "Well, look, he thinks it is “Shark Day.” But it is serious"),
+        ("SALEH", "It is not, because as “The Oslo Post” wrote, it is a game"),
+        ("RUIZ", "It did end"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Saleh, the official noted on Monday, is “no friend” of the court.",
+        "Omar Saleh came. The official said that Saleh was late.",
+    ],
+)
+def test_who_is_reported_by_name_is_not_who_reports(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.speaker is None
+    assert claim.mention is not None
+    assert claim.mention.casefold() == "the official"
 
 
 def test_a_label_that_names_nobody_is_no_source() -> None:
@@ -555,8 +623,9 @@ def test_a_position_inside_reported_words_is_part_of_them() -> None:
         "Ana Ruiz is under fire, a spokesman said.\nMayor Ana Ruiz said that she stays.",
         "The port is closed, a union official said.\nMayor Ana Ruiz said that it is open.",
         "The port is closed, a witness said.\nRuiz said that it is open.",
+        "The ship sank, a guard spokesman said.\nOlaf Brandt praised the crew.",
     ],
-    ids=["known before", "another office", "surname only"],
+    ids=["known before", "another office", "surname only", "only praises"],
 )
 def test_an_unnamed_lead_is_not_whoever_is_named_next(text: str) -> None:
     """Only a person newly introduced, without an office of their own, is the one described."""

@@ -78,6 +78,9 @@ def test_nothing_outside_the_paragraph_is_looked_at(text: str, data: st.DataObje
             ["\"He told me 'no' twice,\""],
             id="nested straight",
         ),
+        pytest.param("“His “hell” is here.” So", ["“His “hell” is here.”"], id="nested same marks"),
+        pytest.param("“His “hell” is here.", ["“His “hell”"], id="nested, never closed"),
+        pytest.param("He said “yes.“ Then “no.“", ["“yes.“", "“no.“"], id="two opening marks"),
         pytest.param("“We don’t know,” he said.", ["“We don’t know,”"], id="apostrophe inside"),
         pytest.param("‘We don’t know,’ he said.", ["‘We don’t know,’"], id="apostrophe in single"),
         pytest.param("The players’ union isn’t Iraq’s.", [], id="apostrophes alone"),
@@ -106,7 +109,7 @@ def test_a_quotation_that_runs_on_is_not_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“a ", '"a ', " 'a", "''a ", "‘a ’", "\"'", "«", "don't "], ids=repr
+    "piece", ["“a ", '"a ', " 'a", "''a ", "‘a ’", "\"'", "«", "don't ", "“a “b” "], ids=repr
 )
 def test_a_very_long_line_is_read_in_time(piece: str) -> None:
     """Marks that never meet must not make the work grow with the square of the line."""

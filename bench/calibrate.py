@@ -2,17 +2,27 @@
 Fit the weights of retrieval and the bar for declining on questions with marked evidence.
 
     python bench/calibrate.py --set ARTICLES INDEX QUESTIONS [--set ...]
+        [--made ARTICLES INDEX QUESTIONS] [--curve FILE]
 
-Prints the numbers that stand in rag/weighing.py (Weights) and rag/answering.py (Bar), with what
-they reach on questions left out of the fit (five folds). Weights maximise the likelihood of the
-marked sentences among all candidates of a question; the bar is a logistic regression on the best
-evidence of each question, answerable or not.
+Prints the numbers that stand in rag/weighing.py (Weights), rag/declining.py (Bar) and
+rag/choosing.py (Margins), with what they reach on questions left out of the fit (eight folds, the
+variants of one question always in the same). The sets are written by hand; ``--made`` are those of
+bench/questions.py, many but nearer to the words of the articles, so only the bar is fitted on them.
+
+Weights maximise the likelihood of the marked sentences among all candidates of a question. The bar
+is a logistic regression on what the best evidence measures: for each question as it stands, and for
+each answerable one asked of the corpus without the articles that answer it, and with a speaker put
+in who says nothing of it. ``--curve`` writes, for each value of the bar, what is declined wrongly
+and rightly by the model of the other folds.
 """
 
 import argparse
+import csv
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +30,44 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.answering import measures
+from rag.choosing import Margins, select
 from rag.corpus import Corpus
+from rag.declining import BAR, Measures, measures, strength
+from rag.question import Asked
 from rag.questionnaire import filtered
-from rag.schema import Scope
+from rag.schema import Article, Scope
 from rag.settings import Settings
-from rag.weighing import Evidence
+from rag.weighing import Evidence, Weights
 
-FOLDS = 5
-RIDGE = 0.5  # pull of the weights towards their start, chosen once, not tuned
-GLANCE = 600
-BAR = ("dense_passage", "covered", "names_missing", "unknown")
+FOLDS = 8
+RIDGE = 0.5  # pull of the weights towards one another, chosen once, not tuned
+GLANCE, READ = 600, 1_500  # characters, as in the scorer
+POOL = 120  # candidates of a question
+SHOWN = 40  # of them that an answer is chosen from
+TOTAL = 4.0  # what the weights add up to
+REAL = 3.0  # weight of a question as it was written, against its variants and the made ones
+FIXED = frozenset(("verbatim", "goes_on", "beside"))  # not fitted, see rag/weighing.py
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question with its candidates: ``right`` are the marks that each of them reaches."""
+
+    kind: str  # "real", "absent", "swapped" or "made"
+    group: str  # shared by the variants of one question
+    question: dict[str, Any]
+    answerable: bool
+    asked: Asked
+    found: tuple[Evidence, ...]
+    right: tuple[frozenset[int], ...]
+    articles: dict[str, Article]
+
+    @property
+    def marks(self) -> int:
+        """How many different things its evidence says."""
+        evidence = self.question["evidence"]
+        return len({mark.get("same_as", n) for n, mark in enumerate(evidence)})
 
 
 def main() -> None:
@@ -39,114 +76,263 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--set", nargs=3, type=Path, action="append", required=True, dest="sets")
-    questions, pools = [], []
-    for articles, index, file in parser.parse_args().sets:
-        settings = replace(Settings.from_environment(), articles=articles, index=index)
-        corpus = Corpus.open(settings)
-        some = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-        questions += some
-        pools += [_pool(corpus, question) for question in some]
-    _weights(questions, pools)
-    _bar(questions, pools)
+    parser.add_argument("--made", nargs=3, type=Path, action="append", default=[])
+    parser.add_argument("--curve", type=Path)
+    options = parser.parse_args()
+    askings: list[Asking] = []
+    for paths, made in [(s, False) for s in options.sets] + [(s, True) for s in options.made]:
+        askings += _askings(*paths, made=made)
+    by_hand = [a for a in askings if a.kind == "real"]
+    print(f"{len(by_hand)} questions by hand, {len(askings) - len(by_hand)} variants and made ones")
+    _weights([a for a in by_hand if a.answerable and any(a.right)])
+    _bar(askings, options.curve)
+    _margins([a for a in by_hand if a.answerable])
 
 
-def _pool(corpus: Corpus, question: dict[str, Any]) -> tuple[Any, list[Evidence], list[bool]]:
-    scope = filtered(Scope(), question.get("filters") or {})
-    asked, found, _ = corpus._find(question["question"], scope, 200)
-    right = [_right(evidence, question["evidence"]) for evidence in found]
-    decides = measures(asked, found, corpus._searcher.unknown(asked)) if found else None
-    return decides, list(found), right
+# --- questions ----------------------------------------------------------------------------------
 
 
-def _right(evidence: Evidence, gold: Sequence[dict[str, Any]]) -> bool:
+def _askings(articles: Path, index: Path, file: Path, *, made: bool) -> Iterator[Asking]:
+    settings = replace(Settings.from_environment(), articles=articles, index=index)
+    corpus = Corpus.open(settings)
+    names = {Path(article.id).stem: article.id for article in corpus.articles()}
+    people = sorted({c.speaker for c in corpus.claims() if c.speaker and " " in c.speaker})
+    chance = random.Random(0)  # noqa: S311 (the same every time, nothing secret)
+    for line in file.read_text("utf-8").splitlines():
+        if not line.strip():
+            continue
+        question = json.loads(line)
+        gold = {names.get(_stem(mark["article"])) for mark in question["evidence"]}
+        if None in gold:
+            continue  # of an article that is not in this folder
+        scope = filtered(Scope(), question.get("filters") or {})
+        group, text = f"{file}:{question['id']}", question["question"]
+        kind = "made" if made else "real"
+        whole = _asking(corpus, (kind, group), question, text, scope, question["answerable"])
+        yield whole
+        if made or not question["answerable"]:
+            continue
+        others = tuple(name for name in names.values() if name not in gold)
+        elsewhere = replace(scope, articles=others)
+        yield _asking(corpus, ("absent", group), question, text, elsewhere, False)
+        voice = " ".join(whole.asked.voices[0]) if whole.asked.voices else ""
+        spoken = re.search(re.escape(voice), text, re.IGNORECASE) if voice else None
+        if spoken and question["type"] == "who_said_what":
+            other = f"{text[: spoken.start()]}{chance.choice(people)}{text[spoken.end() :]}"
+            yield _asking(corpus, ("swapped", group), question, other, scope, False)
+    corpus.close()
+
+
+def _asking(  # noqa: PLR0917 (what one question is made of)
+    corpus: Corpus,
+    named: tuple[str, str],
+    question: dict[str, Any],
+    text: str,
+    scope: Scope,
+    answerable: bool,
+) -> Asking:
+    asked, found, _ = corpus._find(text, scope, POOL)
+    marks = question["evidence"] if answerable else []
+    right = tuple(_right(evidence, marks) for evidence in found)
+    kind, group = named
+    articles = {article.id: article for article in corpus.articles()}
+    return Asking(kind, group, question, answerable, asked, found, right, articles)
+
+
+def _stem(name: str) -> str:
+    return Path(name).name.removesuffix(".txt")
+
+
+def _right(evidence: Evidence, gold: Sequence[dict[str, Any]]) -> frozenset[int]:
+    """The marks of which half of the shorter span is reached, as the scorer counts."""
     places = [(evidence.hit.article, evidence.hit.span)]
     places += [(copy.article, copy.span) for copy in evidence.hit.also_in]
+    found = set()
     for article, span in places:
-        for mark in gold:
-            if Path(article).stem != Path(mark["article"]).name.removesuffix(".txt"):
-                continue
+        for n, mark in enumerate(gold):
             shared = min(span.end, mark["end"]) - max(span.start, mark["start"])
             shorter = min(span.end - span.start, mark["end"] - mark["start"])
-            if shared >= 0.5 * shorter > 0:
-                return True
-    return False
+            if Path(article).stem == _stem(mark["article"]) and shared >= 0.5 * shorter > 0:
+                found.add(int(mark.get("same_as", n)))
+    return frozenset(found)
 
 
-def _matrix(found: Sequence[Evidence]) -> NDArray[np.float64]:
-    return np.array([[value for _, value in evidence.hit.why] for evidence in found])
+def _length(evidence: Evidence) -> int:
+    return evidence.hit.span.end - evidence.hit.span.start
 
 
-def _weights(questions: Sequence[dict[str, Any]], pools: Sequence[Any]) -> None:
-    names = [name for name, _ in next(p[1] for p in pools if p[1])[0].hit.why]
-    usable = [n for n, p in enumerate(pools) if any(p[2]) and questions[n]["answerable"]]
-    answerable = sum(q["answerable"] for q in questions)
-    print(f"{len(usable)} of {answerable} answerable questions have evidence among the candidates")
-    data = {n: (_matrix(pools[n][1]), np.array(pools[n][2])) for n in usable}
-
-    def fit(rows: Sequence[int]) -> NDArray[np.float64]:
-        start = np.full(len(names), 2.0)
-
-        def loss(w: NDArray[np.float64]) -> float:
-            total = RIDGE * float(((w - start) ** 2).sum())
-            for n in rows:
-                x, y = data[n]
-                scores = x @ w
-                top = scores.max()
-                total -= float(np.log(np.exp(scores[y] - top).sum() / np.exp(scores - top).sum()))
-            return total
-
-        result = minimize(loss, start, bounds=[(0, None)] * len(names), method="L-BFGS-B")
-        return np.asarray(result.x)
-
-    def reached(rows: Sequence[int], w: NDArray[np.float64]) -> NDArray[np.float64]:
-        hits = []
-        for n in rows:
-            x, y = data[n]
-            order = np.argsort(-(x @ w), kind="stable")
-            lengths = [pools[n][1][i].hit.span.end - pools[n][1][i].hit.span.start for i in order]
-            before = np.cumsum([0, *lengths[:-1]])
-            glance = any(y[i] and before[r] + lengths[r] / 2 <= GLANCE for r, i in enumerate(order))
-            hits.append((y[order[0]], y[order[:3]].any(), y[order[:5]].any(), glance))
-        return np.array(hits, dtype=float)
-
-    folds = [usable[i::FOLDS] for i in range(FOLDS)]
-    out = np.concatenate(
-        [reached(fold, fit([n for n in usable if n not in fold])) for fold in folds]
-    )
-    whole = fit(usable)
-    inside = reached(usable, whole)
-    for label, table in (("left out", out), ("fitted", inside)):
-        figures = zip(("hit@1", "hit@3", "hit@5", "glance"), table.mean(0), strict=True)
-        print(f"{label:9} " + " ".join(f"{name} {value:.3f}" for name, value in figures))
-    print("Weights (scaled so that they add up to 4):")
-    for name, value in zip(names, whole / whole.sum() * 4, strict=True):
-        print(f"  {name}: {value:.2f}")
+def _folds(askings: Sequence[Asking]) -> NDArray[np.int64]:
+    """The fold of each question, the same for the variants of one."""
+    groups = sorted({a.group for a in askings})
+    order = np.random.default_rng(0).permutation(len(groups))
+    fold = {group: int(n) % FOLDS for group, n in zip(groups, order, strict=True)}
+    return np.array([fold[a.group] for a in askings])
 
 
-def _bar(questions: Sequence[dict[str, Any]], pools: Sequence[Any]) -> None:
+# --- weights ------------------------------------------------------------------------------------
+
+
+def _weights(askings: Sequence[Asking]) -> None:
+    names = [f.name for f in fields(Weights) if f.name not in FIXED]
+    data = []
+    for asking in askings:
+        why = [dict(evidence.hit.why) for evidence in asking.found]
+        data.append(
+            (
+                np.array([[one[name] for name in names] for one in why]),
+                np.array([bool(right) for right in asking.right]),
+            )
+        )
+    folds = _folds(askings)
+    reached = np.zeros((len(askings), 4))
+    for fold in range(FOLDS):
+        weights = _fitted([data[n] for n in np.flatnonzero(folds != fold)])
+        for n in np.flatnonzero(folds == fold):
+            reached[n] = _reached(askings[int(n)], data[n][0] @ weights)
+    whole = _fitted(data)
+    inside = np.array([_reached(a, x @ whole) for a, (x, _) in zip(askings, data, strict=True)])
+    print(f"\nweights, on {len(askings)} answerable questions")
+    for label, table in (("left out", reached), ("fitted", inside)):
+        figures = zip(("hit@1", "hit@3", "glance", "coverage"), table.mean(0), strict=True)
+        print(f"  {label:9} " + " ".join(f"{name} {value:.3f}" for name, value in figures))
+    for name, value in zip(names, whole / whole.sum() * TOTAL, strict=True):
+        print(f"  {name}: {value:.2f} (in force: {getattr(Weights(), name):.2f})")
+
+
+def _fitted(data: Sequence[tuple[Vector, NDArray[np.bool_]]]) -> Vector:
+    width = data[0][0].shape[1]
+    start = np.full(width, 2.0)
+
+    def loss(w: Vector) -> tuple[float, Vector]:
+        total, slope = RIDGE * float(((w - start) ** 2).sum()), 2 * RIDGE * (w - start)
+        for x, y in data:
+            scores = x @ w
+            mass = np.exp(scores - scores.max())
+            right = np.where(y, mass, 0.0)
+            total -= float(np.log(right.sum() / mass.sum()))
+            slope -= x.T @ (right / right.sum() - mass / mass.sum())
+        return total, slope
+
+    result = minimize(loss, start, jac=True, bounds=[(0, None)] * width, method="L-BFGS-B")
+    return np.asarray(result.x)
+
+
+def _reached(asking: Asking, scores: Vector) -> tuple[float, float, float, float]:
+    order = [int(n) for n in np.argsort(-scores, kind="stable")]
+    right = [bool(asking.right[n]) for n in order]
+    glance, coverage = _read([(asking.found[n], asking.right[n]) for n in order], asking.marks)
+    return float(right[0]), float(any(right[:3])), glance, coverage
+
+
+def _read(shown: Sequence[tuple[Evidence, frozenset[int]]], marks: int) -> tuple[float, float]:
+    """Glance and coverage of evidence in the order shown."""
+    before, glance, covered = 0, False, set[int]()
+    for evidence, right in shown:
+        if before >= READ:
+            break
+        glance = glance or (bool(right) and before + _length(evidence) / 2 <= GLANCE)
+        covered |= right
+        before += _length(evidence)
+    return float(glance), len(covered) / marks
+
+
+# --- the bar ------------------------------------------------------------------------------------
+
+
+def _bar(askings: Sequence[Asking], file: Path | None) -> None:
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-    rows, wanted = [], []
-    for question, (decides, _, _) in zip(questions, pools, strict=True):
-        if decides is not None:
-            rows.append(decides)
-            wanted.append(question["answerable"])
-    x, y = np.array(rows), np.array(wanted)
-    model = LogisticRegression(class_weight="balanced", C=1.0)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    scores = cross_val_predict(model, x, y, cv=folds, method="decision_function")
-    print(f"bar: AUC on questions left out {roc_auc_score(y, scores):.3f}")
-    model.fit(x, y)
-    scale = model.coef_[0][0] or 1.0
-    for name, value in zip(BAR, model.coef_[0] / scale, strict=True):
-        print(f"  {name}: {value:.2f}")
-    raw = x @ (model.coef_[0] / scale)
-    for least in np.quantile(raw, np.linspace(0.02, 0.4, 20)):
-        kept = raw >= least
-        wrongly, rightly = 1 - kept[y].mean(), 1 - kept[~y].mean()
-        print(f"  least {least:.2f}: wrongly declined {wrongly:.3f} rightly {rightly:.3f}")
+    some = [a for a in askings if a.found]
+    x = np.array([astuple(measures(a.asked, a.found)) for a in some])
+    y = np.array([a.answerable for a in some])
+    kind = np.array([a.kind for a in some])
+    weight = np.where(kind == "real", REAL, 1.0)
+    folds = _folds(some)
+
+    def fitted(rows: NDArray[np.bool_]) -> Vector:
+        balanced = np.where(
+            y, weight / (weight * (y & rows)).sum(), weight / (weight * (~y & rows)).sum()
+        )
+        model = LogisticRegression(C=5.0, max_iter=2_000)
+        model.fit(x[rows], y[rows], sample_weight=balanced[rows] * rows.sum() / 2)
+        coefficients: Vector = model.coef_[0] / model.coef_[0][0]
+        return coefficients
+
+    scores = np.zeros(len(some))
+    for fold in range(FOLDS):
+        scores[folds == fold] = x[folds == fold] @ fitted(folds != fold)
+    print(f"\nbar, on {len(some)} questions; AUC on questions left out:", end="")
+    for label in ("real", "absent", "swapped", "made"):
+        rows = (kind == label) | ((kind == "real") & y if label in ("absent", "swapped") else False)
+        if len(set(y[rows])) > 1:
+            print(f" {label} {roc_auc_score(y[rows], scores[rows]):.3f}", end="")
+    print()
+    for field, value in zip(fields(Measures), fitted(np.ones(len(some), bool)), strict=True):
+        print(f"  {field.name}: {value:.2f}")
+    parts = {
+        "wrongly": scores[(kind == "real") & y],
+        "rightly": scores[(kind == "real") & ~y],
+        "absent": scores[kind == "absent"],
+        "swapped": scores[kind == "swapped"],
+        "made wrongly": scores[(kind == "made") & y],
+        "made rightly": scores[(kind == "made") & ~y],
+    }
+    parts = {label: some for label, some in parts.items() if len(some)}
+    columns = ["least", *parts]
+    rows_out = [
+        [f"{least:.2f}", *(f"{np.mean(some < least):.3f}" for some in parts.values())]
+        for least in np.arange(0.30, 1.01, 0.02)
+    ]
+    for row in rows_out[10:26:2]:
+        print("  " + "  ".join(f"{k} {v}" for k, v in zip(columns, row, strict=True)))
+    if file is not None:
+        with file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([columns, *rows_out])
+        print(f"  curve written to {file.name}")
+
+
+# --- margins ------------------------------------------------------------------------------------
+
+
+def _margins(askings: Sequence[Asking]) -> None:
+    """What answers with the weights in force cover, and how much beside it, by margin."""
+    print("\nmargins, with the weights and the bar in force")
+    for statement in (0.3, 0.4, 0.5, 0.55, 0.6, 0.7):
+        for one_fact in (0.3, 0.4):
+            margins = Margins(statement, one_fact)
+            table = np.array([_shown(asking, margins) for asking in askings]).mean(0)
+            figures = zip(("glance", "coverage", "tightness"), table, strict=True)
+            print(
+                f"  statement {statement:.2f} one fact {one_fact:.2f}: "
+                + " ".join(f"{name} {value:.3f}" for name, value in figures)
+            )
+
+
+def _shown(asking: Asking, margins: Margins) -> tuple[float, float, float]:
+    if not asking.found or strength(asking.asked, asking.found) < BAR.least:
+        return 0.0, 0.0, 0.0
+    some = asking.found[:SHOWN]
+    chosen = select(asking.asked, some, asking.articles, margins).all
+    right = {id(e): r for e, r in zip(asking.found, asking.right, strict=True)}
+    shown = [(one.evidence, right[id(one.evidence)]) for one in chosen]
+    glance, coverage = _read(shown, asking.marks)
+    cited = marked = 0
+    for evidence, _ in shown:
+        length = min(_length(evidence), READ - cited)
+        if length <= 0:
+            break
+        cited += length
+        start = evidence.hit.span.start
+        marked += len(
+            {
+                place
+                for mark in asking.question["evidence"]
+                if _stem(mark["article"]) == Path(evidence.hit.article).stem
+                for place in range(max(mark["start"], start), min(mark["end"], start + length))
+            }
+        )
+    return glance, coverage, marked / cited if cited else 0.0
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.corpus import Corpus
-from rag.question import content_words
 from rag.settings import Settings
+from rag.wordforms import content_words
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5

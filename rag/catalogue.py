@@ -1,5 +1,6 @@
 """What one generation of the index holds, cross-referenced; each table is made on first use."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -55,15 +56,25 @@ class Catalogue:
         return {name: tuple(sorted(some, key=lambda s: s.span)) for name, some in found.items()}
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The number of each sentence in its article, from 0."""
+        return {s.id: n for some in self.by_article.values() for n, s in enumerate(some)}
+
+    @cached_property
     def claims(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims by the sentence that holds their evidence."""
         found: dict[str, list[Claim]] = {}
+        starts = {
+            name: [sentence.span.start for sentence in some]
+            for name, some in self.by_article.items()
+        }
         for claim in self._generation.claims():
-            for sentence in self.by_article.get(claim.article, ()):
-                span = sentence.span
-                if span.start <= claim.evidence.start and claim.evidence.end <= span.end:
-                    found.setdefault(sentence.id, []).append(claim)
-                    break
+            at = bisect_right(starts.get(claim.article, []), claim.evidence.start) - 1
+            if at < 0:
+                continue
+            sentence = self.by_article[claim.article][at]
+            if claim.evidence.end <= sentence.span.end:
+                found.setdefault(sentence.id, []).append(claim)
         return {name: tuple(sorted(some, key=lambda c: c.content)) for name, some in found.items()}
 
     @cached_property
@@ -79,6 +90,16 @@ class Catalogue:
                     found[sentence.id] = passage.id
                     break
         return found
+
+    @cached_property
+    def in_passage(self) -> Mapping[str, tuple[str, ...]]:
+        """The sentences that start in each passage, in text order."""
+        found: dict[str, list[str]] = {}
+        for some in self.by_article.values():
+            for sentence in some:
+                if sentence.id in self.passage_of:
+                    found.setdefault(self.passage_of[sentence.id], []).append(sentence.id)
+        return {name: tuple(inside) for name, inside in found.items()}
 
     @cached_property
     def copies(self) -> Mapping[str, tuple[Sentence, ...]]:

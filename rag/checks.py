@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag import cues, figures, names, quotes
-from rag.question import content_words, stem
 from rag.schema import Citation, Span
 from rag.sentences import sentences
-from rag.weighing import forms_of
+from rag.wordforms import content_words, forms_of, stem
 from rag.words import CALENDAR
 
 # [1], [1, 2], [1-3], [Evidence 1], 【1】; what else stands in brackets belongs to the words.

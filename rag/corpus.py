@@ -89,7 +89,7 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.retrieval import article_in_scope
+        from rag.scoping import article_in_scope
 
         if scope.empty:
             return tuple(self._articles.values())
@@ -185,7 +185,7 @@ class Corpus:
             narrowed,
             found,
             self._articles,
-            unknown=self._searcher.unknown(asked),
+            unknown=self._searcher.vocabulary.unknown(asked),
             corpus=self.fingerprint,
             engine=self.engine,
             seconds=0.0,
@@ -253,7 +253,9 @@ class Corpus:
         self, text: str, scope: Scope, limit: int
     ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
-        asked = question.read(text, outlets, date.today())
+        known = self._searcher.vocabulary
+        asked = question.read(text, outlets, date.today(), known.names)
+        asked = question.mended(asked, known.corrections(asked))
         narrowed = _narrowed(scope, asked.scope)
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
@@ -301,7 +303,7 @@ class Corpus:
         )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:
-        from rag.retrieval import in_scope
+        from rag.scoping import in_scope
 
         return [
             claim

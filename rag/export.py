@@ -46,7 +46,7 @@ def _encodable(text: str) -> bool:
 def answer_text(answer: Answer) -> str:
     """The whole answer as plain text with [1] marks."""
     if answer.declined:
-        lines = [answer.reason or ""]
+        lines = [answer.reason or "", *([answer.lead] if answer.lead else [])]
         if answer.citations:
             lines += ["", "Nearest passages, for reading only:"]
             lines += [f"[{c.n}] {c.outlet or c.article}: {c.quote}" for c in answer.citations]
@@ -70,7 +70,11 @@ def answer_json(answer: Answer) -> Json:
         "seconds": round(answer.seconds, 4),
         "lead": answer.lead or None,
         "understood": list(answer.understood),
-        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "statements": [
+            {"text": s.text, "citations": list(s.citations), "side": s.side}
+            for s in answer.statements
+        ],
+        "foremost": answer.foremost,
         "citations": [_citation(citation) for citation in answer.citations],
         "independent_sources": answer.independent_sources,
         "articles": answer.articles,
@@ -133,6 +137,7 @@ def _citation(c: Citation) -> Json:
         "dispatch": c.dispatch,
         "also_in": [_copy(copy) for copy in c.also_in],
         "differences": [_difference(difference) for difference in c.differences],
+        "marks": _spans(c.marks),
     }
 
 

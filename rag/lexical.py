@@ -73,6 +73,15 @@ def search(
     return [(row[0], -row[1]) for row in rows]
 
 
+def vocabulary(connection: sqlite3.Connection, table: str) -> dict[str, int]:
+    """The stemmed words of ``table``, each with the number of rows that hold it."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{_known(table)}_vocabulary "
+        f"USING fts5vocab(main, {table}_words, row)"
+    )
+    return dict(connection.execute(f"SELECT term, doc FROM temp.{table}_vocabulary"))  # noqa: S608  - one of two constants
+
+
 def _known(table: str) -> str:
     """The name of a table, which cannot be a parameter of a statement, hence is checked."""
     if table not in TABLES:

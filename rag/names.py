@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from rag import cues
 from rag.actors import countries
 from rag.errors import MissingModelError
-from rag.question import stem
 from rag.schema import Span
 from rag.stated import MONTHS
+from rag.wordforms import stem
 from rag.words import CALENDAR
 
 if TYPE_CHECKING:

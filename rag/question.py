@@ -6,96 +6,28 @@ named in words, so that the reader can see and undo it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from functools import lru_cache
 
-import Stemmer
 from rapidfuzz import fuzz
 
-from rag import cues, dates
-from rag.actors import country_of
+from rag import dates
+from rag.addressed import QUESTION_WORDS, Called, Voices, addressed, called
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
+from rag.voices import country_of
+from rag.wanted import Wanted, wanted
+from rag.wordforms import WORD, bare, content_words, stem, words
 
-WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question
 MAX_TERMS = 32  # words of a question that are looked up
-SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
-TYPO_LENGTH = 5  # letters from which a typing error leaves a word recognisable
-VOICE_WORDS = 6  # words of one name or office; a longer match is no voice but a clause
-SAME_OUTLET = 84  # the same for names of outlets ("Western Journal", "Western Journalism")
-
-_AUX = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t)"
-_VERBS = (
-    r"say|said|saying|says|think|thinks|tell|told|claim|claimed|announce|announced|argue|argued|"
-    r"explain|explained|describe|described|respond|responded|react|reacted|believe|believes|"
-    r"promise|promised|warn|warned|deny|denied|justify|justified|answer|answered|suggest|"
-    r"suggested|want|feel|mention|mentioned|ask|asked|comment|commented|state|stated|intend|"
-    r"stand|call|called|make of|see|reply|stress|emphasise|emphasize|confirm|confirmed|insist|"
-    r"reveal|revealed|predict|predicted|expect|propose|demand|demanded|accuse|criticise|criticize|"
-    r"praise|blame|rule|vote|put it|given|give|talk|speak|spoke|view"
-)
-_NOUNS = (
-    r"positions?|views?|stances?|statements?|reactions?|response|opinions?|comments?|words|remarks|"
-    r"explanation|answer|advice|argument|reasons?|take|claims?|promise|warning|line|message|"
-    r"reporting|coverage|account|quotes?"
-)
-ACCORDING = re.compile(r"\baccording to\s+(?P<voice>[^,?:;]+)", re.IGNORECASE)
-VOICES = (
-    re.compile(
-        rf"\b{_AUX}\s+(?P<voice>(?:[\w.’'&-]+\s+){{1,9}}?)(?:ever\s+|each\s+|been\s+|now\s+|really\s+|"
-        rf"also\s+|actually\s+|finally\s+|then\s+)*(?P<verb>{_VERBS})\b",
-        re.IGNORECASE,
-    ),
-    ACCORDING,
-    re.compile(
-        rf"(?P<voice>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?(?:{_NOUNS})\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"^(?P<voice>(?!what|who|when|where|why|how|which|is|are|was|did|does|compare)"
-        r"(?:[\w.’'&-]+\s+){1,6}?)(?:statement\s+)?(?:on|about)\s",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"^(?P<voice>[\w.’' -]{2,60}?\s+(?:vs\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)", re.I
-    ),
-    re.compile(
-        r"\b(?:what|why|how)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:says|said|thinks)\b", re.I
-    ),
-)
-QUESTION_WORDS = frozenset(
-    """
-    what who whom whose when where why how which did does do has have had is was are were will
-    would can could much many long tell told according compare comparison between difference
-    change changed changes position view views stance statement statements reaction react reacted
-    respond response comment comments think thinks thought explain explanation reason reasons pls
-    please mean article articles news report reports source sources ever actually whens wat
-    describe described believe claim claims announce announced argue answer mention mentioned
-    account words word remarks opinion opinions about regarding concerning
-    """.split()
-)
-
-
-# Beside a country these words name nobody in particular.
-ANY_OFFICE = frozenset(
-    "official officials government authorities authority leaders leader side officialdom people "
-    "politicians representatives spokesmen spokespeople".split()
-)
-
-
-class Wanted(StrEnum):
-    """What kind of thing would answer."""
-
-    STATEMENT = "statement"
-    PERSON = "person"
-    NUMBER = "number"
-    DAY = "day"
-    SIDES = "sides"
-    CHANGE = "change"
+SAME_OUTLET = 84  # rapidfuzz ratio of two names of one outlet ("Western Journal", "... Journalism")
+MOSTLY = 0.7  # share of words written large from which it tells nothing
+_TITLES = frozenset(("Today",))  # "USA Today" is no day
+_POLITE = re.compile(r"^(?:hi|hello|hey|please|pls|plz|can you tell me|tell me|so)\b[\s,]+", re.I)
+_LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
+_THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +36,21 @@ class Asked:
     A question as it was read.
 
     ``voices`` are the words for those whose statements are asked for, one tuple for each side;
-    ``topic`` the other content words; ``names`` those words of both that look like names.
-    ``scope`` is what the question itself restricts, ``understood`` says so in words.
+    ``called`` tells whether by name, by office, or nobody in particular. ``topic`` are the other
+    content words; ``names`` those words of both that look like names. ``scope`` is what the
+    question itself restricts, ``understood`` says so in words. ``plain`` is the question without
+    courtesies and with its typing errors mended, for the model.
     """
 
     text: str
-    voices: tuple[tuple[str, ...], ...]
+    voices: Voices
     topic: tuple[str, ...]
     names: frozenset[str]
     wanted: Wanted
     scope: Scope
     understood: tuple[str, ...] = ()
+    called: Called = Called.NAME
+    plain: str = ""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -123,55 +59,11 @@ class Asked:
         return tuple(dict.fromkeys([*spoken, *self.topic]))[:MAX_TERMS]
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> "Stemmer.Stemmer":
-    return Stemmer.Stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The form under which a word is compared: a country for its demonym, else Snowball's stem."""
-    bare = re.sub(r"[’']s?$", "", word.casefold())
-    bare = re.sub(r"^(?:al|el)-", "", bare)  # al-Kadhimi is Kadhimi in the next article
-    country = country_of(bare)
-    if country:
-        return country.casefold()
-    stemmed: str = _stemmer().stemWord(bare.replace(".", ""))
-    return stemmed
-
-
-def words(text: str) -> list[str]:
-    """Words of a text in order, as written."""
-    return WORD.findall(text)
-
-
-def content_words(text: str) -> list[str]:
-    """Words that say what a text is about, lower case."""
-    kept = []
-    for word in words(text):
-        lower = word.casefold()
-        bare = re.sub(r"[’']s?$", "", lower)
-        named = word == "May" and not text.startswith("May ")  # month or surname, not the verb
-        if named or (bare not in cues.STOPWORDS and (len(bare) > 1 or bare.isdigit())):
-            kept.append(bare)
-    return kept
-
-
-def same_word(asked: str, found: str) -> bool:
-    """Whether two words are one: by stem or country, or with a typing error in a longer one."""
-    if stem(asked) == stem(found):
-        return True
-    return similar(asked.casefold(), found.casefold())
-
-
-def similar(one: str, other: str) -> bool:
-    """Whether two words differ by no more than a typing error."""
-    return min(len(one), len(other)) >= TYPO_LENGTH and fuzz.ratio(one, other) >= SAME_WORD
-
-
-def read(question: str, outlets: Sequence[str], today: date) -> Asked:
+def read(
+    question: str, outlets: Sequence[str], today: date, names: Collection[str] = frozenset()
+) -> Asked:
     """
-    Read a question against the outlets of the corpus.
+    Read a question against the outlets of the corpus and the stems of its speakers' ``names``.
 
     Raises ScopeError when there is no word in it.
     """
@@ -181,8 +73,9 @@ def read(question: str, outlets: Sequence[str], today: date) -> Asked:
         raise ScopeError(
             "the question is empty: ask in words, for instance: what did X say about Y?"
         )
-    scope, understood, rest = _scope(text, outlets, today)
-    voices = _voices(rest)
+    plain = _courteous(text)
+    scope, understood, rest = _scope(plain, outlets, today)
+    voices = addressed(rest, names)
     spoken = {word for voice in voices for word in voice}
     topic = tuple(
         dict.fromkeys(
@@ -191,15 +84,66 @@ def read(question: str, outlets: Sequence[str], today: date) -> Asked:
             if word not in spoken and word not in QUESTION_WORDS
         )
     )[:MAX_TERMS]
-    wanted = _wanted(text, voices)
+    kind = called(voices, plain, names)
+    one = voices if kind is not Called.ANYONE else voices[:1]  # a crowd has no sides
     if voices:
-        understood.append("words of " + " and ".join(" ".join(v).title() for v in voices))
-    names = frozenset(
-        word.casefold().removesuffix("'s").removesuffix("’s")
-        for n, word in enumerate(words(rest))
-        if (n and (word[0].isupper() or re.match(r"(?:al|el)-[A-Z]", word))) or country_of(word)
+        understood.append("words of " + " and ".join(as_written(plain, v) for v in voices))
+    return Asked(
+        text,
+        voices,
+        topic,
+        _names(rest, names),
+        wanted(plain, one, names),
+        scope,
+        tuple(understood),
+        kind,
+        plain,
     )
-    return Asked(text, voices, topic, names, wanted, scope, tuple(understood))
+
+
+def as_written(text: str, voice: Sequence[str]) -> str:
+    """A name as the question writes it; written small, it is written large."""
+    forms = {bare(word): word[: len(bare(word))] for word in reversed(words(text))}
+    name = " ".join(forms.get(word, word) for word in voice)
+    return name.title() if name.islower() else name
+
+
+def mended(asked: Asked, corrections: Mapping[str, str]) -> Asked:
+    """The question with words replaced, each by what was meant, which the reader is told."""
+    if not corrections:
+        return asked
+
+    def right(word: str) -> str:
+        return corrections.get(word, word)
+
+    plain = WORD.sub(lambda m: corrections.get(bare(m.group()), m.group()), asked.plain)
+    told = tuple(f"“{wrong}” read as “{word}”" for wrong, word in corrections.items())
+    return replace(
+        asked,
+        voices=tuple(tuple(right(word) for word in voice) for voice in asked.voices),
+        topic=tuple(dict.fromkeys(right(word) for word in asked.topic)),
+        names=frozenset(right(word) for word in asked.names),
+        understood=asked.understood + told,
+        plain=plain,
+    )
+
+
+def _names(text: str, known: Collection[str]) -> frozenset[str]:
+    """The words that look like names: written large where that tells, known, or of a country."""
+    found = words(text)
+    large = {n for n, word in enumerate(found) if n and _LARGE.match(word)}
+    tells = len(large) < MOSTLY * len(found)  # "WHAT DID IRAQ SAY?", "What Did Iraq Say?"
+    return frozenset(
+        bare(word)
+        for n, word in enumerate(found)
+        if (tells and n in large) or stem(word) in known or country_of(word)
+    )
+
+
+def _courteous(text: str) -> str:
+    """A question without what is said for politeness, as long as a word is left."""
+    rest = _THANKS.sub("", _POLITE.sub("", text.rstrip(" ?!.")))
+    return rest if WORD.search(rest) else text
 
 
 def _scope(text: str, outlets: Sequence[str], today: date) -> tuple[Scope, list[str], str]:
@@ -211,8 +155,7 @@ def _scope(text: str, outlets: Sequence[str], today: date) -> tuple[Scope, list[
         understood.append(f"only {outlet[0]}")
         rest = _without(rest, outlet[1])
     period = dates.period(rest, today)
-    # "USA Today" is no day
-    if period is not None and rest[period.span.start : period.span.end] not in ("Today",):
+    if period is not None and rest[period.span.start : period.span.end] not in _TITLES:
         span, first, last = period
         scope = replace(scope, after=first, before=last)
         since, until = (f"{day}" if day else "" for day in (first, last))
@@ -228,8 +171,28 @@ def _without(text: str, span: Span) -> str:
     return f"{text[: span.start]} {text[span.end :]}".strip()
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Whether each word of a name gives its beginning to a short form: HuffPost, NYT, WaPo."""
+    parts = [part for part in words(name.casefold()) if part not in ("the", "of")]
+    letters = short.casefold()
+    if len(parts) < 2 or len(letters) < 3 or not letters.isalpha():  # noqa: PLR2004  (else chance decides)
+        return False
+
+    def rest(at: int, part: int) -> bool:
+        if part == len(parts):
+            return at == len(letters)
+        word = parts[part]
+        fits = next(
+            (n for n, pair in enumerate(zip(word, letters[at:])) if pair[0] != pair[1]),  # noqa: B905  (the shorter decides)
+            min(len(word), len(letters) - at),
+        )
+        return any(rest(at + n, part + 1) for n in range(fits, 0, -1))
+
+    return rest(0, 0)
+
+
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
-    """``according to Rudaw``, ``in Politico's reporting``, ``in the New York Times``."""
+    """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
     pattern = re.compile(
         r"\b(?:according to|in|by|from)\s+(?:the\s+)?(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
         r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|\s*[,?]|\s+(?:after|before)\b|$)",
@@ -240,53 +203,18 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
             ((fuzz.ratio(match["name"].casefold(), o.casefold()), o) for o in outlets),
             default=(0.0, ""),
         )
+        if best[0] < SAME_OUTLET:
+            short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
+            best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
         if best[0] >= SAME_OUTLET:
             end = match.end("name") if text[match.end() - 1 :][:1] != "," else match.end()
             return best[1], Span(match.start(), max(end, match.end("name")))
-    return None
-
-
-def _voices(text: str) -> tuple[tuple[str, ...], ...]:
-    for pattern in VOICES:
-        if pattern is not ACCORDING and re.match(r"(?:who|whom|which|whose)\b", text, re.I):
-            continue  # the speaker is what is asked for
-        match = pattern.search(text)
-        if match is None:
-            continue
-        phrase = re.split(r"\b(?:who|which|that|whose)\b", match["voice"])[0]
-        parts = re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)
-        voices = tuple(
-            _without_office(kept)
-            for kept in (
-                tuple(w for w in content_words(part) if w not in QUESTION_WORDS) for part in parts
-            )
-            if kept
+    for outlet in outlets:  # its whole name within a sentence
+        named = re.search(
+            rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+(?:the\s+)?{re.escape(outlet)}\b",
+            text,
+            re.IGNORECASE,
         )
-        if voices and all(len(voice) <= VOICE_WORDS for voice in voices):
-            return voices
-    return ()
-
-
-def _without_office(voice: tuple[str, ...]) -> tuple[str, ...]:
-    """``Iraqi officials`` are whoever speaks for Iraq."""
-    named = tuple(word for word in voice if word not in ANY_OFFICE)
-    return named if named and all(country_of(word) for word in named) else voice
-
-
-def _wanted(text: str, voices: Sequence[Sequence[str]]) -> Wanted:
-    lower = text.casefold()
-    if voices and re.search(r"\b(?:chang|shift|evolv)", lower):
-        return Wanted.CHANGE
-    if len(voices) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
-        return Wanted.SIDES
-    if re.search(r"\bhow (?:many|much|big|fast|large|old|long|high|tall)\b|\btotals?\b", lower):
-        return Wanted.NUMBER
-    if re.search(
-        r"^(?:when|whens|by when|since when)\b|\b(?:what|which) (?:day|date|year|month)\b", lower
-    ):
-        return Wanted.DAY
-    if re.search(r"^(?:who|whos|which|whom)\b", lower) or re.search(
-        r"\bwho (?:said|says)\b", lower
-    ):
-        return Wanted.PERSON
-    return Wanted.STATEMENT
+        if named and not re.match(r"['’]s?\b", text[named.end() :]):
+            return outlet, Span(*named.span())
+    return None

@@ -174,6 +174,11 @@ class Records:
         with self._guarded() as connection:
             return lexical.search(connection, table, terms, limit, allowed)
 
+    def vocabulary(self, table: Table) -> dict[str, int]:
+        """As `lexical.vocabulary`."""
+        with self._guarded() as connection:
+            return lexical.vocabulary(connection, table)
+
     def damage(self) -> str | None:
         """What SQLite's own check finds wrong with the file, None when nothing is."""
         with self._guarded() as connection:

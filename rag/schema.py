@@ -279,7 +279,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quotation: ``quote`` is ``text[start:end]`` of its article, checked when made."""
+    """
+    A numbered quotation: ``quote`` is ``text[start:end]`` of its article, checked when made.
+
+    ``marks`` are the spans within it, in order, of what the question asks for: a number, a day, a
+    name.
+    """
 
     n: int
     article: str
@@ -301,18 +306,28 @@ class Citation:
     claim: str | None = None
     also_in: tuple[Copy, ...] = ()
     differences: tuple[Difference, ...] = ()
+    marks: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.span.end - self.span.start:
             raise ValueError(f"citation {self.n}: quotation and span differ in length")
+        for mark in self.marks:
+            if mark.start < self.span.start or mark.end > self.span.end:
+                raise ValueError(f"citation {self.n}: {mark} lies outside its quotation")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer with the citations it rests on; without any it cannot be built."""
+    """
+    One sentence of an answer with the citations it rests on; without any it cannot be built.
+
+    ``side`` says in words on which of several sides it stands, where the question has sides: a
+    speaker, "before" or "after", "denies it" or "affirms it".
+    """
 
     text: str
     citations: tuple[int, ...]
+    side: str | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -353,10 +368,12 @@ class Answer:
     """
     What the corpus says to a question, or why it does not.
 
-    When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty and
-    ``citations`` are the nearest passages, for reading only. Otherwise ``citations`` stand in
-    the order in which the reader meets them. ``understood`` says in words how the question was
-    read. ``written`` is what a language model wrote beside it, where the settings name one.
+    When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty, ``lead``
+    says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
+    Otherwise ``citations`` stand in the order in which the reader meets them: the strongest
+    evidence is that of the first ``foremost`` statements, then the others; each part is in time
+    order. ``understood`` says in words how the question was read.
+    ``written`` is what a language model wrote beside it, where the settings name one.
     """
 
     question: str
@@ -374,6 +391,7 @@ class Answer:
     id: str | None = None
     written: Written | None = None
     understood: tuple[str, ...] = ()
+    foremost: int = 0
 
     def __post_init__(self) -> None:
         if self.declined and (self.statements or not self.reason):

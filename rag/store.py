@@ -161,6 +161,10 @@ class Generation:
         """Ids and BM25 scores of the best rows that hold any of ``terms``; see `lexical.search`."""
         return self._records.words(table, terms, limit, allowed)
 
+    def vocabulary(self, table: Table) -> dict[str, int]:
+        """The stemmed words of a table with the number of rows that hold each."""
+        return self._records.vocabulary(table)
+
     def nearest(
         self, vector: Vectors, k: int, allowed: Collection[str] | None = None
     ) -> list[tuple[str, float]]:

@@ -9,6 +9,7 @@ from typing import Any
 from rag.differences import in_words
 from rag.schema import Answer, Citation, Written
 
+INDENT = "    "
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
 COMPOSED = "Composed by On Record of the articles' own words."
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
@@ -67,12 +68,20 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def laid_out(answer: Answer) -> str:
     """An answer as lines for a reader: each quotation under who said it and when."""
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
-    blocks = [textwrap.fill(answer.reason or answer.lead, width)]
-    if answer.declined and answer.citations:
-        blocks.append("Nearest passages, for reading only:")
-    blocks += [_quotation(citation, width) for citation in answer.citations]
-    if not answer.declined:
-        blocks.append(textwrap.fill(COMPOSED, width))
+    if answer.declined:
+        blocks = [_filled(answer.reason or "", width), _filled(answer.lead, width)]
+        if answer.citations:
+            blocks.append("Nearest passages, for reading only:")
+        blocks += [_quotations([citation], None, width) for citation in answer.citations]
+        return "\n\n".join(block for block in blocks if block)
+    by_number = {citation.n: citation for citation in answer.citations}
+    blocks = [_filled(answer.lead, width)]
+    for n, statement in enumerate(answer.statements):
+        if n and n == answer.foremost:
+            blocks.append("Also on record, in time order:")
+        some = [by_number[number] for number in statement.citations]
+        blocks.append(_quotations(some, statement.side, width))
+    blocks.append(_filled(COMPOSED, width))
     return "\n\n".join(blocks)
 
 
@@ -95,38 +104,49 @@ def told(answers: Iterable[Answer]) -> Iterator[str]:
                     width,
                 )
             if number >= shown:
-                yield _indented(sentence.text, width)
+                yield _filled(sentence.text, width, INDENT)
     if written is None:
         return
     if written.dropped:
         reasons = "; ".join(dict.fromkeys(dropped.reason for dropped in written.dropped))
         count = len(written.dropped)
         sentences = "1 sentence" if count == 1 else f"{count} sentences"
-        yield _indented(f"Dropped: {sentences} by {written.model}. {_capital(reasons)}.", width)
+        yield _filled(
+            f"Dropped: {sentences} by {written.model}. {_capital(reasons)}.", width, INDENT
+        )
     if written.note:
         yield textwrap.fill(f"{_capital(written.note)}.", width)
-
-
-def _indented(text: str, width: int) -> str:
-    return textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    ")
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _quotation(citation: Citation, width: int) -> str:
+def _filled(text: str, width: int, indent: str = "") -> str:
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+
+
+def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
+    """Quotations of one source at one place under one heading, with where they stand below."""
     from rag.wording import described  # brings the stemmer; --help must not wait for it
 
-    when = citation.said_on if citation.claim else citation.published
-    who = described(citation.speaker, citation.role, citation.organisation)
-    basis = citation.said_on_basis if citation.claim else f"of the article, {citation.date_basis}"
-    others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
-    facts = [citation.outlet or citation.article]
-    facts += [f"from {citation.origin}"] if citation.origin else []
+    first, several = citations[0], len(citations) > 1
+    when = first.said_on if first.claim else first.published
+    who = described(first.speaker, first.role, first.organisation)
+    basis = first.said_on_basis if first.claim else f"of the article, {first.date_basis}"
+    others = list(dict.fromkeys(o.outlet or o.article for c in citations for o in c.also_in))
+    places = ", ".join(f"{c.span.start}-{c.span.end}" for c in citations)
+    facts = [first.outlet or first.article]
+    facts += [f"from {first.origin}"] if first.origin else []
     facts += [f"also carried by {', '.join(others)}"] if others else []
-    facts += [f"date: {basis}", f"{citation.article} {citation.span.start}-{citation.span.end}"]
-    head = f"[{citation.n}] {when or 'day not stated'}" + (f"  {who}" if citation.claim else "")
-    drift = in_words(citation.differences, citation.outlet, citation.article)
-    below = (citation.quote, *([drift] if drift else []), " · ".join(facts))
-    return "\n".join([head, *(_indented(text, width) for text in below)])
+    facts += [f"date: {basis}", f"{first.article} {places}"]
+    numbers = f"[{first.n}]" + (f"-[{citations[-1].n}]" if several else "")
+    head = f"{numbers} {when or 'day not stated'}" + (f"  {who}" if first.claim else "")
+    lines = [head + (f"  · {side}" if side else "")]
+    for citation in citations:
+        mark = f" [{citation.n}]" if several else ""
+        lines.append(_filled(citation.quote + mark, width, INDENT))
+        if drift := in_words(citation.differences, citation.outlet, citation.article):
+            lines.append(_filled(drift, width, INDENT))
+    lines.append(_filled(" · ".join(facts), width, INDENT))
+    return "\n".join(lines)

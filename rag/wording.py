@@ -1,62 +1,39 @@
-"""The words around the quotations: leads, statements, and the reasons for declining."""
+"""The words around the quotations: statements, scopes, and the reasons for declining."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from rag.question import Asked, words
+from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Scope
+from rag.scoping import article_in_scope
 from rag.weighing import SAME_VOICE, Evidence
+from rag.wordforms import bare, words
 
-LISTED = 4  # words of the question that a reason names
-NAMED = 2  # speakers that a lead names; more are counted
+AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
+LISTED = 4  # words of the question, or outlets, that a sentence names; more are counted
+ABOUT = 0.5  # share of the question's words in evidence that is about the same, whoever says it
 
 
-def lead(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
-    """What was found, in one sentence that only counts what the citations show."""
-    speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
-    dated = (c.said_on if c.claim else articles[c.article].published for c in citations)
-    days = sorted(day for day in dated if day is not None)
-    sources = len({c.dispatch for c in citations})
-    carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
-    if asked.voices and speakers:
-        head = (
-            " and ".join(speakers)
-            if len(speakers) <= NAMED
-            else f"{_count(len(speakers))} speakers"
-        )
-        head += " on record" if len(citations) > 1 else " on record once"
+def statement(citations: Sequence[Citation]) -> str:
+    """Quotations of one source at one place, with who, when, how that is known, and where."""
+    first = citations[0]
+    others = list(
+        dict.fromkeys(copy.outlet or copy.article for c in citations for copy in c.also_in)
+    )
+    where = first.outlet or first.article
+    where += f", from {first.origin}" if first.origin else ""
+    drift = " (wording differs)" if any(c.differences for c in citations) else ""
+    where += f", also carried by {', '.join(others)}{drift}" if others else ""
+    quotes = " ".join(f"{citation.quote} [{citation.n}]" for citation in citations)
+    if first.claim is not None:
+        who = described(first.speaker, first.role, first.organisation)
+        day = f"{first.said_on}" if first.said_on else "Day not stated"
+        opening, basis = f"{day}, {who}", first.said_on_basis
     else:
-        head = f"{_count(len(citations)).capitalize()} passage{'s' if len(citations) > 1 else ''}"
-    when = ""
-    if days:
-        when = f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
-    where = f", in {_count(sources)} independent source{'s' if sources > 1 else ''}"
-    if len(carried) > sources:
-        where += f" ({len(carried)} articles)"
-    return f"{head[0].upper()}{head[1:]}{when}{where}."
+        opening, basis = f"{first.published or 'Undated'}", first.date_basis.value
+    return f"{opening} ({where}; date: {basis}): {quotes}"
 
 
-def _apart(speakers: Iterable[str]) -> list[str]:
-    """Speakers in order; who signs a joint statement is not named a second time beside it."""
-    joint = {name for speaker in speakers for name in speaker.split(" and ") if name != speaker}
-    return [speaker for speaker in speakers if speaker not in joint]
-
-
-def statement(citation: Citation) -> str:
-    """One quotation with who, when, how that is known, and where it was carried."""
-    outlet = citation.outlet or citation.article
-    origin = f", from {citation.origin}" if citation.origin else ""
-    others = list(dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in))
-    drift = " (wording differs)" if citation.differences else ""
-    also = f", also carried by {', '.join(others)}{drift}" if others else ""
-    where = f"{outlet}{origin}{also}"
-    if citation.claim is not None:
-        who = described(citation.speaker, citation.role, citation.organisation)
-        day = f"{citation.said_on}" if citation.said_on else "Day not stated"
-        opening, basis = f"{day}, {who}", citation.said_on_basis
-    else:
-        opening, basis = f"{citation.published or 'Undated'}", citation.date_basis.value
-    return f"{opening} ({where}; date: {basis}): {citation.quote} [{citation.n}]"
+# --- declining ----------------------------------------------------------------------------------
 
 
 def reason(asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str]) -> str:
@@ -68,24 +45,47 @@ def reason(asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Seque
     if not found:
         return f"Nothing in this corpus lies in the scope asked for ({in_words(scope)})."
     where = "" if scope.empty else f" within {in_words(scope)}"
-    heard = max(evidence.voice for evidence in found)
-    speakers = " and ".join(" ".join(voice).title() for voice in asked.voices)
+    speakers = listed([as_written(asked.plain, voice) for voice in asked.voices])
     if unknown:
-        listed = " or ".join(f"“{phrase}”" for phrase in _phrases(asked.text, unknown)[:LISTED])
-        return f"No article here{where} mentions {listed}, so the corpus does not answer this."
-    if asked.voices and heard < SAME_VOICE:
-        return (
-            f"No statement by {speakers} is on record{where}, so the corpus does not answer this."
-        )
+        named = " or ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, unknown)[:LISTED])
+        return f"No article here{where} mentions {named}, so the corpus does not answer this."
+    if asked.voices and max(evidence.voice for evidence in found) < SAME_VOICE:
+        told = f"No statement by {speakers} on this is on record{where}"
+        other = _said_by(found[0])
+        return f"{told}; the words nearest to it are by {other}." if other else f"{told}."
     missing = [word for word in found[0].missing if word not in " ".join(unknown)]
+    missing = [word for word in missing if word in asked.topic] or missing
     if missing:
-        listed = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.text, missing)[:LISTED])
+        named = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, missing)[:LISTED])
         if asked.voices:
-            return (
-                f"{speakers} is on record{where}, but not on {listed}: nothing here answers this."
-            )
-        return f"The nearest passages{where} do not speak of {listed}: nothing here answers this."
+            of = [word for word in asked.topic if word not in missing]
+            spoken = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, of)[:LISTED])
+            if of:
+                return f"{speakers} is on record{where} on {spoken}, but not on {named}."
+            return f"{speakers} is on record{where}, but not on {named}: nothing here answers this."
+        return f"The nearest passages{where} do not speak of {named}: nothing here answers this."
     return f"The articles{where} touch on this, but none of them says it."
+
+
+def _said_by(evidence: Evidence) -> str | None:
+    """Whose words come near what was asked of somebody else: the premise may be mistaken."""
+    if evidence.covered < ABOUT:
+        return None
+    return next((claim.speaker for claim in evidence.hit.claims if claim.speaker), None)
+
+
+def covers(articles: Mapping[str, Article], scope: Scope) -> str:
+    """What the corpus, or the part in scope, does hold: articles, outlets, days."""
+    inside = [article for article in articles.values() if article_in_scope(article, scope)]
+    outlets = sorted({article.outlet for article in inside if article.outlet})
+    days = sorted(article.published for article in inside if article.published)
+    told = f"What was searched: {counted(len(inside), 'article')}"
+    if outlets:
+        some = listed(outlets) if len(outlets) <= LISTED else counted(len(outlets), "outlet")
+        told += f" of {some}"
+    if days:
+        told += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
+    return f"{told}."
 
 
 def _phrases(text: str, wanted: Sequence[str]) -> list[str]:
@@ -93,14 +93,17 @@ def _phrases(text: str, wanted: Sequence[str]) -> list[str]:
     phrases: list[list[str]] = []
     previous = False
     for word in words(text):
-        bare = re.sub(r"[’']s?$", "", word)
-        found = bare.casefold() in wanted
+        found = bare(word) in wanted
+        plain = word[: len(bare(word))]
         if found and previous:
-            phrases[-1].append(bare)
+            phrases[-1].append(plain)
         elif found:
-            phrases.append([bare])
+            phrases.append([plain])
         previous = found
     return list(dict.fromkeys(" ".join(phrase) for phrase in phrases)) or list(wanted)
+
+
+# --- parts of sentences -------------------------------------------------------------------------
 
 
 def in_words(scope: Scope) -> str:
@@ -125,6 +128,13 @@ def described(speaker: str | None, role: str | None, organisation: str | None) -
     return f"{speaker} ({office})" if office else speaker
 
 
-def _count(number: int) -> str:
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def counted(number: int, what: str) -> str:
+    """``one article``, ``two articles``, ``11 articles``."""
     names = "no one two three four five six seven eight nine ten".split()
-    return names[number] if number < len(names) else str(number)
+    figure = names[number] if number < len(names) else str(number)
+    return f"{figure} {what}{'' if number == 1 else 's'}"

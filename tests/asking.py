@@ -100,6 +100,10 @@ class Memory:
         del table, terms, limit, allowed
         return []
 
+    def vocabulary(self, table: str) -> dict[str, int]:
+        del table
+        return {}
+
     def nearest(
         self, vector: NDArray[np.float32], k: int, allowed: Collection[str] | None = None
     ) -> list[tuple[str, float]]:

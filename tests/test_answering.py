@@ -27,16 +27,18 @@ def corpus(seed_index: Settings) -> Corpus:
 def assert_sound(corpus: Corpus, answer: Answer) -> None:
     """What holds for every answer."""
     assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert answer.lead
     for citation in answer.citations:
         assert_cuts(corpus, citation)
     if answer.declined:
         assert answer.reason
         assert not answer.statements
-        assert answer.independent_sources == answer.articles == 0
+        assert answer.independent_sources == answer.articles == answer.foremost == 0
         return
     assert answer.reason is None
     met = [n for statement in answer.statements for n in statement.citations]
     assert met == [c.n for c in answer.citations]
+    assert 1 <= answer.foremost <= len(answer.statements)
     for statement in answer.statements:
         for n in statement.citations:
             assert answer.citations[n - 1].quote in statement.text
@@ -52,9 +54,9 @@ def test_iraq_on_us_bases(corpus: Corpus) -> None:
     answer = corpus.ask(BASES)
     assert_sound(corpus, answer)
     assert not answer.declined
-    first, *rest = answer.citations
-
-    assert (first.article, first.span.start, first.span.end) == (AVIM, 452, 767)
+    of_avim = [c for c in answer.citations if c.article == AVIM]
+    rest = [c for c in answer.citations if c.article != AVIM]
+    (first,) = [c for c in of_avim if (c.span.start, c.span.end) == (452, 767)]
     assert first.quote.startswith('"Washington does not have any bases in Iraq.')
     assert (first.speaker, first.role) == ("Tahsin Khafaji", "spokesman")
     assert first.organisation == "Iraqi Defense Ministry"
@@ -73,14 +75,17 @@ def test_iraq_on_us_bases(corpus: Corpus) -> None:
     assert second.said_on == second.published == date(2020, 8, 24)
     assert second.also_in == ()
 
-    days = [c.said_on or c.published for c in answer.citations]
-    assert all(a is not None and b is not None and a <= b for a, b in itertools.pairwise(days))
+    for part in (answer.statements[: answer.foremost], answer.statements[answer.foremost :]):
+        cited = [answer.citations[n - 1] for s in part for n in s.citations]
+        days = [c.said_on or c.published for c in cited]
+        assert all(a is not None and b is not None and a <= b for a, b in itertools.pairwise(days))
     assert answer.independent_sources == 2
     assert answer.articles == 3
 
 
 def test_the_text_of_an_answer_names_speaker_day_outlet_origin_and_reprint(corpus: Corpus) -> None:
-    text = answer_text(corpus.ask(BASES))
+    answer = corpus.ask(BASES)
+    text = answer_text(answer)
     for words in (
         "Tahsin Khafaji",
         "spokesman, Iraqi Defense Ministry",
@@ -96,7 +101,7 @@ def test_the_text_of_an_answer_names_speaker_day_outlet_origin_and_reprint(corpu
         "[2]",
     ):
         assert words in text
-    assert text.count("SOTT.net") == 1
+    assert all(statement.text.count("SOTT.net") <= 1 for statement in answer.statements)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,13 @@ ui cli
 corpus indexing formats
 component
 answering readers drafts export timeline questionnaire terminal writer
-wording retrieval provenance dating checks
-weighing catalogue cleaning claims corrections names
+choosing declining leads retrieval provenance dating checks
+wording vocabulary scales
+weighing catalogue cleaning claims corrections names scoping
 question store headlines origins reprints alike differences chunking grammar speakers people
-meant spellings
-view
-persons figures
+wanted meant spellings
+addressed marks view
+wordforms persons figures
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated llm lexical chroma generations rows furniture quotes contents attitudes voices
 syntax frames words naming tabular
@@ -50,7 +51,7 @@ PAGES = frozenset(
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {
-    "Stemmer": frozenset({"rag.question"}),
+    "Stemmer": frozenset({"rag.wordforms"}),
     "chromadb": frozenset({"rag.chroma"}),
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
@@ -67,7 +68,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     ),
     "openai": frozenset({"rag.llm"}),
     "plotly": frozenset({"rag.ui.charts"}),
-    "rapidfuzz": frozenset({"rag.question", "rag.alike", "rag.differences"}),
+    "rapidfuzz": frozenset(
+        f"rag.{name}" for name in "question alike differences vocabulary wordforms".split()
+    ),
     "rich": frozenset({"rag.terminal"}),
     "sentence_transformers": frozenset({"rag.embedding"}),
     "spacy": frozenset(

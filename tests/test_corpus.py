@@ -9,8 +9,8 @@ from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance, opened
 from rag import embedding
 from rag.corpus import Corpus
 from rag.errors import MissingIndexError, StaleIndexError
-from rag.retrieval import in_scope
 from rag.schema import Kind, Scope
+from rag.scoping import in_scope
 from rag.sentences import cut
 from rag.settings import Settings
 

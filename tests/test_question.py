@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from rag import question
 from rag.errors import ScopeError
-from rag.question import MAX_TERMS, Asked, Wanted, content_words, read, same_word, stem, words
+from rag.question import MAX_TERMS, Asked, read
 from rag.schema import Scope
+from rag.wanted import Wanted
+from rag.wordforms import content_words, same_word, stem, words
 
 OUTLETS = ("AVİM", "Al Mayadeen English", "Dinar Evaluation", "New York Times", "Rudaw", "SOTT.net")
 TODAY = date(2026, 1, 1)

@@ -119,6 +119,7 @@ def _declined(found: Answer, link: Link) -> str:
     return (
         '<article class="or or-answer or-declined"><p class="or-label">Not on record</p>'
         f'<p class="or-lead">{dated(found.reason or "")}</p>'
+        f'<p class="or-quiet">{dated(found.lead)}</p>'
         '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
         f"{nearest}</article>"
     )

@@ -1,0 +1,231 @@
+"""Which evidence an answer shows, and in which order: pure, from evidence that is ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag import marks
+from rag.question import Asked, as_written
+from rag.schema import Article, Claim
+from rag.wanted import ONE_FACT, Wanted
+from rag.weighing import SAME_VOICE, Evidence
+from rag.wording import AFFIRMS, DENIES
+
+MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
+ENOUGH = 1_500  # characters of quotation that a reader is expected to read
+AT_A_GLANCE = 600  # characters that a reader takes in at once, about three sentences
+BEFORE, AFTER = "before", "after"
+TWO = 2  # times of a change
+BETWEEN = 4  # characters, of white space, between a sentence and the next
+OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
+MOST_OF_IT = 0.6  # share of a quotation that tells what it says
+A_SIDE = 4  # quotations for each of several sides
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """
+    How far in score below the best evidence a piece may lie to be shown.
+
+    From the curve that bench/calibrate.py prints: wider ones cover more of what was marked by hand
+    and leave more beside it.
+    """
+
+    statement: float = 0.55
+    one_fact: float = 0.4  # who, when, how many: one sentence answers
+
+
+MARGINS = Margins()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A piece of evidence that is shown, and on which side of the question it stands."""
+
+    evidence: Evidence
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is shown: the strongest, then the others, each part in time order."""
+
+    best: Chosen
+    foremost: tuple[Chosen, ...]
+    others: tuple[Chosen, ...]
+
+    @property
+    def all(self) -> tuple[Chosen, ...]:
+        """Both parts in the order in which the reader meets them."""
+        return self.foremost + self.others
+
+
+def select(
+    asked: Asked,
+    found: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    margins: Margins = MARGINS,
+) -> Selection:
+    """The evidence to show, of that found, best first."""
+    chosen: list[Chosen] = []
+    if asked.wanted is Wanted.SIDES and len(asked.voices) > 1:
+        chosen = _sides(asked, found, margins)
+    elif asked.wanted is Wanted.CHANGE:
+        chosen = _before_and_after(asked, found, articles, margins)
+    if not chosen:
+        chosen = [Chosen(e) for e in _close(asked, found, margins)]
+    if asked.wanted is Wanted.PERSON:
+        chosen = _with_names(chosen, found, articles)
+    if asked.wanted is Wanted.YES_OR_NO:
+        chosen = [Chosen(c.evidence, _stance(asked, c.evidence, articles)) for c in chosen]
+    return _ordered(_within(chosen), articles)
+
+
+def main_claim(evidence: Evidence, asked: Asked) -> Claim | None:
+    """The claim that a citation names: by whom the question asks for, else the first."""
+    claims = evidence.hit.claims
+    wanted = {word for voice in asked.voices for word in voice}
+    for claim in claims:
+        named = f"{claim.speaker or ''} {claim.mention or ''} {claim.actor or ''}".casefold()
+        if any(word in named for word in wanted):
+            return claim
+    return claims[0] if claims else None
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
+    """What comes near the best."""
+    if not found:
+        return []
+    margin = margins.one_fact if asked.wanted in ONE_FACT else margins.statement
+    return [e for e in found if e.hit.score >= found[0].hit.score - margin]
+
+
+def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Chosen]:
+    """
+    The best of each side, turn by turn, so that none fills all places.
+
+    Nothing where no side is heard: the evidence is then chosen as for any question.
+    """
+    queues = []
+    for side, voice in enumerate(asked.voices):
+        of_side = [e for e in found if e.side == side and e.voice >= SAME_VOICE]
+        about = max((e.on_topic for e in of_side), default=0.0)
+        of_side = [e for e in of_side if e.on_topic >= OF_THE_TOPIC * about]
+        near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
+        queues.append([Chosen(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
+    return [queue[turn] for turn in range(A_SIDE) for queue in queues if turn < len(queue)]
+
+
+def _before_and_after(
+    asked: Asked, found: Sequence[Evidence], articles: Mapping[str, Article], margins: Margins
+) -> list[Chosen]:
+    """
+    For a change: the best evidence of the two times that answer best, the earlier one first.
+
+    A time is a year, or a day where all is of one year. Nothing where there are no two of them.
+    """
+    heard = [e for e in found if e.voice >= SAME_VOICE and _day(e, articles) is not None]
+    heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
+    by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= TWO
+    times: dict[date | int, Evidence] = {}
+    for evidence in heard:
+        day = _day(evidence, articles) or date.max
+        times.setdefault(day.year if by_year else day, evidence)
+    best = sorted(times.values(), key=lambda e: -e.hit.score)[:TWO]
+    if len(best) < TWO:
+        return []
+    best.sort(key=lambda e: _day(e, articles) or date.max)
+    return [Chosen(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
+
+
+def _with_names(
+    chosen: Sequence[Chosen], found: Sequence[Evidence], articles: Mapping[str, Article]
+) -> list[Chosen]:
+    """
+    Where "who" is asked for, what names nobody comes with the sentence before it, if that does.
+
+    "No one is writing songs for Hillary," he said: who he is stands before it.
+    """
+
+    def text(evidence: Evidence) -> str:
+        span = evidence.hit.span
+        return articles[evidence.hit.article].text[span.start : span.end]
+
+    shown: list[Chosen] = []
+    for one in chosen:
+        hit = one.evidence.hit
+        if not marks.names(text(one.evidence)):
+            before = [
+                e
+                for e in found
+                if e.hit.article == hit.article
+                and 0 <= hit.span.start - e.hit.span.end <= BETWEEN
+                and marks.names(text(e))
+            ]
+            shown += [Chosen(e) for e in before if all(e is not c.evidence for c in shown)]
+        if all(one.evidence is not c.evidence for c in shown):
+            shown.append(one)
+    return shown
+
+
+def _stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) -> str | None:
+    """On which side of a yes-or-no question the words of a piece of evidence stand, if on any."""
+    span = evidence.hit.span
+    if marks.negated(asked.plain, asked.topic):
+        return None  # "Did X not say ...?": yes and no have no plain meaning
+    negated = marks.negated(articles[evidence.hit.article].text[span.start : span.end], asked.topic)
+    return None if negated is None else DENIES if negated else AFFIRMS
+
+
+def _within(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The first of them that a reader is expected to read; the best in any case."""
+    kept: list[Chosen] = []
+    room = ENOUGH
+    for one in chosen:
+        if len(kept) < MOST and (not kept or _length(one) <= room):
+            kept.append(one)
+            room -= _length(one)
+    return kept
+
+
+# --- order --------------------------------------------------------------------------------------
+
+
+def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selection:
+    """The strongest evidence that is taken in at a glance, the best of each side first of all."""
+    sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
+    strongest = sides if len(sides) > 1 else list(chosen[:1])
+
+    def timely(one: Chosen) -> tuple[date, str, int]:
+        hit = one.evidence.hit
+        return _day(one.evidence, articles) or date.max, hit.article, hit.span.start
+
+    for one in chosen:
+        if one not in strongest and _at_a_glance(sorted([*strongest, one], key=timely)):
+            strongest.append(one)
+    others = [one for one in chosen if one not in strongest]
+    first, then = (tuple(sorted(some, key=timely)) for some in (strongest, others))
+    return Selection(chosen[0], first, then)
+
+
+def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
+    """The first day on which something in it was said, else that of its article."""
+    days = [claim.said_on for claim in evidence.hit.claims if claim.said_on is not None]
+    return min(days) if days else articles[evidence.hit.article].published
+
+
+def _at_a_glance(shown: Sequence[Chosen]) -> bool:
+    """Whether a reader who stops after ``AT_A_GLANCE`` characters has seen most of each."""
+    before = 0
+    for one in shown:
+        if before + _length(one) * MOST_OF_IT > AT_A_GLANCE:
+            return False
+        before += _length(one)
+    return True
+
+
+def _length(chosen: Chosen) -> int:
+    return chosen.evidence.hit.span.end - chosen.evidence.hit.span.start

@@ -1,0 +1,168 @@
+"""
+The lead of an answer: what was found, so that whoever reads no further has it.
+
+It only names and counts what the citations show.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rag import marks
+from rag.question import Asked, as_written
+from rag.schema import Article, Citation, Span, Statement
+from rag.wanted import Wanted
+from rag.wordforms import stem, words
+from rag.wording import AFFIRMS, DENIES, counted, described, listed
+
+NAMED = 2  # speakers that a lead names; more are counted
+FIGURES = 4  # numbers, days or names that a lead repeats
+
+
+def lead(
+    asked: Asked,
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    strongest: tuple[Citation, int],
+    articles: Mapping[str, Article],
+) -> str:
+    """What was found; ``strongest`` are the best citation and the number of strong statements."""
+    best, foremost = strongest
+    first = [citations[n - 1] for s in statements[:foremost] for n in s.citations]
+    first = [best, *(citation for citation in first if citation is not best)]
+    parts = [
+        part
+        for part in (
+            _asked_for(asked, first),
+            _sides(asked, statements, citations),
+            _found(asked, citations, articles),
+        )
+        if part
+    ]
+    return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts)
+
+
+def marked(asked: Asked, span: Span, text: str) -> tuple[Span, ...]:
+    """Where, in an article, a quotation gives what is asked for: numbers, days or names."""
+    quote = text[span.start : span.end]
+    if asked.wanted is Wanted.NUMBER:
+        found = _figures(quote)
+    elif asked.wanted is Wanted.DAY:
+        found = marks.days(quote)
+    elif asked.wanted is Wanted.PERSON:
+        found = marks.names(quote, frozenset(stem(term) for term in asked.terms))
+    elif asked.wanted is Wanted.DESCRIPTION:
+        found = marks.descriptions(quote, asked.terms)
+    else:
+        found = ()
+    return tuple(Span(span.start + one.start, span.start + one.end) for one in found)
+
+
+def _figures(quote: str) -> tuple[Span, ...]:
+    """The quantities in figures; where there are none, those in words."""
+    found = marks.numbers(quote)
+    digits = tuple(span for span in found if any(c.isdigit() for c in quote[span.start : span.end]))
+    return digits or found
+
+
+def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
+    """The names, numbers or days asked for, the best evidence's first."""
+    if asked.wanted is Wanted.PERSON:
+        people = _people(strongest)
+        return f"named here: {listed(people)}." if people else ""
+    if asked.wanted is Wanted.DESCRIPTION:
+        return _description(asked, strongest)
+    given: dict[str, list[str]] = {}
+    for citation in strongest:
+        cut = given.setdefault(citation.dispatch, [])
+        cut += [text for mark in citation.marks if (text := _cut(citation, mark)) not in cut]
+    given = {dispatch: found for dispatch, found in given.items() if found}
+    if not given:
+        return ""
+    if len(given) > 1 and not set.intersection(*(set(found) for found in given.values())):
+        outlets = {c.dispatch: c.outlet or c.article for c in strongest}
+        told = (f"{outlets[name]} {', '.join(found[:NAMED])}" for name, found in given.items())
+        return f"by source: {'; '.join(list(told)[:FIGURES])}."
+    together = dict.fromkeys(text for found in given.values() for text in found)
+    return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
+
+
+def _people(strongest: Sequence[Citation]) -> list[str]:
+    """Who speaks in the best evidence, else who is named in it; then who speaks in the others."""
+    best = strongest[0]
+    first = [_cut(best, mark) for mark in best.marks]
+    if best.speaker and not any(_surname(best.speaker) == _surname(name) for name in first[1:]):
+        first = [described(best.speaker, best.role, None)]
+    others = [c.speaker for c in strongest[1:] if c.speaker]
+    known = {_surname(name) for name in first} | {_surname(best.speaker or "")}
+    more = [name for name in dict.fromkeys(others) if _surname(name) not in known]
+    return (first + more)[:FIGURES]
+
+
+def _surname(name: str) -> str:
+    parts = words(name.partition("(")[0])
+    return stem(parts[-1]) if parts else ""
+
+
+def _description(asked: Asked, strongest: Sequence[Citation]) -> str:
+    """What the best evidence says that somebody is, else the office of the claims' speaker."""
+    what = [_cut(citation, mark) for citation in strongest for mark in citation.marks] or [
+        office
+        for c in strongest
+        if (office := ", ".join(part for part in (c.role, c.organisation) if part))
+    ]
+    return f"{as_written(asked.plain, asked.topic)}: {what[0]}." if what else ""
+
+
+def _cut(citation: Citation, mark: Span) -> str:
+    at = citation.span.start
+    return citation.quote[mark.start - at : mark.end - at]
+
+
+def _sides(asked: Asked, statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    """Who stands on which side, where a question has sides, and which of them is silent."""
+    if asked.wanted is Wanted.SIDES and asked.voices:
+        heard = {s.side for s in statements}
+        names = [as_written(asked.plain, voice) for voice in asked.voices]
+        silent = [name for name in names if name not in heard]
+        if silent and len(silent) < len(names):
+            return f"nothing by {listed(silent)} on this is among the evidence."
+        return ""
+    if asked.wanted is not Wanted.YES_OR_NO:
+        return ""
+    told = []
+    for side, several in ((DENIES, "deny it"), (AFFIRMS, "affirm it")):
+        speakers = dict.fromkeys(
+            citations[s.citations[0] - 1].speaker or "an unnamed source"
+            for s in statements
+            if s.side == side
+        )
+        if speakers:
+            told.append(f"{listed(list(speakers))} {several if len(speakers) > 1 else side}")
+    return f"{', '.join(told)}, in the words quoted." if told else ""
+
+
+def _found(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
+    """Who is on record or how many passages, on which days, in how many independent sources."""
+    speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
+    dated = (c.said_on if c.claim else articles[c.article].published for c in citations)
+    days = sorted(day for day in dated if day is not None)
+    sources = len({c.dispatch for c in citations})
+    carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
+    if asked.voices and speakers:
+        head = (
+            listed(speakers) if len(speakers) <= NAMED else counted(len(speakers), "speaker")
+        ) + (" on record" if len(citations) > 1 else " on record once")
+    else:
+        head = counted(len(citations), "passage")
+    when = ""
+    if days:
+        when = f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
+    where = f", in {counted(sources, 'independent source')}"
+    if len(carried) > sources:
+        where += f" ({len(carried)} articles)"
+    return f"{head}{when}{where}."
+
+
+def _apart(speakers: Iterable[str]) -> list[str]:
+    """Speakers in order; who signs a joint statement is not named a second time beside it."""
+    joint = {name for speaker in speakers for name in speaker.split(" and ") if name != speaker}
+    return [speaker for speaker in speakers if speaker not in joint]

@@ -1,0 +1,163 @@
+"""What one candidate weighs as evidence for one question, and what its neighbours lend it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from rag import marks
+from rag.catalogue import Catalogue
+from rag.question import Asked
+from rag.schema import Article, Copy, Hit, Scope, Sentence
+from rag.scoping import in_scope
+from rag.wanted import Wanted
+from rag.weighing import SAME_VOICE, Evidence, Weights, coverage, heard, holds, verbatim, voice_text
+from rag.wordforms import forms_of
+
+NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
+REMEMBERED = 4_000  # sentences whose stems are kept at hand, enough for the questions of an hour
+NEARLY_ALL = 0.8  # share of the question's words without which it does not stand there in full
+REMEMBERED_ARTICLES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cosines:
+    """Of the question with a sentence, of its topic with the sentence, of it with the passage."""
+
+    sentence: float
+    topic: float
+    passage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """
+    What the candidates of one question are weighed against.
+
+    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks; ``whole``
+    remembers the share of the words that each article has.
+    """
+
+    asked: Asked
+    scope: Scope
+    rarity: Mapping[str, float]
+    misspelt: frozenset[str]
+    whole: dict[str, float] = field(default_factory=dict)
+
+    def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
+        """The share of the question's words among the forms, and those that are not."""
+        return coverage(self.asked.terms, forms, self.rarity, self.misspelt)
+
+
+class Scales:
+    """Weighs the sentences of a catalogue; what it reads of them is kept at hand, within bounds."""
+
+    def __init__(self, held: Catalogue, weights: Weights) -> None:
+        self._held = held
+        self._weights = weights
+        self._forms = lru_cache(maxsize=REMEMBERED)(self._sentence_forms)
+        self._article_forms = lru_cache(maxsize=REMEMBERED_ARTICLES)(self._all_forms)
+
+    def weigh(self, question: Weighed, name: str, cosines: Cosines) -> Evidence:
+        """A sentence as evidence for a question, its neighbours left aside."""
+        sentence = self._held.sentences[name]
+        article = self._held.articles[sentence.article]
+        text = article.text[sentence.span.start : sentence.span.end]
+        asked, scope = question.asked, question.scope
+        claims = tuple(c for c in self._held.claims.get(name, ()) if in_scope(c, article, scope))
+        own = self._forms(name) | forms_of(*(voice_text(claim) for claim in claims))
+        covered, _ = question.covered(own)
+        near = own.union(*self._surroundings(sentence, article))
+        covered_near, missing = question.covered(near)
+        everywhere = self._article_forms(article.id)
+        if article.id not in question.whole:
+            question.whole[article.id] = question.covered(everywhere)[0]
+        voice, side = heard(asked, claims, everywhere)
+        spoken = bool(asked.voices) or asked.wanted is Wanted.PERSON  # "who said ...?"
+        w = self._weights
+        measures = {
+            "dense": max(cosines.sentence, 0.0),
+            "dense_topic": max(cosines.topic, 0.0),
+            "dense_passage": max(cosines.passage, 0.0),
+            "covered": covered,
+            "covered_near": covered_near,
+            "article": question.whole[article.id],
+            "voice": voice,
+            "kind": holds(asked, text, claims),
+            "claim": float(bool(claims)) if spoken else 0.0,
+            "quoted": float(marks.quoted(text)) if spoken else 0.0,
+            "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
+        }
+        score = sum(getattr(w, key) * value for key, value in measures.items())
+        copies = tuple(
+            Copy(other.article, self._held.articles[other.article].outlet, other.span)
+            for other in self._held.copies.get(sentence.group or name, ())
+            if other.id != name
+        )
+        why = tuple((key, round(value, 3)) for key, value in measures.items())
+        hit = Hit(sentence.article, sentence.span, round(score, 6), claims, copies, why)
+        return Evidence(
+            hit,
+            measures["dense_passage"],
+            covered,
+            voice,
+            side,
+            missing,
+            coverage(asked.topic, near, question.rarity, question.misspelt)[0],
+        )
+
+    def beside(self, name: str, distance: int) -> list[str]:
+        """The sentences up to ``distance`` before and after one, in text order."""
+        some, at = self._held.by_article[self._held.sentences[name].article], self._held.place[name]
+        near = some[max(0, at - distance) : at + distance + 1]
+        return [sentence.id for sentence in near if sentence.id != name]
+
+    def leaning(self, name: str, weighed: Mapping[str, Evidence]) -> Evidence:
+        """
+        The evidence with a share of what a stronger neighbour is ahead.
+
+        What goes on from a sentence that answers says "he" and "it" where the question gives names,
+        so its own words speak less for it than they should; more so where one voice goes on.
+        """
+        own = weighed[name]
+        added = 0.0
+        for near in self.beside(name, 1):
+            other = weighed.get(near)
+            if other is not None and other.hit.score > own.hit.score:
+                goes_on = min(own.voice, other.voice) >= SAME_VOICE
+                share = self._weights.goes_on if goes_on else self._weights.beside
+                added = max(added, share * (other.hit.score - own.hit.score))
+        if not added:
+            return own
+        why = (*own.hit.why, ("leaning", round(added, 3)))
+        return replace(own, hit=replace(own.hit, score=round(own.hit.score + added, 6), why=why))
+
+    def _sentence_forms(self, name: str) -> frozenset[str]:
+        """The stems of a sentence's words."""
+        sentence = self._held.sentences[name]
+        text = self._held.articles[sentence.article].text
+        return forms_of(text[sentence.span.start : sentence.span.end])
+
+    def _all_forms(self, name: str) -> frozenset[str]:
+        """Stems of all that an article says; one question weighs many of its sentences."""
+        article = self._held.articles[name]
+        claims = (c for s in self._held.by_article[name] for c in self._held.claims.get(s.id, ()))
+        return forms_of(
+            article.title or "",
+            *(article.text[span.start : span.end] for span in article.story),
+            *(voice_text(claim) for claim in claims),
+        )
+
+    def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:
+        """The stems of title, passage and neighbours."""
+        held = self._held
+        near = {sentence.id, *self.beside(sentence.id, NEIGHBOURS)}
+        near.update(held.in_passage.get(held.passage_of.get(sentence.id, ""), ()))
+        return [
+            forms_of(article.title or "", article.outlet or "", _month(article)),
+            *(self._forms(name) for name in near),
+        ]
+
+
+def _month(article: Article) -> str:
+    """The month of an article in words: its "Monday" may be "in May 2020" to who asks."""
+    return f"{article.published:%B %Y}" if article.published else ""

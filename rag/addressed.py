@@ -98,6 +98,7 @@ QUESTION_WORDS = frozenset(
     source sources ever actually whens wat describe described believe claim claims announce
     announced argue answer answered mention mentioned account words word remarks opinion opinions
     about regarding concerning differ disagree agree whos vs versus coverage reporting way role
+    isnt arent wasnt werent dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
     """.split()
 )
 # Beside a country these words name nobody in particular.

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from rag import wording
 from rag.addressed import Called
 from rag.question import Asked
 from rag.schema import Scope
 from rag.weighing import SAME_VOICE, Evidence
+from rag.wordforms import bare, words
 
 DECIDING = 3  # pieces of evidence that decide whether there is an answer
 LOOKED_AT = 10  # pieces among which one may be by whom and about what is asked
@@ -91,12 +93,24 @@ def reason(
     bar: Bar = BAR,
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None where it does."""
-    # A name in the topic that no article has is no matter of degree.
-    strange = any(word in asked.names and word in asked.topic for word in unknown)
+    strange = _strange(asked, unknown)
     enough = bool(found) and strength(asked, found, bar) >= bar.least
     if enough and not strange and on_topic(asked, found[:DECIDING]):
         return None
     return wording.reason(asked, scope, found, unknown)
+
+
+def _strange(asked: Asked, unknown: Sequence[str]) -> bool:
+    """
+    Whether the question is about somebody or something that no article has.
+
+    That is no matter of degree: a name in the topic, or two words in a row, as names are that are
+    written small ("jamie dimon").
+    """
+    if any(word in asked.names and word in asked.topic for word in unknown):
+        return True
+    found = [bare(word) for word in words(asked.plain)]
+    return any(one in unknown and other in unknown for one, other in pairwise(found))
 
 
 def on_topic(asked: Asked, best: Sequence[Evidence]) -> bool:

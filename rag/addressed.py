@@ -137,7 +137,9 @@ def called(voices: Voices, text: str, names: Collection[str]) -> Called:
     cased = any(word[0].isupper() for word in words(text)[1:])  # else nobody wrote names large
     kinds = set()
     for voice in voices:
-        last = voice[-1]
+        # of "the boss of Bergen" the boss is asked
+        of = (word for word in voice if re.search(rf"\b{re.escape(word)}\s+of\b", text, re.I))
+        last = next(of, voice[-1])
         common = cased and last not in large and not country_of(last)
         if (common or stem(last) in _OFFICES) and stem(last) not in names:
             several = last.endswith(("s", "people")) and not last.endswith("ss")

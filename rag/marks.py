@@ -29,7 +29,9 @@ _NUMBER = re.compile(
     rf"|\b{_SPELLED}(?:\s+{_UNIT})?\b",
     re.IGNORECASE,
 )
-SHORT_MONTH = 5  # characters of a month cut short, its full stop included ("Sept.")
+_IN_FULL = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _BARE_YEAR = re.compile(rf"{YEAR}\Z")
 _DAY_OF_MONTH = re.compile(rf"{MONTH}\s+\Z", re.IGNORECASE)
 _DAY = re.compile(
@@ -92,8 +94,8 @@ def days(text: str) -> tuple[Span, ...]:
         whole = match.group()
         if _MAY.match(whole) and not _IN_MAY.search(text, 0, match.start()):
             continue
-        short = len(whole.split()[-1]) <= SHORT_MONTH and not whole.lower().startswith("may")
-        end = match.end() - (whole.endswith(".") and not short)
+        in_full = whole.split()[-1].rstrip(".").casefold() in _IN_FULL
+        end = match.end() - (whole.endswith(".") and in_full)  # that full stop ends a sentence
         found.append(Span(match.start(), end))
     return tuple(found)
 

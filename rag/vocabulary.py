@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from rag.store import Generation
 
 SLIPS_TWICE = 9  # letters from which a word may hold two typing errors
-WRITTEN = 5  # sentences that are read for how a word is written
+SEVERAL = 8  # known words that are as near to a misspelt one
+LONG = re.compile(rf"[^\W\d_]{{{TYPO_LENGTH - 1},}}")
 REMEMBERED = 10_000  # words of questions whose rarity is kept at hand
 
 
@@ -56,25 +57,21 @@ class Vocabulary:
         for term in asked.terms:
             if len(term) < TYPO_LENGTH or self.frequency(term) or met(term, self._beside):
                 continue
-            meant = self._nearest(term, self._named)
-            if meant is None:
-                stemmed = self._nearest(porter(term), self._stems)
-                meant = self._written(stemmed, term) if stemmed else None
+            meant = self._nearest(term, self._named) or self._nearest(term, self._written)
             if meant:
                 found[term] = meant
         return found
 
-    @staticmethod
-    def _nearest(word: str, choices: Iterable[str]) -> str | None:
-        """The choice that is one slip of the finger away, in a long word two; else none."""
-        most = 1 if len(word) < SLIPS_TWICE else 2
-        best = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=most)
-        return None if best is None else str(best[0])
+    def _nearest(self, word: str, choices: Sequence[str]) -> str | None:
+        """
+        The choice that is one slip of the finger away, in a long word two; else none.
 
-    @cached_property
-    def _stems(self) -> list[str]:
-        """The stems of the sentences' words that are long enough for a typing error, sorted."""
-        return sorted(word for word in self._counts if len(word) >= TYPO_LENGTH - 1)
+        Of several, the nearest, then the one that most sentences hold.
+        """
+        most = 1 if len(word) < SLIPS_TWICE else 2
+        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=SEVERAL)
+        ranked = sorted((slips, -self.frequency(choice), choice) for choice, slips, _ in near)
+        return next((choice for _, held, choice in ranked if held), None)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -114,12 +111,10 @@ class Vocabulary:
         }
         return sorted(word for word in found if len(word) >= TYPO_LENGTH - 1)
 
-    def _written(self, stemmed: str, term: str) -> str | None:
-        """The word of some sentences that has this stem and is one slip away from the term."""
+    @cached_property
+    def _written(self) -> list[str]:
+        """The words of the articles, as written in lower case, that a typing error may hide."""
         found: set[str] = set()
-        for name, _ in self._generation.lexical("sentences", [stemmed], WRITTEN, None):
-            sentence = self._held.sentences[name]
-            text = self._held.articles[sentence.article].text
-            some = words(text[sentence.span.start : sentence.span.end].casefold())
-            found.update(word for word in some if porter(word) == stemmed)
-        return self._nearest(term, sorted(found))
+        for article in self._held.articles.values():
+            found.update(LONG.findall(article.text.casefold()))
+        return sorted(found)

@@ -31,7 +31,7 @@ def answer(found: Answer, link: Link) -> str:
     citations = {citation.n: citation for citation in found.citations}
     items = "".join(
         # the sentence itself only says what the card's parts say
-        _statement([citations[n] for n in statement.citations], link)
+        _statement([citations[n] for n in statement.citations], link, statement.side)
         for statement in found.statements
     )
     return (
@@ -125,7 +125,7 @@ def _declined(found: Answer, link: Link) -> str:
     )
 
 
-def _statement(citations: Sequence[Citation], link: Link) -> str:
+def _statement(citations: Sequence[Citation], link: Link, side: str | None = None) -> str:
     first = citations[0]
     said = first.said_on or first.published
     basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
@@ -135,7 +135,8 @@ def _statement(citations: Sequence[Citation], link: Link) -> str:
         who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'
     else:
         who = _who(first.speaker, first.role, first.organisation)
-    return f'<li class="or-card">{when}<div>{who}{quotes}</div></li>'
+    label = f'<p class="or-quiet">{bdi(side)}</p>' if side else ""
+    return f'<li class="or-card">{when}<div>{label}{who}{quotes}</div></li>'
 
 
 def _quotation(citation: Citation, link: Link) -> str:
@@ -146,12 +147,22 @@ def _quotation(citation: Citation, link: Link) -> str:
         else f", {BASIS[DateBasis.UNKNOWN]}"
     )
     return (
-        f'<blockquote dir="auto">{esc(citation.quote)}'
+        f'<blockquote dir="auto">{_marked(citation)}'
         f"{_mark(citation.n, href)}</blockquote>"
         f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
         f"{_also(citation.also_in, link)}</p>"
         f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
     )
+
+
+def _marked(citation: Citation) -> str:
+    """A quotation with the numbers, days or names in it that were asked for."""
+    parts, at, start = [], 0, citation.span.start
+    for mark in citation.marks:
+        inside = citation.quote[mark.start - start : mark.end - start]
+        parts += [esc(citation.quote[at : mark.start - start]), f"<mark>{esc(inside)}</mark>"]
+        at = mark.end - start
+    return "".join([*parts, esc(citation.quote[at:])])
 
 
 def _mark(n: int, href: str) -> str:

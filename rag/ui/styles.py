@@ -103,7 +103,8 @@ ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9r
 .or-text { font-family: var(--or-serif); font-size: 1.14rem; line-height: 1.64;
   border-top: 1px solid var(--or-line); padding-top: 1.4rem; max-width: 41rem; }
 .or-text p { margin: 0 0 1em; white-space: pre-wrap; }
-.or-text mark { color: inherit; background: color-mix(in srgb, #e8a33d 40%, transparent);
+.or-text mark, .or-card mark {
+  color: inherit; background: color-mix(in srgb, #e8a33d 40%, transparent);
   padding: .1em 0; box-decoration-break: clone; -webkit-box-decoration-break: clone;
   scroll-margin: 7rem; }
 .or-gap { margin: 0 0 1.1em; padding-left: 1rem; border-left: 2px solid var(--or-line);

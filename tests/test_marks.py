@@ -1,0 +1,113 @@
+"""Quantities, days, names and reasons in a text, by their form."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import marks
+from rag.schema import Span
+
+Find = Callable[[str], tuple[Span, ...]]
+
+
+def cut(text: str, spans: tuple[Span, ...]) -> list[str]:
+    return [text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("nearly $1.1 billion through August", ["$1.1 billion"]),
+        ("the $846.8million that poured in 2012", ["$846.8million"]),
+        ("1.6 percent, or 2,521 incidents", ["1.6 percent", "2,521"]),
+        ("Twenty-nine people and two dogs", ["Twenty-nine", "two"]),
+        ("On July 6, 2011, in the 2016 race", []),
+        ("no one was hurt", []),
+        ("a 35% tariff", ["35%"]),
+    ],
+)
+def test_numbers(text: str, found: list[str]) -> None:
+    assert cut(text, marks.numbers(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On July 6, 2011, it ended", ["July 6, 2011"]),
+        ("it will end by the end of March", ["end of March"]),
+        ("since 2014, and on Tuesday", ["2014", "on Tuesday"]),
+        ("put on hold on Feb. 9 by the court", ["Feb. 9"]),
+        ("They meet in June. It rains.", ["June"]),
+        ("it may end; Theresa May said so", []),
+        ("it ended in May", ["May"]),
+        ("at the end of this month", ["at the end of this month"]),
+        ("three ships", []),
+    ],
+)
+def test_days(text: str, found: list[str]) -> None:
+    assert cut(text, marks.days(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("South Korean President Park Geun-hye said", ["Park Geun-hye"]),
+        ("Rep. G.K. Butterfield, Sen. Jeff Merkley", ["G.K. Butterfield", "Jeff Merkley"]),
+        ("Also Carmel Martin, of the New York Times", ["Carmel Martin"]),
+        ("Donald Trump’s obsession", ["Donald Trump"]),
+        ("The White House in the United States", []),
+        ("nobody is named", []),
+    ],
+)  # fmt: skip
+def test_names(text: str, found: list[str]) -> None:
+    assert cut(text, marks.names(text)) == found
+
+
+def test_names_that_the_question_gives_are_not_what_it_asks_for() -> None:
+    text = "Howard Dean on Donald Trump"
+    assert cut(text, marks.names(text, frozenset({"donald", "trump"}))) == ["Howard Dean"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tom Clarke, a nursing home owner, said so", ["a nursing home owner"]),
+        ("Clarke is the owner of three mines.", ["the owner of three mines"]),
+        ("Gov. Tom Clarke said so", ["Gov."]),
+        ("Tom Clarke said so", []),
+    ],
+)
+def test_descriptions(text: str, found: list[str]) -> None:
+    assert cut(text, marks.descriptions(text, ("Tom", "Clarke"))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("there are no bases in Iraq", True),
+        ("Iraq does not need any foreign bases", True),
+        ("he denied that bases exist", True),
+        ("there are bases in Iraq", False),
+        ("not a word was said, and that for a long time, of what they call bases", None),
+        ("the weather is fine", None),
+    ],
+)
+def test_a_text_negates_what_words_say_or_says_it_or_neither(
+    text: str, negated: bool | None
+) -> None:
+    assert marks.negated(text, ("bases", "iraq")) is negated
+
+
+def test_a_quotation_is_told_by_its_marks() -> None:
+    assert marks.quoted("he said “no”")
+    assert marks.quoted("''No,'' he said")
+    assert not marks.quoted("he didn't say so")
+
+
+@given(
+    st.text(max_size=80), st.sampled_from([marks.numbers, marks.days, marks.names, marks.reasons])
+)
+def test_what_is_marked_lies_in_the_text(text: str, find: Find) -> None:
+    assert all(0 <= span.start < span.end <= len(text) for span in find(text))

@@ -17,6 +17,7 @@ AT_A_GLANCE = 600  # characters that a reader takes in at once, about three sent
 BEFORE, AFTER = "before", "after"
 TWO = 2  # times of a change
 BETWEEN = 4  # characters, of white space, between a sentence and the next
+STRONGEST = 3  # pieces of which one may be nearest to the topic
 OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
 MOST_OF_IT = 0.6  # share of a quotation that tells what it says
 A_SIDE = 4  # quotations for each of several sides
@@ -33,6 +34,7 @@ class Margins:
 
     statement: float = 0.55
     one_fact: float = 0.4  # who, when, how many: one sentence answers
+    about: float = 0.45  # and this share, at least, of the best's cosine with the topic
 
 
 MARGINS = Margins()
@@ -96,11 +98,17 @@ def main_claim(evidence: Evidence, asked: Asked) -> Claim | None:
 
 
 def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
-    """What comes near the best."""
+    """What comes near the best, and is about the same: a strong voice alone is no answer."""
     if not found:
         return []
     margin = margins.one_fact if asked.wanted in ONE_FACT else margins.statement
-    return [e for e in found if e.hit.score >= found[0].hit.score - margin]
+    about = max(e.dense_topic for e in found[:STRONGEST])
+    return [
+        e
+        for e in found
+        if e is found[0]
+        or (e.hit.score >= found[0].hit.score - margin and e.dense_topic >= margins.about * about)
+    ]
 
 
 def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Chosen]:

@@ -103,6 +103,7 @@ class Scales:
             side,
             missing,
             coverage(asked.topic, near, question.rarity, question.misspelt)[0],
+            measures["dense_topic"],
         )
 
     def beside(self, name: str, distance: int) -> list[str]:

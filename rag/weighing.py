@@ -53,6 +53,7 @@ class Evidence:
     side: int
     missing: tuple[str, ...]  # words of the question that neither it nor its surroundings hold
     on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
+    dense_topic: float = 0.0  # cosine of the question's topic and the sentence
 
 
 def voice_text(claim: Claim) -> str:

@@ -116,7 +116,9 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
     found = [
         Evidence(Hit("b.txt", s, 2.0 - n), 0.5, 0.5, 0.0, -1, (), 1.0) for n, s in enumerate(spans)
     ]
-    selection = select(asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2))
+    selection = select(
+        asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
+    )
     assert [one.side for one in selection.all] == ["denies it", "affirms it"]
 
 

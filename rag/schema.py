@@ -279,12 +279,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """
-    A numbered quotation: ``quote`` is ``text[start:end]`` of its article, checked when made.
-
-    ``marks`` are the spans within it, in order, of what the question asks for: a number, a day, a
-    name.
-    """
+    """A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for."""
 
     n: int
     article: str
@@ -321,8 +316,7 @@ class Statement:
     """
     One sentence of an answer with the citations it rests on; without any it cannot be built.
 
-    ``side`` says in words on which of several sides it stands, where the question has sides: a
-    speaker, "before" or "after", "denies it" or "affirms it".
+    ``side``, where the question has sides, is a speaker, "before", "denies it" and so on.
     """
 
     text: str
@@ -370,10 +364,9 @@ class Answer:
 
     When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty, ``lead``
     says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
-    Otherwise ``citations`` stand in the order in which the reader meets them: the strongest
-    evidence is that of the first ``foremost`` statements, then the others; each part is in time
-    order. ``understood`` says in words how the question was read.
-    ``written`` is what a language model wrote beside it, where the settings name one.
+    Otherwise ``citations`` stand as the reader meets them: first the ``foremost`` statements, the
+    strongest, then the others, each part in time order. ``understood`` says in words how the
+    question was read, ``written`` is what a language model wrote beside it.
     """
 
     question: str

@@ -67,6 +67,7 @@ def answer(
         seconds=seconds,
         id=name,
         understood=asked.understood,
+        unscoped=asked.unscoped or None,
         foremost=foremost,
     )
 

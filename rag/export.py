@@ -70,6 +70,7 @@ def answer_json(answer: Answer) -> Json:
         "seconds": round(answer.seconds, 4),
         "lead": answer.lead or None,
         "understood": list(answer.understood),
+        "unscoped": answer.unscoped,
         "statements": [
             {"text": s.text, "citations": list(s.citations), "side": s.side}
             for s in answer.statements

@@ -27,6 +27,11 @@ MOSTLY = 0.7  # share of words written large from which it tells nothing
 _TITLES = frozenset(("Today",))  # "USA Today" is no day
 _POLITE = re.compile(r"^(?:hi|hello|hey|please|pls|plz|can you tell me|tell me|so)\b[\s,]+", re.I)
 _LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
+_LEFT_OVER = re.compile(
+    r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories)\b\W*|"
+    r"(?:\s(?:in|on|of|from|by|during)\b\W*)+$",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
 
@@ -38,8 +43,9 @@ class Asked:
     ``voices`` are the words for those whose statements are asked for, one tuple for each side;
     ``called`` tells whether by name, by office, or nobody in particular. ``topic`` are the other
     content words; ``names`` those words of both that look like names. ``scope`` is what the
-    question itself restricts, ``understood`` says so in words. ``plain`` is the question without
-    courtesies and with its typing errors mended, for the model.
+    question itself restricts, ``understood`` says so in words and ``unscoped`` is the question
+    without those words ("" where there are none). ``plain`` is the question without courtesies and
+    with its typing errors mended, for the model.
     """
 
     text: str
@@ -51,6 +57,7 @@ class Asked:
     understood: tuple[str, ...] = ()
     called: Called = Called.NAME
     plain: str = ""
+    unscoped: str = ""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -87,7 +94,8 @@ def read(
     kind = called(voices, plain, names)
     one = voices if kind is not Called.ANYONE else voices[:1]  # a crowd has no sides
     if voices:
-        understood.append("words of " + " and ".join(as_written(plain, v) for v in voices))
+        told = (" ".join(v) if kind is Called.ANYONE else as_written(plain, v) for v in voices)
+        understood.append("words of " + " and ".join(told))
     return Asked(
         text,
         voices,
@@ -98,6 +106,7 @@ def read(
         tuple(understood),
         kind,
         plain,
+        _alone(rest) if rest != plain else "",
     )
 
 
@@ -165,6 +174,12 @@ def _scope(text: str, outlets: Sequence[str], today: date) -> tuple[Scope, list[
             understood.append(f"since {since}" if since else f"until {until}")
         rest = _without(rest, span)
     return scope, understood, rest
+
+
+def _alone(rest: str) -> str:
+    """What is left of a question without its scope, as a question of its own."""
+    left = " ".join(_LEFT_OVER.sub("", rest).split()).strip(" ,;:")
+    return f"{left[:1].upper()}{left[1:]}?" if WORD.search(left) else ""
 
 
 def _without(text: str, span: Span) -> str:

@@ -260,8 +260,7 @@ class Difference:
     """
     Where a reprint prints other words than the place shown.
 
-    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in the article
-    shown; checked in length when made, as in Citation.
+    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in that shown.
     """
 
     article: str
@@ -339,10 +338,9 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class Written:
     """
-    What a language model wrote from the citations of an answer, as far as each sentence was found
-    to stand in them.
+    What a language model wrote from the citations of an answer, as far as it stands in them.
 
-    ``note`` says in one line why there is nothing, or no more; it is there when there is nothing.
+    ``note`` says in one line why there is nothing, or no more.
     """
 
     model: str
@@ -366,7 +364,8 @@ class Answer:
     says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
     Otherwise ``citations`` stand as the reader meets them: first the ``foremost`` statements, the
     strongest, then the others, each part in time order. ``understood`` says in words how the
-    question was read, ``written`` is what a language model wrote beside it.
+    question was read, ``unscoped`` is the question without what narrowed its scope, ``written``
+    what a language model wrote beside it.
     """
 
     question: str
@@ -384,6 +383,7 @@ class Answer:
     id: str | None = None
     written: Written | None = None
     understood: tuple[str, ...] = ()
+    unscoped: str | None = None
     foremost: int = 0
 
     def __post_init__(self) -> None:

@@ -70,6 +70,7 @@ def laid_out(answer: Answer) -> str:
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
     if answer.declined:
         blocks = [_filled(answer.reason or "", width), _filled(answer.lead, width)]
+        blocks += _read_as(answer, width)
         if answer.citations:
             blocks.append("Nearest passages, for reading only:")
         blocks += [_quotations([citation], None, width) for citation in answer.citations]
@@ -81,8 +82,15 @@ def laid_out(answer: Answer) -> str:
             blocks.append("Also on record, in time order:")
         some = [by_number[number] for number in statement.citations]
         blocks.append(_quotations(some, statement.side, width))
-    blocks.append(_filled(COMPOSED, width))
+    blocks += [*_read_as(answer, width), _filled(COMPOSED, width)]
     return "\n\n".join(blocks)
+
+
+def _read_as(answer: Answer, width: int) -> list[str]:
+    """How the question was read, and how to ask it without the scope that it brought along."""
+    told = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
+    told += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
+    return [_filled(" ".join(told), width)] if told else []
 
 
 def told(answers: Iterable[Answer]) -> Iterator[str]:

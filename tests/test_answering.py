@@ -222,6 +222,10 @@ def test_the_scope_of_the_question_narrows_and_is_told(corpus: Corpus) -> None:
     )
     assert "only Rudaw" in answer.understood
     assert {c.article for c in answer.citations} == {RUDAW}
+    assert answer.unscoped == "What did Khafaji say about Daesh?"
+    wider = corpus.ask(answer.unscoped)
+    assert wider.scope.empty
+    assert wider.unscoped is None
 
 
 def test_a_scope_set_by_hand_is_in_force_where_the_question_contradicts_it(corpus: Corpus) -> None:

@@ -122,6 +122,20 @@ def test_scope_is_taken_from_the_question_and_said_in_words(text: str, scope: Sc
         assert day is None or str(day) in told
 
 
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("According to Rudaw, what did Trump say of it?", "What did Trump say of it?"),
+        ("In Rudaw's reporting, what did he say on a stand-in?", "What did he say on a stand-in?"),
+        ("What did Khafaji say in August 2020?", "What did Khafaji say?"),
+        ("What did Khafaji say?", ""),
+    ],
+    ids=range(4),
+)
+def test_a_question_is_left_without_its_scope_as_one_of_its_own(text: str, alone: str) -> None:
+    assert asked(text).unscoped == alone
+
+
 def test_the_words_of_the_scope_are_no_topic() -> None:
     assert asked("What did Khazali say in July 2021?").terms == ("khazali",)
 

@@ -5,6 +5,7 @@ from asking import BASES, opened
 from rag.schema import Scope
 from rag.settings import Settings
 from rag.terminal import MEASURE, laid_out
+from rag.ui import cards
 
 
 def test_an_answer_is_set_in_lines_that_can_be_read(seed_index: Settings) -> None:
@@ -32,3 +33,23 @@ def test_a_declined_answer_says_why_and_what_was_searched(seed_index: Settings) 
     assert (answer.reason or "?") in text
     assert "What was searched: five articles of five outlets, 2019-01-17 to 2024-08-15." in text
     assert "Nearest passages, for reading only:" in text
+
+
+def test_the_reader_sees_the_scope_taken_from_a_question_and_the_way_out(
+    seed_index: Settings,
+) -> None:
+    corpus = opened(seed_index)
+    text = " ".join(laid_out(corpus.ask("According to Rudaw, what did Khafaji say?")).split())
+    assert "Read as: only Rudaw, words of Khafaji." in text
+    assert "To ask it of all articles: What did Khafaji say?" in text
+    assert "To ask it" not in laid_out(corpus.ask("What did Khafaji say?"))
+
+
+def test_the_page_leads_out_of_the_scope_taken_from_a_question(seed_index: Settings) -> None:
+    corpus = opened(seed_index)
+    for question in ("According to Rudaw, what did Khafaji say?", "In Rudaw, what did Zog say?"):
+        answer = corpus.ask(question)
+        made = cards.answer(answer, lambda article, span: "./sources", "./?q=a%26b")
+        assert answer.unscoped
+        assert '<a href="./?q=a%26b">Ask it of all articles</a>' in made
+        assert "only Rudaw" in made

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.schema import Answer
+from rag.schema import Answer, Scope
 from rag.ui import address, cards, examples, frame, markup, notes, reader, resources, writing
 
 
@@ -65,12 +65,14 @@ def page() -> None:
     if not question:
         _start(corpus)
         return
-    _show(corpus, corpus.ask(question, scope), frame.to_reader(scope))
+    _show(corpus, corpus.ask(question, scope), scope)
 
 
-def _show(corpus: Corpus, answer: Answer, link: markup.Link) -> None:
+def _show(corpus: Corpus, answer: Answer, scope: Scope) -> None:
     """The answer at once; below it what a language model writes of it, where there is one."""
-    st.html(cards.answer(answer, link))
+    link = frame.to_reader(scope)
+    wider = frame.link("", scope, q=answer.unscoped) if answer.unscoped else ""
+    st.html(cards.answer(answer, link, wider))
     job = writing.job(corpus, answer)
     if job is None:
         return

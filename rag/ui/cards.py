@@ -24,10 +24,14 @@ KINDS = {
 }
 
 
-def answer(found: Answer, link: Link) -> str:
-    """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+def answer(found: Answer, link: Link, wider: str = "") -> str:
+    """
+    An answer: lead, statements as cards in their order, sources counted; a decline as help.
+
+    ``wider`` is the address of the same question without the scope that it brings along.
+    """
     if found.declined:
-        return _declined(found, link)
+        return _declined(found, link, wider)
     citations = {citation.n: citation for citation in found.citations}
     items = "".join(
         # the sentence itself only says what the card's parts say
@@ -37,7 +41,7 @@ def answer(found: Answer, link: Link) -> str:
     return (
         f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
         f'<p class="or-quiet">{esc(sources(found))}</p>'
-        f'<ol class="or-cards">{items}</ol>{_made(found)}</article>'
+        f'<ol class="or-cards">{items}</ol>{_made(found, wider)}</article>'
     )
 
 
@@ -108,7 +112,7 @@ def chosen_claim(
     )
 
 
-def _declined(found: Answer, link: Link) -> str:
+def _declined(found: Answer, link: Link, wider: str) -> str:
     passages = "".join(_statement([one], link) for one in found.citations)
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
@@ -121,7 +125,7 @@ def _declined(found: Answer, link: Link) -> str:
         f'<p class="or-lead">{dated(found.reason or "")}</p>'
         f'<p class="or-quiet">{dated(found.lead)}</p>'
         '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
-        f"{nearest}</article>"
+        f"{nearest}{_made(found, wider)}</article>"
     )
 
 
@@ -213,10 +217,11 @@ def _carried(outlets: Sequence[str]) -> str:
     return f" Also carried by {', '.join(bdi(name) for name in outlets)}." if outlets else ""
 
 
-def _made(found: Answer) -> str:
-    read = (
-        f"Read as: {', '.join(bdi(part) for part in found.understood)}. "
-        if found.understood
-        else ""
-    )
-    return f'<p class="or-quiet or-made">{read}{COMPOSED}, in {found.seconds:.2f} s.</p>'
+def _made(found: Answer, wider: str) -> str:
+    """How the question was read, with a way out of the scope taken from it, and who composed."""
+    parts = ", ".join(bdi(part) for part in found.understood)
+    read = f"Read as: {parts}. " if parts else ""
+    if found.unscoped and wider:
+        read += f'<a href="{esc(wider)}">Ask it of all articles</a>. '
+    made = "Searched" if found.declined else f"{COMPOSED},"
+    return f'<p class="or-quiet or-made">{read}{made} in {found.seconds:.2f} s.</p>'

@@ -206,9 +206,10 @@ def _office(found: Sequence[str]) -> tuple[str, ...]:
 def _leading(found: Sequence[str], names: Collection[str], *, large: bool) -> tuple[str, ...]:
     """The name at the head of some words, titles left out, if something follows it."""
     name: list[str] = []
+    cased = any(word[0].isupper() for word in found)  # then what is written small is no name
     offices = [n for n, word in enumerate(found[:MOST_BEFORE]) if stem(word) in _OFFICES]
     for word in found[offices[-1] + 1 if offices and large else 0 :]:
-        known = stem(word) in names
+        known = stem(word) in names and (word[0].isupper() or not cased)
         if not name and word.casefold() in BEFORE_A_NAME:
             continue
         if not (known or (large and word[0].isupper())) or bare(word) in QUESTION_WORDS:

@@ -19,6 +19,7 @@ TWO = 2  # times of a change
 BETWEEN = 4  # characters, of white space, between a sentence and the next
 STRONGEST = 3  # pieces of which one may be nearest to the topic
 OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
+IN_SENSE = 0.7  # the same of its cosine with the topic, where the words differ
 MOST_OF_IT = 0.6  # share of a quotation that tells what it says
 A_SIDE = 4  # quotations for each of several sides
 
@@ -120,8 +121,13 @@ def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Ch
     queues = []
     for side, voice in enumerate(asked.voices):
         of_side = [e for e in found if e.side == side and e.voice >= SAME_VOICE]
-        about = max((e.on_topic for e in of_side), default=0.0)
-        of_side = [e for e in of_side if e.on_topic >= OF_THE_TOPIC * about]
+        words = max((e.on_topic for e in of_side), default=0.0)
+        sense = max((e.dense_topic for e in of_side), default=0.0)
+        of_side = [
+            e
+            for e in of_side
+            if e.on_topic >= OF_THE_TOPIC * words or e.dense_topic >= IN_SENSE * sense
+        ]
         near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
         queues.append([Chosen(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
     return [queue[turn] for turn in range(A_SIDE) for queue in queues if turn < len(queue)]

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from rag import cues
+from rag.actors import country_of
 from rag.schema import Span
 from rag.stated import MONTH, WEEKDAY, YEAR
-from rag.voices import country_of
 from rag.wordforms import WORD, bare, stem, words
 
 _UNIT = (

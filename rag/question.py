@@ -13,10 +13,10 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from rag import dates
+from rag.actors import country_of
 from rag.addressed import QUESTION_WORDS, Called, Voices, addressed, called
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
-from rag.voices import country_of
 from rag.wanted import Wanted, wanted
 from rag.wordforms import WORD, bare, content_words, stem, words
 

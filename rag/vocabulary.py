@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rag.catalogue import Catalogue
 from rag.question import Asked
 from rag.weighing import voice_text
-from rag.wordforms import TYPO_LENGTH, forms_of, met, porter, stem, words
+from rag.wordforms import TYPO_LENGTH, forms_of, met, places_of, porter, stem, words
 
 if TYPE_CHECKING:
     from rag.store import Generation
@@ -45,6 +45,7 @@ class Vocabulary:
             if not term.isdigit()  # a year stands in dates, which no sentence spells out
             and not self.frequency(term)
             and not met(term, self._beside, misspelt=True)
+            and not any(self.frequency(place) for place in places_of(term))
         )
 
     def corrections(self, asked: Asked) -> Mapping[str, str]:
@@ -76,7 +77,7 @@ class Vocabulary:
     @cached_property
     def names(self) -> frozenset[str]:
         """Stems of the words in the names of speakers."""
-        return frozenset(stem(word) for word in self._named)
+        return frozenset(stem(word) for word in self._name_words)
 
     def _frequency(self, term: str) -> int:
         """In how many sentences a word stands; of a hyphenated one, its rarest part."""
@@ -98,8 +99,12 @@ class Vocabulary:
         )
 
     @cached_property
-    def _named(self) -> list[str]:
-        """The words in the names of speakers, lower case, sorted."""
+    def _name_words(self) -> frozenset[str]:
+        """
+        The words in the names of speakers, lower case, but for those that are no names.
+
+        "The Supreme Court" and "From Day One" hold words that the articles mostly write small.
+        """
         speakers = {
             claim.speaker
             for claims in self._held.claims.values()
@@ -107,9 +112,22 @@ class Vocabulary:
             if claim.speaker
         }
         found = {
-            word.casefold() for speaker in speakers for word in words(speaker) if word[0].isupper()
+            word.casefold(): 0
+            for speaker in speakers
+            for word in words(speaker)
+            if word[0].isupper() and len(word) > 1
         }
-        return sorted(word for word in found if len(word) >= TYPO_LENGTH - 1)
+        for article in self._held.articles.values():
+            for word in words(article.text):
+                lower = word.casefold()
+                if lower in found:
+                    found[lower] += 1 if word[0].isupper() else -1
+        return frozenset(word for word, large in found.items() if large >= 0)
+
+    @cached_property
+    def _named(self) -> list[str]:
+        """The words of names that a typing error leaves recognisable, sorted."""
+        return sorted(word for word in self._name_words if len(word) >= TYPO_LENGTH - 1)
 
     @cached_property
     def _written(self) -> list[str]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag import marks
+from rag import cues, marks
+from rag.naming import may_be_one
+from rag.offices import SHORT, covers
 from rag.question import Asked
 from rag.schema import Claim, Hit
 from rag.wanted import Wanted
@@ -69,19 +71,46 @@ def heard(
     How well a claim's source is one that the question asks for, and which side it is.
 
     Of a name that the source gives in part, the rest counts nearly as much where it is among the
-    stems ``around``: of "Larry King" the source may say "Mr. King".
+    stems ``around``: of "Larry King" the source may say "Mr. King". Who shares no more than a given
+    name or a surname with the one asked for is somebody else.
     """
     best = (0.0, -1)
     for side, wanted in enumerate(asked.voices):
         for claim in claims:
             found = words(voice_text(claim))
-            own = [any(same_word(word, other) for other in found) for word in wanted]
+            own = [any(_same(word, other) for other in found) for word in wanted]
+            if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):
+                continue
             hits = sum(
-                1.0 if has else NEAR_VOICE if any(own) and stem(word) in around else 0.0
+                1.0 if has else NEAR_VOICE if stem(word) in around else 0.0
                 for word, has in zip(wanted, own, strict=True)
             )
             best = max(best, (hits / len(wanted), side), key=lambda pair: pair[0])
     return best
+
+
+def _same(asked: str, found: str) -> bool:
+    return same_word(asked, found) or covers(asked, found)
+
+
+def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
+    """
+    Whether a source is another person than the one named: the words that both have do not decide.
+
+    "Paul Ryan" is not Paul Manafort, nor is "George Bush" Jeb Bush; but he may be "Mr. Bush", and
+    "Suu Kyi" is Aung San Suu Kyi.
+    """
+    name = words(claim.speaker or claim.mention or "")
+    if not name or len(wanted) == 1:
+        return False
+    if not own[-1]:
+        return not any(same_word(word, name[-1]) for word in wanted)
+    given, theirs = wanted[0], name[0]
+    if own[0] or len(name) == 1 or any(same_word(word, theirs) for word in wanted):
+        return False
+    full = " ".join(wanted)
+    titled = given in cues.ROLES or given in SHORT or theirs.casefold() in SHORT
+    return not titled and not may_be_one(full, " ".join(name), lax=True)
 
 
 def coverage(

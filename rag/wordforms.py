@@ -7,7 +7,8 @@ import Stemmer
 from rapidfuzz import fuzz
 
 from rag import cues
-from rag.voices import country_of
+from rag.actors import country_of
+from rag.offices import SHORT
 
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
@@ -28,7 +29,8 @@ def stem(word: str) -> str:
     country = country_of(bare)
     if country:
         return country.casefold()
-    stemmed: str = _stemmer().stemWord(bare.replace(".", ""))
+    plain = bare.replace(".", "")
+    stemmed: str = _stemmer().stemWord(SHORT.get(plain, plain))
     return stemmed
 
 
@@ -82,12 +84,25 @@ def similar(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= TYPO_LENGTH and fuzz.ratio(one, other) >= SAME_WORD
 
 
+@lru_cache(maxsize=10_000)
+def places_of(term: str) -> tuple[str, ...]:
+    """Stems of the places whose people a word may name: "Iowans" are of Iowa, "Texans" of Texas."""
+    one = term.removesuffix("s")
+    if not one.endswith("an") or len(one) <= TYPO_LENGTH - 1:
+        return ()
+    return tuple(
+        dict.fromkeys(stem(one[:-1] + more) for more in ("", "s")) | {stem(one[:-2]): None}
+    )
+
+
 def met(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
     """Whether a word is among the stems: itself, its hyphenated parts, or with a typing error."""
     if stem(term) in forms:
         return True
     parts = [part for part in words(term.replace("-", " ")) if len(part) > 1]
     if len(parts) > 1 and all(stem(part) in forms for part in parts):
+        return True
+    if any(root in forms for root in places_of(term)):
         return True
     return (
         misspelt

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import rag
-from rag import answering, checks, generations, question, writer
+from rag import answering, checks, declining, generations, question, writer
 from rag.llm import PATIENCE, Patience
 from rag.reports import Facets
 from rag.schema import (
@@ -180,18 +180,32 @@ class Corpus:
         self.warm()
         started = clock()
         asked, found, narrowed = self._find(text, scope, 40)
-        reply = answering.answer(
+        reply = self._composed(asked, found, narrowed, id)
+        if reply.declined and (asked.scope.after or asked.scope.before):
+            other, evidence, narrowed = self._find(text, scope, 40, dated=False)
+            if declining.dates_meant(other, asked, evidence):
+                again = self._composed(other, evidence, narrowed, id)
+                reply = reply if again.declined else again
+        return replace(reply, seconds=clock() - started)
+
+    def _composed(
+        self,
+        asked: question.Asked,
+        found: "tuple[Evidence, ...]",
+        scope: Scope,
+        name: str | None,
+    ) -> Answer:
+        return answering.answer(
             asked,
-            narrowed,
+            scope,
             found,
             self._articles,
             unknown=self._searcher.vocabulary.unknown(asked),
             corpus=self.fingerprint,
             engine=self.engine,
             seconds=0.0,
-            name=id,
+            name=name,
         )
-        return replace(reply, seconds=clock() - started)
 
     def write(self, answer: Answer, patience: Patience = PATIENCE) -> Iterator[Answer]:
         """
@@ -250,11 +264,11 @@ class Corpus:
         return component.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
-        self, text: str, scope: Scope, limit: int
+        self, text: str, scope: Scope, limit: int, *, dated: bool = True
     ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
-        asked = question.read(text, outlets, date.today(), known.names)
+        asked = question.read(text, outlets, date.today(), known.names, dated=dated)
         asked = question.mended(asked, known.corrections(asked))
         narrowed = _narrowed(scope, asked.scope)
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed

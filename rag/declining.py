@@ -113,6 +113,16 @@ def _strange(asked: Asked, unknown: Sequence[str]) -> bool:
     return any(one in unknown and other in unknown for one, other in pairwise(found))
 
 
+def dates_meant(asked: Asked, dated: Asked, found: Sequence[Evidence]) -> bool:
+    """
+    Whether the dates of a question are of its topic: they stand in the evidence.
+
+    ``dated`` is the same question with its dates read as the days on which something was said.
+    """
+    dates = set(asked.topic) - set(dated.topic)
+    return any(dates.isdisjoint(e.missing) for e in found[:DECIDING])
+
+
 def on_topic(asked: Asked, best: Sequence[Evidence]) -> bool:
     """
     Whether some of the evidence is about what is asked, not only by whom.

@@ -17,7 +17,7 @@ from rag.actors import country_of
 from rag.addressed import QUESTION_WORDS, Called, Voices, addressed, called
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
-from rag.wanted import Wanted, wanted
+from rag.wanted import ONE_FACT, Wanted, wanted
 from rag.wordforms import WORD, bare, content_words, stem, words
 
 MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question
@@ -67,12 +67,18 @@ class Asked:
 
 
 def read(
-    question: str, outlets: Sequence[str], today: date, names: Collection[str] = frozenset()
+    question: str,
+    outlets: Sequence[str],
+    today: date,
+    names: Collection[str] = frozenset(),
+    *,
+    dated: bool = True,
 ) -> Asked:
     """
     Read a question against the outlets of the corpus and the stems of its speakers' ``names``.
 
-    Raises ScopeError when there is no word in it.
+    A date says when something was said; where a fact is asked for ("How many were hurt in 2014?"),
+    or unless ``dated``, it is part of the topic. Raises ScopeError when there is no word in it.
     """
     storable = question.encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
     text = " ".join(storable.replace("\x00", " ").split())[:MAX_CHARACTERS]
@@ -81,8 +87,11 @@ def read(
             "the question is empty: ask in words, for instance: what did X say about Y?"
         )
     plain = _courteous(text)
-    scope, understood, rest = _scope(plain, outlets, today)
+    scope, understood, rest = _scope(plain, outlets, today, dated=dated)
     voices = addressed(rest, names)
+    if dated and not voices and wanted(plain, voices, names) in ONE_FACT:
+        scope, understood, rest = _scope(plain, outlets, today, dated=False)
+        voices = addressed(rest, names)
     spoken = {word for voice in voices for word in voice}
     topic = tuple(
         dict.fromkeys(
@@ -155,7 +164,9 @@ def _courteous(text: str) -> str:
     return rest if WORD.search(rest) else text
 
 
-def _scope(text: str, outlets: Sequence[str], today: date) -> tuple[Scope, list[str], str]:
+def _scope(
+    text: str, outlets: Sequence[str], today: date, *, dated: bool
+) -> tuple[Scope, list[str], str]:
     """What the question restricts, in words too, and the question without those words."""
     scope, understood, rest = Scope(), [], text
     outlet = _outlet(text, outlets)
@@ -163,7 +174,7 @@ def _scope(text: str, outlets: Sequence[str], today: date) -> tuple[Scope, list[
         scope = replace(scope, outlets=(outlet[0],))
         understood.append(f"only {outlet[0]}")
         rest = _without(rest, outlet[1])
-    period = dates.period(rest, today)
+    period = dates.period(rest, today) if dated else None
     if period is not None and rest[period.span.start : period.span.end] not in _TITLES:
         span, first, last = period
         scope = replace(scope, after=first, before=last)

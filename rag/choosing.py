@@ -51,7 +51,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is shown: the strongest, then the others, each part in time order."""
+    """What is shown: the strongest first, then the others in time order."""
 
     best: Chosen
     foremost: tuple[Chosen, ...]
@@ -209,7 +209,11 @@ def _within(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selection:
-    """The strongest evidence that is taken in at a glance, the best of each side first of all."""
+    """
+    The strongest evidence that is taken in at a glance, the rest in time order.
+
+    The best stands first, or the best of each side; what goes on from a sentence stays with it.
+    """
     sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
     strongest = sides if len(sides) > 1 else list(chosen[:1])
 
@@ -218,11 +222,34 @@ def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selec
         return _day(one.evidence, articles) or date.max, hit.article, hit.span.start
 
     for one in chosen:
-        if one not in strongest and _at_a_glance(sorted([*strongest, one], key=timely)):
+        if one not in strongest and _at_a_glance(_joined([*strongest, one])):
             strongest.append(one)
-    others = [one for one in chosen if one not in strongest]
-    first, then = (tuple(sorted(some, key=timely)) for some in (strongest, others))
-    return Selection(chosen[0], first, then)
+    others = sorted((one for one in chosen if one not in strongest), key=timely)
+    return Selection(chosen[0], tuple(_joined(strongest)), tuple(others))
+
+
+def _joined(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """As given, but sentences that follow one another, on one side, stand in text order."""
+    runs: list[list[Chosen]] = []
+    for one in chosen:
+        near = [run for run in runs if any(_adjacent(one, other) for other in run)]
+        joined = sorted(
+            [one, *(other for run in near for other in run)],
+            key=lambda c: c.evidence.hit.span,
+        )
+        if near:
+            runs[runs.index(near[0])] = joined
+            runs = [run for run in runs if run not in near[1:]]
+        else:
+            runs.append(joined)
+    return [one for run in runs for one in run]
+
+
+def _adjacent(one: Chosen, other: Chosen) -> bool:
+    """Whether a sentence goes on from another, for one side of the question."""
+    first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
+    gap = then.span.start - first.span.end
+    return first.article == then.article and one.side == other.side and 0 <= gap <= BETWEEN
 
 
 def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:

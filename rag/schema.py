@@ -362,8 +362,8 @@ class Answer:
 
     When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty, ``lead``
     says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
-    Otherwise ``citations`` stand as the reader meets them: first the ``foremost`` statements, the
-    strongest, then the others, each part in time order. ``understood`` says in words how the
+    Otherwise ``citations`` stand as the reader meets them: those of the ``foremost`` statements,
+    strongest first, then the others in time order. ``understood`` says in words how the
     question was read, ``unscoped`` is the question without what narrowed its scope, ``written``
     what a language model wrote beside it.
     """

@@ -44,9 +44,9 @@ RIDGE = 0.5  # pull of the weights towards one another, chosen once, not tuned
 GLANCE, READ = 600, 1_500  # characters, as in the scorer
 POOL = 120  # candidates of a question
 SHOWN = 40  # of them that an answer is chosen from
-TOTAL = 4.0  # what the weights add up to
+TOTAL = 5.0  # what the weights add up to
 REAL = 3.0  # weight of a question as it was written, against its variants and the made ones
-FIXED = frozenset(("verbatim", "goes_on", "beside"))  # not fitted, see rag/weighing.py
+FIXED = frozenset(("verbatim",))  # not fitted, see rag/weighing.py
 Vector = NDArray[np.float64]
 
 
@@ -179,7 +179,7 @@ def _weights(askings: Sequence[Asking]) -> None:
         why = [dict(evidence.hit.why) for evidence in asking.found]
         data.append(
             (
-                np.array([[one[name] for name in names] for one in why]),
+                np.array([[one.get(name, 0.0) for name in names] for one in why]),
                 np.array([bool(right) for right in asking.right]),
             )
         )

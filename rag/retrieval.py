@@ -104,7 +104,8 @@ class Searcher:
         def weigh(name: str) -> Evidence:
             row, passage = rows[name], passage_rows.get(held.passage_of.get(name, ""))
             there = float(passage_vectors[passage] @ query) if passage is not None else 0.0
-            cosines = Cosines(float(dense[row]), float(dense_topic[row]), there)
+            near = max((float(dense[rows[n]]) for n in self._scales.beside(name, 1)), default=0.0)
+            cosines = Cosines(float(dense[row]), float(dense_topic[row]), near, there)
             return self._scales.weigh(question, name, cosines)
 
         weighed = {name: weigh(name) for name in chosen}
@@ -113,8 +114,7 @@ class Searcher:
             for near in self._scales.beside(name, FOLLOWED_BY):
                 if near not in weighed and near in allowed.sentences:
                     weighed[near] = weigh(near)
-        ranked = [self._scales.leaning(name, weighed) for name in weighed]
-        ranked.sort(key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
+        ranked = sorted(weighed.values(), key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
         return tuple(self._one_per_group(ranked))[:limit]
 
     @staticmethod

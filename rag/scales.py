@@ -1,7 +1,7 @@
-"""What one candidate weighs as evidence for one question, and what its neighbours lend it."""
+"""What one candidate weighs as evidence for one question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rag import marks
@@ -10,7 +10,16 @@ from rag.question import Asked
 from rag.schema import Article, Copy, Hit, Scope, Sentence
 from rag.scoping import in_scope
 from rag.wanted import Wanted
-from rag.weighing import SAME_VOICE, Evidence, Weights, coverage, heard, holds, verbatim, voice_text
+from rag.weighing import (
+    KIND,
+    Evidence,
+    Weights,
+    coverage,
+    heard,
+    holds,
+    verbatim,
+    voice_text,
+)
 from rag.wordforms import forms_of
 
 NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
@@ -21,10 +30,11 @@ REMEMBERED_ARTICLES = 200
 
 @dataclass(frozen=True, slots=True)
 class Cosines:
-    """Of the question with a sentence, of its topic with the sentence, of it with the passage."""
+    """Of the question with a sentence, its neighbours and its passage; of its topic with it."""
 
     sentence: float
     topic: float
+    near: float
     passage: float
 
 
@@ -58,7 +68,7 @@ class Scales:
         self._article_forms = lru_cache(maxsize=REMEMBERED_ARTICLES)(self._all_forms)
 
     def weigh(self, question: Weighed, name: str, cosines: Cosines) -> Evidence:
-        """A sentence as evidence for a question, its neighbours left aside."""
+        """A sentence as evidence for a question."""
         sentence = self._held.sentences[name]
         article = self._held.articles[sentence.article]
         text = article.text[sentence.span.start : sentence.span.end]
@@ -77,16 +87,18 @@ class Scales:
         measures = {
             "dense": max(cosines.sentence, 0.0),
             "dense_topic": max(cosines.topic, 0.0),
+            "dense_near": max(cosines.near, 0.0),
             "dense_passage": max(cosines.passage, 0.0),
             "covered": covered,
             "covered_near": covered_near,
             "article": question.whole[article.id],
             "voice": voice,
-            "kind": holds(asked, text, claims),
             "claim": float(bool(claims)) if spoken else 0.0,
             "quoted": float(marks.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
         }
+        if asked.wanted in KIND:
+            measures[KIND[asked.wanted]] = holds(asked, text, claims)
         score = sum(getattr(w, key) * value for key, value in measures.items())
         copies = tuple(
             Copy(other.article, self._held.articles[other.article].outlet, other.span)
@@ -111,26 +123,6 @@ class Scales:
         some, at = self._held.by_article[self._held.sentences[name].article], self._held.place[name]
         near = some[max(0, at - distance) : at + distance + 1]
         return [sentence.id for sentence in near if sentence.id != name]
-
-    def leaning(self, name: str, weighed: Mapping[str, Evidence]) -> Evidence:
-        """
-        The evidence with a share of what a stronger neighbour is ahead.
-
-        What goes on from a sentence that answers says "he" and "it" where the question gives names,
-        so its own words speak less for it than they should; more so where one voice goes on.
-        """
-        own = weighed[name]
-        added = 0.0
-        for near in self.beside(name, 1):
-            other = weighed.get(near)
-            if other is not None and other.hit.score > own.hit.score:
-                goes_on = min(own.voice, other.voice) >= SAME_VOICE
-                share = self._weights.goes_on if goes_on else self._weights.beside
-                added = max(added, share * (other.hit.score - own.hit.score))
-        if not added:
-            return own
-        why = (*own.hit.why, ("leaning", round(added, 3)))
-        return replace(own, hit=replace(own.hit, score=round(own.hit.score + added, 6), why=why))
 
     def _sentence_forms(self, name: str) -> frozenset[str]:
         """The stems of a sentence's words."""

@@ -22,26 +22,24 @@ class Weights:
     """
     What each measure of a candidate adds to its score; every measure lies in [0, 1].
 
-    The last two are no measures but what a candidate gains from its neighbours.
-
     Fitted by bench/calibrate.py, which also prints what they reach on questions left out, but for
-    ``verbatim``, which no question of theirs has, and the last two.
+    ``verbatim``, which no question of theirs has.
     """
 
-    dense: float = 0.49  # cosine of question and sentence
-    dense_topic: float = 0.46  # of the question's topic alone and the sentence
+    dense: float = 0.46  # cosine of question and sentence
+    dense_topic: float = 0.45  # of the question's topic alone and the sentence
+    dense_near: float = 0.39  # of question and the neighbouring sentence that is nearer to it
     dense_passage: float = 0.49  # of question and the passage around the sentence
     covered: float = 0.52  # share of the question's words in the sentence or its speaker, by rarity
-    covered_near: float = 0.41  # the same with passage, neighbours and title added
-    article: float = 0.42  # the same share in the whole article, title included
-    voice: float = 0.50  # a claim in it is by whom the question asks for
-    kind: float = 0.39  # it holds the kind of thing asked for: a number, a day, a name, a reason
-    claim: float = 0.10  # it holds a claim, where words of somebody are asked for
-    quoted: float = 0.22  # it quotes, where words of somebody are asked for
+    covered_near: float = 0.38  # the same with passage, neighbours and title added
+    article: float = 0.41  # the same share in the whole article, title included
+    voice: float = 0.46  # a claim in it is by whom the question asks for
+    fact: float = 0.50  # it holds the number, the day or the description that is asked for
+    reason: float = 0.24  # it holds words that lead to a reason, where one is asked for
+    person: float = 0.28  # it names or quotes somebody, where a person is asked for
+    claim: float = 0.14  # it holds a claim, where words of somebody are asked for
+    quoted: float = 0.28  # it quotes, where words of somebody are asked for
     verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
-    # Shares of the score that a stronger neighbour is ahead, chosen on a curve, not fitted.
-    goes_on: float = 0.5  # the same voice that is asked for goes on
-    beside: float = 0.2  # anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,17 @@ def verbatim(asked: Asked, text: str) -> float:
     return longest / len(wanted) if longest >= RUN else 0.0
 
 
+KIND = {
+    Wanted.NUMBER: "fact",
+    Wanted.DAY: "fact",
+    Wanted.DESCRIPTION: "fact",
+    Wanted.REASON: "reason",
+    Wanted.PERSON: "person",
+}  # what is asked for → the measure of whether it is there
+
+
 def holds(asked: Asked, text: str, claims: Sequence[Claim]) -> float:
-    """How far the kind of thing asked for stands in a sentence."""
+    """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
     if asked.wanted is Wanted.NUMBER:
         return float(bool(marks.numbers(text)))
     if asked.wanted is Wanted.DAY:

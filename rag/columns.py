@@ -170,6 +170,11 @@ class Columns:
         """The claims as a timeline shows them; what is many must be cut before."""
         return tuple(self.row(number) for number in numbers.tolist())
 
+    def claim(self, name: str) -> Claim | None:
+        """The claim with this id, whichever copy it is."""
+        number = self._number.get(name)
+        return None if number is None else self.claims[number]
+
     def number(self, claim: str) -> int | None:
         """The number of the claim with this id, whichever copy it is."""
         return self._number.get(claim)

@@ -34,12 +34,15 @@ class Stated:
     """
     One statement; ``earlier`` is the one that it is worded like, None where there is none.
 
+    ``above`` says that it is the one just before.
+
     Without the pieces that are gone, ``pieces`` are the statement's text, character by character.
     """
 
     row: Row
     earlier: Row | None
     pieces: tuple[Piece, ...]
+    above: bool = False
 
     @property
     def same(self) -> bool:
@@ -61,7 +64,8 @@ def succession(rows: Sequence[Row]) -> tuple[Stated, ...]:
             made.append(Stated(row, None, (Piece(row.text, "kept"),)))
         else:
             before = rows[earlier]
-            made.append(Stated(row, before, tuple(compared(before.text, row.text))))
+            pieces = tuple(compared(before.text, row.text))
+            made.append(Stated(row, before, pieces, above=earlier == n - 1))
     return tuple(made)
 
 

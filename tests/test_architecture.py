@@ -43,7 +43,7 @@ overviews
 cards charts reader problems
 palette
 notes
-markup resources writing timeline_styles
+markup resources writing timeline_styles touch
 address styles examples
 """
 
@@ -52,7 +52,9 @@ NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 
 PAGES = frozenset(
     f"rag.ui.{name}"
-    for name in "ask board carriers frame main positions problems sources tables timeline".split()
+    for name in (
+        "ask board carriers frame main positions problems sources tables timeline touch".split()
+    )
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {

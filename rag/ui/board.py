@@ -5,7 +5,7 @@ What is chosen goes into the address: a claim by its id, a range or a box as day
 outlets of the scope. Whatever is drawn is derived from there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,7 @@ from rag.columns import Columns
 from rag.periods import Numbers
 from rag.schema import Scope
 from rag.timeline import By
-from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables
+from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
 from rag.ui.markup import count
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, 
     if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
         return
 
-    def picked() -> None:
-        points = _points("months")
-        days = [one["customdata"] for one in points if one.get("customdata")]
+    def open_days(days: Sequence[Sequence[Any]]) -> None:
         if days:
             _narrow_days(min(day[0] for day in days), max(day[1] for day in days))
+
+    def picked() -> None:
+        open_days([one["customdata"] for one in _points("months") if one.get("customdata")])
 
     with st.container(horizontal=True, vertical_alignment="center", key="span"):
         st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
@@ -72,6 +73,7 @@ def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, 
         alt=f"Claims per {unit} by outlet, {shown} to {last}. "
         "The dates of the scope at the side choose the same range.",
     )
+    touch.taps("months", lambda held: open_days([held]), across=True)
 
 
 def chart(
@@ -99,14 +101,17 @@ def chart(
             st.html(notes.quiet(f"The first {len(shown):,} are drawn; the table has all."))
         figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours, chosen, by, drag)
 
-    def picked() -> None:
-        points = _points("chart")
+    def opened(points: list[dict[str, Any]]) -> None:
         if several:
             _open_bins(points, by)
-        elif st.session_state["chart"].selection.box:
-            _open_box(held, points, by)
         elif points and (claim := _first(points[0])) and held.number(claim) is not None:
             choose(claim)
+
+    def picked() -> None:
+        if st.session_state["chart"].selection.box and not several:
+            _open_box(held, _points("chart"), by)
+        else:
+            opened(_points("chart"))
 
     st.plotly_chart(
         figure,
@@ -116,6 +121,7 @@ def chart(
         config={"displayModeBar": False, "scrollZoom": False},
         alt=alt,
     )
+    touch.taps("chart", lambda found: opened([{"customdata": found}]))
 
 
 def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:

@@ -1,20 +1,24 @@
 """The timeline's second view: what one voice said on a matter, one statement after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
+from rag import differences
 from rag.columns import Columns
 from rag.periods import Numbers
-from rag.schema import Scope
+from rag.schema import Difference, Scope
 from rag.succession import Stated, succession
 from rag.timeline import By
 from rag.ui import frame, notes, palette
 from rag.ui.cards import KINDS
 from rag.ui.markup import Link, bdi, count, dated, esc, time_tag
 
+Drift = Mapping[str, Sequence[Difference]]
+
 PAGE: Final = 40  # statements of a page
+BEGINNING: Final = 48  # characters by which an earlier statement is told
 FOR: Final = " (all who speak for it)"  # marks an actor among the speakers
 
 
@@ -37,14 +41,25 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     if pages > 1:
         at = st.pagination(pages, key="page", bind="query-params")
     some = succession(held.rows(mine[(at - 1) * PAGE : at * PAGE]))
+    drift = {
+        one.row.claim: differences.of_claim(claim, held.articles)
+        for one in some
+        if (claim := held.claim(one.row.claim)) and claim.places
+    }
     on = f" on “{bdi(about)}”" if about else ""
     heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
-    st.html(statements(some, heading, frame.to_reader(scope), named=by == "actor"))
+    st.html(statements(some, heading, frame.to_reader(scope), drift, named=by == "actor"))
     return who
 
 
-def statements(some: Sequence[Stated], heading: str, link: Link, *, named: bool) -> str:
-    """Statements one under the other, each with what its wording adds and leaves out."""
+def statements(
+    some: Sequence[Stated], heading: str, link: Link, drift: Drift, *, named: bool
+) -> str:
+    """
+    Statements one under the other, each with what its wording adds and leaves out.
+
+    ``drift`` holds by claim what its reprints print otherwise.
+    """
     marked = any(one.earlier is not None and not one.same for one in some)
     legend = (
         "<p class='or-quiet'>Where a statement is worded like an earlier one, words it adds are "
@@ -56,14 +71,14 @@ def statements(some: Sequence[Stated], heading: str, link: Link, *, named: bool)
         if len(some) > 1
         else ""
     )
-    items = "".join(_item(one, link, named=named) for one in some)
+    items = "".join(_item(one, link, drift.get(one.row.claim, ()), named=named) for one in some)
     return (
         f'<section class="or or-positions"><h2>{heading}</h2>'
         f'{legend}<ol class="or-cards">{items}</ol></section>'
     )
 
 
-def _item(one: Stated, link: Link, *, named: bool) -> str:
+def _item(one: Stated, link: Link, drift: Sequence[Difference], *, named: bool) -> str:
     row = one.row
     when = f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
     office = ", ".join(bdi(part) for part in (row.role, row.organisation) if part)
@@ -72,15 +87,15 @@ def _item(one: Stated, link: Link, *, named: bool) -> str:
     if one.earlier is None:
         told, words = "", esc(row.text)
     elif one.same:
-        told, words = f"The same words as on {_day(one)}. ", esc(row.text)
+        told, words = f"The same words as {_earlier(one)}. ", esc(row.text)
     else:
-        told = f"Compared with {_day(one)}. "
+        told = f"Compared with {_earlier(one)}. "
         words = "".join(_MARKS[piece.state].format(esc(piece.text)) for piece in one.pieces)
     outlet = f"<b>{bdi(row.outlet)}</b>" if row.outlet else palette.NOT_KNOWN["outlet"]
     carried = ", ".join(bdi(name) for name in row.carried_by)
     also = (
         f"<details><summary>Also carried by {count(len(row.carried_by), 'outlet')}</summary>"
-        f"<p>{carried}</p></details>"
+        f"<p>{carried}. {bdi(differences.in_words(drift, row.outlet, row.article))}</p></details>"
         if carried
         else ""
     )
@@ -96,6 +111,10 @@ def _item(one: Stated, link: Link, *, named: bool) -> str:
 _MARKS: Final = {"kept": "{}", "new": "<ins>{}</ins>", "gone": "<del>{}</del> "}
 
 
-def _day(one: Stated) -> str:
+def _earlier(one: Stated) -> str:
+    """What a statement is compared with, so that the reader finds it."""
     assert one.earlier is not None
-    return time_tag(one.earlier.said_on) if one.earlier.said_on else "an undated statement"
+    if one.above:
+        return "the statement above"
+    said = time_tag(one.earlier.said_on) if one.earlier.said_on else "an unknown day"
+    return f"“{bdi(palette.cut(one.earlier.text, BEGINNING))}”, {said}"

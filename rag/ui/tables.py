@@ -5,7 +5,9 @@ The table is drawn by a script of ours, which sets every text as text; it tells 
 was chosen, by mouse, finger or keyboard.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 import streamlit as st
@@ -20,6 +22,7 @@ from rag.ui.cards import KINDS
 from rag.ui.markup import Link, count
 from rag.ui.palette import NOT_NAMED
 
+ISO: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 PAGE: Final = 25  # rows of a page: two screens
 
 ORDERS: Final[dict[str, tuple[Order, bool]]] = {
@@ -198,7 +201,7 @@ def _line(row: Row, chosen: bool, link: Link) -> dict[str, Any]:
         "chosen": chosen,
         "day": day(row.said_on) if row.said_on else "Day unknown",
         "iso": row.said_on.isoformat() if row.said_on else "",
-        "basis": row.basis if row.said_on else "",
+        "basis": written_out(row.basis) if row.said_on else "",
         "speaker": row.speaker or NOT_NAMED,
         "named": row.speaker is not None,
         "office": ", ".join(part for part in (row.role, row.organisation) if part),
@@ -208,6 +211,18 @@ def _line(row: Row, chosen: bool, link: Link) -> dict[str, Any]:
         "also": f"also {', '.join(row.carried_by)}" if row.carried_by else "",
         "href": link(row.article, row.evidence),
     }
+
+
+def written_out(text: str) -> str:
+    """``text`` with its ISO dates written out."""
+    return ISO.sub(_day, text)
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _downloads(held: Columns, numbers: Numbers) -> None:

@@ -12,7 +12,10 @@ CSS = """
 .st-key-months, .st-key-chart { min-width: 0; }
 .st-key-claims { margin-top: .4rem; }
 .st-key-downloads { gap: 0 1.4rem; }
-.st-key-matrix .annotation-text { fill: currentColor !important; }
+/* Plotly's own text is grey on either ground; dates and names are content. */
+.st-key-matrix .annotation-text, .st-key-matrix .textpoint text, .st-key-matrix .xtick text,
+.st-key-chart .xtick text, .st-key-months .xtick text { fill: currentColor !important; }
+.st-key-who { max-width: 32rem; }
 
 .or-positions { max-width: var(--or-measure); }
 .or-positions ins, .or-legend ins { text-decoration: underline; text-decoration-thickness: 2px;

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rag import differences, timeline
 from rag.columns import Columns
@@ -32,7 +33,14 @@ ROWS: Final[dict[str, By]] = {
     "organisations": "organisation",
     "actors": "actor",
 }
-DRAGS: Final[dict[str, str | None]] = {"scrolls": None, "zooms": "zoom", "selects": "select"}
+# Dragging does nothing until a tool is taken, so that a finger can scroll the page. What the tools
+# do, the days and names of the scope do too, from the keyboard.
+TOOLS: Final = {
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["zoom2d", "pan2d", "select2d", "resetScale2d"]],
+    "scrollZoom": False,
+}
 
 
 def choose(claim: str | None) -> None:
@@ -44,7 +52,7 @@ def choose(claim: str | None) -> None:
         st.query_params.pop("claim", None)
 
 
-def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, str]) -> None:
+def months(held: Columns, everything: Numbers, scope: Scope) -> None:
     """The overview by which a range of days is chosen; ``everything`` is the scope without days."""
     unit = held.unit(everything, MOST_BARS, "month")
     bars = held.bars(everything, unit)
@@ -65,7 +73,12 @@ def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, 
     shown = overviews.stretch(bars[0].first, bars[0].last)
     last = overviews.stretch(bars[-1].first, max(bar.last for bar in bars))
     st.plotly_chart(
-        overviews.brush(bars, colours, scope.after, scope.before),
+        overviews.brush(
+            bars,
+            palette.outlet_colours(resources.facets().outlets),
+            scope.after,
+            scope.before,
+        ),
         key="months",
         on_select=picked,
         selection_mode=("points", "box"),
@@ -77,9 +90,14 @@ def months(held: Columns, everything: Numbers, scope: Scope, colours: dict[str, 
 
 
 def chart(
-    held: Columns, numbers: Numbers, chosen: str | None, by: By, colours: dict[str, str]
+    held: Columns,
+    numbers: Numbers,
+    chosen: str | None,
+    by: By,
+    key: DeltaGenerator,
 ) -> None:
-    """The claims one by one or, where they are many, counted."""
+    """The claims one by one or, where they are many, counted; ``key`` takes what colours mean."""
+    colours = palette.outlet_colours(resources.facets().outlets)
     dated = held.dated(numbers)
     if not len(dated):
         st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
@@ -91,15 +109,14 @@ def chart(
     shown = dated if several or len(dated) <= MOST_POINTS else dated[:MOST_POINTS]
     lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
     alt = tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines)
-    drag = _tools()
     if several:
-        figure = _bins(held, dated, by, colours, drag)
+        figure = _bins(held, dated, by, key)
     else:
         rows = held.rows(shown)
-        st.html(palette.key(colours, rows))
+        key.html(palette.key(colours, rows))
         if len(shown) < len(dated):
             st.html(notes.quiet(f"The first {len(shown):,} are drawn; the table has all."))
-        figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours, chosen, by, drag)
+        figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours, chosen, by)
 
     def opened(points: list[dict[str, Any]]) -> None:
         if several:
@@ -118,7 +135,7 @@ def chart(
         key="chart",
         on_select=picked,
         selection_mode=("points", "box"),
-        config={"displayModeBar": False, "scrollZoom": False},
+        config=TOOLS,
         alt=alt,
     )
     touch.taps("chart", lambda found: opened([{"customdata": found}]))
@@ -140,34 +157,20 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 
-def _tools() -> str | None:
-    """What dragging does; nothing at first, so that a finger can scroll the page."""
-    st.segmented_control(
-        "Dragging across the chart",
-        list(DRAGS),
-        key="drag",
-        default="scrolls",
-        required=True,
-        help="Zooming is undone by a double click; selecting narrows the scope to what is inside.",
-    )
-    return DRAGS.get(str(st.session_state.get("drag")))
-
-
-def _bins(
-    held: Columns, dated: Numbers, by: By, colours: dict[str, str], drag: str | None
-) -> "Figure":
+def _bins(held: Columns, dated: Numbers, by: By, key: DeltaGenerator) -> "Figure":
+    colours = palette.outlet_colours(resources.facets().outlets)
     unit = held.unit(dated, MOST_BINS)
     bins = held.bins(dated, by, unit, charts.MAX_ROWS)
     rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
     alone = [one.outlets[0][0] for one in bins if len(one.outlets) == 1]
-    st.html(palette.outlets_key(colours, alone))
+    key.html(palette.outlets_key(colours, alone))
     st.html(
         notes.quiet(
             f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
             "Choose one to open it. Grey: several outlets."
         )
     )
-    return overviews.bin_timeline(bins, rest, by, colours, drag)
+    return overviews.bin_timeline(bins, rest, by, colours)
 
 
 # --- what the charts report ----------------------------------------------------------------------

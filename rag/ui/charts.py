@@ -33,14 +33,12 @@ def claim_timeline(
     colours: Mapping[str, str],
     chosen: str | None = None,
     by: By = "speaker",
-    drag: str | None = None,
 ) -> "Figure":
     """
     A dot for each dated claim: days across, a row for each ``by``, stacked where days coincide.
 
-    ``customdata`` of a point is its claim's id. ``chosen`` is ringed. ``drag`` is what dragging
-    does ("zoom", "select"), None nothing. Raises ValueError without a dated row: a page shows its
-    own empty state.
+    ``customdata`` of a point is its claim's id. ``chosen`` is ringed. Raises ValueError without a
+    dated row: a page shows its own empty state.
     """
     from plotly import graph_objects as go
 
@@ -77,7 +75,7 @@ def claim_timeline(
                 hovertext=[_hover(row) for row in rows],
                 hoverinfo="text",
                 selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1 if drag != "select" else 0.55}},
+                unselected={"marker": {"opacity": 1}},
             )
         )
     if chosen in placed:
@@ -96,10 +94,7 @@ def claim_timeline(
                 hoverinfo="skip",
             )
         )
-    return go.Figure(
-        data=traces,
-        layout=layout(height, first, last, labels, floors) | {"dragmode": drag or False},
-    )
+    return go.Figure(data=traces, layout=layout(height, first, last, labels, floors))
 
 
 def layout(
@@ -112,7 +107,7 @@ def layout(
     """What points and bins share: days across the top, names above their rows, lines below."""
     return {
         "height": height + 40,
-        "margin": {"l": 0, "r": 0, "t": 36, "b": 4},
+        "margin": {"l": 0, "r": 0, "t": 30, "b": 4},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"align": "left"},

@@ -90,9 +90,7 @@ def brush(
     )
 
 
-def bin_timeline(
-    bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, str], drag: str | None = None
-) -> "Figure":
+def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, str]) -> "Figure":
     """
     A disc for each bin: time across, a row for each ``by``, area by number of claims.
 
@@ -140,7 +138,7 @@ def bin_timeline(
     )
     return go.Figure(
         data=[data],
-        layout=layout(height, first, last, labels, floors) | {"dragmode": drag or False},
+        layout=layout(height, first, last, labels, floors),
     )
 
 

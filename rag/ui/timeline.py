@@ -119,11 +119,11 @@ def _claims(
     """Months, chart with the chosen claim beside it, table."""
     numbers = held.within(scope, only)
     everything = held.within(replace(scope, after=None, before=None), only)
-    colours = palette.outlet_colours(resources.facets().outlets)
-    board.months(held, everything, scope, colours)
+    key = st.container()
+    board.months(held, everything, scope)
     left, right = st.container(key="board").columns([5, 3], gap="large")
     with left:
-        board.chart(held, numbers, chosen, by, colours)
+        board.chart(held, numbers, chosen, by, key)
     with right, st.container(key="side"):
         board.beside(held, numbers, chosen)
     st.html(notes.subheading("The same claims as a table"))

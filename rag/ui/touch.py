@@ -17,6 +17,8 @@ export default function ({ data, setTriggerValue }) {
   let began = null
   const plot = event => event.target.closest?.(`.st-key-${data.chart} .js-plotly-plot`)
   const begin = event => {
+    // Plotly would pan, and hold the page where a finger means to scroll it.
+    if (plot(event) && !data.across) event.stopPropagation()
     const touch = event.touches.length === 1 && plot(event) ? event.touches[0] : null
     began = touch && { x: touch.clientX, y: touch.clientY, at: Date.now() }
   }

@@ -6,10 +6,12 @@ thousand claims in some milliseconds. It is built once for a generation, never c
 shared by threads. Claims are named by their number in time order, those without a day last.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar, cast
 
 import numpy as np
 
@@ -19,7 +21,10 @@ from rag.timeline import By, Row, row_of
 
 Order = Literal["date", "speaker", "outlet", "kind", "carried"]
 
+Kept = TypeVar("Kept")
+
 KINDS: Final = tuple(Kind)
+KEPT: Final = 64  # answers at hand: some megabytes
 
 
 class _Coded:
@@ -53,6 +58,8 @@ class Columns:
                 claims[n].id,
             ),
         )
+        self._held: OrderedDict[Hashable, object] = OrderedDict()
+        self._keeping = threading.Lock()
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
         own = [articles[claim.article] for claim in self.claims]
@@ -252,6 +259,23 @@ class Columns:
         )
 
     # --- kept at hand -----------------------------------------------------------------------------
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """
+        What ``make`` gives for a key, made once; of more than KEPT the one least in use is let go.
+
+        For what many readers look at, such as the whole corpus: nobody may change it.
+        """
+        with self._keeping:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return cast("Kept", self._held[key])
+        made = make()
+        with self._keeping:
+            self._held[key] = made
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+        return made
 
     def _folded(self, numbers: Numbers) -> Numbers:
         """One claim for the copies of each: the one whose article's provenance is best known."""

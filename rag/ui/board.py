@@ -6,15 +6,16 @@ outlets of the scope. Whatever is drawn is derived from there.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rag import differences, timeline
 from rag.columns import Columns
-from rag.periods import Numbers
+from rag.periods import Bar, Numbers, Unit
 from rag.schema import Scope
 from rag.timeline import By
 from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
@@ -22,6 +23,9 @@ from rag.ui.markup import count
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
+
+Only: TypeAlias = tuple[str, ...] | None  # ids of the claims that words are about
+Drawn: TypeAlias = "tuple[Figure, str, str]"  # with what colours mean, and a line of small print
 
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
 MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
@@ -52,10 +56,21 @@ def choose(claim: str | None) -> None:
         st.query_params.pop("claim", None)
 
 
-def months(held: Columns, everything: Numbers, scope: Scope) -> None:
-    """The overview by which a range of days is chosen; ``everything`` is the scope without days."""
-    unit = held.unit(everything, MOST_BARS, "month")
-    bars = held.bars(everything, unit)
+def colours() -> dict[str, str]:
+    """The colours of the outlets; the same on every page, under every filter."""
+    return palette.outlet_colours(resources.outlets())
+
+
+def months(held: Columns, scope: Scope, only: Only) -> None:
+    """The overview by which a range of days is chosen, of the scope without its days."""
+    whole = replace(scope, after=None, before=None)
+
+    def counted() -> tuple[Unit, tuple[Bar, ...]]:
+        everything = within(held, whole, only)
+        unit = held.unit(everything, MOST_BARS, "month")
+        return unit, held.bars(everything, unit)
+
+    unit, bars = held.kept(("bars", whole, only), counted)
     if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
         return
 
@@ -70,53 +85,46 @@ def months(held: Columns, everything: Numbers, scope: Scope) -> None:
         st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
         if scope.after or scope.before:
             st.button("All days", type="tertiary", on_click=_all_days)
-    shown = overviews.stretch(bars[0].first, bars[0].last)
-    last = overviews.stretch(bars[-1].first, max(bar.last for bar in bars))
+    first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     st.plotly_chart(
-        overviews.brush(
-            bars,
-            palette.outlet_colours(resources.facets().outlets),
-            scope.after,
-            scope.before,
+        held.kept(
+            ("brush", scope, only),
+            lambda: overviews.brush(bars, colours(), scope.after, scope.before),
         ),
         key="months",
         on_select=picked,
         selection_mode=("points", "box"),
         config={"displayModeBar": False, "scrollZoom": False},
-        alt=f"Claims per {unit} by outlet, {shown} to {last}. "
+        alt=f"Claims per {unit} by outlet, {overviews.stretch(first, last)}. "
         "The dates of the scope at the side choose the same range.",
     )
-    touch.taps("months", lambda held: open_days([held]), across=True)
+    touch.taps("months", lambda one: open_days([one]), across=True)
 
 
 def chart(
-    held: Columns,
-    numbers: Numbers,
-    chosen: str | None,
-    by: By,
-    key: DeltaGenerator,
+    held: Columns, scope: Scope, only: Only, chosen: str | None, *, by: By, key: DeltaGenerator
 ) -> None:
     """The claims one by one or, where they are many, counted; ``key`` takes what colours mean."""
-    colours = palette.outlet_colours(resources.facets().outlets)
+    numbers = within(held, scope, only)
     dated = held.dated(numbers)
-    if not len(dated):
-        st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
-        return
     days = held.days(dated)
-    assert days is not None
-    one_day = days[0] == days[1]
-    several = len(dated) > MOST_POINTS and not one_day
-    shown = dated if several or len(dated) <= MOST_POINTS else dated[:MOST_POINTS]
-    lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
-    alt = tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines)
+    if days is None:
+        if len(numbers):
+            st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
+        return
+    several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:
-        figure = _bins(held, dated, by, key)
+        figure, legend, told = held.kept(
+            ("bins", scope, only, by), lambda: _counted(held, dated, by)
+        )
     else:
-        rows = held.rows(shown)
-        key.html(palette.key(colours, rows))
-        if len(shown) < len(dated):
-            st.html(notes.quiet(f"The first {len(shown):,} are drawn; the table has all."))
-        figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours, chosen, by)
+        figure, legend, told = held.kept(
+            ("points", scope, only, by, chosen), lambda: _single(held, dated, by, chosen)
+        )
+    key.html(legend)
+    if told:
+        st.html(notes.quiet(told))
+    lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
 
     def opened(points: list[dict[str, Any]]) -> None:
         if several:
@@ -136,9 +144,14 @@ def chart(
         on_select=picked,
         selection_mode=("points", "box"),
         config=TOOLS,
-        alt=alt,
+        alt=tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines),
     )
     touch.taps("chart", lambda found: opened([{"customdata": found}]))
+
+
+def within(held: Columns, scope: Scope, only: Only) -> Numbers:
+    """The claims in scope; with ``only``, those of them alone."""
+    return held.kept(("within", scope, only), lambda: held.within(scope, only))
 
 
 def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
@@ -157,20 +170,27 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 
-def _bins(held: Columns, dated: Numbers, by: By, key: DeltaGenerator) -> "Figure":
-    colours = palette.outlet_colours(resources.facets().outlets)
+def _single(held: Columns, dated: Numbers, by: By, chosen: str | None) -> Drawn:
+    """The claims one by one, what they mean, and whether there are more."""
+    rows = held.rows(dated[:MOST_POINTS])
+    figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours(), chosen, by)
+    more = len(dated) > len(rows)
+    told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
+    return figure, palette.key(colours(), rows), told if more else ""
+
+
+def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
+    """The claims counted by row and time."""
     unit = held.unit(dated, MOST_BINS)
     bins = held.bins(dated, by, unit, charts.MAX_ROWS)
     rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
     alone = [one.outlets[0][0] for one in bins if len(one.outlets) == 1]
-    key.html(palette.outlets_key(colours, alone))
-    st.html(
-        notes.quiet(
-            f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
-            "Choose one to open it. Grey: several outlets."
-        )
+    told = (
+        f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
+        "Choose one to open it. Grey: several outlets."
     )
-    return overviews.bin_timeline(bins, rest, by, colours)
+    figure = overviews.bin_timeline(bins, rest, by, colours())
+    return figure, palette.outlets_key(colours(), alone), told
 
 
 # --- what the charts report ----------------------------------------------------------------------

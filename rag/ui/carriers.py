@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.coverage import Covered, Print
 from rag.schema import Scope
-from rag.ui import frame, notes, overviews, palette
+from rag.ui import frame, notes, overviews
 from rag.ui.markup import BASIS, Link, bdi, esc, time_tag
 
 PAGE: Final = 12  # dispatches of a page
@@ -24,7 +24,6 @@ def show(found: Sequence[Covered], scope: Scope, colours: dict[str, str]) -> Non
     if pages > 1:
         at = st.pagination(pages, key="page", bind="query-params")
     some = found[(at - 1) * PAGE : at * PAGE]
-    st.html(palette.outlets_key(colours, {one.outlet for each in some for one in each.prints}))
     st.plotly_chart(
         overviews.matrix(some, colours),
         key="matrix",
@@ -72,7 +71,7 @@ def _row(each: Print, one: Covered, link: Link) -> str:
     outlet = bdi(each.outlet or each.article)
     own = f"<small>from {bdi(each.origin)}</small>" if each.origin != one.origin else ""
     own = own if each.origin else ""
-    later = f"<small>{overviews.later(each.after)}</small>" if len(one.prints) > 1 else ""
+    later = f", {overviews.later(each.after)}" if len(one.prints) > 1 else ""
     when = time_tag(each.published) if each.published else "Day unknown"
     return (
         f'<td><a href="{esc(link(each.article, None))}">{outlet}</a>{own}</td>'

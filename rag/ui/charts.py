@@ -8,6 +8,7 @@ import textwrap
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final
 
@@ -211,6 +212,7 @@ def _stacked(band: Sequence[Row], near: timedelta) -> tuple[dict[str, int], int]
     return at, levels
 
 
+@lru_cache(maxsize=8192)  # half of the time that a chart takes, and the same for every reader
 def _hover(row: Row) -> str:
     office = ", ".join(part for part in (row.role, row.organisation) if part)
     when = f"{day(row.said_on)}: {row.basis}" if row.said_on else row.basis

@@ -1,6 +1,7 @@
 """Figures of many claims at once: the months above the timeline, bins in it, who carried what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 BRUSH: Final = 92  # pixels
 BAND: Final = 34  # pixels of a row of bins
 SMALLEST, LARGEST = 8, 32  # pixels of a bin
+ROOM: Final = 560  # pixels across, of which the largest bins share one each
 NAMED: Final = 4  # outlets of a bin that are named on hover
 MOST_COLUMNS: Final = 10  # outlets of the matrix; the rest shares the last
 CELL: Final = 44  # pixels of a row of the matrix below its name
@@ -37,25 +39,23 @@ def brush(
     from plotly import graph_objects as go
 
     traces = []
-    outlets = list(dict.fromkeys(bar.outlet for bar in bars))
-    for outlet in sorted(outlets, key=lambda name: colours.get(name or "", OTHER) == OTHER):
-        mine = [bar for bar in bars if bar.outlet == outlet]
+    for name, some in _by_colour(bars, colours).items():
         traces.append(
             go.Bar(
-                x=[_middle(bar.first, bar.last) for bar in mine],
-                y=[bar.claims for bar in mine],
-                width=[((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in mine],
-                name=inert(outlet or NOT_KNOWN["outlet"]),
+                x=[_middle(bar.first, bar.last) for bar in some],
+                y=[bar.claims for bar in some],
+                width=[((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in some],
+                name=inert(name),
                 marker={
-                    "color": colours.get(outlet or "", OTHER),
-                    "opacity": [1 if _inside(bar, after, before) else OUT for bar in mine],
+                    "color": colours.get(some[0].outlet or "", OTHER),
+                    "opacity": [1 if _inside(bar, after, before) else OUT for bar in some],
                     "line": {"width": 0},
                 },
-                customdata=[[bar.first.isoformat(), bar.last.isoformat()] for bar in mine],
+                customdata=[[bar.first.isoformat(), bar.last.isoformat()] for bar in some],
                 hovertext=[
                     f"<b>{stretch(bar.first, bar.last)}</b><br>{count(bar.claims, 'claim')} in "
-                    f"{inert(cut(outlet or 'an unknown outlet', LABEL))}"
-                    for bar in mine
+                    f"{inert(cut(name, LABEL))}"
+                    for bar in some
                 ],
                 hoverinfo="text",
                 selected={"marker": {"opacity": 1}},
@@ -102,7 +102,9 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
     places: dict[tuple[str | None, bool], int] = {}
     for one in bins:
         places.setdefault((one.row, one.rest), len(places))
-    most = max(one.claims for one in bins)
+    most = max((one.claims for one in bins if not one.rest), default=1)
+    across = len({one.first for one in bins})
+    widest = min(LARGEST, max(SMALLEST + 4, ROOM / across))
     middles = [-(HEAD + BAND / 2 + (HEAD + BAND) * n) for n in range(len(places))]
     labels = [
         (
@@ -120,7 +122,7 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
         mode="markers",
         marker={
             "size": [
-                SMALLEST + (LARGEST - SMALLEST) * sqrt(one.claims / most) if most > 1 else SMALLEST
+                SMALLEST + (widest - SMALLEST) * min(1, sqrt((one.claims - 1) / max(1, most - 1)))
                 for one in bins
             ],
             "color": [_colour(one, colours) for one in bins],
@@ -185,7 +187,7 @@ def matrix(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
         x=[x for x, *_ in marks],
         y=[y for _, y, *_ in marks],
         mode="markers+text",
-        text=["" if len(one.prints) == 1 else later(each.after) for *_, each, one in marks],
+        text=[_below(each, one, shared=x == len(shown)) for x, _, each, one in marks],
         textposition="bottom center",
         marker={
             "size": 15,
@@ -227,6 +229,11 @@ def later(days: int | None) -> str:
     return "first" if days == 0 else f"+{days:,} day{'' if days == 1 else 's'}"
 
 
+def _below(each: Print, one: Covered, *, shared: bool) -> str:
+    """What stands below a mark; several share the last column, and have it on hover only."""
+    return "" if shared or len(one.prints) == 1 else later(each.after)
+
+
 def _dispatch(one: Covered) -> str:
     origin = f"{one.origin}: " if one.origin else ""
     return f"{origin}{one.title}"
@@ -241,6 +248,24 @@ def _print(each: Print, one: Covered) -> str:
         inert(cut(f"from {one.origin}" if one.origin else "origin not stated", LABEL)),
     ]
     return "<br>".join(lines)
+
+
+def _by_colour(bars: Sequence[Bar], colours: Mapping[str, str]) -> dict[str, list[Bar]]:
+    """The bars of each outlet with a colour of its own, by name, and last those of all others."""
+    own: dict[str, list[Bar]] = {}
+    rest: dict[tuple[date, date], Bar] = {}
+    for bar in bars:
+        if bar.outlet is not None and colours.get(bar.outlet, OTHER) != OTHER:
+            own.setdefault(bar.outlet, []).append(bar)
+        else:
+            stretch_of = bar.first, bar.last
+            held = rest.get(stretch_of)
+            rest[stretch_of] = replace(bar, claims=bar.claims + (held.claims if held else 0))
+    names = {bar.outlet for bar in bars} - set(own)
+    if names:
+        alone = next(iter(names)) if len(names) == 1 else f"{len(names)} other outlets"
+        own[alone or NOT_KNOWN["outlet"]] = list(rest.values())
+    return own
 
 
 def _told(one: Bin, rest: int, by: By) -> str:

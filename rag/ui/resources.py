@@ -70,6 +70,17 @@ def columns() -> Columns:
     return _columns(_current().corpus)
 
 
+def outlets() -> tuple[str, ...]:
+    """The outlets of the corpus in force, those with most claims first; so they take colours."""
+    held = columns()
+
+    def counted() -> tuple[str, ...]:
+        by_weight = [name for name, _ in held.counts(held.within(), "outlet") if name]
+        return tuple(dict.fromkeys((*by_weight, *facets().outlets)))
+
+    return held.kept("outlets", counted)
+
+
 def about(words: str, scope: Scope) -> narrowing.About | None:
     """The claims in scope that the words are about; None where there are no words."""
     return _about(_current().corpus, words, scope) if any(map(str.isalnum, words)) else None

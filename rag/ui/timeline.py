@@ -18,7 +18,6 @@ from rag.ui import (
     carriers,
     frame,
     notes,
-    palette,
     positions,
     resources,
     tables,
@@ -113,21 +112,19 @@ def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) ->
     )
 
 
-def _claims(
-    held: Columns, scope: Scope, only: tuple[str, ...] | None, chosen: str | None, by: By
-) -> None:
+def _claims(held: Columns, scope: Scope, only: board.Only, chosen: str | None, by: By) -> None:
     """Months, chart with the chosen claim beside it, table."""
-    numbers = held.within(scope, only)
-    everything = held.within(replace(scope, after=None, before=None), only)
     key = st.container()
-    board.months(held, everything, scope)
+    board.months(held, scope, only)
     left, right = st.container(key="board").columns([5, 3], gap="large")
     with left:
-        board.chart(held, numbers, chosen, by, key)
+        board.chart(held, scope, only, chosen, by=by, key=key)
+    numbers = board.within(held, scope, only)
     with right, st.container(key="side"):
         board.beside(held, numbers, chosen)
-    st.html(notes.subheading("The same claims as a table"))
-    tables.show(held, numbers, chosen, frame.to_reader(scope), board.choose)
+    if len(numbers):
+        st.html(notes.subheading("The same claims as a table"))
+        tables.show(held, numbers, chosen, frame.to_reader(scope), board.choose)
 
 
 def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) -> None:
@@ -138,7 +135,7 @@ def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) 
         numbers = held.within(scope, found.claims)
         within = [held.claims[number].article for number in numbers.tolist()]
     every = covered(corpus.dispatches(), held.articles, within)
-    carriers.show(every, scope, palette.outlet_colours(resources.facets().outlets))
+    carriers.show(every, scope, board.colours())
 
 
 def page() -> None:
@@ -154,7 +151,7 @@ def page() -> None:
         return
     # Days are left out: they are what the months are chosen by.
     found = resources.about(words, replace(scope, after=None, before=None))
-    numbers = held.within(scope, found.claims if found else None)
+    numbers = board.within(held, scope, found.claims if found else None)
     shown = {"q": words, "view": view, "rows": rows, "corpus": corpus.fingerprint}
     if found and found.full:
         st.html(notes.quiet("These are the nearest; narrow the scope to see further ones."))

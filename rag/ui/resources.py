@@ -5,6 +5,7 @@ No page waits for the model: one thread loads it, pages ask ``model_ready``. The
 up by the generation of the index in force, so that an update is taken up at the next interaction.
 """
 
+import gc
 import logging
 import os
 import threading
@@ -160,7 +161,9 @@ def _about(corpus: Corpus, words: str, scope: Scope) -> narrowing.About:
 def _load(opened: _Opened) -> None:
     try:
         _columns(opened.corpus)  # before the model: the timeline does not wait for it
+        _settle()
         opened.corpus.warm()
+        _settle()
     except Exception as problem:
         log.warning("the model was not loaded: %s", problem)
         opened.model.set_exception(problem)
@@ -168,6 +171,18 @@ def _load(opened: _Opened) -> None:
         opened.model.set_result(None)
         if opened.settings.llm:
             _load_writer()
+
+
+def _settle() -> None:
+    """
+    Take what is loaded out of the garbage collector's sight.
+
+    It is millions of records that live as long as the corpus; looking through them all would stop
+    every reader for a second, again and again. They hold no cycles, so that a corpus that is
+    superseded goes when its last reader does.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _load_writer() -> None:

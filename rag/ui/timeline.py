@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.columns import Columns
 from rag.corpus import Corpus
-from rag.coverage import covered
+from rag.coverage import Covered, covered
 from rag.narrowing import About
 from rag.periods import Numbers
 from rag.schema import Scope
@@ -129,12 +129,17 @@ def _claims(held: Columns, scope: Scope, only: board.Only, chosen: str | None, b
 
 def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) -> None:
     """The dispatches of the scope or, narrowed by words, those whose claims are about them."""
-    if found is None:
-        within = [article.id for article in corpus.articles(scope)]
-    else:
-        numbers = held.within(scope, found.claims)
-        within = [held.claims[number].article for number in numbers.tolist()]
-    every = covered(corpus.dispatches(), held.articles, within)
+    only = found.claims if found else None
+
+    def counted() -> tuple[Covered, ...]:
+        if only is None:
+            within = [article.id for article in corpus.articles(scope)]
+        else:
+            numbers = board.within(held, scope, only)
+            within = [held.claims[number].article for number in numbers.tolist()]
+        return covered(corpus.dispatches(), held.articles, within)
+
+    every = held.kept(("coverage", scope, only), counted)
     carriers.show(every, scope, board.colours())
 
 

@@ -173,17 +173,19 @@ class Corpus:
         scope: Scope = EVERYTHING,
         *,
         id: str | None = None,
+        narrow: bool = True,
         clock: Callable[[], float] = time.perf_counter,
     ) -> Answer:
         """
         Answer a question from the articles in scope, or decline with a reason.
 
-        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``.
+        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``,
+        unless ``narrow`` is False.
         Raises ScopeError for a question without a word.
         """
         self.warm()
         started = clock()
-        asked, found, narrowed = self._find(text, scope, 40)
+        asked, found, narrowed = self._find(text, scope, 40, narrow=narrow)
         reply = answering.answer(
             asked,
             narrowed,
@@ -210,10 +212,10 @@ class Corpus:
             yield replace(answer, written=written)
 
     def search(
-        self, text: str, scope: Scope = EVERYTHING, limit: int = 40
+        self, text: str, scope: Scope = EVERYTHING, limit: int = 40, *, narrow: bool = True
     ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, without deciding whether it answers."""
-        return self._find(text, scope, limit)[1]
+        return self._find(text, scope, limit, narrow=narrow)[1]
 
     # --- as parts of a llama-index program ------------------------------------------------------
 
@@ -254,11 +256,11 @@ class Corpus:
         return component.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
-        self, text: str, scope: Scope, limit: int
+        self, text: str, scope: Scope, limit: int, *, narrow: bool = True
     ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         asked = question.read(text, outlets, date.today())
-        narrowed = _narrowed(scope, asked.scope)
+        narrowed = _narrowed(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
     # --- what is kept at hand -------------------------------------------------------------------

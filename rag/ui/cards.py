@@ -7,6 +7,7 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
@@ -24,14 +25,32 @@ KINDS = {
 }
 
 
-def answer(found: Answer, link: Link) -> str:
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """
+    What a card adds to a quotation.
+
+    ``paragraph`` is the markup of where it stands; ``chain`` the words for those who pass it on,
+    outermost first.
+    """
+
+    paragraph: str = ""
+    chain: tuple[str, ...] = ()
+
+
+Extras = Mapping[int, Extra]  # by the number of a citation
+NOTHING = Extra()
+
+
+def answer(found: Answer, link: Link, extras: Extras | None = None) -> str:
     """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+    extras = extras or {}
     if found.declined:
-        return _declined(found, link)
+        return _declined(found, link, extras)
     citations = {citation.n: citation for citation in found.citations}
     items = "".join(
         # the sentence itself only says what the card's parts say
-        _statement([citations[n] for n in statement.citations], link)
+        _statement([citations[n] for n in statement.citations], link, extras)
         for statement in found.statements
     )
     return (
@@ -44,7 +63,14 @@ def answer(found: Answer, link: Link) -> str:
 def sources(found: Answer) -> str:
     """How reprints were counted, where there are any; the lead gives the numbers."""
     reprints = found.articles > found.independent_sources
-    return "Reprints of one dispatch count as one source." if reprints else ""
+    told = "" if "source" in found.lead else f"{sources_counted(found)}. "
+    return f"{told}{'Reprints of one dispatch count as one source.' if reprints else ''}"
+
+
+def sources_counted(found: Answer) -> str:
+    """The sources of an answer in words: "3 independent sources in 4 articles"."""
+    independent = count(found.independent_sources, "independent source")
+    return f"{independent} in {count(found.articles, 'article')}"
 
 
 def written(found: Answer, link: Link, *, finished: bool) -> str:
@@ -92,7 +118,11 @@ def _sentence(text: str) -> str:
 
 
 def chosen_claim(
-    row: Row, article: Article | None, link: Link, differences: Sequence[Difference] = ()
+    row: Row,
+    article: Article | None,
+    link: Link,
+    differences: Sequence[Difference] = (),
+    chain: Sequence[str] = (),
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
@@ -102,14 +132,15 @@ def chosen_claim(
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
         f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
-        f"{_carried(row.carried_by)}</p>{_differing(differences, row.outlet, row.article, link)}"
+        f"{_carried(row.carried_by)}</p>{passed_on(row.outlet, origin, chain)}"
+        f"{_differing(differences, row.outlet, row.article, link)}"
         f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
         "Read it in the article</a></p></article>"
     )
 
 
-def _declined(found: Answer, link: Link) -> str:
-    passages = "".join(_statement([one], link) for one in found.citations)
+def _declined(found: Answer, link: Link, extras: Extras) -> str:
+    passages = "".join(_statement([one], link, extras) for one in found.citations)
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
         f'<ol class="or-cards or-nearest">{passages}</ol>'
@@ -124,12 +155,12 @@ def _declined(found: Answer, link: Link) -> str:
     )
 
 
-def _statement(citations: Sequence[Citation], link: Link) -> str:
+def _statement(citations: Sequence[Citation], link: Link, extras: Extras) -> str:
     first = citations[0]
     said = first.said_on or first.published
     basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
     when = f'<p class="or-when">{time_tag(said)} <span>{dated(basis or "")}</span></p>'
-    quotes = "".join(_quotation(citation, link) for citation in citations)
+    quotes = "".join(_quotation(one, link, extras.get(one.n, NOTHING)) for one in citations)
     if first.claim is None and first.speaker is None:
         who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'
     else:
@@ -137,7 +168,7 @@ def _statement(citations: Sequence[Citation], link: Link) -> str:
     return f'<li class="or-card">{when}<div>{who}{quotes}</div></li>'
 
 
-def _quotation(citation: Citation, link: Link) -> str:
+def _quotation(citation: Citation, link: Link, extra: Extra) -> str:
     href = esc(link(citation.article, citation.span))
     published = (
         f", {time_tag(citation.published)} ({BASIS[citation.date_basis]})"
@@ -146,10 +177,23 @@ def _quotation(citation: Citation, link: Link) -> str:
     )
     return (
         f'<blockquote dir="auto">{esc(citation.quote)}'
-        f"{_mark(citation.n, href)}</blockquote>"
+        f"{_opening(citation.n, href, extra.paragraph)}</blockquote>"
         f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
         f"{_also(citation.also_in, link)}</p>"
+        f"{passed_on(citation.outlet, citation.origin, extra.chain)}"
         f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
+    )
+
+
+def _opening(n: int, href: str, paragraph: str) -> str:
+    """The number of a citation: it opens the words in their paragraph, and from there on."""
+    if not paragraph:
+        return _mark(n, href)
+    return (
+        f' <details class="or-context"><summary class="or-cite" '
+        f'aria-label="Citation {n}: show the words in their paragraph">[{n}]</summary>'
+        f'<div class="or-paragraph">{paragraph}'
+        f'<p><a class="or-go" href="{href}">Read it in the article</a></p></div></details>'
     )
 
 
@@ -158,6 +202,16 @@ def _mark(n: int, href: str) -> str:
         f' <a class="or-cite" href="{href}" '
         f'aria-label="Citation {n}: open the passage in its article">[{n}]</a>'
     )
+
+
+def passed_on(outlet: str | None, origin: str | None, chain: Sequence[str]) -> str:
+    """By whom words reach the page where the article passes on what others report; "" elsewhere."""
+    if not chain:
+        return ""
+    cited = ", which cites ".join(f"“{bdi(words)}”" for words in chain)
+    head = f"<b>{bdi(outlet)}</b>" if outlet else "The outlet"
+    verb = f"prints {bdi(origin)}, which cites" if origin else "cites"
+    return f'<p class="or-where or-chain">Passed on: {head} {verb} {cited}.</p>'
 
 
 def _who(speaker: str | None, role: str | None, organisation: str | None) -> str:

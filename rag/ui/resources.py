@@ -11,6 +11,7 @@ import os
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from rag.columns import Columns
 from rag.corpus import Corpus
 from rag.errors import RagError
 from rag.reports import Facets
-from rag.schema import Scope
+from rag.schema import EVERYTHING, Scope
 from rag.settings import Settings
+from rag.ui import shelf
 
 log = logging.getLogger(__name__)
+
+SCOPES = 64  # of which the days are remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +44,10 @@ _lock = threading.Lock()
 _opened: _Opened | None = None
 _laying_out = threading.Lock()
 _laid_out: tuple[Corpus, Columns] | None = None
+_counting = threading.Lock()
+_counted: dict[tuple[str, Scope], tuple[date, ...]] = {}
+_shelving = threading.Lock()
+_shelf: tuple[Corpus, tuple[shelf.Entry, ...]] | None = None
 
 
 def settings() -> Settings:
@@ -85,6 +93,33 @@ def outlets() -> tuple[str, ...]:
 def about(words: str, scope: Scope) -> narrowing.About | None:
     """The claims in scope that the words are about; None where there are no words."""
     return _about(_current().corpus, words, scope) if any(map(str.isalnum, words)) else None
+
+
+def shelved() -> tuple[shelf.Entry, ...]:
+    """The articles of the corpus in force as the library lists them, made once for each state."""
+    global _shelf  # noqa: PLW0603  as with the corpus itself
+    corpus = _current().corpus
+    with _shelving:
+        if _shelf is None or _shelf[0] is not corpus:
+            made = shelf.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+            _shelf = corpus, made
+        return _shelf[1]
+
+
+def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days of all claims and of those in scope, remembered for the last scopes."""
+    corpus = _current().corpus
+    return _days(corpus, EVERYTHING), _days(corpus, scope)
+
+
+def _days(corpus: Corpus, scope: Scope) -> tuple[date, ...]:
+    key = (corpus.fingerprint, scope)
+    with _counting:
+        if key not in _counted:
+            while len(_counted) >= SCOPES:
+                _counted.pop(next(iter(_counted)))
+            _counted[key] = tuple(one.said_on for one in corpus.claims(scope) if one.said_on)
+        return _counted[key]
 
 
 def model_ready() -> bool:

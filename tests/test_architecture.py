@@ -40,11 +40,10 @@ main ask timeline sources
 board positions carriers
 frame tables
 overviews
-cards charts reader problems
-palette
-notes
-markup resources writing timeline_styles touch
-address styles examples
+charts reader problems footnotes why found beside story
+palette cards notes resources
+markup writing shelf parts asked timeline_styles touch
+address styles examples fresh
 """
 
 # Modules of one line that may import each other; none is needed so far.
@@ -53,12 +52,13 @@ NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 PAGES = frozenset(
     f"rag.ui.{name}"
     for name in (
-        "ask board carriers frame main positions problems sources tables timeline touch".split()
+        "ask board carriers frame main parts positions problems sources tables timeline touch".split()
     )
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "Stemmer": frozenset({"rag.question"}),
+    "babel": frozenset({"rag.ui.address"}),
     "chromadb": frozenset({"rag.chroma"}),
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),

@@ -1,6 +1,8 @@
 """Two prints of one dispatch side by side, sentence by sentence, with what differs marked. Pure."""
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final
 
 from rag import differences
 from rag.alike import same_words
@@ -9,6 +11,8 @@ from rag.sentences import sentences
 from rag.ui.markup import Link, count, esc, outlet_from, time_tag
 
 Pair = tuple[Span | None, Span | None]
+
+ALIKE: Final = 0.5  # share of words from which two sentences at one place are compared
 
 
 def pairs(ours: Article, theirs: Article) -> tuple[Pair, ...]:
@@ -34,7 +38,24 @@ def pairs(ours: Article, theirs: Article) -> tuple[Pair, ...]:
         made.append((span, right[place[number]] if number in shared else None))
         if number in shared:
             made += [(None, other) for other in after.get(number, ())]
-    return tuple(made)
+    return tuple(_met(made, ours.text, theirs.text))
+
+
+def _met(made: Sequence[Pair], ours: str, theirs: str) -> Iterator[Pair]:
+    """Neighbours that each print has alone are one row where most of their words are the same."""
+    held: Pair | None = None
+    for pair in made:
+        if held is not None and held[0] and pair[1] and not held[1] and not pair[0]:
+            left = ours[held[0].start : held[0].end].casefold().split()
+            right = theirs[pair[1].start : pair[1].end].casefold().split()
+            if SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE:
+                held = (held[0], pair[1])
+                continue
+        if held is not None:
+            yield held
+        held = pair
+    if held is not None:
+        yield held
 
 
 def table(ours: Article, theirs: Article, link: Link) -> str:

@@ -16,7 +16,7 @@ from rag.ui.markup import BASIS
 Address = Callable[[Citation], str]
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>~|$!#^])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
 
 
 def markdown(found: Answer, address: Address, here: str) -> str:

@@ -84,6 +84,7 @@ CSS = """
 body:has(.or-embedded) [data-testid="stHeader"],
 body:has(.or-embedded) [data-testid="stSidebar"],
 body:has(.or-embedded) [data-testid="stExpandSidebarButton"] { display: none; }
+body:has(.or-embedded) [data-testid="stMainBlockContainer"] { padding-top: 1rem; }
 body:has(.or-embedded) .or-head h1 { font-size: 1.5rem; }
 
 /* The number of a citation stands in the line; what it opens stands below. */

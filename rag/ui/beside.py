@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final
 
 from rag import differences
@@ -42,20 +43,30 @@ def pairs(ours: Article, theirs: Article) -> tuple[Pair, ...]:
 
 
 def _met(made: Sequence[Pair], ours: str, theirs: str) -> Iterator[Pair]:
-    """Neighbours that each print has alone are one row where most of their words are the same."""
-    held: Pair | None = None
-    for pair in made:
-        if held is not None and held[0] and pair[1] and not held[1] and not pair[0]:
-            left = ours[held[0].start : held[0].end].casefold().split()
-            right = theirs[pair[1].start : pair[1].end].casefold().split()
-            if SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE:
-                held = (held[0], pair[1])
+    """Between two rows of both prints, sentences most of whose words are the same are one row."""
+    for whole, run in groupby(made, key=lambda pair: None not in pair):
+        some = list(run)
+        if whole:
+            yield from some
+            continue
+        left = [here for here, _ in some if here is not None]
+        right = [there for _, there in some if there is not None]
+        for here in left:
+            fits = (n for n, other in enumerate(right) if _alike(ours, here, theirs, other))
+            like = next(fits, None)
+            if like is None:
+                yield (here, None)
                 continue
-        if held is not None:
-            yield held
-        held = pair
-    if held is not None:
-        yield held
+            yield from ((None, other) for other in right[:like])
+            yield (here, right[like])
+            right = right[like + 1 :]
+        yield from ((None, other) for other in right)
+
+
+def _alike(ours: str, here: Span, theirs: str, there: Span) -> bool:
+    left = ours[here.start : here.end].casefold().split()
+    right = theirs[there.start : there.end].casefold().split()
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
 
 
 def table(ours: Article, theirs: Article, link: Link) -> str:

@@ -238,7 +238,7 @@ def test_on_a_phone_answer_article_and_comparison_need_no_sideways_scroll(
 
 @dataclass(frozen=True)
 class State:
-    """An address, and what must be seen at it: how often each selector, and the sentence of scope."""
+    """An address and what must be seen there: how often each selector, the sentence of scope."""
 
     path: str
     counts: dict[str, int]
@@ -247,7 +247,7 @@ class State:
 
 
 def states(corpus: Corpus, number: int) -> list[State]:
-    """Views of questions, lists and places in articles, each within a scope; the same every time."""
+    """Views of questions, lists and places in articles, each in a scope; always the same."""
     draw = random.Random(7)
     facets = corpus.facets()
     claims = corpus.claims()

@@ -285,7 +285,7 @@ async def _random_step(session: Session, rng: random.Random) -> str | None:
     if what == 1:
         rows = rng.choice(("speakers", "outlets", "organisations", "actors"))
         await session.choose("rows", "string_array_value", [rows])
-    elif what == 2:  # noqa: PLR2004
+    elif what == 2:
         await session.choose("find", "string_value", rng.choice((*corpora.THINGS, "")))
     else:
         await session.choose("sort", "string_value", rng.choice(("speaker", "latest first")))

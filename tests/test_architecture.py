@@ -52,8 +52,8 @@ NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 PAGES = frozenset(
     f"rag.ui.{name}"
     for name in (
-        "ask board carriers frame main parts positions problems sources tables timeline touch".split()
-    )
+        "ask board carriers frame main parts positions problems sources tables timeline touch"
+    ).split()
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {

@@ -19,7 +19,7 @@ from rag.schema import (
     Scope,
     Span,
 )
-from rag.ui import address, fresh, markup, notes, parts, resources
+from rag.ui import address, fresh, markup, notes, palette, parts, resources
 
 scroll_to = parts.scroll_to
 
@@ -139,9 +139,7 @@ def to_reader(chosen: Scope, **rest: str | None) -> markup.Link:
 
 def colours() -> Mapping[str, str]:
     """The colour of each outlet, the same on every page."""
-    from rag.ui import charts
-
-    return charts.outlet_colours(resources.facets().outlets)
+    return palette.outlet_colours(resources.outlets())
 
 
 def title(words: str, standfirst: str, relative: str, page: str) -> None:

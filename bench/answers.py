@@ -283,7 +283,7 @@ def _jitter(bench: Bench, corpus: Corpus, repeat: int, before: float) -> None:
     """Ask each question in other words and say how much of what was useful is lost."""
     lost = []
     for n in range(repeat):
-        chance = random.Random(n)  # noqa: S311 (the same every time, nothing secret)
+        chance = random.Random(n)
         some = [
             {**q, "question": REWORDINGS[n % len(REWORDINGS)](q["question"], chance)}
             for q in bench.questions
@@ -310,11 +310,11 @@ def _misspelt(text: str, chance: random.Random) -> str:
 
 
 def _polite(text: str, chance: random.Random) -> str:
-    return f"pls {text}" if chance.random() < 0.5 else f"{text.rstrip('?')} pls"  # noqa: PLR2004  (a coin)
+    return f"pls {text}" if chance.random() < 0.5 else f"{text.rstrip('?')} pls"
 
 
 def _loud(text: str, chance: random.Random) -> str:
-    return text.upper() if chance.random() < 0.3 else f"{text.rstrip('?. ')} ???"  # noqa: PLR2004  (seldom)
+    return text.upper() if chance.random() < 0.3 else f"{text.rstrip('?. ')} ???"
 
 
 def _told(text: str, chance: random.Random) -> str:

@@ -97,7 +97,7 @@ def _askings(articles: Path, index: Path, file: Path, *, made: bool) -> Iterator
     corpus = Corpus.open(settings)
     names = {Path(article.id).stem: article.id for article in corpus.articles()}
     people = sorted({c.speaker for c in corpus.claims() if c.speaker and " " in c.speaker})
-    chance = random.Random(0)  # noqa: S311 (the same every time, nothing secret)
+    chance = random.Random(0)
     for line in file.read_text("utf-8").splitlines():
         if not line.strip():
             continue

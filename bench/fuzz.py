@@ -174,8 +174,8 @@ SPOILERS: tuple[Callable[[random.Random, str], str], ...] = (
 
 def made(seed: int, number: int, sources: Sequence[str] = (), *, long: bool = True) -> str:
     """Text ``number`` of a seed, made of ``sources`` and of our own sentences."""
-    rng = random.Random(f"{seed}-{number}")  # noqa: S311 (texts to try, no secrets)
-    if sources and rng.random() < 0.6:  # noqa: PLR2004 (the larger part are real articles)
+    rng = random.Random(f"{seed}-{number}")
+    if sources and rng.random() < 0.6:
         source = rng.choice(sources)
         start = rng.randint(0, max(0, len(source) - WINDOW[0]))
         text = source[start : start + rng.randint(*WINDOW)]
@@ -295,7 +295,7 @@ def tried(texts: Sequence[tuple[str, str]]) -> Tally:
             )
         except Exception:  # whatever it is, it is what this program looks for
             last = traceback.format_exc().strip().splitlines()
-            tally.faults.append((name, f"{last[-1]} | {last[-3].strip() if len(last) > 2 else ''}"))  # noqa: PLR2004
+            tally.faults.append((name, f"{last[-1]} | {last[-3].strip() if len(last) > 2 else ''}"))
         seconds = time.process_time() - started
         if seconds > SLOW[0] + SLOW[1] * len(text) / MEGABYTE:
             tally.faults.append((name, f"slow: {seconds:.0f} s for {len(text)} characters"))

@@ -99,7 +99,7 @@ DAYS = (
 
 def questions(corpus: Corpus, number: int, seed: int) -> Iterator[tuple[str, Scope]]:
     """``number`` questions with their scope, the same for the same corpus and seed."""
-    chance = random.Random(seed)  # noqa: S311 (to be repeatable, nothing secret)
+    chance = random.Random(seed)
     claims = corpus.claims()
     speakers = sorted({c.speaker for c in claims if c.speaker}) or ["Nobody"]
     words = sorted({word for c in claims[:2000] for word in c.text.split()}) or ["nothing"]

@@ -75,7 +75,7 @@ def _command(*arguments: str) -> float:
 
 def _questions(corpus: Corpus, number: int) -> list[str]:
     """Half ask for a speaker's words on something, half for something alone."""
-    chance = random.Random(0)  # noqa: S311 (the same questions every time, nothing secret)
+    chance = random.Random(0)
     claims = [claim for claim in corpus.claims() if claim.speaker]
     made = []
     for n in range(number):

@@ -264,7 +264,7 @@ def _drift(words: Sequence[str], rng: random.Random) -> list[str]:
             made.append(word)
         elif chance > 2 / 3:
             made += [word, word]
-        elif chance > 1 / 3 and len(word) > 4:  # noqa: PLR2004  - long enough to lose a letter
+        elif chance > 1 / 3 and len(word) > 4:
             at = rng.randrange(1, len(word) - 1)
             made.append(word[:at] + word[at + 1 :])
     return made

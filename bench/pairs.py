@@ -87,7 +87,7 @@ def copies(told: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Artic
 
 def _chance(seed: int, *parts: str) -> random.Random:
     """A generator of its own for each copy, so that one more article changes no other's."""
-    return random.Random(f"{seed}{''.join(parts)}")  # noqa: S311  - a sample, no secret
+    return random.Random(f"{seed}{''.join(parts)}")
 
 
 def different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Article, Article]]]:

@@ -63,7 +63,7 @@ def main() -> None:
     marked = list(_attributions(options.polnear / options.split, options.articles))
     if not marked:
         sys.exit(f"{options.polnear}: no attribution with a named source in {options.split}")
-    chance = random.Random(options.seed)  # noqa: S311 (the same every time, nothing secret)
+    chance = random.Random(options.seed)
     for n, question in enumerate(_made(marked, options.number, chance), 1):
         print(json.dumps({"id": f"made-{n:04}", **question}, ensure_ascii=False))
 
@@ -140,7 +140,7 @@ def _made(
 def _topic(one: Attribution, frequency: Counter[str], chance: random.Random) -> list[str]:
     """Some of the rarer words of a content, in their order, none of them the source's."""
     own = {stem(word) for word in words(one.who)}
-    able = [w for w in dict.fromkeys(content_words(one.text)) if stem(w) not in own and len(w) > 3]  # noqa: PLR2004
+    able = [w for w in dict.fromkeys(content_words(one.text)) if stem(w) not in own and len(w) > 3]
     rare = sorted(able, key=lambda word: (frequency[word], word))[: 2 * WORDS[1]]
     if len(rare) < WORDS[0]:
         return []

@@ -2,8 +2,11 @@
 Pictures of every page, light and dark, wide and on a phone, from the real dashboard.
 
     python bench/screenshots.py [--articles DIR] [--index DIR] [--out docs/screenshots] [--url URL]
+                                [--many DIR]
 
-Without --url it starts a server of its own. Look at what it makes: that is what it is for.
+Without --url it starts a server of its own. With --many, a folder with articles/ and index/ of some
+thousand claims, timeline and sources are taken of that corpus too. Look at what it makes: that is
+what it is for.
 """
 
 import argparse
@@ -17,7 +20,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -29,6 +32,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {1440: 900, 375: 812}  # pixels: a newsroom's screen, a small phone
 SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
+# Path of each view, what must be on it, and what is opened there.
+Views = dict[str, tuple[str, str, str]]
+MANY: Final[Views] = {
+    "many-timeline": ("/timeline", ".js-plotly-plot", ""),
+    "many-sources": ("/sources", ".or-library", ""),
+}
+EMPTY = "1900-01-01"  # before any claim
 READY = 120  # seconds that the model may take
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
@@ -42,6 +52,7 @@ def main() -> int:
     parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--url", help="a dashboard that runs already")
+    parser.add_argument("--many", type=Path, help="folder with articles/ and index/ of many claims")
     parser.add_argument("--question", default="what did Iraq say about US bases?")
     parser.add_argument("--declined", default="who won the football world cup?")
     given = parser.parse_args()
@@ -52,7 +63,10 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     server = contextlib.nullcontext(given.url) if given.url else _serve(given.articles, given.index)
     with server as url:
-        _take(chromium, url, given)
+        _take(chromium, url, given.out, lambda browser: _views(browser, url, given))
+    if given.many:
+        with _serve(given.many / "articles", given.many / "index") as url:
+            _take(chromium, url, given.out, lambda _: MANY)
     return 0
 
 
@@ -93,37 +107,41 @@ def _ready(url: str) -> bool:
         return False
 
 
-def _take(chromium: str, url: str, given: argparse.Namespace) -> None:
+def _take(chromium: str, url: str, out: Path, listed: Callable[["Browser"], Views]) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        views = _views(browser, url, given)
+        views = listed(browser)
         for scheme in SCHEMES:
             for width, height in WIDTHS.items():
                 context = browser.new_context(
                     viewport={"width": width, "height": height},
                     color_scheme=scheme,
                     reduced_motion="reduce",
+                    locale="en-GB",
                 )
                 page = context.new_page()
-                for name, (path, landmark) in views.items():
+                for name, (path, landmark, fold) in views.items():
                     _open(page, url + path, landmark)
-                    target = given.out / f"{name}-{scheme}-{width}.png"
+                    if fold:
+                        page.locator(fold).first.click()
+                        page.wait_for_timeout(500)
+                    target = out / f"{name}-{scheme}-{width}.png"
                     _save(page.screenshot(), target)
                     print(target)
                 context.close()
         browser.close()
 
 
-def _views(browser: "Browser", url: str, given: argparse.Namespace) -> dict[str, tuple[str, str]]:
-    """Path of each view and what must be on it; claim and citation are the first there are."""
+def _views(browser: "Browser", url: str, given: argparse.Namespace) -> Views:
+    """The views of the articles; claim, citation and comparison are the first there are."""
     page = browser.new_page()
     ask = f"/?q={quote_plus(given.question)}"
     _open(page, url + ask, ".or-answer")
-    cited = page.locator("a.or-cite").first.get_attribute("href")
+    cited = page.locator(".or-paragraph a.or-go").first.get_attribute("href")
     dot = ".js-plotly-plot .scatterlayer .points path"
     _open(page, f"{url}/timeline", dot)
     box = page.locator(dot).first.bounding_box()
@@ -132,15 +150,24 @@ def _views(browser: "Browser", url: str, given: argparse.Namespace) -> dict[str,
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url(re.compile("claim="))
     chosen = page.url.removeprefix(url)
+    _open(page, url + cited.removeprefix("."), "mark#cited")
+    beside = page.get_by_role("link", name=re.compile("Compare with")).all()
+    compared = beside[0].get_attribute("href") if beside else None
     page.close()
-    return {
-        "start": ("/", ".or-examples"),
-        "ask": (ask, ".or-answer"),
-        "declined": (f"/?q={quote_plus(given.declined)}", ".or-declined"),
-        "timeline": (chosen, dot),
-        "sources": ("/sources", ".or-library"),
-        "reader": (cited.removeprefix("."), "mark#cited"),
+    views = {
+        "start": ("/", ".or-examples", ""),
+        "ask": (ask, ".or-answer", ""),
+        "paragraph": (ask, ".or-answer", "summary.or-cite"),
+        "declined": (f"/?q={quote_plus(given.declined)}", ".or-declined", ""),
+        "empty": (f"/timeline?before={EMPTY}", ".or-head", ""),
+        "embed": (f"{ask}&embed=true", ".or-answer", ""),
+        "timeline": (chosen, dot, ""),
+        "sources": ("/sources", ".or-library", ""),
+        "reader": (cited.removeprefix("."), "mark#cited", ""),
     }
+    if compared:
+        views["beside"] = (compared.removeprefix("."), ".or-beside", "")
+    return views
 
 
 def _save(picture: bytes, target: Path) -> None:

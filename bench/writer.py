@@ -118,7 +118,7 @@ def _local() -> Iterator[str]:
 def _listens(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310 (our own server)
-            return bool(reply.status == 200)  # noqa: PLR2004 (HTTP's own number)
+            return bool(reply.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 

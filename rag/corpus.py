@@ -133,6 +133,10 @@ class Corpus:
             )
         )
 
+    def copies(self) -> tuple[Claim, ...]:
+        """All claims, each copy in a reprint for itself, in order of article and place in it."""
+        return tuple(self._claims.values())
+
     def claim(self, name: str) -> Claim | None:
         """The claim with this id, whichever copy it is."""
         return self._claims.get(name)
@@ -169,19 +173,21 @@ class Corpus:
         scope: Scope = EVERYTHING,
         *,
         id: str | None = None,
+        narrow: bool = True,
         clock: Callable[[], float] = time.perf_counter,
     ) -> Answer:
         """
         Answer a question from the articles in scope, or decline with a reason.
 
-        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``.
+        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``,
+        unless ``narrow`` is False.
         Raises ScopeError for a question without a word.
         """
         self.warm()
         started = clock()
-        asked, found, narrowed = self._find(text, scope, 40)
+        asked, found, narrowed = self._find(text, scope, 40, narrow=narrow)
         reply = self._composed(asked, found, narrowed, id)
-        if reply.declined and (asked.scope.after or asked.scope.before):
+        if narrow and reply.declined and (asked.scope.after or asked.scope.before):
             other, evidence, narrowed = self._find(text, scope, 40, dated=False)
             if declining.dates_meant(other, asked, evidence):
                 again = self._composed(other, evidence, narrowed, id)
@@ -220,10 +226,10 @@ class Corpus:
             yield replace(answer, written=written)
 
     def search(
-        self, text: str, scope: Scope = EVERYTHING, limit: int = 40
+        self, text: str, scope: Scope = EVERYTHING, limit: int = 40, *, narrow: bool = True
     ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, without deciding whether it answers."""
-        return self._find(text, scope, limit)[1]
+        return self._find(text, scope, limit, narrow=narrow)[1]
 
     # --- as parts of a llama-index program ------------------------------------------------------
 
@@ -264,13 +270,13 @@ class Corpus:
         return component.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
-        self, text: str, scope: Scope, limit: int, *, dated: bool = True
+        self, text: str, scope: Scope, limit: int, *, narrow: bool = True, dated: bool = True
     ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
         asked = question.read(text, outlets, date.today(), known.names, dated=dated)
         asked = question.mended(asked, known.corrections(asked))
-        narrowed = _narrowed(scope, asked.scope)
+        narrowed = _narrowed(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
     # --- what is kept at hand -------------------------------------------------------------------

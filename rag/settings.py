@@ -22,6 +22,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
+    ("ONRECORD_UPDATE", "update", "", "yes: readers may update the index from the dashboard"),
 )
 
 
@@ -36,6 +37,7 @@ class Settings:
     llm: str = ""
     llm_url: str = ""
     llm_key: str = field(default="", repr=False)  # a secret must not end up in a log line
+    update: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

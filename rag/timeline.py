@@ -7,8 +7,12 @@ Pure: records in, records out. A claim whose day is unknown is never given one; 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, Literal
 
 from rag.schema import Article, Claim, Kind, Span
+
+By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
+BY: Final[tuple[By, ...]] = ("speaker", "outlet", "organisation", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,21 @@ class Row:
     article: str
     evidence: Span
     carried_by: tuple[str, ...] = ()
+    actor: str | None = None
+
+    def of(self, by: By) -> str | None:
+        """Whose row this is: its speaker, outlet, organisation or actor; None where unknown."""
+        return {
+            "speaker": self.speaker,
+            "outlet": self.outlet,
+            "organisation": self.organisation,
+            "actor": self.actor,
+        }[by]
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets are known to carry these words."""
+        return 1 + len(self.carried_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +76,24 @@ def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Timelin
     ``articles`` holds, by id, every article that the claims name; one that is missing leaves the
     outlet unknown and the day inferred.
     """
-    rows = sorted((_row(claim, articles.get(claim.article)) for claim in claims), key=_order)
+    rows = sorted((row_of(claim, articles.get(claim.article)) for claim in claims), key=_order)
     return Timeline(
         dated=tuple(row for row in rows if row.said_on is not None),
         undated=tuple(row for row in rows if row.said_on is None),
     )
 
 
-def speakers_by_weight(rows: Iterable[Row]) -> tuple[str | None, ...]:
-    """Speakers, those with most rows first, then by name; None (not named) always last."""
+def by_weight(rows: Iterable[Row], by: By) -> tuple[str | None, ...]:
+    """Values of ``by``, those with most rows first, then by name; None (unknown) always last."""
     counts: dict[str | None, int] = {}
     for row in rows:
-        counts[row.speaker] = counts.get(row.speaker, 0) + 1
+        who = row.of(by)
+        counts[who] = counts.get(who, 0) + 1
     return tuple(sorted(counts, key=lambda who: (who is None, -counts[who], who or "")))
 
 
-def _row(claim: Claim, article: Article | None) -> Row:
+def row_of(claim: Claim, article: Article | None) -> Row:
+    """One claim as a row; ``article`` is the one that it stands in, where that is known."""
     outlet = article.outlet if article else None
     others = {place.outlet for place in claim.places if place.outlet} - {outlet}
     return Row(
@@ -89,6 +110,7 @@ def _row(claim: Claim, article: Article | None) -> Row:
         article=claim.article,
         evidence=claim.evidence,
         carried_by=tuple(sorted(others)),
+        actor=claim.actor,
     )
 
 

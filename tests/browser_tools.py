@@ -142,7 +142,7 @@ class Visit:
     def shared_address(self) -> str:
         """What "Link to this view" offers."""
         self.page.get_by_role("button", name="Link to this view").click()
-        code = self.page.get_by_test_id("stPopoverBody").locator("code")
+        code = self.page.get_by_test_id("stPopoverBody").locator("code").first
         code.wait_for()
         text: str = code.inner_text()
         self.page.keyboard.press("Escape")
@@ -162,6 +162,7 @@ class Visit:
 def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
     """A fresh visit; at its end no request may have left the machine, and no error be logged."""
     context.setdefault("viewport", {"width": 1280, "height": 900})
+    context.setdefault("locale", "en-GB")
     fresh = running.new_context(**context)
     page = fresh.new_page()
     made = Visit(server, page)

@@ -1,11 +1,12 @@
 """What tests share: small articles, a stand-in for the model, and the seeds indexed once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from browser_tools import Server, serve
 from numpy.typing import NDArray
 
 from rag import indexing
@@ -89,3 +90,11 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(articles=SEEDS, index=tmp_path_factory.mktemp("seeds") / "index")
     indexing.update(settings)
     return settings
+
+
+@pytest.fixture(scope="session")
+def server(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard on the seeds that answers; one for all browser tests, for reading only."""
+    with serve(seed_index, tmp_path_factory.mktemp("server")) as one:
+        one.wait("/readyz")
+        yield one

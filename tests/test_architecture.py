@@ -16,9 +16,11 @@ ROOT = Path(__file__).parent.parent
 MAP = """
 app
 ui cli
-corpus indexing formats
-component
+narrowing
+corpus columns indexing formats
+component periods succession
 answering readers drafts export timeline questionnaire terminal writer
+coverage
 choosing declining leads retrieval provenance dating checks
 wording vocabulary scales
 weighing catalogue cleaning claims corrections names scoping
@@ -29,29 +31,35 @@ wordforms persons figures
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated llm lexical chroma generations rows furniture quotes contents attitudes voices
 syntax frames words naming tabular
-actors reports confidence
+actors reports confidence offices
 schema errors settings cues positions nouns
 """
 
 # The same within rag/ui.
 UI_MAP = """
 main ask timeline sources
+board positions carriers
 frame tables
-cards charts reader problems
-notes
-markup resources writing
-address styles examples
+overviews
+charts reader problems footnotes why found beside story
+palette cards notes resources
+markup writing shelf parts asked timeline_styles touch
+address styles examples fresh
 """
 
 # Modules of one line that may import each other; none is needed so far.
 NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 
 PAGES = frozenset(
-    f"rag.ui.{name}" for name in "ask frame main problems sources tables timeline".split()
+    f"rag.ui.{name}"
+    for name in (
+        "ask board carriers frame main parts positions problems sources tables timeline touch"
+    ).split()
 )
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "Stemmer": frozenset({"rag.wordforms"}),
+    "babel": frozenset({"rag.ui.address"}),
     "chromadb": frozenset({"rag.chroma"}),
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
@@ -64,10 +72,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "names": frozenset({"rag.naming"}),
     "nicknames": frozenset({"rag.naming"}),
     "numpy": frozenset(
-        f"rag.{name}" for name in "catalogue embedding records retrieval store vectors".split()
+        f"rag.{name}"
+        for name in "catalogue columns embedding periods records retrieval store vectors".split()
     ),
     "openai": frozenset({"rag.llm"}),
-    "plotly": frozenset({"rag.ui.charts"}),
+    "plotly": frozenset({"rag.ui.board", "rag.ui.charts", "rag.ui.overviews"}),
     "rapidfuzz": frozenset(
         f"rag.{name}" for name in "question alike differences vocabulary wordforms".split()
     ),

@@ -5,7 +5,6 @@ from asking import BASES, opened
 from rag.schema import Scope
 from rag.settings import Settings
 from rag.terminal import MEASURE, laid_out
-from rag.ui import cards
 
 
 def test_an_answer_is_set_in_lines_that_can_be_read(seed_index: Settings) -> None:
@@ -43,13 +42,3 @@ def test_the_reader_sees_the_scope_taken_from_a_question_and_the_way_out(
     assert "Read as: only Rudaw, words of Khafaji." in text
     assert "To ask it of all articles: What did Khafaji say?" in text
     assert "To ask it" not in laid_out(corpus.ask("What did Khafaji say?"))
-
-
-def test_the_page_leads_out_of_the_scope_taken_from_a_question(seed_index: Settings) -> None:
-    corpus = opened(seed_index)
-    for question in ("According to Rudaw, what did Khafaji say?", "In Rudaw, what did Zog say?"):
-        answer = corpus.ask(question)
-        made = cards.answer(answer, lambda article, span: "./sources", "./?q=a%26b")
-        assert answer.unscoped
-        assert '<a href="./?q=a%26b">Ask it of all articles</a>' in made
-        assert "only Rudaw" in made

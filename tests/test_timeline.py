@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from rag.schema import Article, Claim, DateBasis, Kind, Place, Span
-from rag.timeline import Timeline, lay_out, speakers_by_weight
-from rag.ui import charts
+from rag.timeline import Timeline, by_weight, lay_out
+from rag.ui import charts, palette
 
 DAY = date(2024, 3, 4)
 
@@ -92,14 +92,14 @@ def test_speakers_are_ordered_by_weight_and_those_not_named_stand_last() -> None
     claims = [claim(str(n), speaker=None) for n in range(5)]
     claims += [claim("b", speaker="B"), claim("a", speaker="A")]
     claims += [claim(f"c{n}", speaker="C") for n in range(2)]
-    assert speakers_by_weight(lay_out(claims, ARTICLES).dated) == ("C", "A", "B", None)
+    assert by_weight(lay_out(claims, ARTICLES).dated, "speaker") == ("C", "A", "B", None)
 
 
 # --- the figure ---------------------------------------------------------------------------------
 
 
 def figure(laid: Timeline, chosen: str | None = None) -> Any:
-    return charts.claim_timeline(laid, charts.outlet_colours(["Gazette", "Post"]), chosen)
+    return charts.claim_timeline(laid, palette.outlet_colours(["Gazette", "Post"]), chosen)
 
 
 def points(drawn: Any) -> list[tuple[str, date, float]]:
@@ -128,7 +128,7 @@ def test_no_two_points_cover_each_other_at_the_width_of_a_phone() -> None:
     per_day = 0.9 * charts.NARROWEST / (high - low).days
     for (_, day, height), (_, other, level) in combinations(drawn, 2):
         apart = abs((day - other).days) * per_day
-        assert apart >= charts.DOT / 2 or abs(height - level) >= charts.DOT
+        assert apart >= palette.DOT / 2 or abs(height - level) >= palette.DOT
 
 
 def test_hollow_means_inferred_and_shape_means_kind() -> None:
@@ -178,13 +178,13 @@ def test_no_text_of_an_article_is_markup_in_the_figure() -> None:
         {"a.txt": article(outlet=bad)},
     )
     assert "<a" not in figure(laid).to_json()
-    assert "<a" not in charts.key(charts.outlet_colours([bad]), laid.dated)
+    assert "<a" not in palette.key(palette.outlet_colours([bad]), laid.dated)
 
 
 def test_an_outlet_keeps_its_colour_under_every_filter() -> None:
-    colours = charts.outlet_colours([f"Outlet {n}" for n in range(12)])
+    colours = palette.outlet_colours([f"Outlet {n}" for n in range(12)])
     assert len({colours[f"Outlet {n}"] for n in range(7)}) == 7
-    assert colours["Outlet 11"] == charts.OTHER
+    assert colours["Outlet 11"] == palette.OTHER
     laid = lay_out([claim("a", article="b.txt")], {"b.txt": article("b.txt", outlet="Outlet 5")})
     drawn = charts.claim_timeline(laid, colours)
     assert drawn.data[0].marker.color == colours["Outlet 5"]
@@ -222,15 +222,15 @@ def test_outlets_can_be_told_apart_by(sight: str) -> None:
         colour: lab(
             tuple(sum(m * c for m, c in zip(row, linear(colour), strict=True)) for row in rows)
         )
-        for colour in charts.PALETTE
+        for colour in palette.PALETTE
     }
-    for one, other in combinations(charts.PALETTE, 2):
+    for one, other in combinations(palette.PALETTE, 2):
         apart = sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5
         assert apart >= 20, (one, other, round(apart, 1))
 
 
 @pytest.mark.parametrize("ground", ["#fdfcf9", "#161513"], ids=["light", "dark"])
-@pytest.mark.parametrize("colour", [*charts.PALETTE, charts.OTHER])
+@pytest.mark.parametrize("colour", [*palette.PALETTE, palette.OTHER])
 def test_points_stand_out_from_the_page(colour: str, ground: str) -> None:
     """WCAG 2.2 asks 3:1 of graphics that carry meaning."""
 

@@ -8,10 +8,11 @@ and every value that cannot be used is told to the reader and ignored.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from rag.reports import Facets
 from rag.schema import (
@@ -25,11 +26,25 @@ ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
 FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
-PARAMETERS: Final = ("q", *FILTERS, "claim", "article", "start", "end", "corpus")
+# Those of the timeline alone; the values of the first three are fixed, the first is the default.
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "view": ("claims", "positions", "coverage"),
+    "rows": ("speakers", "outlets", "organisations", "actors"),
+    "sort": ("earliest first", "latest first", "speaker", "outlet", "kind", "most carried"),
+}
+TIMELINE: Final = (*CHOICES, "who", "find", "page")
+# Those of the answer, of the library and of the reader.
+OWN: Final = ("narrow", "search", "order", "leaf", "beside")
+PARAMETERS: Final = (
+    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TIMELINE, *OWN
+)  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.
 FOREIGN: Final = ("embed", "embed_options")
 
 EVERYTHING: Final = Scope()
+
+# The locale of the reader whose page is drawn, as browsers name it ("de-DE"); "" for English.
+LOCALE: ContextVar[str] = ContextVar("LOCALE", default="")
 
 Params = Mapping[str, Sequence[str]]
 
@@ -44,6 +59,8 @@ class View:
     article: str | None = None
     span: Span | None = None
     corpus: str | None = None
+    narrow: bool = True
+    beside: str | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -72,6 +89,13 @@ def parse(
                 problems.append(f"No {name} “{_short(value)}” in these articles; it was ignored.")
         return tuple(value for value in dict.fromkeys(params.get(name, ())) if value in allowed)
 
+    for name, choices in CHOICES.items():
+        for value in params.get(name, ()):
+            if value not in choices:
+                problems.append(f"“{_short(value)}” is nothing for “{name}”; it was ignored.")
+    page = _one(params, "page")
+    if page is not None and not (page.isascii() and page.isdigit()):
+        problems.append(f"“{_short(page)}” is no number of a page; it was ignored.")
     outlets = known("outlet", facets.outlets)
     speakers = known("speaker", facets.speakers)
     kinds = known("kind", [kind.value for kind in facets.kinds])
@@ -88,6 +112,13 @@ def parse(
     if article is not None and size is None:
         problems.append(f"No article “{_short(article)}” here; this is the list of all.")
         article = None
+    beside = _one(params, "beside")
+    if beside is not None and length(beside) is None:
+        problems.append(f"No article “{_short(beside)}” here to compare with; it was ignored.")
+        beside = None
+    narrow = _one(params, "narrow")
+    if narrow not in (None, "off"):
+        problems.append(f"“{_short(narrow or '')}” is not “off” for “narrow”; it was ignored.")
     return View(
         question=(_one(params, "q") or "")[:MAX_QUESTION],
         scope=scope,
@@ -95,6 +126,8 @@ def parse(
         article=article,
         span=_span(params, size, problems),
         corpus=_one(params, "corpus"),
+        narrow=narrow != "off",
+        beside=beside,
         problems=tuple(problems),
     )
 
@@ -144,6 +177,42 @@ def link(page: str, scope: Scope = EVERYTHING, **rest: str | int | None) -> str:
     return f"./{page}{'?' if query else ''}{query}"
 
 
+# What each parameter says to the reader of a link.
+TOLD: Final[Mapping[str, str]] = {
+    "q": "the question",
+    "outlet": "outlet",
+    "speaker": "speaker",
+    "kind": "kind of speech",
+    "after": "first day",
+    "before": "last day",
+    "claim": "the claim that is open",
+    "article": "article",
+    "start": "the words that are marked",
+    "narrow": "that the question's own days and outlets do not narrow the search",
+    "search": "words searched for in the library",
+    "order": "order of the library",
+    "leaf": "page of the library",
+    "view": "view of the timeline",
+    "rows": "what the rows are",
+    "who": "whose positions",
+    "find": "words searched for in the table",
+    "sort": "order of the table",
+    "page": "page of the table",
+    "beside": "the article compared with",
+    "corpus": "the state of the articles, so that a later reader is told when they have changed",
+}
+PLAIN: Final = ("claim", "start", "narrow", "corpus")  # their values say nothing to a reader
+
+
+def told(relative: str) -> tuple[str, ...]:
+    """What the address of a view holds, a line for each thing; not escaped."""
+    lines = []
+    for name, value in parse_qsl(urlsplit(relative).query):
+        if name in TOLD:
+            lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {_short(value)}")
+    return tuple(lines) or ("the page",)
+
+
 def absolute(here: str | None, page: str, relative: str) -> str:
     """``relative`` as a full address, given the address of the ``page`` on which the reader is."""
     if not here:
@@ -169,9 +238,32 @@ def in_words(scope: Scope) -> str:
     return words[0].upper() + words[1:] + "."
 
 
+def without(scope: Scope, name: str, value: str | None = None) -> Scope:
+    """``scope`` without one value of a filter; without the filter where it has only one."""
+    return replace(
+        scope,
+        outlets=tuple(one for one in scope.outlets if (name, one) != ("outlet", value)),
+        speakers=tuple(one for one in scope.speakers if (name, one) != ("speaker", value)),
+        kinds=tuple(one for one in scope.kinds if (name, one) != ("kind", value)),
+        after=None if name == "after" else scope.after,
+        before=None if name == "before" else scope.before,
+    )
+
+
 def day(value: date) -> str:
-    """A date for reading: "17 January 2019"."""
-    return f"{value.day} {value:%B} {value.year}"
+    """A date for reading, as the reader's locale writes it: "17 January 2019"."""
+    locale = LOCALE.get()
+    return _in_locale(value, locale) if locale else f"{value.day} {value:%B} {value.year}"
+
+
+def _in_locale(value: date, locale: str) -> str:
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return format_date(value, "long", locale=Locale.parse(locale, sep="-"))
+    except (UnknownLocaleError, ValueError, TypeError):  # what a browser sends may be anything
+        return f"{value.day} {value:%B} {value.year}"
 
 
 def _names(values: Sequence[str], noun: str) -> str:

@@ -7,6 +7,7 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
@@ -24,31 +25,52 @@ KINDS = {
 }
 
 
-def answer(found: Answer, link: Link, wider: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Extra:
     """
-    An answer: lead, statements as cards in their order, sources counted; a decline as help.
+    What a card adds to a quotation.
 
-    ``wider`` is the address of the same question without the scope that it brings along.
+    ``paragraph`` is the markup of where it stands; ``chain`` the words for those who pass it on,
+    outermost first.
     """
+
+    paragraph: str = ""
+    chain: tuple[str, ...] = ()
+
+
+Extras = Mapping[int, Extra]  # by the number of a citation
+NOTHING = Extra()
+
+
+def answer(found: Answer, link: Link, extras: Extras | None = None) -> str:
+    """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+    extras = extras or {}
     if found.declined:
-        return _declined(found, link, wider)
+        return _declined(found, link, extras)
     citations = {citation.n: citation for citation in found.citations}
     items = "".join(
         # the sentence itself only says what the card's parts say
-        _statement([citations[n] for n in statement.citations], link, statement.side)
+        _statement([citations[n] for n in statement.citations], link, extras, statement.side)
         for statement in found.statements
     )
     return (
         f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
         f'<p class="or-quiet">{esc(sources(found))}</p>'
-        f'<ol class="or-cards">{items}</ol>{_made(found, wider)}</article>'
+        f'<ol class="or-cards">{items}</ol>{_made(found)}</article>'
     )
 
 
 def sources(found: Answer) -> str:
     """How reprints were counted, where there are any; the lead gives the numbers."""
     reprints = found.articles > found.independent_sources
-    return "Reprints of one dispatch count as one source." if reprints else ""
+    told = "" if "source" in found.lead else f"{sources_counted(found)}. "
+    return f"{told}{'Reprints of one dispatch count as one source.' if reprints else ''}"
+
+
+def sources_counted(found: Answer) -> str:
+    """The sources of an answer in words: "3 independent sources in 4 articles"."""
+    independent = count(found.independent_sources, "independent source")
+    return f"{independent} in {count(found.articles, 'article')}"
 
 
 def written(found: Answer, link: Link, *, finished: bool) -> str:
@@ -96,7 +118,11 @@ def _sentence(text: str) -> str:
 
 
 def chosen_claim(
-    row: Row, article: Article | None, link: Link, differences: Sequence[Difference] = ()
+    row: Row,
+    article: Article | None,
+    link: Link,
+    differences: Sequence[Difference] = (),
+    chain: Sequence[str] = (),
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
@@ -106,14 +132,15 @@ def chosen_claim(
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
         f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
-        f"{_carried(row.carried_by)}</p>{_differing(differences, row.outlet, row.article, link)}"
+        f"{_carried(row.carried_by)}</p>{passed_on(row.outlet, origin, chain)}"
+        f"{_differing(differences, row.outlet, row.article, link)}"
         f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
         "Read it in the article</a></p></article>"
     )
 
 
-def _declined(found: Answer, link: Link, wider: str) -> str:
-    passages = "".join(_statement([one], link) for one in found.citations)
+def _declined(found: Answer, link: Link, extras: Extras) -> str:
+    passages = "".join(_statement([one], link, extras) for one in found.citations)
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
         f'<ol class="or-cards or-nearest">{passages}</ol>'
@@ -125,16 +152,18 @@ def _declined(found: Answer, link: Link, wider: str) -> str:
         f'<p class="or-lead">{dated(found.reason or "")}</p>'
         f'<p class="or-quiet">{dated(found.lead)}</p>'
         '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
-        f"{nearest}{_made(found, wider)}</article>"
+        f"{nearest}{_made(found)}</article>"
     )
 
 
-def _statement(citations: Sequence[Citation], link: Link, side: str | None = None) -> str:
+def _statement(
+    citations: Sequence[Citation], link: Link, extras: Extras, side: str | None = None
+) -> str:
     first = citations[0]
     said = first.said_on or first.published
     basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
     when = f'<p class="or-when">{time_tag(said)} <span>{dated(basis or "")}</span></p>'
-    quotes = "".join(_quotation(citation, link) for citation in citations)
+    quotes = "".join(_quotation(one, link, extras.get(one.n, NOTHING)) for one in citations)
     if first.claim is None and first.speaker is None:
         who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'
     else:
@@ -143,7 +172,7 @@ def _statement(citations: Sequence[Citation], link: Link, side: str | None = Non
     return f'<li class="or-card">{when}<div>{label}{who}{quotes}</div></li>'
 
 
-def _quotation(citation: Citation, link: Link) -> str:
+def _quotation(citation: Citation, link: Link, extra: Extra) -> str:
     href = esc(link(citation.article, citation.span))
     published = (
         f", {time_tag(citation.published)} ({BASIS[citation.date_basis]})"
@@ -152,9 +181,10 @@ def _quotation(citation: Citation, link: Link) -> str:
     )
     return (
         f'<blockquote dir="auto">{_marked(citation)}'
-        f"{_mark(citation.n, href)}</blockquote>"
+        f"{_opening(citation.n, href, extra.paragraph)}</blockquote>"
         f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
         f"{_also(citation.also_in, link)}</p>"
+        f"{passed_on(citation.outlet, citation.origin, extra.chain)}"
         f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
     )
 
@@ -169,11 +199,33 @@ def _marked(citation: Citation) -> str:
     return "".join([*parts, esc(citation.quote[at:])])
 
 
+def _opening(n: int, href: str, paragraph: str) -> str:
+    """The number of a citation: it opens the words in their paragraph, and from there on."""
+    if not paragraph:
+        return _mark(n, href)
+    return (
+        f' <details class="or-context"><summary class="or-cite" '
+        f'aria-label="Citation {n}: show the words in their paragraph">[{n}]</summary>'
+        f'<div class="or-paragraph">{paragraph}'
+        f'<p><a class="or-go" href="{href}">Read it in the article</a></p></div></details>'
+    )
+
+
 def _mark(n: int, href: str) -> str:
     return (
         f' <a class="or-cite" href="{href}" '
         f'aria-label="Citation {n}: open the passage in its article">[{n}]</a>'
     )
+
+
+def passed_on(outlet: str | None, origin: str | None, chain: Sequence[str]) -> str:
+    """By whom words reach the page where the article passes on what others report; "" elsewhere."""
+    if not chain:
+        return ""
+    cited = ", which cites ".join(f"“{bdi(words)}”" for words in chain)
+    head = f"<b>{bdi(outlet)}</b>" if outlet else "The outlet"
+    verb = f"prints {bdi(origin)}, which cites" if origin else "cites"
+    return f'<p class="or-where or-chain">Passed on: {head} {verb} {cited}.</p>'
 
 
 def _who(speaker: str | None, role: str | None, organisation: str | None) -> str:
@@ -217,11 +269,9 @@ def _carried(outlets: Sequence[str]) -> str:
     return f" Also carried by {', '.join(bdi(name) for name in outlets)}." if outlets else ""
 
 
-def _made(found: Answer, wider: str) -> str:
-    """How the question was read, with a way out of the scope taken from it, and who composed."""
+def _made(found: Answer) -> str:
+    """How the question was read, and who composed the answer."""
     parts = ", ".join(bdi(part) for part in found.understood)
     read = f"Read as: {parts}. " if parts else ""
-    if found.unscoped and wider:
-        read += f'<a href="{esc(wider)}">Ask it of all articles</a>. '
     made = "Searched" if found.declined else f"{COMPOSED},"
     return f'<p class="or-quiet or-made">{read}{made} in {found.seconds:.2f} s.</p>'

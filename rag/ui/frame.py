@@ -9,7 +9,7 @@ chosen claim) is kept for the session and put back into the address when the rea
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import streamlit as st
 
@@ -19,32 +19,22 @@ from rag.schema import (
     Scope,
     Span,
 )
-from rag.ui import address, markup, notes, resources
+from rag.ui import address, fresh, markup, notes, palette, parts, resources
+
+scroll_to = parts.scroll_to
 
 # A date field refuses what lies outside its bounds, which default to ten years around today.
 EARLIEST: Final = date(1, 1, 1)
 LATEST: Final = date(9999, 12, 31)
 
 MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
+READING: Final = 900  # pixels: the same, with the speakers beside the text
+
+ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE
 
 OTHER_STATE: Final = (
     "This link was made on another state of the articles; what it shows may differ."
 )
-
-# Only this constant text is ever run as script; the article reaches the page as inert markup.
-_SCROLL_JS = """
-export default function ({ data }) {
-  const target = data.target
-  let tries = 0
-  const look = () => {
-    const found = document.getElementById(target)
-    if (found) found.scrollIntoView({ block: data.block })
-    else if (tries++ < 100) setTimeout(look, 50)
-  }
-  look()
-}
-"""
-_scroll = st.components.v2.component("onrecord_scroll", js=_SCROLL_JS)
 
 
 def params() -> dict[str, list[str]]:
@@ -75,6 +65,8 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         _choices("Outlets", "outlet", facets.outlets)
         _choices("Speakers", "speaker", facets.speakers)
         _choices("Kinds of speech", "kind", [kind.value for kind in facets.kinds])
+        if bars := notes.histogram(*resources.days(scope())):
+            st.html(bars)
         for label, name in (("Said on or after", "after"), ("Said on or before", "before")):
             st.date_input(
                 label,
@@ -92,11 +84,11 @@ def draw(corpus: Corpus, asked: address.View) -> None:
             st.button("Clear the scope", on_click=_clear, width="stretch")
     lines = dict.fromkeys((*asked.problems, *problems))
     if asked.corpus and asked.corpus != corpus.fingerprint:
-        lines["This link was made on another state of the articles; what it shows may differ."] = (
-            None
-        )
+        lines[OTHER_STATE] = None
     if lines:
         st.html(notes.notices(tuple(lines)))
+    if not st.context.is_embedded:
+        offer_update()
 
 
 def scope() -> Scope:
@@ -119,6 +111,8 @@ def turn_to(page: str) -> None:
     """Note which page is about to run."""
     st.session_state["arrived"] = st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
+    if st.session_state["arrived"] and "q" not in st.query_params:
+        st.session_state.pop("q", None)  # another page's; each page keeps its own words
 
 
 def arrived() -> bool:
@@ -133,42 +127,80 @@ def link(page: str, chosen: Scope = address.EVERYTHING, **rest: str | int | None
     return address.link(page, chosen, **rest)
 
 
-def to_reader(chosen: Scope) -> markup.Link:
-    """How cards address a place in an article, the scope being carried along."""
+def to_reader(chosen: Scope, **rest: str | None) -> markup.Link:
+    """How cards address a place in an article; the scope and ``rest`` are carried along."""
 
     def make(article: str, span: Span | None) -> str:
         place: Mapping[str, int] = {"start": span.start, "end": span.end} if span else {}
-        return link("sources", chosen, article=article, **place)
+        return link("sources", chosen, article=article, **place, **rest)
 
     return make
 
 
+def colours() -> Mapping[str, str]:
+    """The colour of each outlet, the same on every page."""
+    return palette.outlet_colours(resources.outlets())
+
+
 def title(words: str, standfirst: str, relative: str, page: str) -> None:
-    """The head of a page, and beside it the link to the view at hand."""
+    """
+    The head of a page, and beside it the link to the view at hand.
+
+    In a frame it is smaller: the page around it has said what there is to see.
+    """
+    embedded = st.context.is_embedded
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-        st.html(notes.heading(words, standfirst), width="stretch")
+        st.html(notes.heading(words, "" if embedded else standfirst), width="stretch")
         share(relative, page)
 
 
 def share(relative: str, page: str) -> None:
-    """A panel with the full address of what is shown."""
+    """A panel with the full address of what is shown, what it holds, and a snippet to embed it."""
+    whole = relative.replace("&embed=true", "").replace("?embed=true&", "?")
+    here = address.absolute(st.context.url, page, whole)
+    if st.context.is_embedded:
+        st.html(notes.outwards(here), width="content")
+        return
+    bare = address.absolute(st.context.url, page, f"{whole}&embed=true")
     with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
-        st.html(
-            notes.quiet(
-                "Opens what you see now: page, scope and selection. It also names the state of "
-                "the articles, so that a later reader is told when they have changed."
-            )
-        )
-        st.code(address.absolute(st.context.url, page, relative), language=None, wrap_lines=True)
+        st.html(notes.shared(address.told(relative)))
+        st.code(here, language=None, wrap_lines=True)
+        st.html(notes.quiet("To show it inside an article page:"))
+        st.code(notes.snippet(bare), language=None, wrap_lines=True)
 
 
-def scroll_to(target: str, place: str, *, block: Literal["center", "nearest"]) -> None:
-    """
-    Bring the element with the id ``target`` into view, once for each ``place``.
+def offer_update() -> None:
+    """A quiet banner where the folder holds what the index does not; where allowed, a button."""
+    wanted = resources.settings()
+    update = fresh.running(wanted)
+    if update is not None and not update.ended:
+        _updating()
+        return
+    if update is not None and update.problem:
+        st.html(notes.problem(update.problem))
+    found = fresh.changes(wanted)
+    if not found:
+        return
+    allowed = wanted.update.casefold() in ALLOWED
+    action = "" if allowed else "They are taken in with: onrecord index"
+    st.html(notes.changed(found, action))
+    if allowed:
+        st.button("Update the index", on_click=_begin)
 
-    "nearest" moves nothing where it is in view already.
-    """
-    _scroll(data={"target": target, "place": place, "block": block}, key="scroll")
+
+def _begin() -> None:
+    fresh.begin(resources.settings())
+
+
+@st.fragment(run_every=1.0)
+def _updating() -> None:
+    """How far the update is; the page is run again when it has ended."""
+    update = fresh.running(resources.settings())
+    if update is None or update.ended:
+        st.rerun()
+    assert update is not None
+    share_done = min(1.0, update.done / update.total) if update.total else 0.0
+    st.progress(share_done, text=f"Updating the index. {update.step} …")
 
 
 def _choices(label: str, name: str, options: Sequence[str]) -> None:

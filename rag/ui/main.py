@@ -32,9 +32,12 @@ def main() -> None:
     )
     st.logo(ASSETS / "wordmark.svg", size="large")
     st.html(CSS)
+    if st.context.is_embedded:
+        st.html('<div class="or or-embedded"></div>')
     try:
-        from rag.ui import frame, resources
+        from rag.ui import address, frame, resources
 
+        address.LOCALE.set(st.context.locale or "")
         corpus = resources.corpus()
         asked = frame.view(corpus)
         frame.turn_to(page.url_path)

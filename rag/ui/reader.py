@@ -1,13 +1,11 @@
-"""Articles as HTML: the list of them, and one for reading with one place marked."""
+"""Articles as HTML: the list of them, and the head of one with its provenance and neighbours."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from rag.schema import Article, Claim, DateBasis, Dispatch, Gap, Span
+from rag.schema import Article, Claim, DateBasis, Dispatch
 from rag.ui.markup import BASIS, Link, bdi, count, esc, outlet_from, time_tag
-
-MARK = "cited"  # id of the marked words, to which the page scrolls
+from rag.ui.shelf import Entry, title
 
 
 def holdings(
@@ -24,30 +22,46 @@ def holdings(
     )
 
 
-def library(
-    articles: Iterable[Article],
-    dispatches: Mapping[str, Dispatch],
-    claims: Mapping[str, int],
-    link: Link,
-) -> str:
-    """The list of articles, each with date and basis, origin, reprints and number of claims."""
-    items = "".join(
-        _entry(one, dispatches.get(one.dispatch), claims.get(one.id, 0), link) for one in articles
-    )
+def library(shelf: Iterable[Entry], colours: Mapping[str, str], link: Link) -> str:
+    """The list of articles, each with date and basis, origin, reprints, claims and length."""
+    items = "".join(_entry(one, colours, link) for one in shelf)
     return f'<ul class="or or-library">{items}</ul>'
 
 
-def back(href: str) -> str:
-    """The way from the reader to the list."""
-    return f'<p class="or or-back"><a href="{esc(href)}">All sources</a></p>'
+def back(href: str, words: str) -> str:
+    """The way from the reader to where the reader came from."""
+    return f'<p class="or or-back"><a href="{esc(href)}">{esc(words)}</a></p>'
 
 
-def article_head(article: Article, copies: Sequence[Article], link: Link) -> str:
-    """Title, provenance, note, original and reprints of an article."""
+def steps(words: str, before: str | None, after: str | None, home: tuple[str, str] | None) -> str:
+    """
+    Where among the citations the reader stands, with the addresses of the neighbours.
+
+    ``words`` are ours ("Citation 2 of 5"); ``home`` is the question that is answered, and its
+    address.
+    """
+    links = "".join(
+        f'<a rel="{rel}" href="{esc(href)}">{label}</a>' if href else f"<span>{label}</span>"
+        for rel, label, href in (("prev", "Previous", before), ("next", "Next", after))
+    )
+    asked = (
+        f'<p class="or-quiet">To “<a href="{esc(home[1])}">{bdi(home[0])}</a>”</p>' if home else ""
+    )
+    return (
+        f'<nav class="or or-steps" aria-label="Citations"><p><b>{esc(words)}</b> {links}</p>'
+        f"{asked}</nav>"
+    )
+
+
+def article_head(article: Article, copies: Sequence[tuple[Article, str]], link: Link) -> str:
+    """Title, provenance, note, original and reprints of an article, each with its comparison."""
     author = f"<p>By {bdi(article.author)}</p>" if article.author else ""
     note = f'<p class="or-quiet">{bdi(article.note)}</p>' if article.note else ""
     reprints = ", ".join(
-        f'<a href="{esc(link(copy.id, None))}">{bdi(copy.outlet or copy.id)}</a>' for copy in copies
+        f'<a href="{esc(link(copy.id, None))}">{bdi(copy.outlet or copy.id)}</a> '
+        f'(<a href="{esc(beside)}" aria-label="Compare with {esc(copy.outlet or copy.id)}">'
+        "side by side</a>)"
+        for copy, beside in copies
     )
     shared = (
         f"<p>The same dispatch is printed by {reprints}; together they are one source.</p>"
@@ -58,16 +72,6 @@ def article_head(article: Article, copies: Sequence[Article], link: Link) -> str
         f'<header class="or or-article"><h1>{bdi(title(article))}</h1><p>{byline(article)}</p>'
         f"{author}{shared}{note}{original(article.url)}</header>"
     )
-
-
-def title(article: Article) -> str:
-    """The title of an article, or its first words where it has none; not escaped."""
-    if article.title:
-        return article.title
-    first = article.story[0] if article.story else Span(0, max(1, len(article.text)))
-    words = article.text[first.start : first.end].split()
-    few = 12  # words: about one line
-    return " ".join(words[:few]) + ("…" if len(words) > few else "")
 
 
 def published(article: Article) -> str:
@@ -98,66 +102,15 @@ def original(url: str | None) -> str:
     )
 
 
-def body(article: Article, cited: Span | None) -> str:
-    """The whole text of ``article``; ``cited`` stands in ``<mark id=cited>``."""
-    parts: list[str] = []
-    at = 0
-    for gaps in _neighbours(article):
-        parts.append(_lines(article.text, at, gaps[0].span.start, cited))
-        parts.append(_left_out(article.text, gaps, cited))
-        at = gaps[-1].span.end
-    parts.append(_lines(article.text, at, len(article.text), cited))
-    return f'<div class="or or-text" dir="auto">{"".join(parts)}</div>'
-
-
-def _neighbours(article: Article) -> list[list[Gap]]:
-    """The gaps in order, those with nothing but space between them together."""
-    groups: list[list[Gap]] = []
-    for gap in sorted(article.gaps, key=lambda gap: gap.span):
-        if groups and not article.text[groups[-1][-1].span.end : gap.span.start].strip():
-            groups[-1].append(gap)
-        else:
-            groups.append([gap])
-    return groups
-
-
-def _lines(text: str, start: int, end: int, cited: Span | None) -> str:
-    """``text[start:end]`` as paragraphs; blank lines and indents become their spacing."""
-    return "".join(
-        f"<p>{_marked(text, start + line.start(), start + line.end(), cited)}</p>"
-        for line in re.finditer(r"[^\s][^\r\n]*", text[start:end])
-    )
-
-
-def _left_out(text: str, gaps: Sequence[Gap], cited: Span | None) -> str:
-    """Gaps folded away under their reasons; open where the citation lies in one."""
-    inside = cited and any(
-        cited.start < gap.span.end and cited.end > gap.span.start for gap in gaps
-    )
-    reasons = ", ".join(bdi(reason) for reason in dict.fromkeys(gap.reason for gap in gaps))
-    lines = "".join(_lines(text, gap.span.start, gap.span.end, cited) for gap in gaps)
+def _entry(one: Entry, colours: Mapping[str, str], link: Link) -> str:
+    article = one.article
+    others = dict.fromkeys(copy.outlet or copy.id for copy in one.copies)
+    reprint = f" · the same dispatch as {', '.join(bdi(name) for name in others)}" if others else ""
+    colour = colours.get(article.outlet or "", "")
+    dot = f'<i class="or-dot" style="background:{esc(colour)}"></i>' if colour else ""
     return (
-        f'<details class="or-gap"{" open" if inside else ""}>'
-        f"<summary>Left out: {reasons}</summary>{lines}</details>"
-    )
-
-
-def _marked(text: str, start: int, end: int, cited: Span | None) -> str:
-    """``text[start:end]`` with the part that is cited marked; the first part carries the id."""
-    if cited is None or cited.end <= start or cited.start >= end:
-        return esc(text[start:end])
-    a, b = max(start, cited.start), min(end, cited.end)
-    # The citation may begin with a line break, which belongs to no paragraph.
-    first = not text[cited.start : a].strip()
-    name = f' id="{MARK}"' if first else ""
-    return f"{esc(text[start:a])}<mark{name}>{esc(text[a:b])}</mark>{esc(text[b:end])}"
-
-
-def _entry(article: Article, dispatch: Dispatch | None, claims: int, link: Link) -> str:
-    copies = len(dispatch.articles) if dispatch else 1
-    reprint = f" · one of {copies} prints of one dispatch" if copies > 1 else ""
-    return (
-        f'<li><a href="{esc(link(article.id, None))}">{bdi(title(article))}</a>'
-        f"<p>{byline(article)}</p>"
-        f'<p class="or-quiet">{esc(count(claims, "claim"))}{reprint}</p></li>'
+        f'<li><a href="{esc(link(article.id, None))}">{bdi(one.title)}</a>'
+        f"<p>{dot}{byline(article)}</p>"
+        f'<p class="or-quiet">{count(one.claims, "claim")} · {count(one.words, "word")}'
+        f"{reprint}</p></li>"
     )

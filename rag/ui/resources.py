@@ -5,20 +5,28 @@ No page waits for the model: one thread loads it, pages ask ``model_ready``. The
 up by the generation of the index in force, so that an update is taken up at the next interaction.
 """
 
+import gc
 import logging
 import os
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from rag import writer
+from rag import narrowing, writer
+from rag.columns import Columns
 from rag.corpus import Corpus
 from rag.errors import RagError
 from rag.reports import Facets
+from rag.schema import EVERYTHING, Scope
 from rag.settings import Settings
+from rag.ui import shelf
 
 log = logging.getLogger(__name__)
+
+SCOPES = 64  # of which the days are remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,6 +42,12 @@ class _Opened:
 
 _lock = threading.Lock()
 _opened: _Opened | None = None
+_laying_out = threading.Lock()
+_laid_out: tuple[Corpus, Columns] | None = None
+_counting = threading.Lock()
+_counted: dict[tuple[str, Scope], tuple[date, ...]] = {}
+_shelving = threading.Lock()
+_shelf: tuple[Corpus, tuple[shelf.Entry, ...]] | None = None
 
 
 def settings() -> Settings:
@@ -58,6 +72,54 @@ def corpus() -> Corpus:
 def facets() -> Facets:
     """The values by which the corpus in force can be scoped, found once for each generation."""
     return _current().facets
+
+
+def columns() -> Columns:
+    """The claims of the corpus in force as columns, made once for each generation."""
+    return _columns(_current().corpus)
+
+
+def outlets() -> tuple[str, ...]:
+    """The outlets of the corpus in force, those with most claims first; so they take colours."""
+    held = columns()
+
+    def counted() -> tuple[str, ...]:
+        by_weight = [name for name, _ in held.counts(held.within(), "outlet") if name]
+        return tuple(dict.fromkeys((*by_weight, *facets().outlets)))
+
+    return held.kept("outlets", counted)
+
+
+def about(words: str, scope: Scope) -> narrowing.About | None:
+    """The claims in scope that the words are about; None where there are no words."""
+    return _about(_current().corpus, words, scope) if any(map(str.isalnum, words)) else None
+
+
+def shelved() -> tuple[shelf.Entry, ...]:
+    """The articles of the corpus in force as the library lists them, made once for each state."""
+    global _shelf  # noqa: PLW0603  as with the corpus itself
+    corpus = _current().corpus
+    with _shelving:
+        if _shelf is None or _shelf[0] is not corpus:
+            made = shelf.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+            _shelf = corpus, made
+        return _shelf[1]
+
+
+def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days of all claims and of those in scope, remembered for the last scopes."""
+    corpus = _current().corpus
+    return _days(corpus, EVERYTHING), _days(corpus, scope)
+
+
+def _days(corpus: Corpus, scope: Scope) -> tuple[date, ...]:
+    key = (corpus.fingerprint, scope)
+    with _counting:
+        if key not in _counted:
+            while len(_counted) >= SCOPES:
+                _counted.pop(next(iter(_counted)))
+            _counted[key] = tuple(one.said_on for one in corpus.claims(scope) if one.said_on)
+        return _counted[key]
 
 
 def model_ready() -> bool:
@@ -112,13 +174,31 @@ def _current() -> _Opened:
             corpus = Corpus.open(wanted)
             held = _Opened(wanted, generation, corpus, corpus.facets(), Future())
             _opened = held
+            _about.cache_clear()
             threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
     return held
 
 
+def _columns(corpus: Corpus) -> Columns:
+    global _laid_out  # noqa: PLW0603  as with the corpus itself
+    with _laying_out:
+        if _laid_out is None or _laid_out[0] is not corpus:
+            articles = {article.id: article for article in corpus.articles()}
+            _laid_out = corpus, Columns(corpus.copies(), articles, corpus.dispatches())
+        return _laid_out[1]
+
+
+@lru_cache(maxsize=256)
+def _about(corpus: Corpus, words: str, scope: Scope) -> narrowing.About:
+    return narrowing.about(corpus, words, scope)
+
+
 def _load(opened: _Opened) -> None:
     try:
+        _columns(opened.corpus)  # before the model: the timeline does not wait for it
+        _settle()
         opened.corpus.warm()
+        _settle()
     except Exception as problem:
         log.warning("the model was not loaded: %s", problem)
         opened.model.set_exception(problem)
@@ -126,6 +206,18 @@ def _load(opened: _Opened) -> None:
         opened.model.set_result(None)
         if opened.settings.llm:
             _load_writer()
+
+
+def _settle() -> None:
+    """
+    Take what is loaded out of the garbage collector's sight.
+
+    It is millions of records that live as long as the corpus; looking through them all would stop
+    every reader for a second, again and again. They hold no cycles, so that a corpus that is
+    superseded goes when its last reader does.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _load_writer() -> None:

@@ -5,67 +5,186 @@ from typing import Final
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.schema import Article, Scope
-from rag.ui import address, frame, notes, reader, resources
+from rag.schema import Article, Claim, Scope, Span
+from rag.ui import (
+    address,
+    asked,
+    beside,
+    cards,
+    found,
+    frame,
+    notes,
+    reader,
+    resources,
+    shelf,
+    story,
+)
 
 PAGE: Final = 50  # articles at a time
 
 
 def _library(corpus: Corpus, scope: Scope) -> None:
     articles = corpus.articles(scope)
-    frame.title(
-        "Sources",
-        reader.holdings(articles, corpus.dispatches(), corpus.claims(scope)),
-        frame.link("sources", scope, corpus=corpus.fingerprint),
-        "sources",
-    )
+    head = st.empty()
     if not articles:
+        _head(head, corpus, scope, ())
         st.html(notes.quiet("No article lies in this scope. Widen it at the side."))
         return
-    pages = -(-len(articles) // PAGE)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
+        words = st.text_input(
+            "Search titles and texts",
+            key="search",
+            bind="query-params",
+            max_chars=address.MAX_QUESTION,
+            placeholder="Words in title or text",
+        )
+        order = st.selectbox(
+            "Sort by", list(shelf.ORDERS), key="order", bind="query-params", width=170
+        )
+    here = {article.id for article in articles}
+    every = [one for one in resources.shelved() if one.article.id in here]
+    some = shelf.ordered(shelf.found(every, words or ""), order or "")
+    _head(head, corpus, scope, articles, search=words or None, order=_if_other(order))
+    if not some:
+        st.html(notes.quiet(f"No article in scope holds “{words.strip()}”."))
+        return
+    pages = -(-len(some) // PAGE)
     at = 1
     if pages > 1:
-        at = st.pagination(pages, key="page")
-    shown = articles[(at - 1) * PAGE : at * PAGE]
-    dispatches = {dispatch.id: dispatch for dispatch in corpus.dispatches()}
-    counts: dict[str, int] = {}
-    for claim in corpus.claims():
-        for article in (claim.article, *(place.article for place in claim.places)):
-            counts[article] = counts.get(article, 0) + 1
-    st.html(reader.library(shown, dispatches, counts, frame.to_reader(scope)))
+        at = min(st.pagination(pages, key="leaf", bind="query-params"), pages)
+    if words.strip():
+        st.html(notes.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
+    shown = some[(at - 1) * PAGE : at * PAGE]
+    st.html(reader.library(shown, frame.colours(), frame.to_reader(scope)))
 
 
-def _read(corpus: Corpus, article: Article, asked: address.View, scope: Scope) -> None:
-    span = asked.span
+def _if_other(order: str | None) -> str | None:
+    """The order, where it is not the one that goes without saying."""
+    return None if order == next(iter(shelf.ORDERS)) else order
+
+
+def _head(
+    place: "st.delta_generator.DeltaGenerator",
+    corpus: Corpus,
+    scope: Scope,
+    articles: tuple[Article, ...],
+    **rest: str | None,
+) -> None:
+    with place.container():
+        frame.title(
+            "Sources",
+            reader.holdings(articles, corpus.dispatches(), corpus.claims(scope)),
+            frame.link("sources", scope, **rest, corpus=corpus.fingerprint),
+            "sources",
+        )
+
+
+def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
+    span = view.span
     bounds = {"start": span.start, "end": span.end} if span else {}
-    here = frame.link("sources", scope, article=article.id, **bounds, corpus=corpus.fingerprint)
+    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    to_reader = frame.to_reader(scope, **carried)
+    copies = [
+        copy
+        for dispatch in corpus.dispatches()
+        if dispatch.id == article.dispatch
+        for name in dispatch.articles
+        if name != article.id and (copy := corpus.article(name))
+    ]
+    other = next((copy for copy in copies if copy.id == view.beside), None)
+    here = frame.link(
+        "sources",
+        scope,
+        article=article.id,
+        **bounds,
+        **carried,
+        beside=other.id if other else None,
+        corpus=corpus.fingerprint,
+    )
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.html(reader.back(frame.link("sources", scope)), width="content")
+        home = (frame.link("sources", scope), "All sources")
+        way = (to_reader(article.id, span), "Back to the article") if other else home
+        st.html(reader.back(*way), width="content")
         frame.share(here, "sources")
-    others = next(
-        (one.articles for one in corpus.dispatches() if one.id == article.dispatch), (article.id,)
-    )
-    copies = [copy for id in others if id != article.id and (copy := corpus.article(id))]
-    st.html(reader.article_head(article, copies, frame.to_reader(scope)))
-    st.html(reader.body(article, span))
+    claims = corpus.claims(Scope(articles=(article.id,)))
+    spans = sorted({claim.evidence for claim in claims})
+    with_copies = [
+        (copy, frame.link("sources", scope, article=article.id, beside=copy.id, **carried))
+        for copy in copies
+    ]
+    st.html(reader.article_head(article, with_copies, to_reader))
+    if other:
+        st.html(beside.table(article, other, to_reader))
+        return
+    st.html(found.facts(article, claims))
+    if span:
+        st.html(_steps(corpus, view, (article.id, span), spans, scope))
+    said = [_said(claim, scope) for claim in claims]
+    st.html(story.body(article, span, said))
     if span:
         place = f"{article.id}:{span.start}:{span.end}"
-        frame.scroll_to(reader.MARK, place, block="center")
+        frame.scroll_to(story.MARK, place, block="center")
+
+
+def _said(claim: Claim, scope: Scope) -> story.Said:
+    """A claim as the reader underlines it, with the way to its place in time."""
+    name = claim.speaker or "Speaker not named"
+    day = address.day(claim.said_on) if claim.said_on else "day unknown"
+    label = f"{name}, {cards.KINDS[claim.kind.value]}, {day}"
+    href = frame.link("timeline", scope, claim=claim.id)
+    return story.Said(claim.content, label, name, href)
+
+
+def _steps(
+    corpus: Corpus, view: address.View, here: tuple[str, Span], spans: list[Span], scope: Scope
+) -> str:
+    """
+    The way to the neighbours of ``here``: the other citations of the answer that the address names.
+
+    Without one, those of ``spans``, where the article's claims are.
+    """
+    article, span = here
+    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    link = frame.to_reader(scope, **carried)
+    if view.question and resources.model_ready():
+        answer = asked.answer(corpus, view.question, scope, narrow=view.narrow)
+        places = [(citation.article, citation.span) for citation in answer.citations]
+        if here in places:
+            at = places.index(here)
+            noun = "Passage" if answer.declined else "Citation"
+            return reader.steps(
+                f"{noun} {at + 1} of {len(places)}",
+                link(*places[at - 1]) if at else None,
+                link(*places[at + 1]) if at + 1 < len(places) else None,
+                (view.question, frame.link("", scope, **carried)),
+            )
+    before = [one for one in spans if one < span]
+    after = [one for one in spans if one > span]
+    words = "Claims of this article"
+    if span in spans:
+        words = f"Claim passage {len(before) + 1} of {len(spans)} here"
+    return reader.steps(
+        words,
+        link(article, before[-1]) if before else None,
+        link(article, after[0]) if after else None,
+        None,
+    )
 
 
 def page() -> None:
     """The article that the address names, else the list."""
     corpus = resources.corpus()
     scope = frame.scope()
-    asked = frame.view(corpus)
-    article = corpus.article(asked.article) if asked.article else None
+    view = frame.view(corpus)
+    article = corpus.article(view.article) if view.article else None
     if article is None:
-        _library(corpus, scope)
+        with st.container(width=frame.MEASURE):
+            _library(corpus, scope)
     else:
-        _read(corpus, article, asked, scope)
+        with st.container(width=frame.READING):
+            _read(corpus, article, view, scope)
 
 
-with st.container(width=frame.MEASURE):
-    page()
+page()

@@ -11,6 +11,8 @@ CSS = """
   --or-serif: "Source Serif", "Source Serif 4", Charter, Georgia, "Times New Roman", serif;
   --or-measure: 46rem;
   --or-accent: light-dark(#8f2d1f, #ee9a85);
+  --or-ink: light-dark(#1d1b18, #ebe7df);
+  --or-edge: color-mix(in srgb, currentColor 52%, transparent);
 }
 .or.or a { color: var(--or-accent); text-underline-offset: .18em; }
 .or.or h1, .or.or h2, h2.or.or { font-family: var(--or-serif); font-weight: 600; padding: 0; }
@@ -77,6 +79,53 @@ CSS = """
 .or.or-prose details li { margin: .25rem 0 0 1rem; }
 .or-nearest blockquote { font-size: 1.03rem; }
 
+/* In a frame: the view alone. */
+.or.or-embedded { display: none; }
+body:has(.or-embedded) [data-testid="stHeader"],
+body:has(.or-embedded) [data-testid="stSidebar"],
+body:has(.or-embedded) [data-testid="stExpandSidebarButton"] { display: none; }
+body:has(.or-embedded) [data-testid="stMainBlockContainer"] { padding-top: 1rem; }
+body:has(.or-embedded) .or-head h1 { font-size: 1.5rem; }
+
+/* The number of a citation stands in the line; what it opens stands below. */
+.or-context { display: inline; }
+.or.or summary.or-cite { display: inline; list-style: none; cursor: pointer; font-size: .82em;
+  font-weight: 600; font-family: "Source Sans", sans-serif; color: var(--or-accent);
+  padding: .25em .3em; white-space: nowrap; }
+.or.or summary.or-cite::-webkit-details-marker { display: none; }
+.or.or summary.or-cite:hover { text-decoration: underline; }
+.or-paragraph { border-left: 2px solid var(--or-line); padding: .1rem 0 .1rem 1rem;
+  margin: .7rem 0 .9rem; font-size: .93em; color: var(--or-soft); }
+.or-paragraph mark { color: var(--or-ink); }
+.or.or .or-paragraph a.or-go { font-family: "Source Sans", sans-serif; font-size: .98rem; }
+
+ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3rem; }
+.or-chips li { margin: 0; }
+.or.or-chips a { display: inline-block; padding: .2rem .6rem; font-size: .88rem; color: inherit;
+  text-decoration: none; border: 1px solid var(--or-edge); border-radius: .2rem;
+  overflow-wrap: anywhere; }
+.or.or-chips a:hover { color: var(--or-accent); border-color: currentColor; }
+.st-key-takeaway button p { font-size: .9rem; text-decoration: underline;
+  text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+  text-underline-offset: .22em; }
+.or-ranked ol li { padding: .6rem 0; border-top: 1px solid var(--or-line); margin: 0; }
+.or-ranked ol li a { color: inherit; }
+
+/* How many characters are left of two thousand is of no use to anyone. */
+.st-key-question [data-testid="InputInstructions"],
+.st-key-finding [data-testid="InputInstructions"] { display: none; }
+
+.or-histogram { margin: .2rem 0 0; }
+.or-histogram > div { display: flex; align-items: flex-end; gap: 1px; height: 2.6rem;
+  border-bottom: 1px solid var(--or-edge); }
+.or-histogram i { flex: 1; min-height: 1px; display: flex; align-items: flex-end;
+  background: color-mix(in srgb, currentColor 18%, transparent); }
+.or-histogram b { width: 100%; background: var(--or-accent); }
+.or-histogram figcaption { display: flex; justify-content: space-between; font-size: .8rem;
+  color: var(--or-soft); }
+.or-shared ul { padding-left: 1.1rem !important; list-style: disc !important; }
+.or-shared li { margin: 0; font-size: .92rem; overflow-wrap: anywhere; }
+
 .or.or-chosen { border: 1px solid var(--or-line); border-radius: .35rem; padding: 1rem 1.15rem; }
 .or.or a.or-go { font-weight: 600; display: inline-block; padding: .35rem 0; }
 ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
@@ -101,16 +150,51 @@ ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9r
 .or-article h1 { font-size: 2rem; line-height: 1.2; margin: .2rem 0 .6rem;
   overflow-wrap: anywhere; text-wrap: balance; }
 .or-text { font-family: var(--or-serif); font-size: 1.14rem; line-height: 1.64;
-  border-top: 1px solid var(--or-line); padding-top: 1.4rem; max-width: 41rem; }
+  border-top: 1px solid var(--or-line); padding-top: 1.4rem; }
 .or-text p { margin: 0 0 1em; white-space: pre-wrap; }
-.or-text mark, .or-card mark {
-  color: inherit; background: color-mix(in srgb, #e8a33d 40%, transparent);
+.or-text mark, .or-card mark, .or-paragraph mark, .or-beside mark {
+  color: var(--or-ink); background: color-mix(in srgb, #e8a33d 40%, transparent);
   padding: .1em 0; box-decoration-break: clone; -webkit-box-decoration-break: clone;
   scroll-margin: 7rem; }
-.or-gap { margin: 0 0 1.1em; padding-left: 1rem; border-left: 2px solid var(--or-line);
-  font-size: .92rem; font-family: "Source Sans", sans-serif; color: var(--or-soft); }
+/* Text and, beside it, who speaks in it; below it where there is no room. */
+.or-par { display: grid; grid-template-columns: minmax(0, 41rem) minmax(0, 11rem); gap: 0 2rem; }
+.or-par .or-voices { font-family: "Source Sans", sans-serif; font-size: .86rem; line-height: 1.4;
+  padding-top: .35rem; user-select: none; overflow-wrap: anywhere; }
+.or.or .or-voices a { color: var(--or-soft); }
+.or.or .or-voices a:hover { color: var(--or-accent); }
+.or-voices span { color: var(--or-soft); white-space: nowrap; }
+.or-said { text-decoration: underline dotted; text-decoration-thickness: 1.5px;
+  text-decoration-color: color-mix(in srgb, var(--or-accent) 80%, transparent);
+  text-underline-offset: .24em; }
+.or p.or-why { font-size: .8rem; font-weight: 600; margin: 0 0 .15rem; user-select: none; }
+.or-steps p { margin: .1rem 0; }
+.or-steps p:first-child > * { margin-right: .9rem; }
+.or-steps span { color: var(--or-soft); }
+.or-found { font-size: .92rem; margin: .2rem 0; }
+.or-found summary { cursor: pointer; width: fit-content; padding: .2rem 0; }
+.or-found dl { margin: .4rem 0 1rem; display: grid; gap: .55rem; max-width: 44rem; }
+.or-found dl > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0 1rem; }
+.or-found dt { color: var(--or-soft); }
+.or-found dd { margin: 0; overflow-wrap: anywhere; }
+.or-found dd p { color: var(--or-soft); margin: 0; }
+.or-beside { container-type: inline-size; }
+.or-beside table { width: 100%; border-collapse: collapse; table-layout: fixed; margin-top: .6rem; }
+.or.or-beside th { text-align: left; font-weight: 400; padding: .5rem 1rem .5rem 0; border: 0;
+  border-bottom: 1px solid var(--or-edge); vertical-align: bottom; }
+.or.or-beside td { vertical-align: top; padding: .6rem 1.4rem .6rem 0; border: 0;
+  border-bottom: 1px solid var(--or-line); font-family: var(--or-serif); font-size: 1.04rem;
+  line-height: 1.5; overflow-wrap: anywhere; }
+.or-beside tr.or-same td { color: var(--or-soft); }
+.or.or a.or-there { font-family: "Source Sans", sans-serif; font-size: .84rem; }
+.or-dot { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
+  margin-right: .45rem; }
+
+.or-gap { max-width: 41rem; margin: 0 0 1.1em; padding-left: 1rem;
+  border-left: 2px solid var(--or-line); line-height: 1.45; font-size: .92rem;
+  font-family: "Source Sans", sans-serif; color: var(--or-soft); }
 .or-gap summary { cursor: pointer; padding: .15rem 0; width: fit-content; }
 .or-gap summary + p { margin-top: .6rem; }
+.or-text .or-gap p { margin-bottom: .3em; }
 
 .or-loading p { color: var(--or-soft); margin-bottom: .7rem; }
 .or-skeleton i { display: block; height: 1rem; margin: .6rem 0; border-radius: .2rem;
@@ -120,7 +204,17 @@ ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9r
   @keyframes or-breathe { from { opacity: .45; } to { opacity: 1; } }
 }
 
+@media (max-width: 900px) {
+  .or-par { grid-template-columns: minmax(0, 41rem); }
+  .or-par p { margin-bottom: .2rem; }
+  .or-par .or-voices { padding: 0 0 .8rem; }
+  .or-par p:last-child { margin-bottom: 1em; }
+}
 @media (max-width: 640px) {
+  .or-found dl > div { grid-template-columns: minmax(0, 1fr); }
+  .or-beside thead { display: none; }
+  .or-beside table, .or-beside tbody, .or-beside tr, .or-beside td { display: block; width: 100%; }
+  .or.or-beside td + td { padding-left: 1rem; border-left: 2px solid var(--or-line); }
   .or-cards .or-card { grid-template-columns: minmax(0, 1fr); gap: .35rem; }
   .or-when > time, .or-when > b { display: inline; margin-right: .4rem; }
   .or-lead { font-size: 1.25rem; }

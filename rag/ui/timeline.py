@@ -1,31 +1,46 @@
-"""The page that shows who said what when."""
+"""The page that shows who said what when: as points, as one voice's statements, as coverage."""
+
+from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
-from rag import differences, timeline
+from rag.columns import Columns
 from rag.corpus import Corpus
+from rag.coverage import Covered, covered
+from rag.narrowing import About
+from rag.periods import Numbers
 from rag.schema import Scope
-from rag.ui import address, cards, charts, frame, notes, resources, tables
+from rag.timeline import By
+from rag.ui import (
+    address,
+    board,
+    carriers,
+    frame,
+    notes,
+    positions,
+    resources,
+    tables,
+    timeline_styles,
+)
+
+VIEWS: Final = address.CHOICES["view"]
+ROWS: Final = address.CHOICES["rows"]
+KEPT: Final = ("view", "rows", "q")  # come back with the reader from another page
+DEFAULTS: Final = {name: values[0] for name, values in address.CHOICES.items()} | {
+    "page": 1,
+    "q": "",
+}
+NOTHING: Final = "Nothing in this scope holds a statement by anyone. Widen it."
+NOTHING_ABOUT: Final = "No claim in this scope is about these words. Take others, or widen it."
 
 
-def _choose(claim: str | None) -> None:
-    """Put a claim into the address, from where every run takes it."""
-    frame.keep("claim", claim)
-    if claim:
-        st.query_params["claim"] = claim
-    else:
-        st.query_params.pop("claim", None)
-
-
-def _picked_in_list() -> None:
-    _choose(st.session_state["picked"])
-
-
-def _picked_in_chart() -> None:
-    points = st.session_state["chart"].selection.points
-    if points:
-        held = points[0]["customdata"]
-        _choose(held[0] if isinstance(held, list | tuple) else held)
+@st.fragment(run_every=0.5)
+def _until_ready() -> None:
+    """Say that the model loads, and run the page again when it has."""
+    if resources.model_ready():
+        st.rerun()
+    st.html(notes.loading())
 
 
 def _arrive(corpus: Corpus) -> str | None:
@@ -33,76 +48,129 @@ def _arrive(corpus: Corpus) -> str | None:
     wanted = frame.view(corpus).claim
     if wanted is None and frame.arrived() and frame.kept("claim"):
         wanted = frame.kept("claim")
-        _choose(wanted)
+        board.choose(wanted)
     found = corpus.claim(wanted) if wanted else None
     return found.id if found else None
 
 
-def _chosen(rows: timeline.Timeline, chosen: str | None, corpus: Corpus, scope: Scope) -> None:
-    """The list of claims that mirrors the chart, and the one that is chosen."""
-    labels = tables.labels((*rows.dated, *rows.undated))
-    st.session_state["picked"] = chosen if chosen in labels else None
-    st.selectbox(
-        "Claim",
-        list(labels),
-        format_func=lambda claim: labels.get(claim, ""),
-        index=None,
-        key="picked",
-        on_change=_picked_in_list,
-        placeholder="Choose a point, or a claim here",
+def _restore() -> None:
+    """Coming back from another page: the view as it was left, and no question of that page's."""
+    if frame.arrived():
+        for name in KEPT:
+            if name not in st.query_params:
+                st.session_state[name] = frame.kept(f"timeline_{name}") or DEFAULTS[name]
+
+
+def _controls() -> tuple[str, str, str]:
+    """The view, what has a row, and the words that all of it is narrowed to."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        st.text_input(
+            "Only what is about",
+            key="q",
+            bind="query-params",
+            max_chars=address.MAX_QUESTION,
+            placeholder="A matter, in a few words",
+        )
+        st.segmented_control(
+            "View",
+            VIEWS,
+            key="view",
+            default=DEFAULTS["view"],
+            required=True,
+            bind="query-params",
+        )
+        if st.session_state["view"] == DEFAULTS["view"]:
+            st.segmented_control(
+                "A row for each of the",
+                ROWS,
+                key="rows",
+                default=DEFAULTS["rows"],
+                required=True,
+                bind="query-params",
+            )
+    view = str(st.session_state["view"])
+    rows = str(st.session_state.get("rows") or DEFAULTS["rows"])
+    words = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
+    for name, value in zip(KEPT, (view, rows, words), strict=True):
+        frame.keep(f"timeline_{name}", value)
+    return view, rows, words
+
+
+def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
+    """What there is, and the address of all that is chosen here."""
+    held_back = {name: st.session_state.get(name) for name in address.TIMELINE if name != "who"}
+    rest = {
+        name: str(value)
+        for name, value in (held_back | shown).items()
+        if value and value != DEFAULTS.get(name)
+    }
+    frame.title(
+        "Timeline",
+        tables.standfirst(held, numbers),
+        frame.link("timeline", scope, **rest),
+        "timeline",
     )
-    if chosen is None:
-        return
-    found = corpus.claim(chosen)
-    assert found is not None
-    every = {article.id: article for article in corpus.articles()}
-    article = every.get(found.article)
-    drift = differences.of_claim(found, every)
-    laid = timeline.lay_out([found], {article.id: article} if article else {})
-    if chosen not in labels:
-        st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
-    row = (*laid.dated, *laid.undated)[0]
-    st.html(cards.chosen_claim(row, article, frame.to_reader(scope), drift))
-    frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
-    st.button("Close this claim", type="tertiary", on_click=_choose, args=(None,))
+
+
+def _claims(held: Columns, scope: Scope, only: board.Only, chosen: str | None, by: By) -> None:
+    """Months, chart with the chosen claim beside it, table."""
+    key = st.container()
+    board.months(held, scope, only)
+    left, right = st.container(key="board").columns([5, 3], gap="large")
+    with left:
+        board.chart(held, scope, only, chosen, by=by, key=key)
+    numbers = board.within(held, scope, only)
+    with right, st.container(key="side"):
+        board.beside(held, numbers, chosen)
+    if len(numbers):
+        st.html(notes.subheading("The same claims as a table"))
+        tables.show(held, numbers, chosen, frame.to_reader(scope), board.choose)
+
+
+def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) -> None:
+    """The dispatches of the scope or, narrowed by words, those whose claims are about them."""
+    only = found.claims if found else None
+
+    def counted() -> tuple[Covered, ...]:
+        if only is None:
+            within = [article.id for article in corpus.articles(scope)]
+        else:
+            numbers = board.within(held, scope, only)
+            within = [held.claims[number].article for number in numbers.tolist()]
+        return covered(corpus.dispatches(), held.articles, within)
+
+    every = held.kept(("coverage", scope, only), counted)
+    carriers.show(every, scope, board.colours())
 
 
 def page() -> None:
-    """Chart, chosen claim, and the same rows as a table."""
-    corpus = resources.corpus()
-    scope = frame.scope()
+    """The controls, and the view that they choose."""
+    corpus, held, scope = resources.corpus(), resources.columns(), frame.scope()
+    st.html(timeline_styles.CSS)
     chosen = _arrive(corpus)
-    articles = {article.id: article for article in corpus.articles()}
-    rows = timeline.lay_out(corpus.claims(scope), articles)
-    frame.title(
-        "Timeline",
-        tables.standfirst(rows),
-        frame.link("timeline", scope, claim=chosen, corpus=corpus.fingerprint),
-        "timeline",
-    )
-    if not rows.dated and not rows.undated:
-        st.html(notes.quiet("Nothing in this scope holds a statement by anyone. Widen it."))
+    _restore()
+    head = st.container()
+    view, rows, words = _controls()
+    if words and not resources.model_ready():
+        _until_ready()
         return
-    colours = charts.outlet_colours(resources.facets().outlets)
-    left, right = st.container(key="board").columns([5, 3], gap="large")
-    with left:
-        if rows.dated:
-            st.html(charts.key(colours, rows.dated))
-            st.plotly_chart(
-                charts.claim_timeline(rows, colours, chosen),
-                key="chart",
-                on_select=_picked_in_chart,
-                selection_mode="points",
-                config={"displayModeBar": False, "scrollZoom": False},
-                alt=tables.in_words(rows),
-            )
-        else:
-            st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
-    with right, st.container(key="side"):
-        _chosen(rows, chosen, corpus, scope)
-    st.html(notes.subheading("The same claims as a table"))
-    base = address.absolute(st.context.url, "timeline", "./")
-    tables.show(rows, lambda row: base + frame.to_reader(scope)(row.article, row.evidence))
+    # Days are left out: they are what the months are chosen by.
+    found = resources.about(words, replace(scope, after=None, before=None))
+    numbers = board.within(held, scope, found.claims if found else None)
+    shown = {"q": words, "view": view, "rows": rows, "corpus": corpus.fingerprint}
+    if found and found.full:
+        st.html(notes.quiet("These are the nearest; narrow the scope to see further ones."))
+    if view == "coverage":
+        _coverage(corpus, held, scope, found)
+    elif view == "positions":
+        shown["who"] = positions.show(held, numbers, scope, words) or ""
+    else:
+        shown["claim"] = chosen or ""
+        if not len(numbers):
+            st.html(notes.quiet(NOTHING_ABOUT if words else NOTHING))
+        _claims(held, scope, found.claims if found else None, chosen, board.ROWS[rows])
+    with head:
+        _head(held, numbers, scope, **shown)
 
 
 page()

@@ -1,0 +1,318 @@
+"""
+What the dashboard takes: its start, a click on the timeline, and several readers at once.
+
+First the start: from the launch of the process until a browser shows the page, and until it shows
+an answer. Then the server's time for each interaction with the timeline at 100, 5,000 and 50,000
+claims. Then 1, 10 and 20 readers, each clicking every three seconds for a minute; each looks at one
+outlet alone, and any claim of another outlet that reaches it is an error.
+
+The corpora are built by bench/corpora.py in a temporary folder, or in the folder given, where they
+are used again.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+import corpora
+from sessions import Session
+
+from rag.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (100, 5_000, 50_000)
+LIMITS = {100: 0.3, 5_000: 0.3, 50_000: 1.0}  # seconds of server time for an interaction
+READERS = (1, 10, 20)
+SLOWEST = 1.5  # seconds: the 95th percentile with the most readers
+PAUSE, MINUTE = 3.0, 60.0
+REPEATS = 5
+READY = 240.0
+Step = tuple[str, Callable[[Session], Awaitable[float]]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; exit status 1 where a limit is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, help="where corpora are kept for the next time")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument("--readers", type=int, nargs="*", default=list(READERS))
+    parser.add_argument("--claims", type=int, default=5_000, help="of the corpus for the readers")
+    parser.add_argument("--seconds", type=float, default=MINUTE, help="of clicking")
+    parser.add_argument("--no-start", action="store_true", help="leave the start out")
+    given = parser.parse_args(arguments)
+    kept = []
+    with tempfile.TemporaryDirectory() as passing:
+        folder = given.folder or Path(passing)
+        if not given.no_start:
+            start(_corpus(folder, 100))
+        for size in given.sizes:
+            kept.append(asyncio.run(interactions(_corpus(folder, size), size)))
+        if given.readers:
+            kept.append(readers(_corpus(folder, given.claims), given.readers, given.seconds))
+    return 0 if all(kept) else 1
+
+
+def _corpus(folder: Path, claims: int) -> Settings:
+    held = Settings(
+        articles=folder / str(claims) / "articles", index=folder / str(claims) / "index"
+    )
+    if not (held.index / "CURRENT").exists():
+        print(f"building {claims:,} claims", file=sys.stderr)
+        corpora.build(held, claims)
+    return held
+
+
+class Server:
+    """A running dashboard."""
+
+    def __init__(self, url: str, process: "subprocess.Popen[bytes]") -> None:
+        self.url = url
+        self.process = process
+
+    def ready(self) -> bool:
+        """Whether questions can be answered."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as reply:  # noqa: S310 (our own server)
+                return bool(reply.status == HTTPStatus.OK)
+        except OSError:
+            return False
+
+    def wait(self) -> None:
+        """Wait until it is ready."""
+        until = time.monotonic() + READY
+        while not self.ready():
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"{self.url}/readyz does not get ready")
+            time.sleep(0.3)
+
+    def memory(self) -> float:
+        """What the process holds, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+@contextmanager
+def serve(settings: Settings) -> Iterator[Server]:
+    """``streamlit run app.py`` on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
+        "ONRECORD_INDEX": str(settings.index.resolve()),
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield Server(f"http://127.0.0.1:{port}", process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+# --- the start -----------------------------------------------------------------------------------
+
+
+def start(settings: Settings) -> None:
+    """From the launch to the first paint, and to the first answer, in a browser."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("no chromium on the PATH")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        launched = time.perf_counter()
+        with serve(settings) as server:
+            while True:
+                try:
+                    urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5).close()  # noqa: S310
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            listening = time.perf_counter() - launched
+            page = browser.new_page()
+            page.goto(f"{server.url}/?q=What+was+said+about+ferry+fares%3F")
+            page.locator(".or-head h1").wait_for(timeout=60_000)
+            painted = time.perf_counter() - launched
+            page.locator(".or-answer").wait_for(timeout=120_000)
+            answered = time.perf_counter() - launched
+        browser.close()
+    print("start of the process to             seconds")
+    for name, seconds in (
+        ("listening", listening),
+        ("first paint in a browser", painted),
+        ("first answer in a browser", answered),
+    ):
+        print(f"  {name:<32} {seconds:8.2f}")
+
+
+# --- one reader ----------------------------------------------------------------------------------
+
+
+async def interactions(settings: Settings, size: int) -> bool:
+    """The server's time for each kind of interaction; whether its limit is kept."""
+    taken: dict[str, list[float]] = {}
+    with serve(settings) as server:
+        server.wait()
+        for n in range(REPEATS):
+            opened = time.perf_counter()
+            session = await Session.open(server.url, "timeline")
+            taken.setdefault("open the page", []).append(time.perf_counter() - opened)
+            for name, step in _tour(n):
+                taken.setdefault(name, []).append(await step(session))
+            await session.close()
+        memory = server.memory()
+    print(f"\n{size:,} claims, server time of    median     worst   (s; memory {memory:,.0f} MB)")
+    for name, seconds in taken.items():
+        print(f"  {name:<30} {statistics.median(seconds):8.3f}  {max(seconds):8.3f}")
+    worst = max(statistics.median(seconds) for seconds in taken.values())
+    kept = worst < LIMITS.get(size, 1.0)
+    print(f"  slowest median {worst:.3f} s, limit {LIMITS.get(size, 1.0)} s: {_word(kept)}")
+    return kept
+
+
+def _tour(n: int) -> Iterator[Step]:
+    """What a reader does, each time with other values, so that little was made before."""
+    outlet = corpora.OUTLETS[n]
+    thing = corpora.THINGS[n]
+    yield "rows by outlet", lambda s: s.choose("rows", "string_array_value", ["outlets"])
+    yield "rows by speaker", lambda s: s.choose("rows", "string_array_value", ["speakers"])
+    yield "search the table", lambda s: s.choose("find", "string_value", thing)
+    yield "order by speaker", lambda s: s.choose("sort", "string_value", "speaker")
+    yield "choose a range of days", lambda s: s.click("months", _bar(s, n), _bar(s, n + 20))
+    yield "choose an outlet", lambda s: s.choose("outlet", "string_array_value", [outlet])
+    yield "open a point or a bin", lambda s: s.click("chart", _point(s, n))
+    yield "words (q)", lambda s: s.choose("q", "string_value", f"{thing} and the money {n}")
+    yield "open a point", lambda s: s.click("chart", _point(s, 0))
+    yield "positions", lambda s: s.choose("view", "string_array_value", ["positions"])
+    yield "coverage", lambda s: s.choose("view", "string_array_value", ["coverage"])
+
+
+def _bar(session: Session, n: int) -> list[str]:
+    bars = session.charts["months"]["data"][0]["customdata"]
+    found: list[str] = bars[n % len(bars)]
+    return found
+
+
+def _point(session: Session, n: int) -> list[str]:
+    points = session.charts["chart"]["data"][0]["customdata"]
+    found: list[str] = points[n % len(points)]
+    return found
+
+
+# --- many readers --------------------------------------------------------------------------------
+
+
+def readers(settings: Settings, numbers: Sequence[int], seconds: float) -> bool:
+    """Several readers at once; whether the limit is kept with the most of them."""
+    kept = True
+    print("\nreaders   clicks      p50      p95    worst (s)   errors   memory before, after (MB)")
+    with serve(settings) as server:
+        server.wait()
+        asyncio.run(_crowd(server.url, 2, 10))  # what is made once is made
+        for number in numbers:
+            before = server.memory()
+            taken, errors = asyncio.run(_crowd(server.url, number, seconds))
+            after = server.memory()
+            p50, p95 = statistics.median(taken), _percentile(taken, 0.95)
+            print(
+                f"{number:7} {len(taken):8} {p50:8.2f} {p95:8.2f} {max(taken):8.2f} "
+                f"{len(errors):12} {before:12,.0f} {after:12,.0f}"
+            )
+            for error in errors[:5]:
+                print(f"    {error}")
+            kept = kept and not errors and p95 < SLOWEST
+    print(f"p95 under {SLOWEST} s and no error: {_word(kept)}")
+    return kept
+
+
+async def _crowd(url: str, number: int, seconds: float) -> tuple[list[float], list[str]]:
+    taken: list[float] = []
+    errors: list[str] = []
+    await asyncio.gather(*(_reader(url, n, seconds, taken, errors) for n in range(number)))
+    return taken, errors
+
+
+async def _reader(url: str, n: int, seconds: float, taken: list[float], errors: list[str]) -> None:
+    """One reader of one outlet; clicks are PAUSE apart, however long they take."""
+    rng = random.Random(n)
+    outlet = corpora.OUTLETS[n % len(corpora.OUTLETS)]
+    await asyncio.sleep(rng.random() * PAUSE)
+    try:
+        session = await Session.open(url, "timeline", outlet=outlet)
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            began = time.perf_counter()
+            chosen = await _random_step(session, rng)
+            taken.append(time.perf_counter() - began)
+            errors += _strangers(session, outlet, chosen)
+            await asyncio.sleep(max(0.0, PAUSE - (time.perf_counter() - began)))
+        await session.close()
+    except Exception as error:  # whatever it is, it is counted and shown
+        errors.append(f"{outlet}: {type(error).__name__}: {error}")
+
+
+async def _random_step(session: Session, rng: random.Random) -> str | None:
+    """Do one thing; gives the claim that was chosen, if one was."""
+    what = rng.randrange(4)
+    if what == 0 and session.charts.get("chart"):
+        point = _point(session, rng.randrange(500))
+        await session.click("chart", point)
+        return point[0] if len(point) == 1 else None
+    if what == 1:
+        rows = rng.choice(("speakers", "outlets", "organisations", "actors"))
+        await session.choose("rows", "string_array_value", [rows])
+    elif what == 2:
+        await session.choose("find", "string_value", rng.choice((*corpora.THINGS, "")))
+    else:
+        await session.choose("sort", "string_value", rng.choice(("speaker", "latest first")))
+    return None
+
+
+def _strangers(session: Session, outlet: str, chosen: str | None) -> Iterator[str]:
+    """What of another reader's view reached this one."""
+    rows = (session.drawn.get("claims") or {}).get("rows", [])
+    for row in rows:
+        if row["outlet"] != outlet:
+            yield f"{outlet}: a claim of {row['outlet']} in the table"
+    scope = next((text for text in session.texts if "or-scope" in text), "")
+    if outlet not in scope:
+        yield f"{outlet}: not in its scope"
+    if chosen and not any("or-chosen" in text for text in session.texts):
+        yield f"{outlet}: the claim {chosen} that was clicked on is not shown"
+
+
+def _percentile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def _word(kept: bool) -> str:
+    return "kept" if kept else "NOT KEPT"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

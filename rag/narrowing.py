@@ -1,0 +1,40 @@
+"""
+A few words → the claims that are about them.
+
+The ranking is that of an answer's evidence; here it is cut where it falls off, since a timeline
+shows what there is and not the best of it.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rag.schema import Scope
+
+if TYPE_CHECKING:
+    from rag.corpus import Corpus
+
+MOST: Final = 120  # sentences that are weighed for a question; see retrieval.CANDIDATES
+SHARE: Final = 0.55  # of the best sentence's score; below it the words are met by chance
+ENOUGH: Final = 0.5  # score of the best sentence under which nothing here is about the words
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Ids of claims, the nearest first; ``full`` where there may be more than were weighed."""
+
+    claims: tuple[str, ...]
+    full: bool = False
+
+
+def about(corpus: "Corpus", words: str, scope: Scope) -> About:
+    """
+    The claims in scope that are about ``words``, copies folded.
+
+    Loads the model where it is not loaded. Raises ScopeError for words without a letter.
+    """
+    found = corpus.search(words, scope, MOST)
+    if not found or found[0].hit.score < ENOUGH:
+        return About(())
+    near = [one for one in found if one.hit.score >= SHARE * found[0].hit.score]
+    claims = [claim.id for one in near for claim in one.hit.claims]
+    return About(tuple(dict.fromkeys(claims)), full=len(near) >= MOST)

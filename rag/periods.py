@@ -1,0 +1,80 @@
+"""
+Stretches of time with a number each: days, weeks, months, quarters, years; and what is counted in
+them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Unit = Literal["day", "week", "month", "quarter", "year"]
+
+EPOCH: Final = date(1970, 1, 1).toordinal()
+THURSDAY: Final = 3  # the weekday of the epoch, counted from Monday
+# The finest unit whose bins are no more than asked for is taken; the days are the longest of each.
+UNITS: Final[tuple[tuple[Unit, int], ...]] = (
+    ("day", 1),
+    ("week", 7),
+    ("month", 31),
+    ("quarter", 92),
+    ("year", 366),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """
+    Claims of one row within ``[first, last]``.
+
+    ``row`` is None where the value is unknown; ``rest`` says that it stands for all values that
+    have no row of their own. ``outlets`` are counts by outlet, the largest first.
+    """
+
+    row: str | None
+    rest: bool
+    first: date
+    last: date
+    claims: int
+    outlets: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Claims of one outlet within ``[first, last]``, for the overview."""
+
+    outlet: str | None
+    first: date
+    last: date
+    claims: int
+
+
+def numbered(days: Numbers, unit: Unit) -> Numbers:
+    """The number of the day, week, month, quarter or year in which each ordinal lies."""
+    since = days - EPOCH
+    if unit == "day":
+        return since
+    if unit == "week":
+        return (since + THURSDAY) // 7
+    months = since.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.asarray(months // {"month": 1, "quarter": 3, "year": 12}[unit])
+
+
+def days_of(period: int, unit: Unit) -> tuple[date, date]:
+    """The first and last day of a period as `numbered` numbers them."""
+    if unit in ("day", "week"):
+        length = 7 if unit == "week" else 1
+        start = period * length - (THURSDAY if unit == "week" else 0) + EPOCH
+        end = start + length - 1
+    else:
+        months = {"month": 1, "quarter": 3, "year": 12}[unit]
+        start, end = (
+            int(np.datetime64(at * months, "M").astype("datetime64[D]").astype(np.int64)) + EPOCH
+            for at in (period, period + 1)
+        )
+        end -= 1
+    last = date.max.toordinal()
+    return date.fromordinal(max(1, start)), date.fromordinal(min(last, end))

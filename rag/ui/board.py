@@ -1,0 +1,245 @@
+"""
+The timeline's first view: months above, the chart with the chosen claim beside it, the table below.
+
+What is chosen goes into the address: a claim by its id, a range or a box as days, speakers and
+outlets of the scope. Whatever is drawn is derived from there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from rag import differences, timeline
+from rag.columns import Columns
+from rag.periods import Bar, Numbers, Unit
+from rag.schema import Scope
+from rag.timeline import By
+from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
+from rag.ui.markup import count
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+Only: TypeAlias = tuple[str, ...] | None  # ids of the claims that words are about
+Drawn: TypeAlias = "tuple[Figure, str, str]"  # with what colours mean, and a line of small print
+
+MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
+MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
+MOST_BARS: Final = 150
+NAMED: Final = 3  # rows that the chart's text alternative names
+ROWS: Final[dict[str, By]] = {
+    "speakers": "speaker",
+    "outlets": "outlet",
+    "organisations": "organisation",
+    "actors": "actor",
+}
+# Dragging does nothing until a tool is taken, so that a finger can scroll the page. What the tools
+# do, the days and names of the scope do too, from the keyboard.
+TOOLS: Final = {
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["zoom2d", "pan2d", "select2d", "resetScale2d"]],
+    "scrollZoom": False,
+}
+
+
+def choose(claim: str | None) -> None:
+    """Put a claim into the address, from where every run takes it."""
+    frame.keep("claim", claim)
+    if claim:
+        st.query_params["claim"] = claim
+    else:
+        st.query_params.pop("claim", None)
+
+
+def colours() -> dict[str, str]:
+    """The colours of the outlets; the same on every page, under every filter."""
+    return palette.outlet_colours(resources.outlets())
+
+
+def months(held: Columns, scope: Scope, only: Only) -> None:
+    """The overview by which a range of days is chosen, of the scope without its days."""
+    whole = replace(scope, after=None, before=None)
+
+    def counted() -> tuple[Unit, tuple[Bar, ...]]:
+        everything = within(held, whole, only)
+        unit = held.unit(everything, MOST_BARS, "month")
+        return unit, held.bars(everything, unit)
+
+    unit, bars = held.kept(("bars", whole, only), counted)
+    if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
+        return
+
+    def open_days(days: Sequence[Sequence[Any]]) -> None:
+        if days:
+            _narrow_days(min(day[0] for day in days), max(day[1] for day in days))
+
+    def picked() -> None:
+        open_days([one["customdata"] for one in _points("months") if one.get("customdata")])
+
+    with st.container(horizontal=True, vertical_alignment="center", key="span"):
+        st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
+        if scope.after or scope.before:
+            st.button("All days", type="tertiary", on_click=_all_days)
+    first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
+    st.plotly_chart(
+        held.kept(
+            ("brush", scope, only),
+            lambda: overviews.brush(bars, colours(), scope.after, scope.before),
+        ),
+        key="months",
+        on_select=picked,
+        selection_mode=("points", "box"),
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt=f"Claims per {unit} by outlet, {overviews.stretch(first, last)}. "
+        "The dates of the scope at the side choose the same range.",
+    )
+    touch.taps("months", lambda one: open_days([one]), across=True)
+
+
+def chart(
+    held: Columns, scope: Scope, only: Only, chosen: str | None, *, by: By, key: DeltaGenerator
+) -> None:
+    """The claims one by one or, where they are many, counted; ``key`` takes what colours mean."""
+    numbers = within(held, scope, only)
+    dated = held.dated(numbers)
+    days = held.days(dated)
+    if days is None:
+        if len(numbers):
+            st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
+        return
+    several = len(dated) > MOST_POINTS and days[0] != days[1]
+    if several:
+        figure, legend, told = held.kept(
+            ("bins", scope, only, by), lambda: _counted(held, dated, by)
+        )
+    else:
+        figure, legend, told = held.kept(
+            ("points", scope, only, by, chosen), lambda: _single(held, dated, by, chosen)
+        )
+    key.html(legend)
+    if told:
+        st.html(notes.quiet(told))
+    lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
+
+    def opened(points: list[dict[str, Any]]) -> None:
+        if several:
+            _open_bins(points, by)
+        elif points and (claim := _first(points[0])) and held.number(claim) is not None:
+            choose(claim)
+
+    def picked() -> None:
+        if st.session_state["chart"].selection.box and not several:
+            _open_box(held, _points("chart"), by)
+        else:
+            opened(_points("chart"))
+
+    st.plotly_chart(
+        figure,
+        key="chart",
+        on_select=picked,
+        selection_mode=("points", "box"),
+        config=TOOLS,
+        alt=tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines),
+    )
+    touch.taps("chart", lambda found: opened([{"customdata": found}]))
+
+
+def within(held: Columns, scope: Scope, only: Only) -> Numbers:
+    """The claims in scope; with ``only``, those of them alone."""
+    return held.kept(("within", scope, only), lambda: held.within(scope, only))
+
+
+def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
+    """The claim that is chosen, or how to choose one."""
+    number = held.number(chosen) if chosen else None
+    if chosen is None or number is None:
+        st.html(notes.quiet("Choose a point, or a day in the table: its claim opens here."))
+        return
+    row = held.row(number)
+    drift = differences.of_claim(held.claims[number], held.articles)
+    if not len(held.named(inside, [chosen])):
+        st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
+    article = held.articles[row.article]
+    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift))
+    frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
+    st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
+
+
+def _single(held: Columns, dated: Numbers, by: By, chosen: str | None) -> Drawn:
+    """The claims one by one, what they mean, and whether there are more."""
+    rows = held.rows(dated[:MOST_POINTS])
+    figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours(), chosen, by)
+    more = len(dated) > len(rows)
+    told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
+    return figure, palette.key(colours(), rows), told if more else ""
+
+
+def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
+    """The claims counted by row and time."""
+    unit = held.unit(dated, MOST_BINS)
+    bins = held.bins(dated, by, unit, charts.MAX_ROWS)
+    rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
+    alone = [one.outlets[0][0] for one in bins if len(one.outlets) == 1]
+    told = (
+        f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
+        "Choose one to open it. Grey: several outlets."
+    )
+    figure = overviews.bin_timeline(bins, rest, by, colours())
+    return figure, palette.outlets_key(colours(), alone), told
+
+
+# --- what the charts report ----------------------------------------------------------------------
+
+
+def _points(key: str) -> list[dict[str, Any]]:
+    return list(st.session_state[key].selection.points)
+
+
+def _first(point: dict[str, Any]) -> str | None:
+    """The claim of a point; plotly gives a list or its one value."""
+    found = point.get("customdata")
+    found = found[0] if isinstance(found, list | tuple) and found else found
+    return found if isinstance(found, str) else None
+
+
+def _narrow_days(first: str, last: str) -> None:
+    """Set the scope's days; what a tampered page sends is no date and is dropped."""
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except (TypeError, ValueError):
+        return
+    st.session_state["after"], st.session_state["before"] = days
+
+
+def _all_days() -> None:
+    st.session_state["after"] = st.session_state["before"] = None
+
+
+def _narrow_rows(by: By, names: Iterable[str | None]) -> None:
+    """Set the scope's speakers or outlets; other rows, and those not named, have no filter."""
+    facets = resources.facets()
+    allowed = {"speaker": facets.speakers, "outlet": facets.outlets}.get(by)
+    wanted = list(dict.fromkeys(names))
+    if allowed is not None and wanted and all(name in allowed for name in wanted):
+        st.session_state[by] = wanted
+
+
+def _open_bins(points: list[dict[str, Any]], by: By) -> None:
+    found = [one["customdata"] for one in points if one.get("customdata")]
+    if found:
+        _narrow_days(min(one[1] for one in found), max(one[2] for one in found))
+        _narrow_rows(by, (one[0] or None for one in found))
+
+
+def _open_box(held: Columns, points: list[dict[str, Any]], by: By) -> None:
+    found = [held.number(claim) for one in points if (claim := _first(one))]
+    rows = [held.row(number) for number in found if number is not None]
+    days = [row.said_on.isoformat() for row in rows if row.said_on]
+    if days:
+        _narrow_days(min(days), max(days))
+        _narrow_rows(by, (row.of(by) for row in rows))

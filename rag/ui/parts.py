@@ -1,0 +1,183 @@
+"""
+The few parts of a page that need script in the browser: focus, scrolling, copying, the last
+questions.
+
+Only the constant texts below are ever run as script. What they are given (texts, addresses) is data
+that they set as text, never as markup.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import streamlit as st
+
+RECENT: Final = 6  # questions of this browser session that are offered again
+
+_SCROLL = """
+export default function ({ data }) {
+  const target = data.target
+  let tries = 0
+  const look = () => {
+    const found = document.getElementById(target)
+    if (found) found.scrollIntoView({ block: data.block })
+    else if (tries++ < 100) setTimeout(look, 50)
+  }
+  look()
+}
+"""
+
+# A phone would cover half of the page with its keyboard.
+_FOCUS = """
+export default function ({ data }) {
+  if (matchMedia("(pointer: coarse)").matches) return
+  let tries = 0
+  const look = () => {
+    const box = document.querySelector(`input[aria-label="${data.label}"]`)
+    if (!box) { if (tries++ < 100) setTimeout(look, 50) }
+    else if (document.activeElement === document.body) box.focus({ preventScroll: true })
+  }
+  look()
+}
+"""
+
+# Outside of https and localhost there is no navigator.clipboard.
+_COPY = """
+const put = async (text) => {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text)
+  const box = document.createElement("textarea")
+  box.value = text
+  box.style.position = "fixed"
+  box.style.opacity = "0"
+  document.body.append(box)
+  box.select()
+  const done = document.execCommand("copy")
+  box.remove()
+  if (!done) throw new Error("not copied")
+}
+export default function ({ data, parentElement }) {
+  const row = parentElement.querySelector(".row")
+  const said = parentElement.querySelector(".said")
+  row.replaceChildren()
+  for (const one of data.items) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = one.label
+    button.onclick = async () => {
+      try { await put(one.text); said.textContent = one.done }
+      catch { said.textContent = "Could not be copied." }
+      setTimeout(() => { said.textContent = "" }, 4000)
+    }
+    row.append(button)
+  }
+}
+"""
+_BUTTONS = """
+:host { display: block; }
+.all { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem 1.2rem; }
+.row { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
+button { font: inherit; font-size: .9rem; color: var(--st-text-color); background: none; border: 0;
+  padding: .35rem 0; cursor: pointer; text-decoration: underline;
+  text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+  text-underline-offset: .22em; }
+button:hover { color: var(--st-link-color); }
+button:focus-visible { outline: 2px solid var(--st-link-color); outline-offset: 2px;
+  border-radius: .15rem; }
+.said { font-size: .9rem; color: var(--st-text-color); }
+"""
+
+# Kept by the browser for this tab alone: the server never learns which questions are one reader's.
+_RECENT = """
+const NAME = "onrecord.recent"
+const read = () => {
+  try {
+    const held = JSON.parse(sessionStorage.getItem(NAME) || "[]")
+    return held.filter((one) => typeof one.text === "string" && /^\\.\\/\\?/.test(one.href))
+  } catch { return [] }
+}
+export default function ({ data, parentElement }) {
+  let held = read()
+  if (data.now) {
+    held = [data.now, ...held.filter((one) => one.href !== data.now.href)].slice(0, data.most + 1)
+    try { sessionStorage.setItem(NAME, JSON.stringify(held)) } catch { /* none is kept then */ }
+  }
+  const others = held.filter((one) => !data.now || one.href !== data.now.href).slice(0, data.most)
+  const place = parentElement.querySelector("nav")
+  place.hidden = others.length === 0
+  const list = parentElement.querySelector("ul")
+  list.replaceChildren(...others.map((one) => {
+    const item = document.createElement("li")
+    const link = document.createElement("a")
+    link.href = one.href
+    link.dir = "auto"
+    link.textContent = one.text
+    item.append(link)
+    if (one.scope) {
+      const scope = document.createElement("span")
+      scope.dir = "auto"
+      scope.textContent = one.scope
+      item.append(" ", scope)
+    }
+    return item
+  }))
+}
+"""
+_RECENT_HTML = """
+<nav aria-label="Your last questions" hidden>
+  <h2>Your last questions</h2>
+  <ul></ul>
+</nav>
+"""
+_RECENT_CSS = """
+nav[hidden] { display: none; }
+h2 { font-family: var(--st-heading-font); font-weight: 600; font-size: 1.2rem; line-height: 1.25;
+  margin: 1.2rem 0 .4rem; color: var(--st-text-color); }
+ul { list-style: none; margin: 0; padding: 0; }
+li { margin: 0; padding: .3rem 0; overflow-wrap: anywhere; }
+a { color: var(--st-text-color); text-underline-offset: .22em; display: inline-block;
+  padding: .1rem 0; text-decoration-color: color-mix(in srgb, currentColor 45%, transparent); }
+a:hover { color: var(--st-link-color); }
+a:focus-visible { outline: 2px solid var(--st-link-color); outline-offset: 2px; }
+span { font-size: .9rem; color: color-mix(in srgb, var(--st-text-color) 76%, transparent); }
+"""
+
+_scroll = st.components.v2.component("onrecord_scroll", js=_SCROLL)
+_focus = st.components.v2.component("onrecord_focus", js=_FOCUS)
+_copy = st.components.v2.component(
+    "onrecord_copy",
+    html='<div class="all">\n<div class="row"></div><span class="said" role="status"></span></div>',
+    css=_BUTTONS,
+    js=_COPY,
+)
+_recent = st.components.v2.component(
+    "onrecord_recent", html=_RECENT_HTML, css=_RECENT_CSS, js=_RECENT
+)
+
+
+def scroll_to(target: str, place: str, *, block: Literal["center", "nearest"]) -> None:
+    """
+    Bring the element with the id ``target`` into view, once for each ``place``.
+
+    "nearest" moves nothing where it is in view already.
+    """
+    _scroll(data={"target": target, "place": place, "block": block}, key="scroll")
+
+
+def focus(label: str) -> None:
+    """Put the cursor into the text field with this label when the page has loaded."""
+    _focus(data={"label": label}, key="focus")
+
+
+def copy(items: Sequence[tuple[str, str, str]], key: str) -> None:
+    """Buttons that copy a text, as (label, text, what is said when it is done)."""
+    made = [{"label": label, "text": text, "done": done} for label, text, done in items]
+    _copy(data={"items": made}, key=key, width="content")
+
+
+def recent(now: tuple[str, str, str] | None) -> None:
+    """
+    The last questions of this browser session as links.
+
+    ``now`` is the one that is answered here, as (question, address, scope in words).
+    """
+    one = {"text": now[0], "href": now[1], "scope": now[2]} if now else None
+    _recent(data={"now": one, "most": RECENT}, key="recent")

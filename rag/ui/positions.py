@@ -1,0 +1,120 @@
+"""The timeline's second view: what one voice said on a matter, one statement after the other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from rag import differences
+from rag.columns import Columns
+from rag.periods import Numbers
+from rag.schema import Difference, Scope
+from rag.succession import Stated, succession
+from rag.timeline import By
+from rag.ui import frame, notes, palette
+from rag.ui.cards import KINDS
+from rag.ui.markup import Link, bdi, count, dated, esc, time_tag
+
+Drift = Mapping[str, Sequence[Difference]]
+
+PAGE: Final = 40  # statements of a page
+BEGINNING: Final = 48  # characters by which an earlier statement is told
+FOR: Final = " (all who speak for it)"  # marks an actor among the speakers
+
+
+def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | None:
+    """The view; gives whom it shows, None where there is nobody to show."""
+    speakers = [name for name, _ in held.counts(numbers, "speaker") if name]
+    actors = [name + FOR for name, _ in held.counts(numbers, "actor") if name]
+    voices = [*speakers, *actors]
+    if not voices:
+        st.html(notes.quiet("Nobody in this scope is named. Widen it."))
+        return None
+    if st.session_state.get("who") not in voices:
+        st.session_state.pop("who", None)
+    st.selectbox("Whose statements", voices, key="who", bind="query-params")
+    who = str(st.session_state["who"])
+    by: By = "actor" if who.endswith(FOR) else "speaker"
+    mine = held.ordered(held.of(numbers, by, who.removesuffix(FOR)), "date")
+    pages = -(-len(mine) // PAGE)
+    at = 1
+    if pages > 1:
+        at = st.pagination(pages, key="page", bind="query-params")
+    some = succession(held.rows(mine[(at - 1) * PAGE : at * PAGE]))
+    drift = {
+        one.row.claim: differences.of_claim(claim, held.articles)
+        for one in some
+        if (claim := held.claim(one.row.claim)) and claim.places
+    }
+    on = f" on “{bdi(about)}”" if about else ""
+    heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
+    st.html(statements(some, heading, frame.to_reader(scope), drift, named=by == "actor"))
+    return who
+
+
+def statements(
+    some: Sequence[Stated], heading: str, link: Link, drift: Drift, *, named: bool
+) -> str:
+    """
+    Statements one under the other, each with what its wording adds and leaves out.
+
+    ``drift`` holds by claim what its reprints print otherwise.
+    """
+    marked = any(one.earlier is not None and not one.same for one in some)
+    legend = (
+        "<p class='or-quiet'>Where a statement is worded like an earlier one, words it adds are "
+        "<ins>underlined</ins> and words it leaves out are <del>struck through</del>. "
+        "Wording is described, not judged.</p>"
+        if marked
+        else "<p class='or-quiet'>No statement here is worded like an earlier one, so that no "
+        "differences are marked.</p>"
+        if len(some) > 1
+        else ""
+    )
+    items = "".join(_item(one, link, drift.get(one.row.claim, ()), named=named) for one in some)
+    return (
+        f'<section class="or or-positions"><h2>{heading}</h2>'
+        f'{legend}<ol class="or-cards">{items}</ol></section>'
+    )
+
+
+def _item(one: Stated, link: Link, drift: Sequence[Difference], *, named: bool) -> str:
+    row = one.row
+    when = f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
+    office = ", ".join(bdi(part) for part in (row.role, row.organisation) if part)
+    who = f"<b>{bdi(row.speaker or palette.NOT_NAMED)}</b> " if named else ""
+    head = f'<p class="or-who">{who}<span>{office}</span></p>' if who or office else ""
+    if one.earlier is None:
+        told, words = "", esc(row.text)
+    elif one.same:
+        told, words = f"The same words as {_earlier(one)}. ", esc(row.text)
+    else:
+        told = f"Compared with {_earlier(one)}. "
+        words = "".join(_MARKS[piece.state].format(esc(piece.text)) for piece in one.pieces)
+    outlet = f"<b>{bdi(row.outlet)}</b>" if row.outlet else palette.NOT_KNOWN["outlet"]
+    carried = ", ".join(bdi(name) for name in row.carried_by)
+    also = (
+        f"<details><summary>Also carried by {count(len(row.carried_by), 'outlet')}</summary>"
+        f"<p>{carried}. {bdi(differences.in_words(drift, row.outlet, row.article))}</p></details>"
+        if carried
+        else ""
+    )
+    href = esc(link(row.article, row.evidence))
+    return (
+        f'<li class="or-card">{when}<div>{head}'
+        f'<blockquote dir="auto">{words}</blockquote>'
+        f'<p class="or-where">{told}{outlet}, {esc(KINDS[row.kind.value])}. '
+        f'<a href="{href}">Read it in the article</a></p>{also}</div></li>'
+    )
+
+
+_MARKS: Final = {"kept": "{}", "new": "<ins>{}</ins>", "gone": "<del>{}</del> "}
+
+
+def _earlier(one: Stated) -> str:
+    """What a statement is compared with, so that the reader finds it."""
+    assert one.earlier is not None
+    if one.above:
+        return "the statement above"
+    said = time_tag(one.earlier.said_on) if one.earlier.said_on else "an unknown day"
+    return f"“{bdi(palette.cut(one.earlier.text, BEGINNING))}”, {said}"

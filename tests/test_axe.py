@@ -1,0 +1,67 @@
+"""axe-core finds no serious or critical fault on any page, light and dark."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_tools import Server, browser, visit
+
+pytestmark = pytest.mark.browser
+
+QUESTION = {"q": "what did Iraq say about US bases?", "outlet": "Rudaw"}
+PLACE = "article=000_f91781c4228a1322.txt&start=452&end=767"
+OTHER = "001_6225434846a5dd1c.txt"
+VIEWS = {
+    "/": ".or-examples",
+    f"/?{urlencode(QUESTION)}": "summary.or-cite",
+    "/?q=zebra+crossings": ".or-declined",
+    f"/?{urlencode(QUESTION)}&embed=true": "summary.or-cite",
+    "/sources?search=iraq": ".or-library",
+    f"/sources?{PLACE}": "mark#cited",
+    f"/sources?{PLACE}&beside={OTHER}": ".or-beside",
+    "/timeline": ".js-plotly-plot",
+}
+FOLDS = "summary.or-cite, .or-found summary, .or-gap summary"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Any]:
+    with browser() as one:
+        yield one
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds that keeps people out, a line for each kind."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_keeps_people_out(running: Any, server: Server, scheme: str) -> None:
+    with visit(running, server, color_scheme=scheme, reduced_motion="reduce") as reader:
+        for path, landmark in VIEWS.items():
+            page = reader.open(path).page
+            page.locator(landmark).first.wait_for()
+            for fold in page.locator(FOLDS).all():
+                fold.click()
+            assert faults(page) == [], path
+
+
+def test_axe_would_find_faint_words_and_a_nameless_button(running: Any, server: Server) -> None:
+    """The test above would fail: the same page with two faults put in."""
+    with visit(running, server) as reader:
+        page = reader.open("/").page
+        page.locator(".or-examples").wait_for()
+        page.evaluate(
+            "document.querySelector('.or-examples').insertAdjacentHTML('beforeend', "
+            "'<p style=\"color:#aaa;background:#fff\">faint</p><button></button>')"
+        )
+        found = " ".join(faults(page))
+        assert "color-contrast" in found
+        assert "button-name" in found

@@ -1,0 +1,82 @@
+"""Changes of the folder are seen without making a page wait, and taken in by another process."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag import indexing
+from rag.corpus import Corpus
+from rag.settings import Settings
+from rag.ui import fresh
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look at the folder each time it is asked for."""
+    monkeypatch.setattr(fresh, "EVERY", 0.0)
+    yield
+    with fresh._lock:
+        fresh._watches.clear()
+        fresh._updates.clear()
+
+
+def until(settings: Settings, wanted: bool, seconds: float = 120) -> tuple[str, ...]:
+    """What is told once something is told, or nothing."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        lines = fresh.changes(settings)
+        watch = fresh._watches[settings.articles, settings.index]
+        if bool(lines) is wanted and watch.seen and not watch.looking:
+            return lines
+        time.sleep(0.1)
+    raise AssertionError(f"after {seconds} s: {fresh.changes(settings)}")
+
+
+def test_a_change_is_told_and_an_update_takes_it_in(
+    settings: Settings, articles: Path, eager: None
+) -> None:
+    indexing.update(settings)
+    generation = Corpus.current(settings)
+    assert until(settings, wanted=False) == ()
+    (articles / "late.txt").write_text(
+        'Late news\n\nOSLO, 5 May 2024 - "We saw it," said Kari Lund on Sunday.\n', encoding="utf-8"
+    )
+    os.utime(articles / "late.txt", (time.time() + 5, time.time() + 5))
+    (line,) = until(settings, wanted=True)
+    assert line.startswith("late.txt: not indexed yet")
+
+    update = fresh.begin(settings)
+    assert fresh.begin(settings) is update or update.ended
+    steps = set()
+    end = time.monotonic() + 180
+    while not update.ended and time.monotonic() < end:
+        steps.add(update.step)
+        time.sleep(0.05)
+    assert update.ended
+    assert update.problem == ""
+    assert any("claims" in step for step in steps)
+    assert Corpus.current(settings) != generation
+    opened = Corpus.open(settings)
+    assert opened.article("late.txt") is not None
+    opened.close()
+
+
+def test_an_update_that_fails_says_why_in_one_line(tmp_path: Path, eager: None) -> None:
+    nothing = Settings(articles=tmp_path / "none", index=tmp_path / "index")
+    update = fresh.begin(nothing)
+    end = time.monotonic() + 60
+    while not update.ended and time.monotonic() < end:
+        time.sleep(0.05)
+    assert "none" in update.problem
+    assert "\n" not in update.problem
+    assert "Traceback" not in update.problem
+
+
+@pytest.mark.parametrize("line", ["", "null", "[]", "no json", '{"step": 3}', '{"done": 2}'])
+def test_what_the_process_says_beside_its_progress_is_passed_over(line: str) -> None:
+    update = fresh.Update()
+    fresh._take(update, line)
+    assert update.problem == ""

@@ -339,7 +339,9 @@ def test_a_person_is_held_where_a_claim_names_one() -> None:
 def test_the_voice_asked_for_is_heard(
     text: str, make: Callable[[], Claim], expected: tuple[float, int]
 ) -> None:
-    assert heard(asked(text), [make()]) == (pytest.approx(expected[0]), expected[1])
+    voice, side = heard(asked(text), [make()])
+    assert voice == pytest.approx(expected[0])
+    assert side == expected[1]
 
 
 def test_of_a_name_given_in_part_the_article_may_hold_the_rest() -> None:

@@ -133,10 +133,11 @@ def chart(
             choose(claim)
 
     def picked() -> None:
-        if st.session_state["chart"].selection.box and not several:
-            _open_box(held, _points("chart"), by)
+        points = _points("chart")
+        if points and st.session_state["chart"].selection.box and not several:
+            _open_box(held, points, by)
         else:
-            opened(_points("chart"))
+            opened(points)
 
     st.plotly_chart(
         figure,
@@ -197,7 +198,8 @@ def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
 
 
 def _points(key: str) -> list[dict[str, Any]]:
-    return list(st.session_state[key].selection.points)
+    held = st.session_state.get(key)
+    return list(held.selection.points) if held else []
 
 
 def _first(point: dict[str, Any]) -> str | None:

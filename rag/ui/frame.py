@@ -111,8 +111,8 @@ def turn_to(page: str) -> None:
     """Note which page is about to run."""
     st.session_state["arrived"] = st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
-    if st.session_state["arrived"] and "q" not in st.query_params:
-        st.session_state.pop("q", None)  # another page's; each page keeps its own words
+    if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
+        st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
 
 
 def arrived() -> bool:

@@ -161,7 +161,7 @@ def test_back_and_forward_through_library_reader_and_comparison(
     running: Any, server: Server
 ) -> None:
     with visit(running, server) as reader:
-        page = reader.open("/sources?search=sputnik&order=title").page
+        page = reader.open("/sources?find=sputnik&sort=title").page
         entries = page.locator(".or-library li")
         entries.first.wait_for()
         listed = entries.all_inner_texts()
@@ -270,7 +270,7 @@ def states(corpus: Corpus, number: int) -> list[State]:
             words, order = draw.choice(["", "iraq", "coalition"]), draw.choice(list(shelf.ORDERS))
             every = shelf.entries(corpus.articles(scope), (), ())
             listed = len(shelf.found(every, words))
-            path = address.link("sources", scope, search=words, order=order)
+            path = address.link("sources", scope, find=words, sort=order)
             made.append(State(path, {".or-library li": listed}, said))
         else:
             claim = draw.choice(claims)

@@ -26,17 +26,15 @@ ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
 FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
-# Those of the timeline alone; the values of the first three are fixed, the first is the default.
+OWN: Final = ("find", "sort", "page")  # each means something on one page only
+# Those of the timeline; the first value goes without saying.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "view": ("claims", "positions", "coverage"),
     "rows": ("speakers", "outlets", "organisations", "actors"),
-    "sort": ("earliest first", "latest first", "speaker", "outlet", "kind", "most carried"),
 }
-TIMELINE: Final = (*CHOICES, "who", "find", "page")
-# Those of the answer, of the library and of the reader.
-OWN: Final = ("narrow", "search", "order", "leaf", "beside")
 PARAMETERS: Final = (
-    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TIMELINE, *OWN
+    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *OWN, *CHOICES, "who",
+    "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.
 FOREIGN: Final = ("embed", "embed_options")
@@ -93,9 +91,6 @@ def parse(
         for value in params.get(name, ()):
             if value not in choices:
                 problems.append(f"“{_short(value)}” is nothing for “{name}”; it was ignored.")
-    page = _one(params, "page")
-    if page is not None and not (page.isascii() and page.isdigit()):
-        problems.append(f"“{_short(page)}” is no number of a page; it was ignored.")
     outlets = known("outlet", facets.outlets)
     speakers = known("speaker", facets.speakers)
     kinds = known("kind", [kind.value for kind in facets.kinds])
@@ -157,7 +152,7 @@ def scope_of(
     )
 
 
-def link(page: str, scope: Scope = EVERYTHING, **rest: str | int | None) -> str:
+def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
     """
     The address of a page ("", "timeline" or "sources") relative to the dashboard, with parameters.
 
@@ -189,15 +184,12 @@ TOLD: Final[Mapping[str, str]] = {
     "article": "article",
     "start": "the words that are marked",
     "narrow": "that the question's own days and outlets do not narrow the search",
-    "search": "words searched for in the library",
-    "order": "order of the library",
-    "leaf": "page of the library",
+    "find": "words searched for",
+    "sort": "order",
+    "page": "page of the list",
     "view": "view of the timeline",
     "rows": "what the rows are",
     "who": "whose positions",
-    "find": "words searched for in the table",
-    "sort": "order of the table",
-    "page": "page of the table",
     "beside": "the article compared with",
     "corpus": "the state of the articles, so that a later reader is told when they have changed",
 }

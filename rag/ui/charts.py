@@ -72,7 +72,7 @@ def claim_timeline(
                     "line": {"width": 2, "color": colour},
                 },
                 "customdata": [[row.claim] for row in rows],
-                "hovertext": [_hover(row) for row in rows],
+                "hovertext": [_hover(row, _day(row)) for row in rows],
                 "hoverinfo": "text",
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
@@ -229,10 +229,15 @@ def _stacked(band: Sequence[Row], near: timedelta) -> tuple[dict[str, int], int]
     return at, levels
 
 
+def _day(row: Row) -> str:
+    """The day of a claim as this reader writes it."""
+    return day(row.said_on) if row.said_on else ""
+
+
 @lru_cache(maxsize=8192)  # half of the time that a chart takes, and the same for every reader
-def _hover(row: Row) -> str:
+def _hover(row: Row, when: str) -> str:
     office = ", ".join(part for part in (row.role, row.organisation) if part)
-    when = f"{day(row.said_on)}: {row.basis}" if row.said_on else row.basis
+    when = f"{when}: {row.basis}" if when else row.basis
     carried = f"{row.outlet or 'Outlet unknown'}"
     if row.carried_by:
         carried += f", also carried by {', '.join(row.carried_by)}"

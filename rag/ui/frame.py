@@ -111,6 +111,9 @@ def turn_to(page: str) -> None:
     """Note which page is about to run."""
     st.session_state["arrived"] = st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
+    for name in address.OWN if arrived() else ():  # what they mean on the page that was left
+        if name not in st.query_params:
+            st.session_state.pop(name, None)
     if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
         st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
 
@@ -120,7 +123,7 @@ def arrived() -> bool:
     return bool(st.session_state.get("arrived"))
 
 
-def link(page: str, chosen: Scope = address.EVERYTHING, **rest: str | int | None) -> str:
+def link(page: str, chosen: Scope = address.EVERYTHING, /, **rest: str | int | None) -> str:
     """The address of a page; inside a frame the frame's bare look is carried on."""
     if st.context.is_embedded:
         rest["embed"] = "true"

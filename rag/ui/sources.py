@@ -33,25 +33,25 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(
             "Search titles and texts",
-            key="search",
+            key="find",
             bind="query-params",
             max_chars=address.MAX_QUESTION,
             placeholder="Words in title or text",
         )
         order = st.selectbox(
-            "Sort by", list(shelf.ORDERS), key="order", bind="query-params", width=170
+            "Sort by", list(shelf.ORDERS), key="sort", bind="query-params", width=170
         )
     here = {article.id for article in articles}
     every = [one for one in resources.shelved() if one.article.id in here]
     some = shelf.ordered(shelf.found(every, words or ""), order or "")
-    _head(head, corpus, scope, articles, search=words or None, order=_if_other(order))
+    _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
     if not some:
         st.html(notes.quiet(f"No article in scope holds “{words.strip()}”."))
         return
     pages = -(-len(some) // PAGE)
     at = 1
     if pages > 1:
-        at = min(st.pagination(pages, key="leaf", bind="query-params"), pages)
+        at = min(st.pagination(pages, key="page", bind="query-params"), pages)
     if words.strip():
         st.html(notes.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
     shown = some[(at - 1) * PAGE : at * PAGE]

@@ -61,6 +61,8 @@ def _start(corpus: Corpus) -> None:
     claims = corpus.claims(scope)
     if not claims:
         st.html(notes.quiet("Nothing in this scope holds a statement by anyone. Widen it."))
+        if not scope.empty:
+            st.html(notes.way("Look at all articles", frame.link("")))
         return
     _examples(corpus, scope)
     st.html(notes.quiet(reader.holdings(corpus.articles(scope), corpus.dispatches(), claims)))

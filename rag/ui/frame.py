@@ -65,8 +65,7 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         _choices("Outlets", "outlet", facets.outlets)
         _choices("Speakers", "speaker", facets.speakers)
         _choices("Kinds of speech", "kind", [kind.value for kind in facets.kinds])
-        if bars := notes.histogram(*resources.days(scope())):
-            st.html(bars)
+        bars = st.empty()
         for label, name in (("Said on or after", "after"), ("Said on or before", "before")):
             st.date_input(
                 label,
@@ -80,6 +79,8 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         problems: list[str] = []
         chosen = _scope(facets, problems)
         said.html(notes.scope(address.in_words(chosen)))
+        if drawn := notes.histogram(*resources.days(chosen)):
+            bars.html(drawn)
         if not chosen.empty or problems:
             st.button("Clear the scope", on_click=_clear, width="stretch")
     lines = dict.fromkeys((*asked.problems, *problems))

@@ -29,6 +29,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     if not articles:
         _head(head, corpus, scope, ())
         st.html(notes.quiet("No article lies in this scope. Widen it at the side."))
+        st.html(notes.way("Look at all articles", frame.link("sources")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(
@@ -47,6 +48,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
     if not some:
         st.html(notes.quiet(f"No article in scope holds “{words.strip()}”."))
+        st.html(notes.way("Show all articles in scope", frame.link("sources", scope)))
         return
     pages = -(-len(some) // PAGE)
     at = 1

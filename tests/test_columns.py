@@ -1,4 +1,4 @@
-"""The claims as columns say what the corpus says, and count nothing twice and nothing not at all."""
+"""The claims as columns say what the corpus says, nothing twice and nothing not at all."""
 
 from datetime import date, timedelta
 from random import Random
@@ -35,7 +35,9 @@ class Stored:
             random.shuffle(copies)
             self._dispatches.append(Dispatch(f"d{story}", tuple(copies)))
             days = [
-                None if random.random() < 0.2 else date(2020, 1, 1) + timedelta(random.randrange(900))
+                None
+                if random.random() < 0.2
+                else date(2020, 1, 1) + timedelta(random.randrange(900))
                 for _ in range(3)
             ]  # fmt: skip
             for copy in copies:

@@ -157,6 +157,17 @@ def test_what_an_answer_is_restricted_to_is_taken_away_with_one_click(
         assert "words met" in page.locator(".or-ranked li").first.inner_text()
 
 
+def test_what_the_list_cannot_be_sorted_by_is_told_and_left_out(
+    running: Any, server: Server
+) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/sources?sort=loudest&page=x").page
+        page.locator(".or-library").wait_for()
+        told = page.locator(".or-notice").inner_text()
+        assert "“loudest” is no order" in told
+        assert "“x” is no page" in told
+
+
 def test_back_and_forward_through_library_reader_and_comparison(
     running: Any, server: Server
 ) -> None:

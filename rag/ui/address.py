@@ -78,13 +78,13 @@ def parse(
     problems: list[str] = []
     for name in params:
         if name not in (*PARAMETERS, *FOREIGN):
-            problems.append(f"“{_short(name)}” is not part of an address here and was ignored.")
+            problems.append(f"“{short(name)}” is not part of an address here and was ignored.")
 
     def known(name: str, values: Iterable[str]) -> tuple[str, ...]:
         allowed = set(values)
         for value in params.get(name, ()):
             if value not in allowed:
-                problems.append(f"No {name} “{_short(value)}” in these articles; it was ignored.")
+                problems.append(f"No {name} “{short(value)}” in these articles; it was ignored.")
         return tuple(value for value in dict.fromkeys(params.get(name, ())) if value in allowed)
 
     for name, choices in CHOICES.items():
@@ -100,20 +100,20 @@ def parse(
 
     claim = _one(params, "claim")
     if claim is not None and not has_claim(claim):
-        problems.append(f"No claim “{_short(claim)}” in these articles; it was ignored.")
+        problems.append(f"No claim “{short(claim)}” in these articles; it was ignored.")
         claim = None
     article = _one(params, "article")
     size = None if article is None else length(article)
     if article is not None and size is None:
-        problems.append(f"No article “{_short(article)}” here; this is the list of all.")
+        problems.append(f"No article “{short(article)}” here; this is the list of all.")
         article = None
     beside = _one(params, "beside")
     if beside is not None and length(beside) is None:
-        problems.append(f"No article “{_short(beside)}” here to compare with; it was ignored.")
+        problems.append(f"No article “{short(beside)}” here to compare with; it was ignored.")
         beside = None
     narrow = _one(params, "narrow")
     if narrow not in (None, "off"):
-        problems.append(f"“{_short(narrow or '')}” is not “off” for “narrow”; it was ignored.")
+        problems.append(f"“{short(narrow or '')}” is not “off” for “narrow”; it was ignored.")
     return View(
         question=(_one(params, "q") or "")[:MAX_QUESTION],
         scope=scope,
@@ -201,7 +201,7 @@ def told(relative: str) -> tuple[str, ...]:
     lines = []
     for name, value in parse_qsl(urlsplit(relative).query):
         if name in TOLD:
-            lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {_short(value)}")
+            lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {short(value)}")
     return tuple(lines) or ("the page",)
 
 
@@ -279,7 +279,7 @@ def _day(params: Params, name: str, problems: list[str]) -> date | None:
         return date.fromisoformat(value if value[4:5] == "-" and len(value) == ISO_LENGTH else "")
     except ValueError:
         problems.append(
-            f"“{_short(value)}” is not a date for “{name}” (YYYY-MM-DD); it was ignored."
+            f"“{short(value)}” is not a date for “{name}” (YYYY-MM-DD); it was ignored."
         )
         return None
 
@@ -294,12 +294,13 @@ def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
         span = None
     if span is None or span.end > size:
         problems.append(
-            f"“{_short(start or '')}” to “{_short(end or '')}” is no place in this article; "
+            f"“{short(start or '')}” to “{short(end or '')}” is no place in this article; "
             "it is shown without a mark."
         )
         return None
     return span
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
+    """The beginning of a value that is repeated to the reader."""
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

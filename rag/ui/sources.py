@@ -25,6 +25,8 @@ PAGE: Final = 50  # articles at a time
 
 def _library(corpus: Corpus, scope: Scope) -> None:
     articles = corpus.articles(scope)
+    if told := _broken():
+        st.html(notes.notices(told))
     head = st.empty()
     if not articles:
         _head(head, corpus, scope, ())
@@ -58,6 +60,17 @@ def _library(corpus: Corpus, scope: Scope) -> None:
         st.html(notes.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
     shown = some[(at - 1) * PAGE : at * PAGE]
     st.html(reader.library(shown, frame.colours(), frame.to_reader(scope)))
+
+
+def _broken() -> tuple[str, ...]:
+    """What the address asks of the list that is not there; the widgets leave it out."""
+    sort, page = (st.query_params.get(name) for name in ("sort", "page"))
+    lines = []
+    if sort and sort not in shelf.ORDERS:
+        lines.append(f"“{address.short(sort)}” is no order of this list; it was ignored.")
+    if page and not (page.isascii() and page.isdigit()):
+        lines.append(f"“{address.short(page)}” is no page of this list; it was ignored.")
+    return tuple(lines)
 
 
 def _if_other(order: str | None) -> str | None:

@@ -48,11 +48,17 @@ def _question(typed: str | None) -> str:
             max_chars=address.MAX_QUESTION,
             placeholder="What did … say about …?",
             label_visibility="collapsed",
+            on_change=_asked_anew,
         )
         st.button("Ask", type="primary")
     asked_now = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
     frame.keep("q", asked_now)
     return asked_now
+
+
+def _asked_anew() -> None:
+    """A new question keeps the scope, but what was undone for the last one may be said anew."""
+    st.query_params.pop("narrow", None)
 
 
 def _start(corpus: Corpus) -> None:

@@ -136,18 +136,21 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     st.html(found.facts(article, claims))
     if span:
         st.html(_steps(corpus, view, (article.id, span), spans, scope))
-    said = [_said(claim, scope) for claim in claims]
+    said = [_said(claim, article, scope) for claim in claims]
     st.html(story.body(article, span, said))
     if span:
         place = f"{article.id}:{span.start}:{span.end}"
         frame.scroll_to(story.MARK, place, block="center")
 
 
-def _said(claim: Claim, scope: Scope) -> story.Said:
+def _said(claim: Claim, article: Article, scope: Scope) -> story.Said:
     """A claim as the reader underlines it, with the way to its place in time."""
     name = claim.speaker or "Speaker not named"
     day = address.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {cards.KINDS[claim.kind.value]}, {day}"
+    if claim.chain:
+        passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
+        label += f", passed on by {passing}"
     href = frame.link("timeline", scope, claim=claim.id)
     return story.Said(claim.content, label, name, href)
 

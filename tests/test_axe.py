@@ -18,7 +18,7 @@ VIEWS = {
     f"/?{urlencode(QUESTION)}": "summary.or-cite",
     "/?q=zebra+crossings": ".or-declined",
     f"/?{urlencode(QUESTION)}&embed=true": "summary.or-cite",
-    "/sources?search=iraq": ".or-library",
+    "/sources?find=iraq": ".or-library",
     f"/sources?{PLACE}": "mark#cited",
     f"/sources?{PLACE}&beside={OTHER}": ".or-beside",
     "/timeline": ".js-plotly-plot",

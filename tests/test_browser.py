@@ -34,6 +34,7 @@ def _text(settings: Settings, address: str) -> str:
 
 
 def _click_dot(page: Any, number: int) -> None:
+    page.locator(DOTS).nth(number).scroll_into_view_if_needed()
     box = page.locator(DOTS).nth(number).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
@@ -132,7 +133,7 @@ def test_back_and_forward_move_between_chosen_claims(running: Any, server: Serve
     with visit(running, server) as reader:
         page = reader.open("/timeline").page
         page.locator(DOTS).first.wait_for()
-        seen = []
+        seen: list[tuple[str, str]] = []
         for dot in (0, 2):
             _click_dot(page, dot)
             page.wait_for_url(re.compile("claim="))

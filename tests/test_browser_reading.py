@@ -155,13 +155,28 @@ def test_what_an_answer_is_restricted_to_is_taken_away_with_one_click(
         page.get_by_text("Why these passages").click()
         page.locator(".or-ranked li").first.wait_for()
         assert "words met" in page.locator(".or-ranked li").first.inner_text()
+        page.get_by_label("Question", exact=True).fill("what was said in August 2020?")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "narrow" not in url and "said" in url)
+        page.get_by_role("link", name=re.compile("as the question says")).wait_for()
+
+
+def test_what_the_list_cannot_be_sorted_by_is_told_and_left_out(
+    running: Any, server: Server
+) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/sources?sort=loudest&page=x").page
+        page.locator(".or-library").wait_for()
+        told = page.locator(".or-notice").inner_text()
+        assert "“loudest” is no order" in told
+        assert "“x” is no page" in told
 
 
 def test_back_and_forward_through_library_reader_and_comparison(
     running: Any, server: Server
 ) -> None:
     with visit(running, server) as reader:
-        page = reader.open("/sources?search=sputnik&order=title").page
+        page = reader.open("/sources?find=sputnik&sort=title").page
         entries = page.locator(".or-library li")
         entries.first.wait_for()
         listed = entries.all_inner_texts()
@@ -270,7 +285,7 @@ def states(corpus: Corpus, number: int) -> list[State]:
             words, order = draw.choice(["", "iraq", "coalition"]), draw.choice(list(shelf.ORDERS))
             every = shelf.entries(corpus.articles(scope), (), ())
             listed = len(shelf.found(every, words))
-            path = address.link("sources", scope, search=words, order=order)
+            path = address.link("sources", scope, find=words, sort=order)
             made.append(State(path, {".or-library li": listed}, said))
         else:
             claim = draw.choice(claims)

@@ -26,17 +26,15 @@ ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
 FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
-# Those of the timeline alone; the values of the first three are fixed, the first is the default.
+OWN: Final = ("find", "sort", "page")  # each means something on one page only
+# Those of the timeline; the first value goes without saying.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "view": ("claims", "positions", "coverage"),
     "rows": ("speakers", "outlets", "organisations", "actors"),
-    "sort": ("earliest first", "latest first", "speaker", "outlet", "kind", "most carried"),
 }
-TIMELINE: Final = (*CHOICES, "who", "find", "page")
-# Those of the answer, of the library and of the reader.
-OWN: Final = ("narrow", "search", "order", "leaf", "beside")
 PARAMETERS: Final = (
-    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TIMELINE, *OWN
+    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *OWN, *CHOICES, "who",
+    "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.
 FOREIGN: Final = ("embed", "embed_options")
@@ -80,22 +78,19 @@ def parse(
     problems: list[str] = []
     for name in params:
         if name not in (*PARAMETERS, *FOREIGN):
-            problems.append(f"“{_short(name)}” is not part of an address here and was ignored.")
+            problems.append(f"“{short(name)}” is not part of an address here and was ignored.")
 
     def known(name: str, values: Iterable[str]) -> tuple[str, ...]:
         allowed = set(values)
         for value in params.get(name, ()):
             if value not in allowed:
-                problems.append(f"No {name} “{_short(value)}” in these articles; it was ignored.")
+                problems.append(f"No {name} “{short(value)}” in these articles; it was ignored.")
         return tuple(value for value in dict.fromkeys(params.get(name, ())) if value in allowed)
 
     for name, choices in CHOICES.items():
         for value in params.get(name, ()):
             if value not in choices:
                 problems.append(f"“{_short(value)}” is nothing for “{name}”; it was ignored.")
-    page = _one(params, "page")
-    if page is not None and not (page.isascii() and page.isdigit()):
-        problems.append(f"“{_short(page)}” is no number of a page; it was ignored.")
     outlets = known("outlet", facets.outlets)
     speakers = known("speaker", facets.speakers)
     kinds = known("kind", [kind.value for kind in facets.kinds])
@@ -105,20 +100,20 @@ def parse(
 
     claim = _one(params, "claim")
     if claim is not None and not has_claim(claim):
-        problems.append(f"No claim “{_short(claim)}” in these articles; it was ignored.")
+        problems.append(f"No claim “{short(claim)}” in these articles; it was ignored.")
         claim = None
     article = _one(params, "article")
     size = None if article is None else length(article)
     if article is not None and size is None:
-        problems.append(f"No article “{_short(article)}” here; this is the list of all.")
+        problems.append(f"No article “{short(article)}” here; this is the list of all.")
         article = None
     beside = _one(params, "beside")
     if beside is not None and length(beside) is None:
-        problems.append(f"No article “{_short(beside)}” here to compare with; it was ignored.")
+        problems.append(f"No article “{short(beside)}” here to compare with; it was ignored.")
         beside = None
     narrow = _one(params, "narrow")
     if narrow not in (None, "off"):
-        problems.append(f"“{_short(narrow or '')}” is not “off” for “narrow”; it was ignored.")
+        problems.append(f"“{short(narrow or '')}” is not “off” for “narrow”; it was ignored.")
     return View(
         question=(_one(params, "q") or "")[:MAX_QUESTION],
         scope=scope,
@@ -157,7 +152,7 @@ def scope_of(
     )
 
 
-def link(page: str, scope: Scope = EVERYTHING, **rest: str | int | None) -> str:
+def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
     """
     The address of a page ("", "timeline" or "sources") relative to the dashboard, with parameters.
 
@@ -189,15 +184,12 @@ TOLD: Final[Mapping[str, str]] = {
     "article": "article",
     "start": "the words that are marked",
     "narrow": "that the question's own days and outlets do not narrow the search",
-    "search": "words searched for in the library",
-    "order": "order of the library",
-    "leaf": "page of the library",
+    "find": "words searched for",
+    "sort": "order",
+    "page": "page of the list",
     "view": "view of the timeline",
     "rows": "what the rows are",
     "who": "whose positions",
-    "find": "words searched for in the table",
-    "sort": "order of the table",
-    "page": "page of the table",
     "beside": "the article compared with",
     "corpus": "the state of the articles, so that a later reader is told when they have changed",
 }
@@ -209,7 +201,7 @@ def told(relative: str) -> tuple[str, ...]:
     lines = []
     for name, value in parse_qsl(urlsplit(relative).query):
         if name in TOLD:
-            lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {_short(value)}")
+            lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {short(value)}")
     return tuple(lines) or ("the page",)
 
 
@@ -287,7 +279,7 @@ def _day(params: Params, name: str, problems: list[str]) -> date | None:
         return date.fromisoformat(value if value[4:5] == "-" and len(value) == ISO_LENGTH else "")
     except ValueError:
         problems.append(
-            f"“{_short(value)}” is not a date for “{name}” (YYYY-MM-DD); it was ignored."
+            f"“{short(value)}” is not a date for “{name}” (YYYY-MM-DD); it was ignored."
         )
         return None
 
@@ -302,12 +294,13 @@ def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
         span = None
     if span is None or span.end > size:
         problems.append(
-            f"“{_short(start or '')}” to “{_short(end or '')}” is no place in this article; "
+            f"“{short(start or '')}” to “{short(end or '')}” is no place in this article; "
             "it is shown without a mark."
         )
         return None
     return span
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
+    """The beginning of a value that is repeated to the reader."""
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

@@ -48,11 +48,17 @@ def _question(typed: str | None) -> str:
             max_chars=address.MAX_QUESTION,
             placeholder="What did … say about …?",
             label_visibility="collapsed",
+            on_change=_asked_anew,
         )
         st.button("Ask", type="primary")
     asked_now = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
     frame.keep("q", asked_now)
     return asked_now
+
+
+def _asked_anew() -> None:
+    """A new question keeps the scope, but what was undone for the last one may be said anew."""
+    st.query_params.pop("narrow", None)
 
 
 def _start(corpus: Corpus) -> None:
@@ -61,6 +67,8 @@ def _start(corpus: Corpus) -> None:
     claims = corpus.claims(scope)
     if not claims:
         st.html(notes.quiet("Nothing in this scope holds a statement by anyone. Widen it."))
+        if not scope.empty:
+            st.html(notes.way("Look at all articles", frame.link("")))
         return
     _examples(corpus, scope)
     st.html(notes.quiet(reader.holdings(corpus.articles(scope), corpus.dispatches(), claims)))

@@ -19,6 +19,7 @@ from rag.periods import Bar, Numbers, Unit
 from rag.schema import Scope
 from rag.timeline import By
 from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
+from rag.ui.address import day
 from rag.ui.markup import count
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     st.plotly_chart(
         held.kept(
-            ("brush", scope, only),
+            ("brush", scope, only, _written()),
             lambda: overviews.brush(bars, colours(), scope.after, scope.before),
         ),
         key="months",
@@ -115,11 +116,12 @@ def chart(
     several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:
         figure, legend, told = held.kept(
-            ("bins", scope, only, by), lambda: _counted(held, dated, by)
+            ("bins", scope, only, by, _written()), lambda: _counted(held, dated, by)
         )
     else:
         figure, legend, told = held.kept(
-            ("points", scope, only, by, chosen), lambda: _single(held, dated, by, chosen)
+            ("points", scope, only, by, chosen, _written()),
+            lambda: _single(held, dated, by, chosen),
         )
     key.html(legend)
     if told:
@@ -133,10 +135,11 @@ def chart(
             choose(claim)
 
     def picked() -> None:
-        if st.session_state["chart"].selection.box and not several:
-            _open_box(held, _points("chart"), by)
+        points = _points("chart")
+        if points and st.session_state["chart"].selection.box and not several:
+            _open_box(held, points, by)
         else:
-            opened(_points("chart"))
+            opened(points)
 
     st.plotly_chart(
         figure,
@@ -152,6 +155,11 @@ def chart(
 def within(held: Columns, scope: Scope, only: Only) -> Numbers:
     """The claims in scope; with ``only``, those of them alone."""
     return held.kept(("within", scope, only), lambda: held.within(scope, only))
+
+
+def _written() -> str:
+    """How this reader's days are written: figures with days in words are kept for each way."""
+    return day(date(2001, 2, 3))
 
 
 def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
@@ -197,7 +205,8 @@ def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
 
 
 def _points(key: str) -> list[dict[str, Any]]:
-    return list(st.session_state[key].selection.points)
+    held = st.session_state.get(key)
+    return list(held.selection.points) if held else []
 
 
 def _first(point: dict[str, Any]) -> str | None:

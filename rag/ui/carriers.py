@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.coverage import Covered, Print
 from rag.schema import Scope
-from rag.ui import frame, notes, overviews
+from rag.ui import frame, notes, overviews, tables
 from rag.ui.markup import BASIS, Link, bdi, esc, time_tag
 
 PAGE: Final = 12  # dispatches of a page
@@ -20,9 +20,7 @@ def show(found: Sequence[Covered], scope: Scope, colours: dict[str, str]) -> Non
         return
     pages = -(-len(found) // PAGE)
     st.html(notes.quiet(summary(found)))
-    at = 1
-    if pages > 1:
-        at = st.pagination(pages, key="page", bind="query-params")
+    at = tables.turned(pages)
     some = found[(at - 1) * PAGE : at * PAGE]
     st.plotly_chart(
         overviews.matrix(some, colours),
@@ -32,6 +30,7 @@ def show(found: Sequence[Covered], scope: Scope, colours: dict[str, str]) -> Non
         "The table below holds the same.",
     )
     st.html(table(some, frame.to_reader(scope)))
+    tables.leaf(pages)
 
 
 def summary(found: Sequence[Covered]) -> str:

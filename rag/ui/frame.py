@@ -65,8 +65,7 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         _choices("Outlets", "outlet", facets.outlets)
         _choices("Speakers", "speaker", facets.speakers)
         _choices("Kinds of speech", "kind", [kind.value for kind in facets.kinds])
-        if bars := notes.histogram(*resources.days(scope())):
-            st.html(bars)
+        bars = st.empty()
         for label, name in (("Said on or after", "after"), ("Said on or before", "before")):
             st.date_input(
                 label,
@@ -80,6 +79,8 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         problems: list[str] = []
         chosen = _scope(facets, problems)
         said.html(notes.scope(address.in_words(chosen)))
+        if drawn := notes.histogram(*resources.days(chosen)):
+            bars.html(drawn)
         if not chosen.empty or problems:
             st.button("Clear the scope", on_click=_clear, width="stretch")
     lines = dict.fromkeys((*asked.problems, *problems))
@@ -111,8 +112,11 @@ def turn_to(page: str) -> None:
     """Note which page is about to run."""
     st.session_state["arrived"] = st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
-    if st.session_state["arrived"] and "q" not in st.query_params:
-        st.session_state.pop("q", None)  # another page's; each page keeps its own words
+    for name in address.OWN if arrived() else ():  # what they mean on the page that was left
+        if name not in st.query_params:
+            st.session_state.pop(name, None)
+    if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
+        st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
 
 
 def arrived() -> bool:
@@ -120,7 +124,7 @@ def arrived() -> bool:
     return bool(st.session_state.get("arrived"))
 
 
-def link(page: str, chosen: Scope = address.EVERYTHING, **rest: str | int | None) -> str:
+def link(page: str, chosen: Scope = address.EVERYTHING, /, **rest: str | int | None) -> str:
     """The address of a page; inside a frame the frame's bare look is carried on."""
     if st.context.is_embedded:
         rest["embed"] = "true"

@@ -10,7 +10,7 @@ from rag.coverage import Covered, Print
 from rag.periods import Bar, Bin
 from rag.timeline import By
 from rag.ui.address import day
-from rag.ui.charts import HEAD, LABEL, days_around, layout
+from rag.ui.charts import HEAD, LABEL, days_around, drawn, layout
 from rag.ui.markup import count
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
 
@@ -36,38 +36,37 @@ def brush(
 
     ``customdata`` of a bar is its first and last day. Bars outside of the range are faint.
     """
-    from plotly import graph_objects as go
-
     traces = []
     for name, some in _by_colour(bars, colours).items():
         traces.append(
-            go.Bar(
-                x=[_middle(bar.first, bar.last) for bar in some],
-                y=[bar.claims for bar in some],
-                width=[((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in some],
-                name=inert(name),
-                marker={
+            {
+                "type": "bar",
+                "x": [_middle(bar.first, bar.last) for bar in some],
+                "y": [bar.claims for bar in some],
+                "width": [((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in some],
+                "name": inert(name),
+                "marker": {
                     "color": colours.get(some[0].outlet or "", OTHER),
                     "opacity": [1 if _inside(bar, after, before) else OUT for bar in some],
                     "line": {"width": 0},
                 },
-                customdata=[[bar.first.isoformat(), bar.last.isoformat()] for bar in some],
-                hovertext=[
+                "customdata": [[bar.first.isoformat(), bar.last.isoformat()] for bar in some],
+                "hovertext": [
                     f"<b>{stretch(bar.first, bar.last)}</b><br>{count(bar.claims, 'claim')} in "
                     f"{inert(cut(name, LABEL))}"
                     for bar in some
                 ],
-                hoverinfo="text",
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": OUT}},
-            )
+                "hoverinfo": "text",
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": OUT}},
+            }
         )
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     if (last - first).days < 366:  # noqa: PLR2004 (a year around a short stretch gives it a place)
         first, last = days_around([first, last])
-    return go.Figure(
-        data=traces,
-        layout={
+    return drawn(
+        traces,
+        {
             "height": BRUSH,
             "margin": {"l": 0, "r": 0, "t": 4, "b": 22},
             "barmode": "stack",
@@ -97,8 +96,6 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
     A bin of one outlet has its colour. ``customdata`` of a disc is its row ("" where unknown, None
     for the ``rest`` of the rows), first and last day.
     """
-    from plotly import graph_objects as go
-
     places: dict[tuple[str | None, bool], int] = {}
     for one in bins:
         places.setdefault((one.row, one.rest), len(places))
@@ -116,11 +113,12 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
     height = (HEAD + BAND) * len(places) + 6
     floors = [-float((HEAD + BAND) * (n + 1)) for n in range(len(places))]
     first, last = days_around([min(b.first for b in bins), max(b.last for b in bins)])
-    data = go.Scatter(
-        x=[_middle(one.first, one.last) for one in bins],
-        y=[middles[places[one.row, one.rest]] for one in bins],
-        mode="markers",
-        marker={
+    data = {
+        "type": "scatter",
+        "x": [_middle(one.first, one.last) for one in bins],
+        "y": [middles[places[one.row, one.rest]] for one in bins],
+        "mode": "markers",
+        "marker": {
             "size": [
                 SMALLEST + (widest - SMALLEST) * min(1, sqrt((one.claims - 1) / max(1, most - 1)))
                 for one in bins
@@ -129,19 +127,16 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
             "opacity": 0.9,
             "line": {"width": 0},
         },
-        customdata=[
+        "customdata": [
             [None if one.rest else one.row or "", one.first.isoformat(), one.last.isoformat()]
             for one in bins
         ],
-        hovertext=[_told(one, rest, by) for one in bins],
-        hoverinfo="text",
-        selected={"marker": {"opacity": 0.9}},
-        unselected={"marker": {"opacity": 0.9}},
-    )
-    return go.Figure(
-        data=[data],
-        layout=layout(height, first, last, labels, floors),
-    )
+        "hovertext": [_told(one, rest, by) for one in bins],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 0.9}},
+        "unselected": {"marker": {"opacity": 0.9}},
+    }
+    return drawn([data], layout(height, first, last, labels, floors))
 
 
 def stretch(first: date, last: date) -> str:
@@ -165,8 +160,6 @@ def matrix(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
     Below each mark stands how much later than the first print it was; a print without a date is
     hollow.
     """
-    from plotly import graph_objects as go
-
     weight: dict[str, int] = {}
     for one in found:
         for name in one.outlets:
@@ -183,13 +176,14 @@ def matrix(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
         for n, one in enumerate(found)
         for each in reversed(one.prints)  # the first print of an outlet is drawn last, on top
     ]
-    data = go.Scatter(
-        x=[x for x, *_ in marks],
-        y=[y for _, y, *_ in marks],
-        mode="markers+text",
-        text=[_below(each, one, shared=x == len(shown)) for x, _, each, one in marks],
-        textposition="bottom center",
-        marker={
+    data = {
+        "type": "scatter",
+        "x": [x for x, *_ in marks],
+        "y": [y for _, y, *_ in marks],
+        "mode": "markers+text",
+        "text": [_below(each, one, shared=x == len(shown)) for x, _, each, one in marks],
+        "textposition": "bottom center",
+        "marker": {
             "size": 15,
             "symbol": ["circle" if each.published else "circle-open" for *_, each, _ in marks],
             "color": [colours.get(each.outlet or "", OTHER) for *_, each, _ in marks],
@@ -199,17 +193,17 @@ def matrix(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
                 "color": [colours.get(e.outlet or "", OTHER) for *_, e, _ in marks],
             },
         },
-        hovertext=[_print(each, one) for *_, each, one in marks],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+        "hovertext": [_print(each, one) for *_, each, one in marks],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
     labels = [(-(HEAD / 2 + wide * n), cut(_dispatch(one), LABEL)) for n, one in enumerate(found)]
     height = wide * len(found) + 8
-    drawn = layout(height, date(2000, 1, 1), date(2000, 1, 2), labels, ())
-    drawn["shapes"] = layout(
-        height, date.min, date.max, (), [-wide * n for n in range(len(found))]
-    )["shapes"]
-    drawn["xaxis"] = {
+    made = layout(height, date(2000, 1, 1), date(2000, 1, 2), labels, ())
+    made["shapes"] = layout(height, date.min, date.max, (), [-wide * n for n in range(len(found))])[
+        "shapes"
+    ]
+    made["xaxis"] = {
         "range": [-0.6, len(names) - 0.4],
         "tickvals": list(range(len(names))),
         "ticktext": [inert(name) for name in names],
@@ -219,7 +213,7 @@ def matrix(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
         "fixedrange": True,
         "automargin": True,
     }
-    return go.Figure(data=[data], layout=drawn)
+    return drawn([data], made)
 
 
 def later(days: int | None) -> str:

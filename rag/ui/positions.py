@@ -11,7 +11,7 @@ from rag.periods import Numbers
 from rag.schema import Difference, Scope
 from rag.succession import Stated, succession
 from rag.timeline import By
-from rag.ui import frame, notes, palette
+from rag.ui import frame, notes, palette, tables
 from rag.ui.cards import KINDS
 from rag.ui.markup import Link, bdi, count, dated, esc, time_tag
 
@@ -30,6 +30,10 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     if not voices:
         st.html(notes.quiet("Nobody in this scope is named. Widen it."))
         return None
+    asked = st.query_params.get("who")
+    if asked and asked not in voices:
+        told = f"Nobody here is named “{palette.cut(asked, BEGINNING)}”; it was ignored."
+        st.html(notes.notices((told,)))
     if st.session_state.get("who") not in voices:
         st.session_state.pop("who", None)
     st.selectbox("Whose statements", voices, key="who", bind="query-params")
@@ -37,9 +41,7 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     by: By = "actor" if who.endswith(FOR) else "speaker"
     mine = held.ordered(held.of(numbers, by, who.removesuffix(FOR)), "date")
     pages = -(-len(mine) // PAGE)
-    at = 1
-    if pages > 1:
-        at = st.pagination(pages, key="page", bind="query-params")
+    at = tables.turned(pages)
     some = succession(held.rows(mine[(at - 1) * PAGE : at * PAGE]))
     drift = {
         one.row.claim: differences.of_claim(claim, held.articles)
@@ -49,6 +51,7 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     on = f" on “{bdi(about)}”" if about else ""
     heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
     st.html(statements(some, heading, frame.to_reader(scope), drift, named=by == "actor"))
+    tables.leaf(pages)
     return who
 
 

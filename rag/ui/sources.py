@@ -25,37 +25,52 @@ PAGE: Final = 50  # articles at a time
 
 def _library(corpus: Corpus, scope: Scope) -> None:
     articles = corpus.articles(scope)
+    if told := _broken():
+        st.html(notes.notices(told))
     head = st.empty()
     if not articles:
         _head(head, corpus, scope, ())
         st.html(notes.quiet("No article lies in this scope. Widen it at the side."))
+        st.html(notes.way("Look at all articles", frame.link("sources")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(
             "Search titles and texts",
-            key="search",
+            key="find",
             bind="query-params",
             max_chars=address.MAX_QUESTION,
             placeholder="Words in title or text",
         )
         order = st.selectbox(
-            "Sort by", list(shelf.ORDERS), key="order", bind="query-params", width=170
+            "Sort by", list(shelf.ORDERS), key="sort", bind="query-params", width=170
         )
     here = {article.id for article in articles}
     every = [one for one in resources.shelved() if one.article.id in here]
     some = shelf.ordered(shelf.found(every, words or ""), order or "")
-    _head(head, corpus, scope, articles, search=words or None, order=_if_other(order))
+    _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
     if not some:
         st.html(notes.quiet(f"No article in scope holds “{words.strip()}”."))
+        st.html(notes.way("Show all articles in scope", frame.link("sources", scope)))
         return
     pages = -(-len(some) // PAGE)
     at = 1
     if pages > 1:
-        at = min(st.pagination(pages, key="leaf", bind="query-params"), pages)
+        at = min(st.pagination(pages, key="page", bind="query-params"), pages)
     if words.strip():
         st.html(notes.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
     shown = some[(at - 1) * PAGE : at * PAGE]
     st.html(reader.library(shown, frame.colours(), frame.to_reader(scope)))
+
+
+def _broken() -> tuple[str, ...]:
+    """What the address asks of the list that is not there; the widgets leave it out."""
+    sort, page = (st.query_params.get(name) for name in ("sort", "page"))
+    lines = []
+    if sort and sort not in shelf.ORDERS:
+        lines.append(f"“{address.short(sort)}” is no order of this list; it was ignored.")
+    if page and not (page.isascii() and page.isdigit()):
+        lines.append(f"“{address.short(page)}” is no page of this list; it was ignored.")
+    return tuple(lines)
 
 
 def _if_other(order: str | None) -> str | None:
@@ -121,18 +136,21 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     st.html(found.facts(article, claims))
     if span:
         st.html(_steps(corpus, view, (article.id, span), spans, scope))
-    said = [_said(claim, scope) for claim in claims]
+    said = [_said(claim, article, scope) for claim in claims]
     st.html(story.body(article, span, said))
     if span:
         place = f"{article.id}:{span.start}:{span.end}"
         frame.scroll_to(story.MARK, place, block="center")
 
 
-def _said(claim: Claim, scope: Scope) -> story.Said:
+def _said(claim: Claim, article: Article, scope: Scope) -> story.Said:
     """A claim as the reader underlines it, with the way to its place in time."""
     name = claim.speaker or "Speaker not named"
     day = address.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {cards.KINDS[claim.kind.value]}, {day}"
+    if claim.chain:
+        passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
+        label += f", passed on by {passing}"
     href = frame.link("timeline", scope, claim=claim.id)
     return story.Said(claim.content, label, name, href)
 

@@ -111,6 +111,9 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
 .or-ranked ol li { padding: .6rem 0; border-top: 1px solid var(--or-line); margin: 0; }
 .or-ranked ol li a { color: inherit; }
 
+/* Streamlit writes what is chosen in the primary colour, too faint on its tint in the dark. */
+[data-testid="stMain"] [data-selected="true"] p { color: var(--or-ink); font-weight: 600; }
+
 /* How many characters are left of two thousand is of no use to anyone. */
 .st-key-question [data-testid="InputInstructions"],
 .st-key-finding [data-testid="InputInstructions"] { display: none; }

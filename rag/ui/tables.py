@@ -159,13 +159,13 @@ def show(
     words = str(st.session_state["find"] or "").strip()
     if words:
         numbers = held.holding(numbers, words)
-    order, down = ORDERS[st.session_state["sort"]]
+    order, down = ORDERS.get(st.session_state["sort"], ("date", False))
     numbers = held.ordered(numbers, order, down=down)
     if not len(numbers):
         st.html(notes.quiet("No claim in this scope holds these words."))
         return
     pages = -(-len(numbers) // PAGE)
-    at = _page(pages)
+    at = turned(pages)
     some = numbers[(at - 1) * PAGE : at * PAGE]
 
     def picked() -> None:
@@ -183,16 +183,28 @@ def show(
         key="claims",
         on_claim_change=picked,
     )
-    if pages > 1:
-        st.pagination(pages, key="page", bind="query-params")
+    leaf(pages)
     _downloads(held, numbers)
 
 
-def _page(pages: int) -> int:
-    """The page that is asked for, as far as there is one; the widget is drawn below the table."""
+def turned(pages: int) -> int:
+    """
+    The page that is asked for, as far as there is one, so that its rows can stand above the widget.
+
+    What the widget would refuse, since other words or another view have fewer pages, is mended.
+    """
     held = st.session_state.get("page") or st.query_params.get("page") or 1
     number = int(held) if str(held).isascii() and str(held).isdigit() else 1
-    return min(max(1, number), pages)
+    at = min(max(1, number), pages)
+    if "page" in st.session_state and st.session_state["page"] != at:
+        st.session_state["page"] = at
+    return at
+
+
+def leaf(pages: int) -> None:
+    """The way to the other pages, where there are any."""
+    if pages > 1:
+        st.pagination(pages, key="page", bind="query-params")
 
 
 def _line(row: Row, chosen: bool, link: Link) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from rag.ui import (
     carriers,
     frame,
     notes,
+    palette,
     positions,
     resources,
     tables,
@@ -28,6 +29,7 @@ VIEWS: Final = address.CHOICES["view"]
 ROWS: Final = address.CHOICES["rows"]
 KEPT: Final = ("view", "rows", "q")  # come back with the reader from another page
 DEFAULTS: Final = {name: values[0] for name, values in address.CHOICES.items()} | {
+    "sort": next(iter(tables.ORDERS)),
     "page": 1,
     "q": "",
 }
@@ -61,6 +63,11 @@ def _restore() -> None:
                 st.session_state[name] = frame.kept(f"timeline_{name}") or DEFAULTS[name]
 
 
+def _first_page() -> None:
+    """Another view has other pages."""
+    st.session_state.pop("page", None)
+
+
 def _controls() -> tuple[str, str, str]:
     """The view, what has a row, and the words that all of it is narrowed to."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
@@ -78,6 +85,7 @@ def _controls() -> tuple[str, str, str]:
             default=DEFAULTS["view"],
             required=True,
             bind="query-params",
+            on_change=_first_page,
         )
         if st.session_state["view"] == DEFAULTS["view"]:
             st.segmented_control(
@@ -96,9 +104,20 @@ def _controls() -> tuple[str, str, str]:
     return view, rows, words
 
 
+def _broken(view: str) -> tuple[str, ...]:
+    """What the address asks of this view that is not there; the widgets leave it out."""
+    sort, page = (st.query_params.get(name) for name in ("sort", "page"))
+    lines = []
+    if sort and view == DEFAULTS["view"] and sort not in tables.ORDERS:
+        lines.append(f"“{palette.cut(sort, address.SHOWN)}” is no order of this table.")
+    if page and not (page.isascii() and page.isdigit()):
+        lines.append(f"“{palette.cut(page, address.SHOWN)}” is no page of this table.")
+    return tuple(lines)
+
+
 def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
     """What there is, and the address of all that is chosen here."""
-    held_back = {name: st.session_state.get(name) for name in address.TIMELINE if name != "who"}
+    held_back = {name: st.session_state.get(name) for name in address.OWN}
     rest = {
         name: str(value)
         for name, value in (held_back | shown).items()
@@ -151,6 +170,8 @@ def page() -> None:
     _restore()
     head = st.container()
     view, rows, words = _controls()
+    if broken := _broken(view):
+        st.html(notes.notices(broken))
     if words and not resources.model_ready():
         _until_ready()
         return

@@ -90,7 +90,7 @@ def parse(
     for name, choices in CHOICES.items():
         for value in params.get(name, ()):
             if value not in choices:
-                problems.append(f"“{_short(value)}” is nothing for “{name}”; it was ignored.")
+                problems.append(f"“{short(value)}” is nothing for “{name}”; it was ignored.")
     outlets = known("outlet", facets.outlets)
     speakers = known("speaker", facets.speakers)
     kinds = known("kind", [kind.value for kind in facets.kinds])

@@ -216,6 +216,29 @@ def test_a_scope_that_holds_nothing_says_so(seeds: Settings) -> None:
     assert "No article lies in this scope" in shown(open_page("sources", before="1999-01-02"))
 
 
+def test_other_words_that_fill_fewer_pages_begin_on_the_first(
+    seeds: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three hundred entries fill six pages; those that hold the word fill three."""
+    from rag.ui import shelf as listed
+
+    several = tuple(
+        listed.Entry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
+        for one in resources.shelved()
+        for n in range(60)
+    )
+    monkeypatch.setattr(resources, "shelved", lambda: several)
+    at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    at.query_params["page"] = "6"
+    at.switch_page(PAGES["sources"]).run()
+    assert not at.exception
+    assert at.session_state["page"] == 6
+    at.text_input(key="find").set_value("sputnik").run()
+    assert not at.exception
+    assert "Something went wrong" not in shown(at)
+    assert at.session_state["page"] == 1
+
+
 # --- questions ----------------------------------------------------------------------------------
 
 

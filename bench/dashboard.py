@@ -202,13 +202,16 @@ def _tour(n: int) -> Iterator[Step]:
     yield "rows by speaker", lambda s: s.choose("rows", "string_array_value", ["speakers"])
     yield "search the table", lambda s: s.choose("find", "string_value", thing)
     yield "order by speaker", lambda s: s.choose("sort", "string_value", "speaker")
+    yield "show all of the table", lambda s: s.choose("find", "string_value", "")
+    yield "words (q)", lambda s: s.choose("q", "string_value", f"{thing} and the money {n}")
+    yield "open one of these points", lambda s: s.click("chart", _point(s, n))
+    yield "no words", lambda s: s.choose("q", "string_value", "")
     yield "choose a range of days", lambda s: s.click("months", _bar(s, n), _bar(s, n + 20))
     yield "choose an outlet", lambda s: s.choose("outlet", "string_array_value", [outlet])
     yield "open a point or a bin", lambda s: s.click("chart", _point(s, n))
-    yield "words (q)", lambda s: s.choose("q", "string_value", f"{thing} and the money {n}")
-    yield "open a point", lambda s: s.click("chart", _point(s, 0))
     yield "positions", lambda s: s.choose("view", "string_array_value", ["positions"])
     yield "coverage", lambda s: s.choose("view", "string_array_value", ["coverage"])
+    yield "back to the claims", lambda s: s.choose("view", "string_array_value", ["claims"])
 
 
 def _bar(session: Session, n: int) -> list[str]:

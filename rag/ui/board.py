@@ -110,8 +110,7 @@ def chart(
     dated = held.dated(numbers)
     days = held.days(dated)
     if days is None:
-        if len(numbers):
-            st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
+        st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
         return
     several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:

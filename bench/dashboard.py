@@ -103,6 +103,11 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
+    def worked(self) -> float:
+        """The seconds of processor time that the process has taken."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[Server]:
@@ -243,18 +248,20 @@ def _point(session: Session, n: int) -> list[str]:
 def readers(settings: Settings, numbers: Sequence[int], seconds: float) -> bool:
     """Several readers at once; whether the limit is kept with the most of them."""
     kept = True
-    print("\nreaders   clicks      p50      p95    worst (s)   errors   memory before, after (MB)")
+    print(
+        "\nreaders   clicks      p50      p95    worst   processor (s a click)   errors   memory (MB)"
+    )
     with serve(settings) as server:
         server.wait()
         asyncio.run(_crowd(server.url, 2, 10))  # what is made once is made
         for number in numbers:
-            before = server.memory()
+            before, worked = server.memory(), server.worked()
             taken, errors = asyncio.run(_crowd(server.url, number, seconds))
-            after = server.memory()
+            after, each = server.memory(), (server.worked() - worked) / max(1, len(taken))
             p50, p95 = statistics.median(taken), _percentile(taken, 0.95)
             print(
                 f"{number:7} {len(taken):8} {p50:8.2f} {p95:8.2f} {max(taken):8.2f} "
-                f"{len(errors):12} {before:12,.0f} {after:12,.0f}"
+                f"{each:20.3f} {len(errors):7} {before:9,.0f} {after:,.0f}"
             )
             for error in errors[:5]:
                 print(f"    {error}")
@@ -312,7 +319,7 @@ def _strangers(session: Session, outlet: str, chosen: str | None) -> Iterator[st
     for row in rows:
         if row["outlet"] != outlet:
             yield f"{outlet}: a claim of {row['outlet']} in the table"
-    scope = next((text for text in session.texts if "or-scope" in text), "")
+    scope = next((text for text in session.texts if 'class="or or-scope"' in text), "")
     if outlet not in scope:
         yield f"{outlet}: not in its scope"
     if chosen and not any("or-chosen" in text for text in session.texts):

@@ -1,10 +1,12 @@
 """The pages in process: address → page, widget → state, every error in words."""
 
+import gc
 import html
 import json
 import logging
 import re
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -510,6 +512,26 @@ def test_an_error_of_ours_is_shown_as_the_line_it_carries(
     at = open_page("sources", article="a.txt")
     assert line in shown(at)
     assert "<b>not</b>" not in "".join(one.value for one in at.html)
+
+
+def test_a_corpus_that_is_superseded_is_let_go(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is loaded is out of the garbage collector's sight: nothing may hold it in a ring."""
+    indexing.update(settings)
+    use(monkeypatch, settings)
+    wait_for_the_model()
+    old = weakref.ref(resources.columns())
+    resources.about("quays", Scope())
+    (settings.articles / "grain.txt").unlink()
+    indexing.update(settings)
+    assert len(resources.columns().articles) == 2
+    for _ in range(100):
+        if resources.model_ready():
+            break
+        time.sleep(0.1)
+    gc.collect()
+    assert old() is None
 
 
 def test_a_missing_index_says_how_to_build_one(

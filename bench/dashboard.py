@@ -248,9 +248,7 @@ def _point(session: Session, n: int) -> list[str]:
 def readers(settings: Settings, numbers: Sequence[int], seconds: float) -> bool:
     """Several readers at once; whether the limit is kept with the most of them."""
     kept = True
-    print(
-        "\nreaders   clicks      p50      p95    worst   processor (s a click)   errors   memory (MB)"
-    )
+    print("\nreaders   clicks      p50      p95    worst      processor (s)   errors   memory (MB)")
     with serve(settings) as server:
         server.wait()
         asyncio.run(_crowd(server.url, 2, 10))  # what is made once is made

@@ -250,6 +250,11 @@ def test_every_measure_of_a_hit_lies_between_nought_and_one(
         assert evidence.hit.score == pytest.approx(total, abs=0.01)
 
 
+def test_a_question_of_more_words_than_are_looked_up_is_weighed(corpus: Corpus) -> None:
+    many = " ".join(f"word{n}" for n in range(40))
+    assert corpus.search(f"What did Khafaji and Blinken and Khazali say about {many} bases?")
+
+
 def test_a_sentence_beside_one_on_the_topic_is_nearer_than_it_looks(corpus: Corpus) -> None:
     found = corpus.search("What did Blinken say about the fight against ISIS?")
     measured = [dict(evidence.hit.why) for evidence in found]

@@ -11,6 +11,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ from rag.settings import Settings
 
 FIRST, DAYS = date(2019, 1, 1), 2200
 EACH = 8  # claims of an article
+UNDATED, UNNAMED, INFERRED = 0.04, 0.08, 0.4  # of the claims
 REPRINTED = 0.12  # of the articles are reprinted, in one to three other outlets
 NOISE = 0.15  # of a sentence's vector
 
@@ -65,7 +67,7 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
     encoder = embedding.load(settings)
     sentences = [saying.format(thing) for thing in THINGS for saying in SAYINGS]
     known = np.asarray(encoder.encode(sentences), np.float32)
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (the same corpus every time)
     noise = np.random.default_rng(seed)
     settings.articles.mkdir(parents=True, exist_ok=True)
     groups: dict[str, list[Claim]] = {}
@@ -126,7 +128,7 @@ def _article(
     story: int, outlet: int, rng: random.Random
 ) -> tuple[Article, tuple[Claim, ...], list[int]]:
     """One print of a story: its text and claims, and which sentences were said."""
-    tale = random.Random(story)  # the same words in every print
+    tale = random.Random(story)  # noqa: S311 (the same words in every print)
     first = FIRST + timedelta(days=round(DAYS * tale.random() ** 0.7))
     printed = first + timedelta(days=rng.choice((0, 0, 1, 2)))
     name = f"{story:06}-{outlet:02}.txt"
@@ -154,7 +156,7 @@ def _article(
             place = Span(begin + len(head), begin + len(head) + len(content))
             source = Span(begin, begin + len(speaker))
         text += "\n\n"
-        dated = tale.random() > 0.04
+        dated = tale.random() > UNDATED
         claims.append(
             Claim(
                 id=sha256(f"{name} {n}".encode()).hexdigest()[:16],
@@ -166,7 +168,7 @@ def _article(
                 evidence=Span(begin, len(text) - 2),
                 text=content,
                 confidence=0.9,
-                speaker=speaker if tale.random() > 0.08 else None,
+                speaker=speaker if tale.random() > UNNAMED else None,
                 mention=speaker,
                 role=role,
                 organisation=body,
@@ -175,7 +177,7 @@ def _article(
                 said_on_basis=f"“{first:%A}”, counted from the date of the article"
                 if dated
                 else "unknown",
-                said_on_inferred=tale.random() < 0.4,
+                said_on_inferred=tale.random() < INFERRED,
                 dispatch=f"d{story}",
                 group=f"d{story}-{n}",
             )
@@ -197,8 +199,6 @@ def _article(
 
 def _copies(claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of all prints of one story, each with the places of its copies."""
-    from dataclasses import replace
-
     same: dict[str, list[Claim]] = {}
     for claim in claims:
         same.setdefault(claim.group, []).append(claim)

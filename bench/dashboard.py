@@ -29,6 +29,7 @@ from pathlib import Path
 import corpora
 from sessions import Session
 
+from rag.corpus import Corpus
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ SLOWEST = 1.5  # seconds: the 95th percentile with the most readers
 PAUSE, MINUTE = 3.0, 60.0
 REPEATS = 5
 READY = 240.0
-Step = tuple[str, Callable[[Session], Awaitable[float]]]
+Step = tuple[str, Callable[[Session], Awaitable[float | None]]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,6 +102,11 @@ class Server:
         """What the process holds, in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def worked(self) -> float:
+        """The seconds of processor time that the process has taken."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -175,14 +181,19 @@ def start(settings: Settings) -> None:
 async def interactions(settings: Settings, size: int) -> bool:
     """The server's time for each kind of interaction; whether its limit is kept."""
     taken: dict[str, list[float]] = {}
+    corpus = Corpus.open(settings)
+    outlets = corpus.facets().outlets
+    corpus.close()
     with serve(settings) as server:
         server.wait()
         for n in range(REPEATS):
             opened = time.perf_counter()
             session = await Session.open(server.url, "timeline")
             taken.setdefault("open the page", []).append(time.perf_counter() - opened)
-            for name, step in _tour(n):
-                taken.setdefault(name, []).append(await step(session))
+            for name, step in _tour(n, outlets):
+                spent = await step(session)
+                if spent is not None:
+                    taken.setdefault(name, []).append(spent)
             await session.close()
         memory = server.memory()
     print(f"\n{size:,} claims, server time of    median     worst   (s; memory {memory:,.0f} MB)")
@@ -194,21 +205,29 @@ async def interactions(settings: Settings, size: int) -> bool:
     return kept
 
 
-def _tour(n: int) -> Iterator[Step]:
+def _tour(n: int, outlets: Sequence[str]) -> Iterator[Step]:
     """What a reader does, each time with other values, so that little was made before."""
-    outlet = corpora.OUTLETS[n]
+    outlet = outlets[n % len(outlets)]
     thing = corpora.THINGS[n]
     yield "rows by outlet", lambda s: s.choose("rows", "string_array_value", ["outlets"])
     yield "rows by speaker", lambda s: s.choose("rows", "string_array_value", ["speakers"])
     yield "search the table", lambda s: s.choose("find", "string_value", thing)
     yield "order by speaker", lambda s: s.choose("sort", "string_value", "speaker")
+    yield "show all of the table", lambda s: s.choose("find", "string_value", "")
+    yield "words (q)", lambda s: s.choose("q", "string_value", f"{thing} and the money {n}")
+    yield "open one of these points", lambda s: _click(s, n)
+    yield "no words", lambda s: s.choose("q", "string_value", "")
     yield "choose a range of days", lambda s: s.click("months", _bar(s, n), _bar(s, n + 20))
     yield "choose an outlet", lambda s: s.choose("outlet", "string_array_value", [outlet])
-    yield "open a point or a bin", lambda s: s.click("chart", _point(s, n))
-    yield "words (q)", lambda s: s.choose("q", "string_value", f"{thing} and the money {n}")
-    yield "open a point", lambda s: s.click("chart", _point(s, 0))
+    yield "open a point or a bin", lambda s: _click(s, n)
     yield "positions", lambda s: s.choose("view", "string_array_value", ["positions"])
     yield "coverage", lambda s: s.choose("view", "string_array_value", ["coverage"])
+    yield "back to the claims", lambda s: s.choose("view", "string_array_value", ["claims"])
+
+
+async def _click(session: Session, n: int) -> float | None:
+    """Click on a point, where there is one."""
+    return await session.click("chart", _point(session, n)) if "chart" in session.charts else None
 
 
 def _bar(session: Session, n: int) -> list[str]:
@@ -229,18 +248,18 @@ def _point(session: Session, n: int) -> list[str]:
 def readers(settings: Settings, numbers: Sequence[int], seconds: float) -> bool:
     """Several readers at once; whether the limit is kept with the most of them."""
     kept = True
-    print("\nreaders   clicks      p50      p95    worst (s)   errors   memory before, after (MB)")
+    print("\nreaders   clicks      p50      p95    worst      processor (s)   errors   memory (MB)")
     with serve(settings) as server:
         server.wait()
         asyncio.run(_crowd(server.url, 2, 10))  # what is made once is made
         for number in numbers:
-            before = server.memory()
+            before, worked = server.memory(), server.worked()
             taken, errors = asyncio.run(_crowd(server.url, number, seconds))
-            after = server.memory()
+            after, each = server.memory(), (server.worked() - worked) / max(1, len(taken))
             p50, p95 = statistics.median(taken), _percentile(taken, 0.95)
             print(
                 f"{number:7} {len(taken):8} {p50:8.2f} {p95:8.2f} {max(taken):8.2f} "
-                f"{len(errors):12} {before:12,.0f} {after:12,.0f}"
+                f"{each:20.3f} {len(errors):7} {before:9,.0f} {after:,.0f}"
             )
             for error in errors[:5]:
                 print(f"    {error}")
@@ -258,7 +277,7 @@ async def _crowd(url: str, number: int, seconds: float) -> tuple[list[float], li
 
 async def _reader(url: str, n: int, seconds: float, taken: list[float], errors: list[str]) -> None:
     """One reader of one outlet; clicks are PAUSE apart, however long they take."""
-    rng = random.Random(n)
+    rng = random.Random(n)  # noqa: S311 (the same clicks every time)
     outlet = corpora.OUTLETS[n % len(corpora.OUTLETS)]
     await asyncio.sleep(rng.random() * PAUSE)
     try:
@@ -298,7 +317,7 @@ def _strangers(session: Session, outlet: str, chosen: str | None) -> Iterator[st
     for row in rows:
         if row["outlet"] != outlet:
             yield f"{outlet}: a claim of {row['outlet']} in the table"
-    scope = next((text for text in session.texts if "or-scope" in text), "")
+    scope = next((text for text in session.texts if 'class="or or-scope"' in text), "")
     if outlet not in scope:
         yield f"{outlet}: not in its scope"
     if chosen and not any("or-chosen" in text for text in session.texts):

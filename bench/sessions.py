@@ -78,7 +78,7 @@ class Session:
         message.rerun_script.widget_states.widgets.extend(self.values.values())
         started = time.perf_counter()
         await self.socket.send(message.SerializeToString())
-        self.texts, self.drawn, self.charts = [], {}, {}
+        self.texts, self.drawn, self.charts, self.widgets = [], {}, {}, {}
         while True:
             got = ForwardMsg()
             got.ParseFromString(await self._receive())
@@ -90,7 +90,10 @@ class Session:
             elif what == "script_finished":
                 if got.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise RuntimeError(f"the run ended with {got.script_finished}")
-                return time.perf_counter() - started
+                seconds = time.perf_counter() - started
+                # As in a browser, what is no longer on the page has no value any more.
+                self.values = {k: v for k, v in self.values.items() if k in self.widgets}
+                return seconds
 
     async def close(self) -> None:
         """Leave."""

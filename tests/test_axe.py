@@ -22,6 +22,8 @@ VIEWS = {
     f"/sources?{PLACE}": "mark#cited",
     f"/sources?{PLACE}&beside={OTHER}": ".or-beside",
     "/timeline": ".js-plotly-plot",
+    "/timeline?view=positions": "h1",
+    "/timeline?view=coverage": "h1",
 }
 FOLDS = "summary.or-cite, .or-found summary, .or-gap summary"
 

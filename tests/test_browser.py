@@ -120,6 +120,7 @@ def test_timeline_view_opens_the_same_in_a_new_context(running: Any, server: Ser
         second.settle()
         assert page.locator(".or-chosen").inner_text() == chosen
         assert page.locator(".or-scope").inner_text().endswith("Rudaw.")
+        page.locator(DOTS).first.wait_for()
         assert page.locator(DOTS).count() >= filtered
         assert page.locator(".or-notice").count() == 0
 

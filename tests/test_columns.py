@@ -1,4 +1,4 @@
-"""The claims as columns say what the corpus says, nothing twice and nothing not at all."""
+"""The claims as columns say what the corpus says, and count each claim once."""
 
 from datetime import date, timedelta
 from random import Random
@@ -35,11 +35,11 @@ class Stored:
             random.shuffle(copies)
             self._dispatches.append(Dispatch(f"d{story}", tuple(copies)))
             days = [
-                None
-                if random.random() < 0.2
-                else date(2020, 1, 1) + timedelta(random.randrange(900))
+                date(2020, 1, 1) + timedelta(random.randrange(900))
+                if random.random() < 0.8
+                else None
                 for _ in range(3)
-            ]  # fmt: skip
+            ]
             for copy in copies:
                 published = random.choice((None, date(2021, 5, random.randrange(1, 30))))
                 self._articles.append(

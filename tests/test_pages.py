@@ -1,10 +1,12 @@
 """The pages in process: address → page, widget → state, every error in words."""
 
+import gc
 import html
 import json
 import logging
 import re
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -57,7 +59,7 @@ def corpus(seeds: Settings) -> Iterator[Corpus]:
     opened.close()
 
 
-def open_page(page: str = "", **params: str | list[str]) -> AppTest:
+def open_page(page: str = "", /, **params: str | list[str]) -> AppTest:
     """A page at an address, as one that opens a link sees it."""
     at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
     for name, value in params.items():
@@ -209,11 +211,133 @@ def test_closing_a_claim_takes_it_out_of_the_address(corpus: Corpus) -> None:
     assert "claim" not in at.query_params
 
 
+def test_words_on_the_timeline_leave_the_claims_that_are_about_them(corpus: Corpus) -> None:
+    wait_for_the_model()
+    at = open_page("timeline", q="US bases")
+    some = table(at)["rows"]
+    assert 0 < len(some) < len(corpus.claims()) / 2
+    assert any("bases" in row["words"] for row in some)
+    assert parse_qs(urlsplit(at.code[0].value).query)["q"] == ["US bases"]
+    assert "No claim in this scope is about these words" in shown(
+        open_page("timeline", q="zebra crossings")
+    )
+
+
+def test_the_table_is_searched_and_ordered_and_the_link_says_how(corpus: Corpus) -> None:
+    at = open_page("timeline", find="TROOPS trump", sort="latest first")
+    rows = table(at)["rows"]
+    assert rows
+    for row in rows:
+        assert "troops" in row["words"].lower()
+        assert "Trump" in row["words"] + row["speaker"]
+    days = [row["iso"] for row in rows]
+    assert days == sorted(days, reverse=True)
+    link = parse_qs(urlsplit(at.code[0].value).query)
+    assert (link["find"], link["sort"]) == (["TROOPS trump"], ["latest first"])
+    at.text_input(key="find").set_value("zebra").run()
+    assert "No claim in this scope holds these words" in shown(at)
+
+
+def test_the_table_has_pages_and_one_that_is_not_there_is_the_last(corpus: Corpus) -> None:
+    first, second = table(open_page("timeline")), table(open_page("timeline", page="2"))
+    claims = [claim.id for claim in corpus.claims()]
+    assert [row["id"] for row in first["rows"] + second["rows"]] == claims[:50]
+    assert table(open_page("timeline", page="99"))["rows"]
+    at = open_page("timeline", page="2")
+    at.multiselect(key="outlet").set_value(["Rudaw"]).run()
+    assert table(at)["rows"]
+    assert not at.exception
+
+
+def test_positions_are_the_statements_of_one_voice_in_time(corpus: Corpus) -> None:
+    who = "Iraqi Foreign Ministry"
+    at = open_page("timeline", view="positions", who=who)
+    mine = [claim for claim in corpus.claims() if claim.speaker == who]
+    assert f"{len(mine)} statements" in shown(at)
+    assert "<ins>" in markup_of(at)
+    quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", markup_of(at), re.DOTALL)
+    texts = [re.sub("<del>.*?</del> |<[^>]+>", "", one) for one in quoted]
+    assert [html.unescape(text) for text in texts] == [claim.text for claim in mine]
+    link = parse_qs(urlsplit(at.code[0].value).query)
+    assert (link["view"], link["who"]) == (["positions"], [who])
+
+
+def test_all_who_speak_for_an_actor_are_one_voice(corpus: Corpus) -> None:
+    at = open_page("timeline", view="positions")
+    (actor,) = (one for one in at.selectbox(key="who").options if one.startswith("Iraq ("))
+    at.selectbox(key="who").set_value(actor).run()
+    text = shown(at)
+    assert "Tahsin Khafaji" in text
+    assert "Iraqi Foreign Ministry" in text
+
+
+def test_coverage_says_which_outlet_had_a_dispatch_first(corpus: Corpus) -> None:
+    at = open_page("timeline", view="coverage")
+    text = " ".join(shown(at).split())
+    assert "4 dispatches, 1 in more than one print." in text
+    assert "from Sputnik" in text
+    assert re.search(r"SOTT\.net 17 January 2019 , first", text)
+    assert re.search(r"AVİM 18 January 2019 , \+1 day", text)
+    one = shown(open_page("timeline", view="coverage", outlet="Rudaw"))
+    assert "1 dispatch, 0 in more than one print" in one
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"view": "sideways"}, "“sideways” is nothing for “view”"),
+        ({"rows": "planets"}, "“planets” is nothing for “rows”"),
+        ({"sort": "loudest"}, "“loudest” is no order"),
+        ({"page": "-1"}, "“-1” is no page"),
+        ({"view": "positions", "who": "Nobody"}, "Nobody here is named “Nobody”"),
+    ],
+)
+def test_what_the_timeline_does_not_have_is_told_and_ignored(
+    seeds: Settings, params: dict[str, str | list[str]], told: str
+) -> None:
+    at = open_page("timeline", **params)
+    assert told in shown(at)
+    assert not at.error
+
+
+def test_one_claim_and_none_have_pages_of_their_own(corpus: Corpus) -> None:
+    day = "2020-08-19"
+    at = open_page("timeline", after=day, before=day)
+    assert len(table(at)["rows"]) == 1
+    assert "1 claim by 1 named speaker, 19 August 2020." in shown(at)
+    for view in ("claims", "positions", "coverage"):
+        text = shown(open_page("timeline", view=view, after="1999-01-01", before="1999-01-02"))
+        assert "Widen it" in text
+
+
 def test_a_scope_that_holds_nothing_says_so(seeds: Settings) -> None:
     for page in ("", "timeline"):
         at = open_page(page, after="1999-01-01", before="1999-01-02")
         assert "Nothing in this scope" in shown(at)
     assert "No article lies in this scope" in shown(open_page("sources", before="1999-01-02"))
+
+
+def test_other_words_that_fill_fewer_pages_begin_on_the_first(
+    seeds: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three hundred entries fill six pages; those that hold the word fill three."""
+    from rag.ui import shelf as listed
+
+    several = tuple(
+        listed.Entry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
+        for one in resources.shelved()
+        for n in range(60)
+    )
+    monkeypatch.setattr(resources, "shelved", lambda: several)
+    at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    at.query_params["page"] = "6"
+    at.switch_page(PAGES["sources"]).run()
+    assert not at.exception
+    assert at.session_state["page"] == 6
+    at.text_input(key="find").set_value("sputnik").run()
+    assert not at.exception
+    assert "Something went wrong" not in shown(at)
+    assert at.session_state["page"] == 1
 
 
 # --- questions ----------------------------------------------------------------------------------
@@ -388,6 +512,26 @@ def test_an_error_of_ours_is_shown_as_the_line_it_carries(
     at = open_page("sources", article="a.txt")
     assert line in shown(at)
     assert "<b>not</b>" not in "".join(one.value for one in at.html)
+
+
+def test_a_corpus_that_is_superseded_is_let_go(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is loaded is out of the garbage collector's sight: nothing may hold it in a ring."""
+    indexing.update(settings)
+    use(monkeypatch, settings)
+    wait_for_the_model()
+    old = weakref.ref(resources.columns())
+    resources.about("quays", Scope())
+    (settings.articles / "grain.txt").unlink()
+    indexing.update(settings)
+    assert len(resources.columns().articles) == 2
+    for _ in range(100):
+        if resources.model_ready():
+            break
+        time.sleep(0.1)
+    gc.collect()
+    assert old() is None
 
 
 def test_a_missing_index_says_how_to_build_one(

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from rag.schema import Article, Claim, DateBasis, Kind, Place, Span
+from rag.columns import Columns
+from rag.coverage import covered
+from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Place, Span
 from rag.timeline import Timeline, by_weight, lay_out
-from rag.ui import charts, palette
+from rag.ui import charts, overviews, palette
 
 DAY = date(2024, 3, 4)
 
@@ -240,3 +242,142 @@ def test_points_stand_out_from_the_page(colour: str, ground: str) -> None:
 
     dark, bright = sorted((light(colour), light(ground)))
     assert bright / dark >= 3.0
+
+
+# --- many claims, and the months above them -------------------------------------------------------
+
+
+def held(claims: list[Claim], articles: dict[str, Article] | None = None) -> Columns:
+    return Columns(claims, articles or ARTICLES, ())
+
+
+def many(number: int, speakers: int = 3) -> list[Claim]:
+    random = Random(number)
+    return [
+        claim(str(n), DAY + timedelta(days=random.randrange(700)), speaker=f"S{n % speakers}")
+        for n in range(number)
+    ]
+
+
+def place(outlet: str) -> Place:
+    return Place("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+
+
+def test_a_point_grows_with_the_outlets_that_carry_it() -> None:
+    claims = [claim("a"), dataclasses.replace(claim("b"), places=(place("Post"), place("Herald")))]
+    (trace,) = figure(lay_out(claims, ARTICLES)).data
+    sizes = dict(zip([data[0] for data in trace.customdata], trace.marker.size, strict=True))
+    assert sizes == {"a": palette.size(1), "b": palette.size(3)}
+    assert palette.size(1) < palette.size(2) < palette.size(3) <= palette.size(1000)
+    assert "also carried by Herald, Post" in " ".join(trace.hovertext).replace("<br>", " ")
+
+
+@pytest.mark.parametrize("by", ["speaker", "outlet", "organisation", "actor"])
+def test_rows_are_what_the_reader_chose(by: Any) -> None:
+    claims = [
+        claim("a", speaker="Kari", organisation="Port", actor="Norway"),
+        claim("b", speaker=None, article="b.txt"),
+    ]
+    laid = lay_out(claims, {**ARTICLES, "b.txt": article("b.txt", outlet=None)})
+    drawn = charts.claim_timeline(laid, {}, by=by)
+    named = {"speaker": "Kari", "outlet": "Gazette", "organisation": "Port", "actor": "Norway"}[by]
+    texts = [note.text for note in drawn.layout.annotations]
+    assert texts == [f"<b>{named}</b>", f"<b>{palette.NOT_KNOWN[by]}</b>"]
+
+
+def test_bins_hold_all_claims_and_name_what_opens_them() -> None:
+    columns = held(many(2000, speakers=60))
+    numbers = columns.within()
+    bins = columns.bins(numbers, "speaker", "month", charts.MAX_ROWS)
+    drawn = overviews.bin_timeline(bins, 31, "speaker", {})
+    (trace,) = drawn.data
+    assert len(trace.x) == len(bins)
+    assert len(drawn.layout.annotations) == charts.MAX_ROWS
+    assert drawn.layout.annotations[-1].text == "<b>31 other speakers</b>"
+    for (row, first, last), one in zip(trace.customdata, bins, strict=True):
+        assert (row, first, last) == (
+            None if one.rest else one.row, one.first.isoformat(), one.last.isoformat()
+        )  # fmt: skip
+    assert max(trace.marker.size) <= overviews.LARGEST
+
+
+def test_a_bin_has_the_colour_of_its_outlet_only_where_there_is_one() -> None:
+    articles = {**ARTICLES, "b.txt": article("b.txt", outlet="Post")}
+    far = DAY + timedelta(days=90)
+    columns = held([claim("a"), claim("b", far), claim("c", far, article="b.txt")], articles)
+    bins = columns.bins(columns.within(), "speaker", "month", 5)
+    (trace,) = overviews.bin_timeline(
+        bins, 0, "speaker", {"Gazette": "#0072b2", "Post": "#d55e00"}
+    ).data
+    assert list(trace.marker.color) == ["#0072b2", palette.OTHER]
+
+
+def test_the_months_hold_every_claim_and_those_outside_the_range_are_faint() -> None:
+    columns = held(many(300))
+    bars = columns.bars(columns.within(), "month")
+    after = DAY + timedelta(days=200)
+    drawn = overviews.brush(bars, {"Gazette": "#0072b2"}, after, None)
+    (trace,) = drawn.data
+    assert sum(trace.y) == 300
+    for (_, last), opacity in zip(trace.customdata, trace.marker.opacity, strict=True):
+        assert (opacity == 1) is (date.fromisoformat(last) >= after)
+
+
+def test_outlets_without_a_colour_of_their_own_share_one_bar() -> None:
+    names = [f"Outlet {n}" for n in range(9)]
+    articles = {name: article(name, outlet=name) for name in names}
+    columns = held([claim(name, article=name) for name in names], articles)
+    bars = columns.bars(columns.within(), "month")
+    drawn = overviews.brush(bars, palette.outlet_colours(names), None, None)
+    assert [trace.name for trace in drawn.data][-1] == "2 other outlets"
+    assert sum(sum(trace.y) for trace in drawn.data) == 9
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2021, 3, 1), date(2021, 3, 31), "March 2021"),
+        (date(2021, 1, 1), date(2021, 12, 31), "2021"),
+        (date(2021, 4, 1), date(2021, 6, 30), "April to June 2021"),
+        (date(2021, 3, 1), date(2021, 3, 1), "1 March 2021"),
+        (date(2021, 3, 1), date(2021, 3, 7), "1 March 2021 to 7 March 2021"),
+    ],
+)
+def test_a_stretch_of_time_is_called_as_readers_call_it(
+    first: date, last: date, words: str
+) -> None:
+    assert overviews.stretch(first, last) == words
+
+
+def every_figure(bad: str = "Kari") -> list[Any]:
+    """One of each kind, of claims whose every text is ``bad``."""
+    articles = {"a.txt": article(outlet=bad, title=bad, origin=bad)}
+    claims = [
+        dataclasses.replace(
+            one, speaker=bad, role=bad, text=bad, said_on_basis=bad, organisation=bad
+        )
+        for one in many(30, speakers=1)
+    ]
+    columns = held(claims, articles)
+    numbers = columns.within()
+    found = covered([Dispatch("d", ("a.txt",), bad)], articles, ["a.txt"])
+    return [
+        figure(lay_out(claims, articles), "3"),
+        overviews.bin_timeline(columns.bins(numbers, "speaker", "month", 5), 0, "speaker", {}),
+        overviews.brush(columns.bars(numbers, "month"), {}, DAY, None),
+        overviews.matrix(found, {}),
+    ]
+
+
+def test_every_figure_is_one_that_plotly_knows() -> None:
+    """They are made without its checks, which take longer than all else."""
+    from plotly import graph_objects as go
+
+    for drawn in every_figure():
+        checked = go.Figure(drawn.to_dict())
+        assert checked.to_dict() == drawn.to_dict()
+
+
+def test_no_text_is_markup_in_any_figure() -> None:
+    for drawn in every_figure('<a href="http://evil.example">x</a>'):
+        assert "<a" not in drawn.to_json()

@@ -12,7 +12,6 @@ from rag.ui import (
     address,
     asked,
     cards,
-    examples,
     footnotes,
     frame,
     markup,
@@ -76,9 +75,7 @@ def _start(corpus: Corpus) -> None:
 
 
 def _examples(corpus: Corpus, scope: Scope) -> None:
-    texts = {article.id: article.text for article in corpus.articles()}
-    made = examples.questions(corpus.claims(scope), texts)
-    links = [(text, frame.link("", scope, q=text)) for text in made]
+    links = [(text, frame.link("", scope, q=text)) for text in asked.beginnings(corpus, scope)]
     if links:
         st.html(notes.questions("Questions these articles can answer", links))
 

@@ -11,11 +11,30 @@ from dataclasses import replace
 
 from rag.corpus import Corpus
 from rag.schema import Answer, Scope
+from rag.ui import examples
 
 KEPT = 256  # answers: a few megabytes
 
+QUESTIONS = 32  # scopes whose questions to begin with are kept
+
 _lock = threading.Lock()
 _held: OrderedDict[tuple[str, str, Scope, bool], Answer] = OrderedDict()
+_beginnings: OrderedDict[tuple[str, Scope], tuple[str, ...]] = OrderedDict()
+
+
+def beginnings(corpus: Corpus, scope: Scope) -> tuple[str, ...]:
+    """Questions to begin with, made of the claims in scope; see ``examples.questions``."""
+    key = (corpus.fingerprint, scope)
+    with _lock:
+        if key in _beginnings:
+            return _beginnings[key]
+    texts = {article.id: article.text for article in corpus.articles()}
+    made = examples.questions(corpus.claims(scope), texts)
+    with _lock:
+        _beginnings[key] = made
+        while len(_beginnings) > QUESTIONS:
+            _beginnings.popitem(last=False)
+    return made
 
 
 def held(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) -> Answer | None:

@@ -31,6 +31,7 @@ Drawn: TypeAlias = "tuple[Figure, str, str]"  # with what colours mean, and a li
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
 MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
 MOST_BARS: Final = 150
+BIN: Final = 3  # parts of what a bin tells: row, first and last day
 NAMED: Final = 3  # rows that the chart's text alternative names
 ROWS: Final[dict[str, By]] = {
     "speakers": "speaker",
@@ -76,7 +77,7 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
         return
 
     def open_days(days: Sequence[Sequence[Any]]) -> None:
-        if days:
+        if days and all(len(day) > 1 for day in days):
             _narrow_days(min(day[0] for day in days), max(day[1] for day in days))
 
     def picked() -> None:
@@ -110,8 +111,7 @@ def chart(
     dated = held.dated(numbers)
     days = held.days(dated)
     if days is None:
-        if len(numbers):
-            st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
+        st.html(notes.quiet("No claim in this scope has a known day; they are listed below."))
         return
     several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:
@@ -239,7 +239,7 @@ def _narrow_rows(by: By, names: Iterable[str | None]) -> None:
 
 
 def _open_bins(points: list[dict[str, Any]], by: By) -> None:
-    found = [one["customdata"] for one in points if one.get("customdata")]
+    found = [one["customdata"] for one in points if len(one.get("customdata") or ()) == BIN]
     if found:
         _narrow_days(min(one[1] for one in found), max(one[2] for one in found))
         _narrow_rows(by, (one[0] or None for one in found))

@@ -229,8 +229,9 @@ def passed_on(outlet: str | None, origin: str | None, chain: Sequence[str]) -> s
 
 
 def _who(speaker: str | None, role: str | None, organisation: str | None) -> str:
-    name = f"<b>{bdi(speaker)}</b>" if speaker else "<span>Speaker not named</span>"
     office = ", ".join(bdi(part) for part in (role, organisation) if part)
+    unnamed = "Speaker not named," if office else "Speaker not named"
+    name = f"<b>{bdi(speaker)}</b>" if speaker else f"<span>{unnamed}</span>"
     return f'<p class="or-who">{name}{f" <span>{office}</span>" if office else ""}</p>'
 
 

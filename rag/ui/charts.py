@@ -124,8 +124,8 @@ def layout(
 ) -> dict[str, Any]:
     """What points and bins share: days across the top, names above their rows, lines below."""
     return {
-        "height": height + 40,
-        "margin": {"l": 0, "r": 0, "t": 30, "b": 4},
+        "height": height + 46,
+        "margin": {"l": 0, "r": 0, "t": 42, "b": 4},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"align": "left"},

@@ -180,11 +180,11 @@ def offer_update() -> None:
     if update is not None and not update.ended:
         _updating()
         return
-    if update is not None and update.problem:
-        st.html(notes.problem(update.problem))
     found = fresh.changes(wanted)
     if not found:
         return
+    if update is not None and update.problem:
+        st.html(notes.problem(update.problem))
     allowed = wanted.update.casefold() in ALLOWED
     action = "" if allowed else "They are taken in with: onrecord index"
     st.html(notes.changed(found, action))
@@ -193,7 +193,9 @@ def offer_update() -> None:
 
 
 def _begin() -> None:
-    fresh.begin(resources.settings())
+    wanted = resources.settings()
+    if wanted.update.casefold() in ALLOWED:  # what is not offered is not done either
+        fresh.begin(wanted)
 
 
 @st.fragment(run_every=1.0)

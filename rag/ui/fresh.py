@@ -73,11 +73,11 @@ def _look(settings: Settings, watch: _Watch) -> None:
     """Compare folder and index where the folder has changed since the index was made."""
     try:
         newest, made = _newest(settings.articles), _made(settings.index)
+        known, watch.seen = watch.seen, max(newest, made)  # what fails is not tried again and again
         if newest <= made:
             watch.found = ()
-        elif max(newest, made) != watch.seen:
+        elif watch.seen != known:
             watch.found = _compared(settings)
-        watch.seen = max(newest, made)
     except Exception:
         log.exception("looking for changes")
     finally:

@@ -55,7 +55,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     pages = -(-len(some) // PAGE)
     at = 1
     if pages > 1:
-        at = min(st.pagination(pages, key="page", bind="query-params"), pages)
+        at = st.pagination(pages, key="page", bind="query-params")
     if words.strip():
         st.html(notes.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
     shown = some[(at - 1) * PAGE : at * PAGE]

@@ -33,7 +33,7 @@ ORDERS: Final[dict[str, tuple[Order, bool]]] = {
     "kind": ("kind", False),
     "most carried": ("carried", True),
 }
-COLUMNS: Final = ("Said on", "Speaker", "Words", "Outlet", "")
+COLUMNS: Final = ("Said on", "Speaker", "Words", "Outlet", "Article")
 
 # Article texts reach the page as text nodes only.
 _JS = """
@@ -104,7 +104,7 @@ tbody tr:hover { background: color-mix(in srgb, currentColor 4%, transparent); }
 tbody tr[aria-current] { background: color-mix(in srgb, var(--st-link-color) 12%, transparent); }
 small { display: block; font-size: .84rem;
   color: color-mix(in srgb, currentColor 76%, transparent); }
-.when { width: 21%; } .who { width: 19%; } .where { width: 16%; } .read { width: 3.5rem; }
+.when { width: 21%; } .who { width: 19%; } .where { width: 16%; } .read { width: 4.5rem; }
 button { font: inherit; color: var(--st-link-color); background: none; border: 0;
   padding: .15rem 0; cursor: pointer; text-decoration: underline; text-underline-offset: .18em;
   text-align: left; }
@@ -126,6 +126,8 @@ _table = st.components.v2.component(
 
 def standfirst(held: Columns, numbers: Numbers) -> str:
     """How many claims there are, by how many speakers, over what time, and how many lack a day."""
+    if not len(numbers):
+        return "No claim."
     named = sum(who is not None for who, _ in held.counts(numbers, "speaker"))
     undated = len(numbers) - len(held.dated(numbers))
     words = f"{count(len(numbers), 'claim')} by {count(named, 'named speaker')}"

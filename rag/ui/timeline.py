@@ -24,6 +24,7 @@ from rag.ui import (
     tables,
     timeline_styles,
 )
+from rag.ui.markup import esc
 
 VIEWS: Final = address.CHOICES["view"]
 ROWS: Final = address.CHOICES["rows"]
@@ -115,6 +116,14 @@ def _broken(view: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _nothing(scope: Scope, words: str) -> None:
+    """That there is nothing, and the nearest way to something."""
+    wider = scope if words else Scope()
+    told = "Show all claims of this scope" if words else "Show all claims"
+    st.html(notes.quiet(NOTHING_ABOUT if words else NOTHING))
+    st.html(f'<p class="or"><a href="{esc(frame.link("timeline", wider))}">{told}</a></p>')
+
+
 def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
     """What there is, and the address of all that is chosen here."""
     held_back = {name: st.session_state.get(name) for name in address.OWN}
@@ -133,17 +142,20 @@ def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) ->
 
 def _claims(held: Columns, scope: Scope, only: board.Only, chosen: str | None, by: By) -> None:
     """Months, chart with the chosen claim beside it, table."""
+    numbers = board.within(held, scope, only)
     key = st.container()
     board.months(held, scope, only)
+    if not len(numbers):
+        if chosen:
+            board.beside(held, numbers, chosen)
+        return
     left, right = st.container(key="board").columns([5, 3], gap="large")
     with left:
         board.chart(held, scope, only, chosen, by=by, key=key)
-    numbers = board.within(held, scope, only)
     with right, st.container(key="side"):
         board.beside(held, numbers, chosen)
-    if len(numbers):
-        st.html(notes.subheading("The same claims as a table"))
-        tables.show(held, numbers, chosen, frame.to_reader(scope), board.choose)
+    st.html(notes.subheading("The same claims as a table"))
+    tables.show(held, numbers, chosen, frame.to_reader(scope), board.choose)
 
 
 def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) -> None:
@@ -188,7 +200,7 @@ def page() -> None:
     else:
         shown["claim"] = chosen or ""
         if not len(numbers):
-            st.html(notes.quiet(NOTHING_ABOUT if words else NOTHING))
+            _nothing(scope, words)
         _claims(held, scope, found.claims if found else None, chosen, board.ROWS[rows])
     with head:
         _head(held, numbers, scope, **shown)

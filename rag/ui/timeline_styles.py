@@ -6,8 +6,11 @@ CSS = """
 .st-key-q { flex: 1 1 15rem; max-width: 26rem; }
 .st-key-find { flex: 2 1 14rem; max-width: 26rem; }
 .st-key-sort { flex: 1 1 10rem; max-width: 14rem; }
-.st-key-view button p::first-letter, .st-key-rows button p::first-letter,
-.st-key-drag button p::first-letter { text-transform: uppercase; }
+.st-key-view button p::first-letter, .st-key-rows button p::first-letter {
+  text-transform: uppercase; }
+/* The accent that Streamlit takes is too faint for words on the dark ground. */
+.st-key-view [aria-checked=true] p, .st-key-rows [aria-checked=true] p {
+  color: var(--or-accent) !important; }
 .st-key-span { gap: 0 1rem; margin-bottom: -.6rem; }
 .st-key-months, .st-key-chart { min-width: 0; }
 .st-key-claims { margin-top: .4rem; }
@@ -21,6 +24,7 @@ CSS = """
 .or-positions ins, .or-legend ins { text-decoration: underline; text-decoration-thickness: 2px;
   text-underline-offset: .16em; background: color-mix(in srgb, #489ca8 22%, transparent); }
 .or-positions del { text-decoration: line-through; color: var(--or-soft); }
+.or-positions .or-quiet del { color: inherit; }
 .or-positions details { font-size: .92rem; color: var(--or-soft); }
 .or-positions summary { cursor: pointer; padding: .15rem 0; width: fit-content; }
 

@@ -97,7 +97,7 @@ class Searcher:
         )
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
         passage_rows, passage_vectors = held.passage_vectors
-        rarity = {term: self.vocabulary.rarity(term) for term in asked.terms}
+        rarity = {term: self.vocabulary.rarity(term) for term in (*asked.terms, *asked.topic)}
         misspelt = frozenset(t for t in asked.terms if not self.vocabulary.frequency(t))
         question = Weighed(asked, scope, rarity, misspelt)
 

@@ -15,7 +15,7 @@ from rag.retrieval import Searcher, fuse
 from rag.schema import Article, Claim, Dispatch, Hit, Kind, Scope, Sentence, Span
 from rag.scoping import article_in_scope, in_scope
 from rag.settings import Settings
-from rag.weighing import Weights, coverage, heard, holds, verbatim, voice_text
+from rag.weighing import KIND, Weights, coverage, heard, holds, verbatim, voice_text
 from rag.wordforms import forms_of, met
 
 TODAY = date(2026, 1, 1)
@@ -234,24 +234,31 @@ def test_a_search_is_the_same_again(corpus: Corpus) -> None:
 # --- weighing -----------------------------------------------------------------------------------
 
 
-NO_MEASURES = {"goes_on", "beside"}  # what a candidate gains from its neighbours
-
-
-def test_every_measure_of_a_hit_lies_between_nought_and_one(corpus: Corpus) -> None:
-    for evidence in corpus.search(BASES):
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [(BASES, None), ("How many bases are there?", "fact"), ("Who closed the bases?", "person")],
+    ids=range(3),
+)
+def test_every_measure_of_a_hit_lies_between_nought_and_one(
+    corpus: Corpus, question: str, kind: str | None
+) -> None:
+    for evidence in corpus.search(question):
         why = dict(evidence.hit.why)
-        lent = why.pop("leaning", 0.0)
-        assert set(why) == set(Weights.__dataclass_fields__) - NO_MEASURES
+        assert set(why) == set(Weights.__dataclass_fields__) - (set(KIND.values()) - {kind})
         assert all(-1e-6 <= value <= 1 + 1e-6 for value in why.values())
-        total = sum(getattr(Weights(), name) * value for name, value in why.items()) + lent
+        total = sum(getattr(Weights(), name) * value for name, value in why.items())
         assert evidence.hit.score == pytest.approx(total, abs=0.01)
 
 
-def test_what_goes_on_from_a_strong_sentence_is_lent_a_share(corpus: Corpus) -> None:
+def test_a_question_of_more_words_than_are_looked_up_is_weighed(corpus: Corpus) -> None:
+    many = " ".join(f"word{n}" for n in range(40))
+    assert corpus.search(f"What did Khafaji and Blinken and Khazali say about {many} bases?")
+
+
+def test_a_sentence_beside_one_on_the_topic_is_nearer_than_it_looks(corpus: Corpus) -> None:
     found = corpus.search("What did Blinken say about the fight against ISIS?")
-    lent = [dict(e.hit.why).get("leaning", 0.0) for e in found]
-    assert lent[0] == 0.0  # nothing stands above the best
-    assert max(lent) > 0
+    measured = [dict(evidence.hit.why) for evidence in found]
+    assert any(why["dense_near"] > why["dense"] for why in measured)
 
 
 def test_a_pasted_sentence_is_found_word_for_word() -> None:

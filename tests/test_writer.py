@@ -19,7 +19,7 @@ from rag.writer import MOST
 
 QUICK = Patience(connect=1, silence=0.5, total=2)
 TRUE = "Tahsin Khafaji said that Washington does not have any bases in Iraq [1]."
-ALSO = 'On 24 August 2020 he said the handovers come "at the request of the Iraqi government" [3].'
+ALSO = 'On 24 August 2020 he said the handovers come "at the request of the Iraqi government" [2].'
 FALSE = "Khafaji said that Iraq has 14 US bases [1]."
 
 
@@ -104,7 +104,7 @@ def test_sentences_appear_one_by_one_while_the_model_still_writes(
     assert seen[-1].written
     assert seen[0].written.seconds < seen[-1].written.seconds - 0.1
     assert [s.text for s in seen[-1].written.sentences] == [TRUE, ALSO]
-    assert [s.citations for s in seen[-1].written.sentences] == [(1,), (3,)]
+    assert [s.citations for s in seen[-1].written.sentences] == [(1,), (2,)]
     assert [d.reason for d in seen[-1].written.dropped] == ["it cites no evidence"]
     assert seen[-1].writer == MODEL
 

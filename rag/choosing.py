@@ -9,6 +9,7 @@ from rag.question import Asked, as_written
 from rag.schema import Article, Claim
 from rag.wanted import ONE_FACT, Wanted
 from rag.weighing import SAME_VOICE, Evidence
+from rag.wordforms import stem
 from rag.wording import AFFIRMS, DENIES
 
 MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
@@ -79,6 +80,8 @@ def select(
         chosen = [Chosen(e) for e in _close(asked, found, margins)]
     if asked.wanted is Wanted.PERSON:
         chosen = _with_names(chosen, found, articles)
+    if asked.wanted is Wanted.DESCRIPTION:
+        chosen = _with_offices(asked, chosen, found)
     if asked.wanted is Wanted.YES_OR_NO:
         chosen = [Chosen(c.evidence, _stance(asked, c.evidence, articles)) for c in chosen]
     return _ordered(_within(chosen), articles)
@@ -182,6 +185,29 @@ def _with_names(
             shown += [Chosen(e) for e in before if all(e is not c.evidence for c in shown)]
         if all(one.evidence is not c.evidence for c in shown):
             shown.append(one)
+    return shown
+
+
+def _with_offices(
+    asked: Asked, chosen: Sequence[Chosen], found: Sequence[Evidence]
+) -> list[Chosen]:
+    """
+    Where it is asked who somebody is: what they said first in each office that they had.
+
+    An office counts where the words that name the speaker give it ("X, spokesman for Y, said").
+    """
+    last = stem(asked.topic[-1]) if asked.topic else ""
+    shown = list(chosen)
+    offices: set[str | None] = set()
+    for evidence in (*(one.evidence for one in chosen), *found):
+        for claim in evidence.hit.claims:
+            named = claim.speaker is not None and stem(claim.speaker.split()[-1]) == last
+            told = claim.role and claim.role.split()[-1] in (claim.mention or "")
+            if not (named and told) or claim.organisation in offices:
+                continue
+            offices.add(claim.organisation)
+            if all(evidence is not one.evidence for one in shown):
+                shown.append(Chosen(evidence))
     return shown
 
 

@@ -5,12 +5,13 @@ It only names and counts what the citations show.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from rag import marks
+from rag import cues, marks
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
 from rag.wanted import Wanted
-from rag.wordforms import stem, words
+from rag.wordforms import bare, stem, words
 from rag.wording import AFFIRMS, DENIES, counted, described, listed
 
 NAMED = 2  # speakers that a lead names; more are counted
@@ -103,13 +104,19 @@ def _surname(name: str) -> str:
 
 
 def _description(asked: Asked, strongest: Sequence[Citation]) -> str:
-    """What the best evidence says that somebody is, else the office of the claims' speaker."""
-    what = [_cut(citation, mark) for citation in strongest for mark in citation.marks] or [
-        office
-        for c in strongest
-        if (office := ", ".join(part for part in (c.role, c.organisation) if part))
-    ]
-    return f"{as_written(asked.plain, asked.topic)}: {what[0]}." if what else ""
+    """The offices that who is asked for had when they spoke, else what the best evidence says."""
+    name = as_written(asked.plain, asked.topic)
+    held: dict[str, str] = {}
+    for c in sorted(strongest, key=lambda c: c.said_on or date.max):
+        office = ", ".join(part for part in (c.role, c.organisation) if part)
+        if office and c.speaker and _surname(c.speaker) == _surname(name):
+            held.setdefault(office, f" ({c.said_on})" if c.said_on else "")
+            name = c.speaker
+    if held:
+        return f"{name}: {'; '.join(office + day for office, day in held.items())}."
+    what = [_cut(citation, mark) for citation in strongest for mark in citation.marks]
+    what = [words for words in what if bare(words).casefold() not in cues.TITLES_BEFORE_NAMES]
+    return f"{name}: {what[0]}." if what else ""
 
 
 def _cut(citation: Citation, mark: Span) -> str:

@@ -308,6 +308,19 @@ def fuzzed(number: int) -> list[str]:
     return found + noise
 
 
+def test_who_somebody_is_are_the_offices_they_had_when_they_spoke(corpus: Corpus) -> None:
+    answer = corpus.ask("who is Khafaji?", ALL)
+    assert_sound(corpus, answer)
+    assert answer.lead.startswith(
+        "Tahsin Khafaji: spokesman, Iraqi Defense Ministry (2019-01-17); "
+        "spokesperson, Joint Operation Command (2020-08-24)."
+    )
+    assert {c.organisation for c in answer.citations} == {
+        "Iraqi Defense Ministry",
+        "Joint Operation Command",
+    }
+
+
 def test_whatever_is_asked_no_citation_lies(seed_index: Settings) -> None:
     """An answer, a decline or wrong usage: nothing else, and every citation cuts."""
     corpus = without_model(seed_index)

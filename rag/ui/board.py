@@ -173,7 +173,8 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     if not len(held.named(inside, [chosen])):
         st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
     article = held.articles[row.article]
-    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift))
+    chain = [article.text[span.start : span.end] for span in held.claims[number].chain]
+    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift, chain))
     frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 

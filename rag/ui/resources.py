@@ -12,7 +12,7 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from rag import narrowing, writer
@@ -26,7 +26,6 @@ from rag.ui import shelf
 
 log = logging.getLogger(__name__)
 
-SCOPES = 64  # of which the days are remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,8 +43,6 @@ _lock = threading.Lock()
 _opened: _Opened | None = None
 _laying_out = threading.Lock()
 _laid_out: tuple[Corpus, Columns] | None = None
-_counting = threading.Lock()
-_counted: dict[tuple[str, Scope], tuple[date, ...]] = {}
 _shelving = threading.Lock()
 _shelf: tuple[Corpus, tuple[shelf.Entry, ...]] | None = None
 
@@ -108,18 +105,14 @@ def shelved() -> tuple[shelf.Entry, ...]:
 
 def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
     """The days of all claims and of those in scope, remembered for the last scopes."""
-    corpus = _current().corpus
-    return _days(corpus, EVERYTHING), _days(corpus, scope)
+    held = columns()
 
+    def dated(some: Scope) -> tuple[date, ...]:
+        said = (held.claims[number].said_on for number in held.dated(held.within(some)))
+        return tuple(day for day in said if day is not None)
 
-def _days(corpus: Corpus, scope: Scope) -> tuple[date, ...]:
-    key = (corpus.fingerprint, scope)
-    with _counting:
-        if key not in _counted:
-            while len(_counted) >= SCOPES:
-                _counted.pop(next(iter(_counted)))
-            _counted[key] = tuple(one.said_on for one in corpus.claims(scope) if one.said_on)
-        return _counted[key]
+    every, within = (held.kept(("days", one), partial(dated, one)) for one in (EVERYTHING, scope))
+    return every, within
 
 
 def model_ready() -> bool:

@@ -67,7 +67,7 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
     encoder = embedding.load(settings)
     sentences = [saying.format(thing) for thing in THINGS for saying in SAYINGS]
     known = np.asarray(encoder.encode(sentences), np.float32)
-    rng = random.Random(seed)  # noqa: S311 (the same corpus every time)
+    rng = random.Random(seed)
     noise = np.random.default_rng(seed)
     settings.articles.mkdir(parents=True, exist_ok=True)
     groups: dict[str, list[Claim]] = {}
@@ -128,7 +128,7 @@ def _article(
     story: int, outlet: int, rng: random.Random
 ) -> tuple[Article, tuple[Claim, ...], list[int]]:
     """One print of a story: its text and claims, and which sentences were said."""
-    tale = random.Random(story)  # noqa: S311 (the same words in every print)
+    tale = random.Random(story)
     first = FIRST + timedelta(days=round(DAYS * tale.random() ** 0.7))
     printed = first + timedelta(days=rng.choice((0, 0, 1, 2)))
     name = f"{story:06}-{outlet:02}.txt"

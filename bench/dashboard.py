@@ -277,7 +277,7 @@ async def _crowd(url: str, number: int, seconds: float) -> tuple[list[float], li
 
 async def _reader(url: str, n: int, seconds: float, taken: list[float], errors: list[str]) -> None:
     """One reader of one outlet; clicks are PAUSE apart, however long they take."""
-    rng = random.Random(n)  # noqa: S311 (the same clicks every time)
+    rng = random.Random(n)
     outlet = corpora.OUTLETS[n % len(corpora.OUTLETS)]
     await asyncio.sleep(rng.random() * PAUSE)
     try:

@@ -147,14 +147,10 @@ def _views(browser: "Browser", url: str, given: argparse.Namespace) -> Views:
     _open(page, url + ask, ".or-answer")
     cited = page.locator(".or-paragraph a.or-go").first.get_attribute("href")
     dot = ".js-plotly-plot .scatterlayer .points path"
-    _open(page, f"{url}/timeline", dot)
-    box = page.locator(dot).first.bounding_box()
     assert cited
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_url(re.compile("claim="))
-    chosen = page.url.removeprefix(url)
     _open(page, url + cited.removeprefix("."), "mark#cited")
+    chosen = page.locator(".or-voices a").first.get_attribute("href")
+    assert chosen
     beside = page.get_by_role("link", name=re.compile("Compare with")).all()
     compared = beside[0].get_attribute("href") if beside else None
     page.close()
@@ -165,7 +161,7 @@ def _views(browser: "Browser", url: str, given: argparse.Namespace) -> Views:
         "declined": (f"/?q={quote_plus(given.declined)}", ".or-declined", ""),
         "empty": (f"/timeline?before={EMPTY}", ".or-head", ""),
         "embed": (f"{ask}&embed=true", ".or-answer", ""),
-        "timeline": (chosen, dot, ""),
+        "timeline": (chosen.removeprefix("."), dot, ""),
         "sources": ("/sources", ".or-library", ""),
         "reader": (cited.removeprefix("."), "mark#cited", ""),
     }

@@ -305,19 +305,29 @@ class _Article:
     def _chains(drafts: Sequence[_Draft]) -> list[tuple[tuple[Span, ...], bool]]:
         """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
         result = []
+        told = sorted(
+            (
+                (span, draft.frame.source)
+                for draft in drafts
+                for span in draft.content
+                if draft.frame.source is not None
+            ),
+            key=lambda one: one[0],
+        )
         for draft in drafts:
             frame = draft.lead or draft.frame
             own = frame.chain or ((frame.source,) if frame.source else ())
-            cue = frame.cue
-            holders = [
-                other
-                for other in drafts
-                if cue is not None
-                and other is not draft
-                and other.frame.source is not None
-                and any(s.start <= cue.start < s.end for s in other.content)
-            ]
-            outer = sorted({o.frame.source for o in holders if o.frame.source} - set(own))
+            holders = set()
+            if frame.cue is not None:
+                at = frame.cue.start
+                first = bisect_left(told, at - grammar.MAX_CHARACTERS, key=lambda t: t[0].start)
+                last = bisect_left(told, at + 1, key=lambda t: t[0].start)
+                holders = {
+                    source
+                    for span, source in told[first:last]
+                    if at < span.end and source != draft.frame.source
+                }
+            outer = sorted(holders - set(own))
             chain = (*outer, *own)
             result.append((chain if len(chain) > 1 else (), bool(outer)))
         return result
@@ -325,7 +335,9 @@ class _Article:
     def _kind(self, content: Sequence[Span]) -> Kind:
         inside = outside = 0
         for span in content:
-            near = [q for q in self.quoted if q.start < span.end and span.start < q.end]
+            first = bisect_left(self.quoted, span.start + 1, key=lambda q: q.end)
+            last = bisect_left(self.quoted, span.end, key=lambda q: q.start)
+            near = self.quoted[first:last]
             for at in range(span.start, span.end):
                 if self.article.text[at].isalnum():
                     if any(q.start <= at < q.end for q in near):

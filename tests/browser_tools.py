@@ -182,8 +182,8 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
     page.on("pageerror", lambda error: made.errors.append(str(error)))
     yield made
     fresh.close()
-    assert made.foreign == []
-    assert made.errors == []
+    assert made.foreign == [], made.foreign
+    assert made.errors == [], made.errors
 
 
 def _own_socket(url: str, server: Server, made: Visit) -> None:

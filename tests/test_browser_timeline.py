@@ -330,7 +330,8 @@ def test_twenty_addresses_opened_cold_show_what_they_say(
             reader.settle()
             told = page.locator(".or-head p").inner_text()
             noun = "claim" if len(claims) == 1 else "claims"
-            assert told.startswith(f"{len(claims)} {noun} "), path
+            begins = f"{len(claims)} {noun} by " if claims else "No claim."
+            assert told.startswith(begins), path
             assert page.locator(".or-notice").count() == 0, path
             assert page.get_by_role("radio", name=view).is_checked(), path
             if view == "claims":

@@ -26,14 +26,14 @@ ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
 FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
-OWN: Final = ("find", "sort", "page")  # each means something on one page only
+TABLE: Final = ("find", "sort", "page")  # of a table; each means something on one page only
 # Those of the timeline; the first value goes without saying.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "view": ("claims", "positions", "coverage"),
     "rows": ("speakers", "outlets", "organisations", "actors"),
 }
 PARAMETERS: Final = (
-    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *OWN, *CHOICES, "who",
+    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TABLE, *CHOICES, "who",
     "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.

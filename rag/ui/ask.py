@@ -191,22 +191,22 @@ def _take_away(answer: Answer, scope: Scope, link: markup.Link, narrow: str | No
     def place(citation: Citation) -> str:
         return address.absolute(st.context.url, "", link(citation.article, citation.span))
 
-    with st.container(horizontal=True, vertical_alignment="center", key="takeaway", gap="medium"):
-        parts.copy(
-            [
-                ("Copy as Markdown", footnotes.markdown(answer, place, here), "Markdown copied."),
-                ("Copy link", here, "Link copied."),
-            ],
-            key="copies",
-        )
-        st.download_button(
-            "Download JSON",
-            export.dumps(export.answer_json(answer)) + "\n",
-            file_name=f"{_slug(answer.question)}.json",
-            mime="application/json",
-            on_click="ignore",
-            type="tertiary",
-        )
+    parts.take(
+        [
+            parts.Piece(
+                "Copy as Markdown", footnotes.markdown(answer, place, here), "Markdown copied."
+            ),
+            parts.Piece("Copy link", here, "Link copied."),
+            parts.Piece(
+                "Download JSON",
+                export.dumps(export.answer_json(answer)) + "\n",
+                "Saved.",
+                file=f"{_slug(answer.question)}.json",
+                type="application/json",
+            ),
+        ],
+        key="takeaway",
+    )
 
 
 def _slug(text: str) -> str:

@@ -192,13 +192,13 @@ def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
     unit = held.unit(dated, MOST_BINS)
     bins = held.bins(dated, by, unit, charts.MAX_ROWS)
     rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
-    alone = [one.outlets[0][0] for one in bins if len(one.outlets) == 1]
+    outlets = [name for name, _ in held.counts(dated, "outlet")]
     told = (
         f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
         "Choose one to open it. Grey: several outlets."
     )
     figure = overviews.bin_timeline(bins, rest, by, colours())
-    return figure, palette.outlets_key(colours(), alone), told
+    return figure, palette.outlets_key(colours(), outlets), told
 
 
 # --- what the charts report ----------------------------------------------------------------------

@@ -112,7 +112,7 @@ def turn_to(page: str) -> None:
     """Note which page is about to run."""
     st.session_state["arrived"] = st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
-    for name in address.OWN if arrived() else ():  # what they mean on the page that was left
+    for name in address.TABLE if arrived() else ():  # what they mean on the page that was left
         if name not in st.query_params:
             st.session_state.pop(name, None)
     if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:

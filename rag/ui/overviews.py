@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BRUSH: Final = 92  # pixels
 BAND: Final = 34  # pixels of a row of bins
 SMALLEST, LARGEST = 8, 32  # pixels of a bin
-ROOM: Final = 560  # pixels across, of which the largest bins share one each
+ROOM: Final = 420  # pixels across, of which the largest bins share one each
 NAMED: Final = 4  # outlets of a bin that are named on hover
 MOST_COLUMNS: Final = 10  # outlets of the matrix; the rest shares the last
 CELL: Final = 44  # pixels of a row of the matrix below its name

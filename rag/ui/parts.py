@@ -7,6 +7,7 @@ that they set as text, never as markup.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 import streamlit as st
@@ -54,6 +55,14 @@ const put = async (text) => {
   box.remove()
   if (!done) throw new Error("not copied")
 }
+// The browser makes the file itself: none lies on the server, where a later run would take it away.
+const save = (one) => {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(new Blob([one.text], { type: one.type }))
+  link.download = one.file
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+}
 export default function ({ data, parentElement }) {
   const row = parentElement.querySelector(".row")
   const said = parentElement.querySelector(".said")
@@ -63,7 +72,7 @@ export default function ({ data, parentElement }) {
     button.type = "button"
     button.textContent = one.label
     button.onclick = async () => {
-      try { await put(one.text); said.textContent = one.done }
+      try { one.file ? save(one) : await put(one.text); said.textContent = one.done }
       catch { said.textContent = "Could not be copied." }
       setTimeout(() => { said.textContent = "" }, 4000)
     }
@@ -167,10 +176,20 @@ def focus(label: str) -> None:
     _focus(data={"label": label}, key="focus")
 
 
-def copy(items: Sequence[tuple[str, str, str]], key: str) -> None:
-    """Buttons that copy a text, as (label, text, what is said when it is done)."""
-    made = [{"label": label, "text": text, "done": done} for label, text, done in items]
-    _copy(data={"items": made}, key=key, width="content")
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text to copy, or to save where it has a file name, and what is said when that is done."""
+
+    label: str
+    text: str
+    done: str
+    file: str = ""
+    type: str = "text/plain"
+
+
+def take(pieces: Sequence[Piece], key: str) -> None:
+    """A button for each piece that copies or saves it."""
+    _copy(data={"items": [asdict(piece) for piece in pieces]}, key=key, width="content")
 
 
 def recent(now: tuple[str, str, str] | None) -> None:

@@ -105,9 +105,6 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
   text-decoration: none; border: 1px solid var(--or-edge); border-radius: .2rem;
   overflow-wrap: anywhere; }
 .or.or-chips a:hover { color: var(--or-accent); border-color: currentColor; }
-.st-key-takeaway button p { font-size: .9rem; text-decoration: underline;
-  text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
-  text-underline-offset: .22em; }
 .or-ranked ol li { padding: .6rem 0; border-top: 1px solid var(--or-line); margin: 0; }
 .or-ranked ol li a { color: inherit; }
 

@@ -126,7 +126,7 @@ def _nothing(scope: Scope, words: str) -> None:
 
 def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
     """What there is, and the address of all that is chosen here."""
-    held_back = {name: st.session_state.get(name) for name in address.OWN}
+    held_back = {name: st.session_state.get(name) for name in address.TABLE}
     rest = {
         name: str(value)
         for name, value in (held_back | shown).items()

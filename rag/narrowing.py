@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rag.corpus import Corpus
 
 MOST: Final = 120  # sentences that are weighed for a question; see retrieval.CANDIDATES
-SHARE: Final = 0.55  # of the best sentence's score; below it the words are met by chance
+SHARE: Final = 0.65  # of the best sentence's score; below it the words are met by chance
 ENOUGH: Final = 0.5  # score of the best sentence under which nothing here is about the words
 
 

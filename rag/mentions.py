@@ -251,7 +251,7 @@ class _Sentence:
             states |= _states(party["state"])
             match = APPOSITION.match(self.text, match.end() + 1) or match
             words = match["words"]
-        first = words.split(maxsplit=1)[0].casefold()
+        first = next(iter(words.split()), "").casefold()
         if first not in ARTICLES and singular(first) not in _TELLING:
             return NOTHING, frozenset(states)
         told = describe(words)
@@ -298,7 +298,7 @@ def _segment(words: tuple[str, ...]) -> Voice:
 
 def _states(words: str) -> set[str]:
     short = {abbreviation: state for state, abbreviation in nouns.STATES.items() if abbreviation}
-    for name in (words, words.split(maxsplit=1)[0]):
+    for name in (words, *words.split()[:1]):
         if name in nouns.STATES:
             return {name}
         if state := short.get(name.strip(".")):

@@ -67,3 +67,8 @@ def test_of_a_subordinate_clause_the_subject_is_the_lesser_one() -> None:
 def test_a_headline_names_nobody_whose_name_it_does_not_show() -> None:
     assert names("Harbour Reopens After Winter Storm In Bergen") == []
     assert "Bernie Sanders" in " ".join(names("Bernie Sanders Wins Primary In Oklahoma"))
+
+
+def test_white_space_where_an_office_would_stand_tells_nothing() -> None:
+    """Found by bench/fuzz.py: nothing but blanks between two marks after a surname."""
+    assert "Graham" in names("On Monday Graham,  \u2003 (again) spoke to Ana Graham.")

@@ -51,6 +51,9 @@ _PART = r"(?:[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.(?:[A-Z]\.)*|(?:Mc|O['’])[A
 _NAME = re.compile(
     rf"\b{_PART}(?:\s+(?:(?:al|el|bin|de|van|von|der|la|du|le)[-\s]+)?{_PART}){{1,5}}"
 )
+_OFFICE_OF = re.compile(
+    r"\b(?:[Ss]ecretary|[Mm]inister|[Hh]ead|[Cc]hief) of \Z"
+)  # "of State Jo Roe"
 _REASON = re.compile(
     r"\b(?:because|since|so\s+that|in\s+order\s+to|due\s+to|owing\s+to|thanks\s+to|reasons?|"
     r"that['’]s\s+why|as\s+a\s+result|therefore|thus|chalks?\s+up|blam\w+|citing|cited|prompted|"
@@ -109,7 +112,10 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
             if part is not None and part.group().casefold() not in _NO_NAME:
                 run.append(part)
                 continue
-            while run and run[0].group().casefold() in cues.SENTENCE_STARTERS:
+            while run and (
+                run[0].group().casefold() in cues.SENTENCE_STARTERS
+                or _OFFICE_OF.search(text, 0, run[0].start())
+            ):
                 run = run[1:]
             whole = text[run[0].start() : run[-1].end()] if run else ""
             is_name = len(run) > 1 and not country_of(whole)

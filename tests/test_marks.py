@@ -111,3 +111,8 @@ def test_a_quotation_is_told_by_its_marks() -> None:
 )
 def test_what_is_marked_lies_in_the_text(text: str, find: Find) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in find(text))
+
+
+def test_what_an_office_is_of_is_no_part_of_the_name_after_it() -> None:
+    text = "Secretary of State Mike Pompeo met Chief of Staff Jane Roe."
+    assert [text[s.start : s.end] for s in marks.names(text)] == ["Mike Pompeo", "Jane Roe"]

@@ -7,11 +7,11 @@ It only names and counts what the citations show.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from rag import cues, marks
+from rag import marks
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
 from rag.wanted import Wanted
-from rag.wordforms import bare, stem, words
+from rag.wordforms import stem, words
 from rag.wording import AFFIRMS, DENIES, counted, described, listed
 
 NAMED = 2  # speakers that a lead names; more are counted
@@ -115,7 +115,6 @@ def _description(asked: Asked, strongest: Sequence[Citation]) -> str:
     if held:
         return f"{name}: {'; '.join(office + day for office, day in held.items())}."
     what = [_cut(citation, mark) for citation in strongest for mark in citation.marks]
-    what = [words for words in what if bare(words).casefold() not in cues.TITLES_BEFORE_NAMES]
     return f"{name}: {what[0]}." if what else ""
 
 

@@ -149,10 +149,17 @@ def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
         rf"\b{last}\b(?:\s*\([^)]{{1,30}}\))?,\s+(?P<beside>(?:an?|the|one|former|then|chief|head|[a-z]+"
         rf"(?:[-\s][a-z]+)?\s+(?:of|at|for|to))\b[^.;]{{3,120}}?)(?=,|[.;]|$)"
         rf"|\b{last}\s+(?:is|was|became)\s+(?P<verb>(?:an?|the|one)\b[^,.;]{{3,120}})"
-        rf"|(?P<title>\b(?:(?:[A-Z][a-z]+|[a-z]+)\s+){{0,3}}{_TITLE})\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}{last}\b",
+        rf"|(?P<title>\b(?:(?:[A-Z][a-z]+|[a-z]+)\s+){{0,3}}{_TITLE})(?=\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}{last}\b)",
         re.IGNORECASE if last.islower() else 0,
     )
-    return tuple(Span(*match.span(match.lastgroup or 0)) for match in pattern.finditer(text))
+    found = tuple(Span(*match.span(match.lastgroup or 0)) for match in pattern.finditer(text))
+    told = tuple(span for span in found if not _is_rank(text[span.start : span.end]))
+    return told or found
+
+
+def _is_rank(words: str) -> bool:
+    """Whether words are a title in short and no more: "Gen." says little of who somebody is."""
+    return words.casefold().rstrip(".") in cues.TITLES_BEFORE_NAMES
 
 
 def negated(text: str, terms: Collection[str]) -> bool | None:

@@ -116,3 +116,11 @@ def test_what_is_marked_lies_in_the_text(text: str, find: Find) -> None:
 def test_what_an_office_is_of_is_no_part_of_the_name_after_it() -> None:
     text = "Secretary of State Mike Pompeo met Chief of Staff Jane Roe."
     assert [text[s.start : s.end] for s in marks.names(text)] == ["Mike Pompeo", "Jane Roe"]
+
+
+def test_a_rank_is_no_description_where_more_is_said() -> None:
+    text = "Maj. Gen. Jane Roe, spokesperson for Iraq’s Command, spoke."
+    (span,) = marks.descriptions(text, ["roe"])
+    assert text[span.start : span.end] == "spokesperson for Iraq’s Command"
+    (span,) = marks.descriptions("Gen. Jane Roe spoke.", ["roe"])
+    assert (span.start, span.end) == (0, 4)

@@ -154,7 +154,7 @@ def start(settings: Settings) -> None:
         with serve(settings) as server:
             while True:
                 try:
-                    urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5).close()  # noqa: S310
+                    urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5).close()  # noqa: S310 (our own server)
                     break
                 except OSError:
                     time.sleep(0.05)

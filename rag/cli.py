@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +56,13 @@ def _utf8() -> None:
 
     An argument may hold bytes that no text can: they are written as escapes.
     """
-    with suppress(AttributeError, ValueError):  # stdout may be anything that has "write"
-        if not sys.stdout.isatty():
-            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # as above
+    out = sys.stdout
+    if not isinstance(out, TextIOWrapper):  # stdout may be anything that has "write"
+        return
+    with suppress(ValueError):  # closed, or detached from what was below it
+        if not out.isatty():
+            out.reconfigure(encoding="utf-8", newline="")
+        out.reconfigure(errors="backslashreplace")
 
 
 def _complain(error: RagError, status: int) -> int:

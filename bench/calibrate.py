@@ -2,12 +2,15 @@
 Fit the weights of retrieval and the bar for declining on questions with marked evidence.
 
     python bench/calibrate.py --set ARTICLES INDEX QUESTIONS [--set ...]
-        [--made ARTICLES INDEX QUESTIONS] [--curve FILE]
+        [--wide ARTICLES INDEX QUESTIONS ...] [--made ARTICLES INDEX QUESTIONS] [--curve FILE]
 
-Prints the numbers that stand in rag/weighing.py (Weights), rag/declining.py (Bar) and
-rag/choosing.py (Margins), with what they reach on questions left out of the fit (eight folds, the
-variants of one question always in the same). The sets are written by hand; ``--made`` are those of
-bench/questions.py, many but nearer to the words of the articles, so only the bar is fitted on them.
+Prints the numbers that stand in rag/weighing.py (Weights), rag/declining.py (Bar),
+rag/choosing.py (Margins) and rag/narrowing.py (SHARE and ENOUGH), with what they reach on
+questions left out of the fit (eight folds, the variants of one question always in the same). The
+sets are written by hand; ``--wide`` are the same questions asked of more articles than they were
+written for, where many compete: their weights are fitted too, but not the bar, as the other
+articles may answer what theirs do not. ``--made`` are those of bench/questions.py, many but nearer
+to the words of the articles, so only the bar is fitted on them.
 
 Weights maximise the likelihood of the marked sentences among all candidates of a question. The bar
 is a logistic regression on what the best evidence measures: for each question as it stands, and for
@@ -54,7 +57,7 @@ Vector = NDArray[np.float64]
 class Asking:
     """One question with its candidates: ``right`` are the marks that each of them reaches."""
 
-    kind: str  # "real", "absent", "swapped" or "made"
+    kind: str  # "real", "wide", "absent", "swapped", "made", "words" or "words absent"
     group: str  # shared by the variants of one question
     question: dict[str, Any]
     answerable: bool
@@ -76,23 +79,29 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--set", nargs=3, type=Path, action="append", required=True, dest="sets")
+    parser.add_argument("--wide", nargs=3, type=Path, action="append", default=[])
     parser.add_argument("--made", nargs=3, type=Path, action="append", default=[])
     parser.add_argument("--curve", type=Path)
     options = parser.parse_args()
     askings: list[Asking] = []
-    for paths, made in [(s, False) for s in options.sets] + [(s, True) for s in options.made]:
-        askings += _askings(*paths, made=made)
+    for kind, sets in (("real", options.sets), ("wide", options.wide), ("made", options.made)):
+        for paths in sets:
+            askings += _askings(*paths, kind=kind)
     by_hand = [a for a in askings if a.kind == "real"]
-    print(f"{len(by_hand)} questions by hand, {len(askings) - len(by_hand)} variants and made ones")
-    _weights([a for a in by_hand if a.answerable and any(a.right)])
-    _bar(askings, options.curve)
+    wide = [a for a in askings if a.kind == "wide"]
+    others = len(askings) - len(by_hand) - len(wide)
+    print(f"{len(by_hand)} questions by hand, {len(wide)} of them wide, {others} variants and made")
+    _weights([a for a in by_hand + wide if a.answerable and any(a.right)])
+    deciding = ("real", "absent", "swapped", "made")
+    _bar([a for a in askings if a.kind in deciding], options.curve)
     _margins([a for a in by_hand if a.answerable])
+    _narrowing(askings)
 
 
 # --- questions ----------------------------------------------------------------------------------
 
 
-def _askings(articles: Path, index: Path, file: Path, *, made: bool) -> Iterator[Asking]:
+def _askings(articles: Path, index: Path, file: Path, *, kind: str) -> Iterator[Asking]:
     settings = replace(Settings.from_environment(), articles=articles, index=index)
     corpus = Corpus.open(settings)
     names = {Path(article.id).stem: article.id for article in corpus.articles()}
@@ -107,14 +116,17 @@ def _askings(articles: Path, index: Path, file: Path, *, made: bool) -> Iterator
             continue  # of an article that is not in this folder
         scope = filtered(Scope(), question.get("filters") or {})
         group, text = f"{file}:{question['id']}", question["question"]
-        kind = "made" if made else "real"
         whole = _asking(corpus, (kind, group), question, text, scope, question["answerable"])
         yield whole
-        if made or not question["answerable"]:
+        if kind != "real" or not question["answerable"]:
             continue
         others = tuple(name for name in names.values() if name not in gold)
         elsewhere = replace(scope, articles=others)
         yield _asking(corpus, ("absent", group), question, text, elsewhere, False)
+        if whole.asked.topic:
+            words = " ".join(whole.asked.topic)
+            yield _asking(corpus, ("words", group), question, words, scope, True)
+            yield _asking(corpus, ("words absent", group), question, words, elsewhere, False)
         voice = " ".join(whole.asked.voices[0]) if whole.asked.voices else ""
         spoken = re.search(re.escape(voice), text, re.IGNORECASE) if voice else None
         if spoken and question["type"] == "who_said_what":
@@ -192,9 +204,14 @@ def _weights(askings: Sequence[Asking]) -> None:
     whole = _fitted(data)
     inside = np.array([_reached(a, x @ whole) for a, (x, _) in zip(askings, data, strict=True)])
     print(f"\nweights, on {len(askings)} answerable questions")
-    for label, table in (("left out", reached), ("fitted", inside)):
-        figures = zip(("hit@1", "hit@3", "glance", "coverage"), table.mean(0), strict=True)
-        print(f"  {label:9} " + " ".join(f"{name} {value:.3f}" for name, value in figures))
+    for kind in dict.fromkeys(a.kind for a in askings):
+        rows = np.array([a.kind == kind for a in askings])
+        for label, table in (("left out", reached), ("fitted", inside)):
+            figures = zip(
+                ("hit@1", "hit@3", "glance", "coverage"), table[rows].mean(0), strict=True
+            )
+            told = " ".join(f"{name} {value:.3f}" for name, value in figures)
+            print(f"  {kind} {label:9} {told}")
     for name, value in zip(names, whole / whole.sum() * TOTAL, strict=True):
         print(f"  {name}: {value:.2f} (in force: {getattr(Weights(), name):.2f})")
 
@@ -307,6 +324,33 @@ def _margins(askings: Sequence[Asking]) -> None:
                 f"  statement {statement:.2f} one fact {one_fact:.2f}: "
                 + " ".join(f"{name} {value:.3f}" for name, value in figures)
             )
+
+
+# --- narrowing ----------------------------------------------------------------------------------
+
+
+def _narrowing(askings: Sequence[Asking]) -> None:
+    """What the words of a topic alone keep on the timeline, by share of the best score."""
+    some = [a for a in askings if a.kind == "words" and any(a.right)]
+    scores = [np.array([e.hit.score for e in a.found]) for a in some]
+    right = [np.array([bool(r) for r in a.right]) for a in some]
+    print(f"\nnarrowing, by the words of {len(some)} topics")
+    for share in np.arange(0.50, 0.86, 0.05):
+        kept = [s >= share * s[0] for s in scores]
+        found = np.mean(
+            [min(1.0, (r & k).sum() / a.marks) for a, r, k in zip(some, right, kept, strict=True)]
+        )
+        median = np.median([k.sum() for k in kept])
+        print(
+            f"  share {share:.2f}: {found:.3f} of the marked, {median:.0f} sentences in the median"
+        )
+    absent = [a.found[0].hit.score for a in askings if a.kind == "words absent" and a.found]
+    for enough in np.arange(0.4, 1.7, 0.2):
+        lost = np.mean([s[0] < enough for s in scores])
+        told = np.mean([score < enough for score in absent])
+        print(
+            f"  enough {enough:.1f}: nothing for {lost:.3f} of the topics, {told:.3f} of absent ones"
+        )
 
 
 def _shown(asking: Asking, margins: Margins) -> tuple[float, float, float]:

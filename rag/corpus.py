@@ -275,7 +275,7 @@ class Corpus:
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
         asked = question.read(text, outlets, date.today(), known.names, dated=dated)
-        asked = question.mended(asked, known.corrections(asked))
+        asked = question.mended(asked, known.corrections(asked, self._embedder.count))
         narrowed = _narrowed(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 

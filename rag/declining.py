@@ -13,6 +13,7 @@ from rag.wordforms import bare, words
 
 DECIDING = 3  # pieces of evidence that decide whether there is an answer
 LOOKED_AT = 10  # pieces among which one may be by whom and about what is asked
+IN_SENSE = 0.35  # cosine with the topic of what is about it in none of its words
 UNNAMED = 0.7  # how far somebody is heard who is asked for by office, which may not stand there
 
 
@@ -42,9 +43,9 @@ class Bar:
 
     dense_passage: float = 1.0
     covered: float = 0.25
-    together: float = 0.55
-    names_missing: float = -0.30
-    least: float = 0.64
+    together: float = 0.57
+    names_missing: float = -0.31
+    least: float = 0.66
 
 
 BAR = Bar()
@@ -128,8 +129,9 @@ def on_topic(asked: Asked, best: Sequence[Evidence]) -> bool:
     Whether some of the evidence is about what is asked, not only by whom.
 
     A name alone makes evidence look well covered: "what did X say about chess" meets all that X
-    says. Where no word of the topic stands in or around it, it answers another question.
+    says. Where no word of the topic stands in or around it, nor one of like meaning, and it is far
+    from the topic in sense, it answers another question.
     """
     if not asked.voices or not asked.topic:
         return True
-    return any(word not in e.missing for e in best for word in asked.topic)
+    return any(e.dense_topic >= IN_SENSE or not set(asked.topic) <= set(e.missing) for e in best)

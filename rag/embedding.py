@@ -10,7 +10,7 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -36,12 +36,14 @@ DIMENSION, LIMIT = 384, 256  # of the bundled model, as its config files say
 STAMP = "MODEL.checked"  # in the index folder: the weights that were found right
 
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
+LIKE = 0.4  # cosine from which two words are of like meaning ("cash" and "money" have 0.55)
 FEW = 4  # texts that one thread encodes: for a question, waking the others costs more than it saves
 
 # What decides the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
 _DECIDING = _WEIGHTS | {".json", ".txt", ".model"}
 _ENDS = 1 << 20  # bytes at either end of a file
+_WORD_MARKS = ("Ġ", "▁")  # before pieces that begin a word, in vocabularies that mark these
 
 _loading = threading.Lock()  # importing torch in two threads at once is slower than waiting
 
@@ -71,6 +73,13 @@ class Embedder(Protocol):
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Word pieces of each text, the model's start and end marks included."""
+
+    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+        """
+        For each word, in lower case, those of like meaning by their cosine, ``LIKE`` at least.
+
+        By the model's own table of words; nothing for a word that is not in it.
+        """
 
 
 def load(settings: Settings) -> Embedder:
@@ -140,6 +149,34 @@ class _Transformer:
         if not texts:
             return []
         return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+
+    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+        rows, names, table = self._words
+        known = [word for word in dict.fromkeys(words) if word in rows]
+        found: dict[str, Mapping[str, float]] = {}
+        if known:
+            cosines = table[[rows[word] for word in known]] @ table.T
+            for word, line in zip(known, cosines, strict=True):
+                found[word] = {names[n]: float(line[n]) for n in np.flatnonzero(line >= LIKE)}
+        return [found.get(word, {}) for word in words]
+
+    @cached_property
+    def _words(self) -> tuple[Mapping[str, int], tuple[str, ...], Vectors]:
+        """The words that are one piece to the model: rows by word, words by row, and unit rows."""
+        inner = getattr(self._model[0], "auto_model", None)
+        if inner is None:  # a model without a transformer
+            return {}, (), np.empty((0, 0), np.float32)
+        vocabulary = self._tokenizer.get_vocab()
+        mark = next((m for m in _WORD_MARKS if any(p.startswith(m) for p in vocabulary)), "")
+        ids = {
+            piece.removeprefix(mark): n
+            for piece, n in sorted(vocabulary.items())
+            if piece.startswith(mark) and piece.removeprefix(mark).isalpha()
+        }
+        whole = inner.get_input_embeddings().weight.detach().cpu().numpy().astype(np.float32)
+        table = whole[list(ids.values())] - whole.mean(axis=0)
+        table /= np.linalg.norm(table, axis=1, keepdims=True)
+        return {word: n for n, word in enumerate(ids)}, tuple(ids), table
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

@@ -103,6 +103,11 @@ def days(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def is_year(day: str) -> bool:
+    """Whether a time of the calendar is a year alone."""
+    return bool(_BARE_YEAR.match(day))
+
+
 def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
     """Names of two words or more, of which not all words are among the stems ``known``."""
     found = []

@@ -22,6 +22,7 @@ from rag.schema import Scope
 from rag.scoping import article_in_scope, dated_in_scope, in_scope
 from rag.vocabulary import Vocabulary
 from rag.weighing import Evidence, Weights
+from rag.wordforms import stem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,6 +81,9 @@ class Searcher:
         self, asked: Asked, scope: Scope, allowed: "_Allowed", embedder: "Embedder", limit: int
     ) -> tuple[Evidence, ...]:
         held = self._held
+        full = {stem(term): self.vocabulary.in_full(asked, term) for term in asked.terms}
+        in_full = {short: name for short, name in full.items() if name}
+        terms = (*asked.terms, *sorted({word for name in in_full.values() for word in name}))
         texts = [asked.plain or asked.text, " ".join(asked.topic) or asked.plain or asked.text]
         query, topic = embedder.encode(texts)
         ids, rows, vectors = held.sentence_vectors
@@ -88,10 +92,10 @@ class Searcher:
         fused = fuse(
             [
                 self._best(ids, dense, allowed),
-                self._with_words("sentences", asked.terms, allowed.sentences),
+                self._with_words("sentences", terms, allowed.sentences),
                 self._sentences_of([name for name, _ in around], allowed.sentences),
                 self._sentences_of(
-                    self._with_words("passages", asked.terms, allowed.passages), allowed.sentences
+                    self._with_words("passages", terms, allowed.passages), allowed.sentences
                 ),
             ]
         )
@@ -99,7 +103,10 @@ class Searcher:
         passage_rows, passage_vectors = held.passage_vectors
         rarity = {term: self.vocabulary.rarity(term) for term in (*asked.terms, *asked.topic)}
         misspelt = frozenset(t for t in asked.terms if not self.vocabulary.frequency(t))
-        question = Weighed(asked, scope, rarity, misspelt)
+        plain = [term for term in asked.topic if term not in asked.names]
+        likened = zip(plain, embedder.like(plain), strict=True)
+        like = {term: self.vocabulary.like(term, words) for term, words in likened}
+        question = Weighed(asked, scope, rarity, misspelt, like, in_full)
 
         def weigh(name: str) -> Evidence:
             row, passage = rows[name], passage_rows.get(held.passage_of.get(name, ""))

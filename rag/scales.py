@@ -1,6 +1,6 @@
 """What one candidate weighs as evidence for one question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ from rag.weighing import (
 from rag.wordforms import forms_of
 
 NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
+OPENING = 5  # sentences after which the place in an article counts half
 REMEMBERED = 4_000  # sentences whose stems are kept at hand, enough for the questions of an hour
 NEARLY_ALL = 0.8  # share of the question's words without which it does not stand there in full
 REMEMBERED_ARTICLES = 200
@@ -43,19 +44,52 @@ class Weighed:
     """
     What the candidates of one question are weighed against.
 
-    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks; ``whole``
-    remembers the share of the words that each article has.
+    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks, ``like``
+    the stems of words of like meaning with their cosines, ``in_full`` for the stem of initials
+    those of the name that they stand for; ``whole`` remembers the share of the words that each
+    article has.
     """
 
     asked: Asked
     scope: Scope
     rarity: Mapping[str, float]
     misspelt: frozenset[str]
+    like: Mapping[str, Mapping[str, float]]
+    in_full: Mapping[str, frozenset[str]]
     whole: dict[str, float] = field(default_factory=dict)
 
     def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
         """The share of the question's words among the forms, and those that are not."""
         return coverage(self.asked.terms, forms, self.rarity, self.misspelt)
+
+    def in_other_words(
+        self, missing: Sequence[str], forms: frozenset[str]
+    ) -> tuple[float, tuple[str, ...]]:
+        """
+        Of the words ``missing`` among the forms, those of which there is none of like meaning.
+
+        And the share of the question's topic that is there, where such a word has the weight of its
+        cosine.
+        """
+        held = {
+            term: max((self.like[term][form] for form in self.like[term].keys() & forms), default=0)
+            for term in missing
+            if term in self.like
+        }
+        total = sum(self.rarity[term] for term in self.asked.topic)
+        lost = sum(
+            self.rarity[term] * (1.0 - held.get(term, 0.0))
+            for term in self.asked.topic
+            if term in missing
+        )
+        left = tuple(term for term in missing if not held.get(term))
+        return (1.0 - lost / total if total else 0.0), left
+
+    def with_initials(self, forms: frozenset[str]) -> frozenset[str]:
+        """The forms, and the initials of names that are all among them."""
+        if not self.in_full:
+            return forms
+        return forms.union(short for short, name in self.in_full.items() if name <= forms)
 
 
 class Scales:
@@ -75,10 +109,12 @@ class Scales:
         asked, scope = question.asked, question.scope
         claims = tuple(c for c in self._held.claims.get(name, ()) if in_scope(c, article, scope))
         own = self._forms(name) | forms_of(*(voice_text(claim) for claim in claims))
+        own = question.with_initials(own)
         covered, _ = question.covered(own)
-        near = own.union(*self._surroundings(sentence, article))
+        near = question.with_initials(own.union(*self._surroundings(sentence, article)))
         covered_near, missing = question.covered(near)
-        everywhere = self._article_forms(article.id)
+        on_topic, missing = question.in_other_words(missing, near)
+        everywhere = question.with_initials(self._article_forms(article.id))
         if article.id not in question.whole:
             question.whole[article.id] = question.covered(everywhere)[0]
         voice, side = heard(asked, claims, everywhere)
@@ -93,6 +129,7 @@ class Scales:
             "covered_near": covered_near,
             "article": question.whole[article.id],
             "voice": voice,
+            "opening": 1.0 / (1.0 + self._held.place[name] / OPENING),
             "claim": float(bool(claims)) if spoken else 0.0,
             "quoted": float(marks.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
@@ -114,7 +151,7 @@ class Scales:
             voice,
             side,
             missing,
-            coverage(asked.topic, near, question.rarity, question.misspelt)[0],
+            on_topic,
             measures["dense_topic"],
         )
 

@@ -3,17 +3,19 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from rag.actors import country_of
 from rag.catalogue import Catalogue
 from rag.question import Asked
 from rag.weighing import voice_text
-from rag.wordforms import TYPO_LENGTH, forms_of, met, places_of, porter, stem, words
+from rag.wordforms import TYPO_LENGTH, bare, forms_of, met, places_of, porter, stem, words
 
 if TYPE_CHECKING:
     from rag.store import Generation
@@ -22,6 +24,9 @@ SLIPS_TWICE = 9  # letters from which a word may hold two typing errors
 SEVERAL = 8  # known words that are as near to a misspelt one
 LONG = re.compile(rf"[^\W\d_]{{{TYPO_LENGTH - 1},}}")
 REMEMBERED = 10_000  # words of questions whose rarity is kept at hand
+INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
+SHORTEST, LONGEST = 3, 5  # letters of initials that a question writes small
+_OF = r"(?:(?:of|for|and|on|in|to|the)[\s-]+)*"  # within a name, without a letter of their own
 
 
 class Vocabulary:
@@ -31,6 +36,7 @@ class Vocabulary:
         self._generation = generation
         self._held = held
         self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
+        self._named_by = lru_cache(maxsize=REMEMBERED)(self._initialled)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences, at least a small weight."""
@@ -45,23 +51,78 @@ class Vocabulary:
             if not term.isdigit()  # a year stands in dates, which no sentence spells out
             and not self.frequency(term)
             and not met(term, self._beside, misspelt=True)
+            and not self.in_full(asked, term)
             and not any(self.frequency(place) for place in places_of(term))
         )
 
-    def corrections(self, asked: Asked) -> Mapping[str, str]:
+    def corrections(
+        self, asked: Asked, pieces: Callable[[Sequence[str]], Sequence[int]]
+    ) -> Mapping[str, str]:
         """
         For words of the question that the corpus lacks, the known word that each is a typo of.
 
-        Names of speakers come before other words, as they are what typing errors hurt most.
+        Names of speakers come before other words, as they are what typing errors hurt most. What
+        is written as a name is a typo of a name alone ("Messi" is no mess). ``pieces`` counts the
+        word pieces of texts for the model: a word that is one piece to it is a word, and no typo
+        of another ("leaking" is not "leaving").
         """
         found = {}
-        for term in asked.terms:
-            if len(term) < TYPO_LENGTH or self.frequency(term) or met(term, self._beside):
+        none, *counts = pieces(["", *asked.terms])
+        for term, count in zip(asked.terms, counts, strict=True):
+            whole = count - none == 1
+            if whole or len(term) < TYPO_LENGTH or self.frequency(term) or met(term, self._beside):
                 continue
-            meant = self._nearest(term, self._named) or self._nearest(term, self._written)
+            if self.in_full(asked, term):
+                continue
+            others = self._large if term in asked.names else self._written
+            meant = self._nearest(term, self._named) or self._nearest(term, others)
             if meant:
                 found[term] = meant
         return found
+
+    def like(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
+        """
+        The stems of the words ``near`` a term, by their cosine, without those that are names.
+
+        "Afghanistan" is near to "Iraq" in every table of words, and is another country.
+        """
+        if self._largeness[term] > 0:
+            return {}
+        found: dict[str, float] = {}
+        for word, cosine in near.items():
+            if self._largeness[word] < 0:  # the corpus writes it, and small
+                found[stem(word)] = max(cosine, found.get(stem(word), 0.0))
+        return found
+
+    def in_full(self, asked: Asked, term: str) -> frozenset[str]:
+        """
+        The stems of the name whose initials a word of the question is, as the articles write it.
+
+        Of "UAW" those of "United Auto Workers"; nothing where no article has such a name.
+        """
+        written = next((w for w in words(asked.plain) if bare(w) == term), "")
+        letters = term.replace(".", "")
+        small = SHORTEST <= len(letters) <= LONGEST and (
+            not self.frequency(term) or self._largeness[term] > 0
+        )
+        if not letters.isalpha() or country_of(term):
+            return frozenset()
+        if not (small or INITIALS.match(re.sub(r"[’']s?$", "", written))):
+            return frozenset()
+        return self._named_by(letters)
+
+    def _initialled(self, letters: str) -> frozenset[str]:
+        """The stems of the name that most articles write with these initials; its words alone."""
+        parts = [rf"{letter}[\w’']+" for letter in letters.upper()]
+        between = rf"[\s-]+{_OF}"
+        name = re.compile(rf"\b{between.join(parts)}\b")
+        found = Counter(
+            " ".join(match.group().split())
+            for article in self._held.articles.values()
+            for match in name.finditer(article.text)
+        )
+        best = min(found, key=lambda name: (-found[name], name), default="")
+        return frozenset(stem(word) for word in words(best.replace("-", " ")) if word[0].isupper())
 
     def _nearest(self, word: str, choices: Sequence[str]) -> str | None:
         """
@@ -111,23 +172,31 @@ class Vocabulary:
             for claim in claims
             if claim.speaker
         }
-        found = {
-            word.casefold(): 0
+        return frozenset(
+            word.casefold()
             for speaker in speakers
             for word in words(speaker)
-            if word[0].isupper() and len(word) > 1
-        }
+            if word[0].isupper() and len(word) > 1 and self._largeness[word.casefold()] >= 0
+        )
+
+    @cached_property
+    def _largeness(self) -> Counter[str]:
+        """How much more often each word of the articles is written large than small."""
+        found: Counter[str] = Counter()
         for article in self._held.articles.values():
             for word in words(article.text):
-                lower = word.casefold()
-                if lower in found:
-                    found[lower] += 1 if word[0].isupper() else -1
-        return frozenset(word for word, large in found.items() if large >= 0)
+                found[word.casefold()] += 1 if word[0].isupper() else -1
+        return found
 
     @cached_property
     def _named(self) -> list[str]:
         """The words of names that a typing error leaves recognisable, sorted."""
         return sorted(word for word in self._name_words if len(word) >= TYPO_LENGTH - 1)
+
+    @cached_property
+    def _large(self) -> list[str]:
+        """Those of the articles' words that are mostly written large, as names are."""
+        return [word for word in self._written if self._largeness[word] > 0]
 
     @cached_property
     def _written(self) -> list[str]:

@@ -1,6 +1,7 @@
 """What speaks for a sentence as evidence: its measures, each in [0, 1], and their weights."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -8,11 +9,14 @@ from rag import cues, marks
 from rag.naming import may_be_one
 from rag.offices import SHORT, covers
 from rag.question import Asked
-from rag.schema import Claim, Hit
+from rag.schema import Claim, Hit, Span
 from rag.wanted import Wanted
 from rag.wordforms import bare, met, same_word, stem, words
 
 SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
+IN_PART = 0.5  # what a number of something else, or a year without a day, holds of the fact
+NEXT_TO = 3  # words after a number that may say what is counted
+_HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
 RUN = 6  # words in a row that are no chance
 NEAR_VOICE = 0.8  # what a word of a name counts that only the rest of the article has ("Mr. King")
 
@@ -26,19 +30,20 @@ class Weights:
     ``verbatim``, which no question of theirs has.
     """
 
-    dense: float = 0.46  # cosine of question and sentence
-    dense_topic: float = 0.45  # of the question's topic alone and the sentence
-    dense_near: float = 0.39  # of question and the neighbouring sentence that is nearer to it
-    dense_passage: float = 0.49  # of question and the passage around the sentence
-    covered: float = 0.52  # share of the question's words in the sentence or its speaker, by rarity
-    covered_near: float = 0.38  # the same with passage, neighbours and title added
-    article: float = 0.41  # the same share in the whole article, title included
-    voice: float = 0.46  # a claim in it is by whom the question asks for
-    fact: float = 0.50  # it holds the number, the day or the description that is asked for
-    reason: float = 0.24  # it holds words that lead to a reason, where one is asked for
-    person: float = 0.28  # it names or quotes somebody, where a person is asked for
-    claim: float = 0.14  # it holds a claim, where words of somebody are asked for
-    quoted: float = 0.28  # it quotes, where words of somebody are asked for
+    dense: float = 0.45  # cosine of question and sentence
+    dense_topic: float = 0.44  # of the question's topic alone and the sentence
+    dense_near: float = 0.34  # of question and the neighbouring sentence that is nearer to it
+    dense_passage: float = 0.47  # of question and the passage around the sentence
+    covered: float = 0.47  # share of the question's words in the sentence or its speaker, by rarity
+    covered_near: float = 0.37  # the same with passage, neighbours and title added
+    article: float = 0.47  # the same share in the whole article, title included
+    voice: float = 0.48  # a claim in it is by whom the question asks for
+    fact: float = 0.57  # it holds the number, the day or the description that is asked for
+    reason: float = 0.20  # it holds words that lead to a reason, where one is asked for
+    opening: float = 0.16  # it stands early in its article, where news says what matters
+    person: float = 0.27  # it names or quotes somebody, where a person is asked for
+    claim: float = 0.05  # it holds a claim, where words of somebody are asked for
+    quoted: float = 0.27  # it quotes, where words of somebody are asked for
     verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
 
 
@@ -51,7 +56,7 @@ class Evidence:
     covered: float
     voice: float
     side: int
-    missing: tuple[str, ...]  # words of the question that neither it nor its surroundings hold
+    missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
     on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
     dense_topic: float = 0.0  # cosine of the question's topic and the sentence
 
@@ -157,9 +162,12 @@ KIND = {
 def holds(asked: Asked, text: str, claims: Sequence[Claim]) -> float:
     """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
     if asked.wanted is Wanted.NUMBER:
-        return float(bool(marks.numbers(text)))
+        counted = {stem(word) for word in asked.topic} & _counted(asked.plain)
+        numbers = marks.numbers(text)
+        return max((_of_what(text, number, counted) for number in numbers), default=0.0)
     if asked.wanted is Wanted.DAY:
-        return float(bool(marks.days(text)))
+        days = (text[day.start : day.end] for day in marks.days(text))
+        return max((IN_PART if marks.is_year(day) else 1.0 for day in days), default=0.0)
     if asked.wanted is Wanted.REASON:
         return float(bool(marks.reasons(text)))
     if asked.wanted is Wanted.PERSON:
@@ -169,3 +177,18 @@ def holds(asked: Asked, text: str, claims: Sequence[Claim]) -> float:
     if asked.wanted is Wanted.DESCRIPTION:
         return float(bool(marks.descriptions(text, asked.terms)))
     return 0.0
+
+
+def _counted(question: str) -> set[str]:
+    """The stems of what is counted: of "How many senators voted" senators."""
+    match = _HOW_MANY.search(question)
+    return {stem(word) for word in words(match.group(1))} if match else set()
+
+
+def _of_what(text: str, number: Span, counted: Collection[str]) -> float:
+    """Whether a number is of what is counted, as far as the words at it tell."""
+    if not counted:
+        return 1.0
+    after = words(text[number.end :])[:NEXT_TO]
+    near = {stem(word) for word in [*words(text[number.start : number.end]), *after]}
+    return 1.0 if near & set(counted) else IN_PART

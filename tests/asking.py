@@ -1,7 +1,7 @@
 """What the tests of questions share: one open corpus per index, and an index in memory."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import cast
 
@@ -127,6 +127,9 @@ class Fixed:
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
+    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+        return [{} for _ in words]
+
 
 class Chance:
     """An embedder for an index of the bundled model: unit vectors by chance, the same each time."""
@@ -148,3 +151,6 @@ class Chance:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
+
+    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+        return [{} for _ in words]

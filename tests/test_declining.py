@@ -1,10 +1,11 @@
 """When evidence is no answer, and the sentence that says why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from rag.declining import Bar, measures, reason, strength
+from rag.declining import Bar, measures, on_topic, reason, strength
 from rag.question import Asked, read
 from rag.schema import Claim, Hit, Kind, Scope, Span
 from rag.weighing import Evidence
@@ -67,6 +68,13 @@ def test_what_only_has_the_name_of_the_speaker_is_on_another_topic() -> None:
         [evidence(on_topic=0.0, missing=("chess",))], (), LENIENT,
     )  # fmt: skip
     assert told == "Lund is on record, but not on “chess”: nothing here answers this."
+
+
+def test_what_is_near_the_topic_in_sense_is_about_it_in_other_words() -> None:
+    question = asked("What did Lund say about chess?")
+    far = replace(evidence(missing=("chess",)), dense_topic=0.2)
+    assert not on_topic(question, [far])
+    assert on_topic(question, [replace(far, dense_topic=0.4)])
 
 
 def test_a_speaker_is_told_to_speak_of_some_of_it_but_not_of_the_rest() -> None:

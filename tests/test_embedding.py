@@ -79,6 +79,16 @@ def test_the_limit_is_where_the_model_stops_reading(real: embedding.Embedder) ->
     assert not np.allclose(longer, real.encode(["word " * 250])[0], atol=1e-5)
 
 
+def test_words_of_like_meaning_are_those_near_in_the_table(real: embedding.Embedder) -> None:
+    money, nothing, hurt = real.like(["cash", "airstrikes", "hurt"])
+    assert money["money"] > embedding.LIKE
+    assert money["cash"] == pytest.approx(1.0)
+    assert not nothing  # several pieces tell little together
+    assert {"injured", "painful"} <= hurt.keys()
+    assert "money" not in hurt
+    assert real.like([]) == []
+
+
 def test_threads_share_one_model(real: embedding.Embedder) -> None:
     expected = [real.encode([f"text {n}" * (n + 1)]) for n in range(8)]
     failures: list[int] = []

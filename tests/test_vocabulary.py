@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from asking import opened
 
+from rag import embedding
 from rag.corpus import Corpus
 from rag.question import Asked, mended, read
 from rag.settings import Settings
 from rag.vocabulary import Vocabulary
+from rag.wordforms import forms_of
+
+PIECES = embedding.load(Settings.from_environment()).count
 
 
 @pytest.fixture
@@ -28,15 +32,41 @@ def asked(corpus: Corpus, text: str) -> Asked:
         ("what did Khafaji say about the coalitoin", {"coalitoin": "coalition"}),
         ("what did Khafaji say about copper", {}),  # unknown, and near to nothing
         ("what did Angela say about bases", {}),
+        ("what did Khafaji say about cases", {}),  # a word of its own, no slip of "bases"
+        ("what did Troopsa say about bases", {}),  # a name is no typo of a plain word
     ],
 )
 def test_a_word_one_slip_away_is_mended(
     known: Vocabulary, text: str, meant: dict[str, str]
 ) -> None:
     question = read(text, (), date(2026, 1, 1), known.names)
-    assert known.corrections(question) == meant
+    assert known.corrections(question, PIECES) == meant
     told = " ".join(mended(question, meant).understood)
     assert all(f"“{wrong}” read as “{right}”" in told for wrong, right in meant.items())
+
+
+def test_like_words_are_the_plain_ones_of_the_corpus(known: Vocabulary) -> None:
+    near = {"bases": 0.76, "iraq": 0.5, "zebra": 0.9}
+    assert known.like("base", near) == {"base": 0.76}  # a name, and what no article writes
+    assert known.like("iraq", {"bases": 0.5}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "name"),
+    [
+        ("What did the ISF say?", "isf", "Iraqi Security Forces"),
+        ("what did the isf say", "isf", "Iraqi Security Forces"),
+        ("What does OIR say?", "oir", "Operation Inherent Resolve"),
+        ("What did the U.S. say?", "u.s", ""),  # a country
+        ("What did the QXZ say?", "qxz", ""),
+        ("did he say it", "say", ""),
+    ],
+)
+def test_initials_stand_for_a_name_of_the_articles(
+    known: Vocabulary, text: str, term: str, name: str
+) -> None:
+    question = read(text, (), date(2026, 1, 1), known.names)
+    assert known.in_full(question, term) == forms_of(name)
 
 
 def test_rare_words_weigh_more(known: Vocabulary) -> None:

@@ -18,6 +18,7 @@ MEASURES: Mapping[str, str] = {
     "covered": "words in the sentence",
     "covered_near": "words around it",
     "article": "words in the article",
+    "opening": "early in the article",
     "voice": "speaker asked for",
     "fact": "fact asked for",
     "reason": "reason asked for",

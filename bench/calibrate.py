@@ -348,9 +348,7 @@ def _narrowing(askings: Sequence[Asking]) -> None:
     for enough in np.arange(0.4, 1.7, 0.2):
         lost = np.mean([s[0] < enough for s in scores])
         told = np.mean([score < enough for score in absent])
-        print(
-            f"  enough {enough:.1f}: nothing for {lost:.3f} of the topics, {told:.3f} of absent ones"
-        )
+        print(f"  enough {enough:.1f}: nothing for {lost:.3f} of topics, {told:.3f} of absent ones")
 
 
 def _shown(asking: Asking, margins: Margins) -> tuple[float, float, float]:

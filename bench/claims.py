@@ -18,10 +18,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from rag import cleaning
+from texts import article
+
 from rag.claims import extract
 from rag.confidence import CARRIED, NESTED, confidence, form
-from rag.schema import Article, Claim
+from rag.schema import Claim
 
 JACCARD = 0.5  # content overlap of a match, the scorer's default
 
@@ -43,11 +44,11 @@ def main() -> None:
     if options.limit:
         step = max(1, len(gold) // options.limit)
         gold = dict(list(gold.items())[::step][: options.limit])
-    articles = [_article(name, text) for name, (text, _) in gold.items()]
+    articles = [article(name, text) for name, (text, _) in gold.items()]
     started = time.perf_counter()
     found = {
-        article.id: extraction.claims
-        for article, extraction in zip(articles, extract(articles), strict=True)
+        one.id: extraction.claims
+        for one, extraction in zip(articles, extract(articles), strict=True)
     }
     seconds = time.perf_counter() - started
     predicted = {name: [_plain(scorer, claim) for claim in some] for name, some in found.items()}
@@ -67,11 +68,6 @@ def _load(path: Path) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
-
-
-def _article(name: str, text: str) -> Article:
-    marked = cleaning.mark(text, None)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
 
 
 def _plain(scorer: ModuleType, claim: Claim) -> Any:

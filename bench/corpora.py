@@ -11,7 +11,6 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy as np
 
 from rag import embedding, indexing
 from rag.drafts import Entry, writing
-from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Passage, Place, Sentence, Span
+from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Passage, Sentence, Span
 from rag.settings import Settings
 
 FIRST, DAYS = date(2019, 1, 1), 2200
@@ -70,7 +69,7 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
     rng = random.Random(seed)
     noise = np.random.default_rng(seed)
     settings.articles.mkdir(parents=True, exist_ok=True)
-    groups: dict[str, list[Claim]] = {}
+    related: list[Claim] = []
     dispatches: list[Dispatch] = []
     with writing(settings) as writer, writer.draft(None) as draft:
         for story, copies in _stories(claims, rng):
@@ -88,8 +87,10 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
             agency = AGENCIES[story % len(AGENCIES)] if len(told) > 1 else None
             dispatches.append(Dispatch(f"d{story}", names, agency))
             if len(told) > 1:
-                groups[f"d{story}"] = [claim for _, made, _ in told for claim in made]
-        draft.relate(dispatches, {}, [c for some in groups.values() for c in _copies(some)])
+                prints = {article.id: article for article, _, _ in told}
+                for same in zip(*(made for _, made, _ in told), strict=True):
+                    related += indexing.copies(same, dispatches[-1], prints)
+        draft.relate(dispatches, {}, related)
         draft.publish(
             {
                 "fingerprint": sha256(f"{claims} {seed}".encode()).hexdigest()[:16],
@@ -99,16 +100,8 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
                 "corrected": "",
                 "unfit": "[]",
             },
-            _Quiet(),
+            indexing.Silent(),
         )
-
-
-class _Quiet:
-    def start(self, step: str, total: int) -> None:
-        """Told to nobody."""
-
-    def advance(self, parts: int) -> None:
-        """Told to nobody."""
 
 
 def _stories(claims: int, rng: random.Random) -> Iterator[tuple[int, Sequence[int]]]:
@@ -179,7 +172,6 @@ def _article(
                 else "unknown",
                 said_on_inferred=tale.random() < INFERRED,
                 dispatch=f"d{story}",
-                group=f"d{story}-{n}",
             )
         )
         said.append(number)
@@ -195,29 +187,6 @@ def _article(
         dispatch=f"d{story}",
     )
     return article, tuple(claims), said
-
-
-def _copies(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims of all prints of one story, each with the places of its copies."""
-    same: dict[str, list[Claim]] = {}
-    for claim in claims:
-        same.setdefault(claim.group, []).append(claim)
-    for copies in same.values():
-        places = {
-            claim.id: Place(
-                article=claim.article,
-                outlet=OUTLETS[int(claim.article[7:9])],
-                claim=claim.id,
-                evidence=claim.evidence,
-                source=claim.source,
-                cue=claim.cue,
-                content=claim.content,
-            )
-            for claim in copies
-        }
-        for claim in copies:
-            others = tuple(place for name, place in places.items() if name != claim.id)
-            yield replace(claim, places=others)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

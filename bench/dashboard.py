@@ -12,34 +12,27 @@ are used again.
 
 import argparse
 import asyncio
-import os
 import random
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
-from http import HTTPStatus
 from pathlib import Path
 
 import corpora
+from serving import browser, serve
 from sessions import Session
 
 from rag.corpus import Corpus
 from rag.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 5_000, 50_000)
 LIMITS = {100: 0.3, 5_000: 0.3, 50_000: 1.0}  # seconds of server time for an interaction
 READERS = (1, 10, 20)
 SLOWEST = 1.5  # seconds: the 95th percentile with the most readers
 PAUSE, MINUTE = 3.0, 60.0
 REPEATS = 5
-READY = 240.0
 Step = tuple[str, Callable[[Session], Awaitable[float | None]]]
 
 
@@ -75,97 +68,22 @@ def _corpus(folder: Path, claims: int) -> Settings:
     return held
 
 
-class Server:
-    """A running dashboard."""
-
-    def __init__(self, url: str, process: "subprocess.Popen[bytes]") -> None:
-        self.url = url
-        self.process = process
-
-    def ready(self) -> bool:
-        """Whether questions can be answered."""
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as reply:  # noqa: S310 (our own server)
-                return bool(reply.status == HTTPStatus.OK)
-        except OSError:
-            return False
-
-    def wait(self) -> None:
-        """Wait until it is ready."""
-        until = time.monotonic() + READY
-        while not self.ready():
-            if self.process.poll() is not None or time.monotonic() > until:
-                raise SystemExit(f"{self.url}/readyz does not get ready")
-            time.sleep(0.3)
-
-    def memory(self) -> float:
-        """What the process holds, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-    def worked(self) -> float:
-        """The seconds of processor time that the process has taken."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@contextmanager
-def serve(settings: Settings) -> Iterator[Server]:
-    """``streamlit run app.py`` on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
-        env=environment,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", process)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
 # --- the start -----------------------------------------------------------------------------------
 
 
 def start(settings: Settings) -> None:
     """From the launch to the first paint, and to the first answer, in a browser."""
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise SystemExit("no chromium on the PATH")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with browser() as running:
         launched = time.perf_counter()
         with serve(settings) as server:
-            while True:
-                try:
-                    urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5).close()  # noqa: S310 (our own server)
-                    break
-                except OSError:
-                    time.sleep(0.05)
+            server.wait("/_stcore/health")
             listening = time.perf_counter() - launched
-            page = browser.new_page()
+            page = running.new_page()
             page.goto(f"{server.url}/?q=What+was+said+about+ferry+fares%3F")
             page.locator(".or-head h1").wait_for(timeout=60_000)
             painted = time.perf_counter() - launched
             page.locator(".or-answer").wait_for(timeout=120_000)
             answered = time.perf_counter() - launched
-        browser.close()
     print("start of the process to             seconds")
     for name, seconds in (
         ("listening", listening),

@@ -9,26 +9,22 @@ time from starting the dashboard's process to the question box standing in a rea
 """
 
 import argparse
-import os
 import random
 import re
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from serving import ROOT, browser, serve
 
 from rag.corpus import Corpus
 from rag.settings import Settings
 from rag.wordforms import content_words
 
-ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 
 
@@ -89,47 +85,14 @@ def _questions(corpus: Corpus, number: int) -> list[str]:
 
 
 def _first_paint(settings: Settings) -> float:
-    from playwright.sync_api import sync_playwright
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-    }
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("the first paint needs Debian's chromium on the PATH, or --no-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
+    with browser() as running:
+        page = running.new_page()
         started = time.perf_counter()
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            _listening(f"http://127.0.0.1:{port}/_stcore/health")
-            page.goto(f"http://127.0.0.1:{port}/")
+        with serve(settings) as server:
+            server.wait("/_stcore/health")
+            page.goto(f"{server.url}/")
             page.get_by_role("textbox", name=re.compile("question", re.IGNORECASE)).wait_for()
             return time.perf_counter() - started
-        finally:
-            server.terminate()
-            server.wait()
-            browser.close()
-
-
-def _listening(address: str) -> None:
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 (our own server)
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    sys.exit("the dashboard did not start within 30 seconds")
 
 
 if __name__ == "__main__":

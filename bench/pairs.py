@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import texts
 from newsroom import EDITS, Paragraphs, of_one_speech, on_one_site, quoting, with_background
 
-from rag import cleaning, reprints
+from rag import reprints
 from rag.schema import Article
 
 DAYS = 1  # stories this far apart are of one day
@@ -72,9 +73,7 @@ def stories(folder: Path, limit: int | None) -> dict[str, Paragraphs]:
 
 def article(name: str, told: Paragraphs) -> Article:
     """The record of a text, cleaned as the product cleans it."""
-    text = "\n\n".join(told)
-    marked = cleaning.mark(text)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+    return texts.article(name, "\n\n".join(told))
 
 
 def copies(told: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Article]:

@@ -12,24 +12,20 @@ what it is for.
 import argparse
 import contextlib
 import io
-import os
 import re
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote_plus
 
+from serving import ROOT, browser, serve
+
+from rag.settings import Settings
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = {1440: 900, 375: 812}  # pixels: a newsroom's screen, a small phone
 SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
 # Path of each view, what must be on it, and what is opened there.
@@ -41,7 +37,6 @@ MANY: Final[Views] = {
 PAGES = ("ask", "timeline", "sources", "reader")  # taken in every scheme and width
 ONCE = (("light", 1440), ("dark", 375))  # all other views
 EMPTY = "1900-01-01"  # before any claim
-READY = 120  # seconds that the model may take
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -58,68 +53,32 @@ def main() -> int:
     parser.add_argument("--question", default="what did Iraq say about US bases?")
     parser.add_argument("--declined", default="who won the football world cup?")
     given = parser.parse_args()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("no chromium here: apt-get install chromium fonts-liberation", file=sys.stderr)
-        return 1
     given.out.mkdir(parents=True, exist_ok=True)
-    server = contextlib.nullcontext(given.url) if given.url else _serve(given.articles, given.index)
+    server = (
+        contextlib.nullcontext(given.url) if given.url else _served(given.articles, given.index)
+    )
     with server as url:
-        _take(chromium, url, given.out, lambda browser: _views(browser, url, given))
+        _take(url, given.out, lambda running: _views(running, url, given))
     if given.many:
-        with _serve(given.many / "articles", given.many / "index") as url:
-            _take(chromium, url, given.out, lambda _: MANY)
+        with _served(given.many / "articles", given.many / "index") as url:
+            _take(url, given.out, lambda _: MANY)
     return 0
 
 
 @contextlib.contextmanager
-def _serve(articles: Path, index: Path) -> Iterator[str]:
-    """A dashboard on a free port, once it can answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(articles.resolve()),
-        "ONRECORD_INDEX": str(index.resolve()),
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
-    url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")], env=environment, cwd=ROOT
-    )
-    try:
-        until = time.monotonic() + READY
-        while not _ready(url):
-            if process.poll() is not None or time.monotonic() > until:
-                raise SystemExit(f"{url}/readyz does not get ready; is there an index?")
-            time.sleep(0.3)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def _served(articles: Path, index: Path) -> Iterator[str]:
+    """The address of a dashboard that can answer."""
+    with serve(Settings(articles=articles, index=index)) as server:
+        server.wait()
+        yield server.url
 
 
-def _ready(url: str) -> bool:
-    try:
-        # The address is ours, or the operator's own on the command line.
-        with urllib.request.urlopen(f"{url}/readyz", timeout=10) as reply:  # noqa: S310 (our own server)
-            return bool(reply.status == HTTPStatus.OK)
-    except OSError:
-        return False
-
-
-def _take(chromium: str, url: str, out: Path, listed: Callable[["Browser"], Views]) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        views = listed(browser)
+def _take(url: str, out: Path, listed: Callable[["Browser"], Views]) -> None:
+    with browser() as running:
+        views = listed(running)
         for scheme in SCHEMES:
             for width, height in WIDTHS.items():
-                context = browser.new_context(
+                context = running.new_context(
                     viewport={"width": width, "height": height},
                     color_scheme=scheme,
                     reduced_motion="reduce",
@@ -137,12 +96,11 @@ def _take(chromium: str, url: str, out: Path, listed: Callable[["Browser"], View
                     _save(page.screenshot(), target)
                     print(target)
                 context.close()
-        browser.close()
 
 
-def _views(browser: "Browser", url: str, given: argparse.Namespace) -> Views:
+def _views(running: "Browser", url: str, given: argparse.Namespace) -> Views:
     """The views of the articles; claim, citation and comparison are the first there are."""
-    page = browser.new_page()
+    page = running.new_page()
     ask = f"/?q={quote_plus(given.question)}"
     _open(page, url + ask, ".or-answer")
     cited = page.locator(".or-paragraph a.or-go").first.get_attribute("href")

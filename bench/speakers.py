@@ -23,7 +23,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag import cleaning, people
+from texts import article
+
+from rag import people
 from rag.claims import extract
 from rag.records import Saying
 from rag.schema import Article, Claim, Who
@@ -65,7 +67,8 @@ def main() -> None:
     folder = options.polnear / "train" / "text"
     wanted = {mention.article for pair in pairs for mention in (pair.one, pair.other)}
     names = {path.stem for path in folder.glob("*.txt")} if options.all else wanted
-    articles = [article(folder, name) for name in sorted(names)]
+    texts = {name: (folder / f"{name}.txt").read_bytes().decode("utf-8") for name in sorted(names)}
+    articles = [article(name, text) for name, text in texts.items()]
     claims, speakers = known(articles)
     print(f"{len(pairs)} pairs of {len(wanted)} articles, in a corpus of {len(articles)}")
     for part in dict.fromkeys(pair.part for pair in pairs):
@@ -86,13 +89,6 @@ def read(path: Path) -> list[Pair]:
             )
             for row in csv.DictReader(file)
         ]
-
-
-def article(folder: Path, name: str) -> Article:
-    """An article of the corpus, its story told from the rest."""
-    text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
-    marked = cleaning.mark(text, None)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
 
 
 def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str, Who]]:

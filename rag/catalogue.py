@@ -1,9 +1,10 @@
 """What one generation of the index holds, cross-referenced; each table is made on first use."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakMethod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,27 @@ from rag.schema import Article, Claim, Passage, Sentence, Span
 
 if TYPE_CHECKING:
     from rag.store import Generation
+
+
+Asked = TypeVar("Asked", bound=Hashable)
+Told = TypeVar("Told")
+
+
+def remembered(method: Callable[[Asked], Told], most: int) -> Callable[[Asked], Told]:
+    """
+    A method that keeps its last results at hand, for its own object to hold.
+
+    Unlike ``lru_cache`` over the method it does not hold that object in turn: what is in a ring
+    goes only when the garbage collector comes by, and in the dashboard it does not (resources.py).
+    """
+    own = WeakMethod(method)
+
+    def made(asked: Asked) -> Told:
+        alive = own()
+        assert alive is not None  # who calls this has it from the object
+        return alive(asked)
+
+    return lru_cache(maxsize=most)(made)
 
 
 class Catalogue:

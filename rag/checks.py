@@ -108,7 +108,7 @@ def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
     if _LINK.search(text):
         return "it holds a link"
     quoted = quotes.pair(text, Span(0, len(text))) if text else ()
-    rest = _masked(text, [q.span for q in quoted])
+    rest = figures.blank(text, [q.span for q in quoted])
     if not all(q.closed for q in quoted) or any(c in DOUBLE for c in rest):
         return "a quotation in it is not closed"
     for q in quoted:
@@ -148,12 +148,6 @@ def plain(text: str) -> str:
 
 
 # --- quotations -------------------------------------------------------------------------------
-
-
-def _masked(text: str, spans: Sequence[Span]) -> str:
-    for span in spans:
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return text
 
 
 def _inner(quotation: str) -> str:
@@ -242,7 +236,7 @@ def _own_words(piece: Piece) -> Iterator[str]:
 def _says(name: str, evidence: str) -> bool:
     """Whether a name stands near a verb of saying, outside of quotations."""
     quoted = [q.span for q in quotes.pair(evidence, Span(0, len(evidence)))]
-    words = _WORD.findall(_masked(evidence, quoted))
+    words = _WORD.findall(figures.blank(evidence, quoted))
     verbs = {stem(verb) for verb in cues.SPEECH}
     at = [n for n, word in enumerate(words) if names.bare(word) == names.bare(name)]
     near = (word for n in at for word in words[max(0, n - NEAR) : n + NEAR + 1])

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -64,7 +65,12 @@ class Corpus:
         from rag import embedding, store
 
         chosen = embedder or embedding.load(settings)
-        return cls(settings, store.open_generation(settings, chosen.name), chosen)
+        generation = store.open_generation(settings, chosen.name)
+        corpus = cls(settings, generation, chosen)
+        # A dashboard drops a superseded corpus when its last reader does: its files, and the lease
+        # that keeps the old generation on the disk, go with it.
+        weakref.finalize(corpus, generation.close).atexit = False
+        return corpus
 
     @staticmethod
     def current(settings: Settings) -> str | None:
@@ -89,7 +95,7 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.scoping import article_in_scope
+        from rag.scoping import article_in_scope, dated_in_scope
 
         if scope.empty:
             return tuple(self._articles.values())
@@ -102,7 +108,9 @@ class Corpus:
             and (
                 wanted is None
                 or article.id in wanted
-                or (not (scope.speakers or scope.kinds) and _published_in(article, scope))
+                or (
+                    not (scope.speakers or scope.kinds) and dated_in_scope(article.published, scope)
+                )
             )
         )
 
@@ -339,10 +347,3 @@ def _narrowed(scope: Scope, asked: Scope) -> Scope:
     if after and before and after > before:
         after, before = scope.after, scope.before
     return replace(scope, outlets=scope.outlets or asked.outlets, after=after, before=before)
-
-
-def _published_in(article: Article, scope: Scope) -> bool:
-    if article.published is None:
-        return False
-    after, before = scope.after or article.published, scope.before or article.published
-    return after <= article.published <= before

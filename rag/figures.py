@@ -137,14 +137,14 @@ def read(text: str) -> Figures:
     days = [
         (text[span.start : span.end], Day(day.year, day.month, day.day)) for span, day in stated
     ]
-    rest = _RANGE.sub("  ", _blank(text, [span for span, _ in stated]))
+    rest = _RANGE.sub("  ", blank(text, [span for span, _ in stated]))
     spans = []
     for match in _PARTIAL.finditer(rest):
         partial = _partial(match)
         if partial is not None:
             days.append((match[0], partial))
             spans.append(Span(*match.span()))
-    rest = _blank(rest, spans)
+    rest = blank(rest, spans)
     weekdays = tuple((m[0], weekday_number(m[0])) for m in _WEEKDAY.finditer(rest))
     words = [" ".join(m[0].casefold().split()) for m in _VAGUE.finditer(rest)]
     numbers: list[tuple[str, Number]] = []
@@ -152,7 +152,7 @@ def read(text: str) -> Figures:
     for words_given, number, span in _numbers(rest):
         numbers.append((words_given, number))
         spans.append(span)
-    words += [m[0].casefold() for m in _CODE.finditer(_blank(rest, spans))]
+    words += [m[0].casefold() for m in _CODE.finditer(blank(rest, spans))]
     return Figures(tuple(days), tuple(numbers), weekdays, tuple(words))
 
 
@@ -198,7 +198,8 @@ def _weekdays(days: Sequence[tuple[str, Day]]) -> Iterator[int]:
             yield date(day.year, day.month, day.day).weekday()
 
 
-def _blank(text: str, spans: Sequence[Span]) -> str:
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """A text with blanks at ``spans``, so that all else keeps its place."""
     for span in spans:
         text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     return text
@@ -226,7 +227,7 @@ def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
         unit = _ORDINAL if match["th"] else _unit(match["currency"], match["unit"])
         yield match[0].strip(), (value.normalize(), unit), Span(*match.span())
         taken.append(Span(*match.span()))
-    rest = _blank(text, taken)
+    rest = blank(text, taken)
     for match in _WORDS.finditer(rest):
         value = Decimal(_in_words(match["number"]))
         yield match[0], (value.normalize(), _unit(None, match["unit"])), Span(*match.span())

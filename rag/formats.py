@@ -280,19 +280,28 @@ FORMATS: dict[str, Format] = {
 
 def save(path: Path, pieces: Iterable[str], name: str) -> None:
     """
-    Write a format to a file that is whole or not there.
+    Write a format to a file that is whole or not there; a link leads to the file, a device stays.
 
     CSV begins with a byte order mark, without which Excel takes UTF-8 for another encoding; what
     goes through a pipe has none. Raises StorageError where the file cannot be written.
     """
-    part = path.with_name(path.name + ".part")
+    encoding = "utf-8-sig" if name == "csv" else "utf-8"
     try:
-        with part.open("w", encoding="utf-8-sig" if name == "csv" else "utf-8", newline="") as file:
-            file.writelines(pieces)
-        part.replace(path)
+        if path.exists() and not path.is_file():  # /dev/stdout, a named pipe; a folder cannot be
+            with path.open("w", encoding=encoding, newline="") as file:
+                file.writelines(pieces)
+            return
+        whole = path.resolve()
+        part = whole.with_name(whole.name + ".part")
+        try:
+            with part.open("w", encoding=encoding, newline="") as file:
+                file.writelines(pieces)
+            part.replace(whole)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise StorageError(
             f"{path}: cannot be written: {error.strerror or error}. "
             "Name another file with --output FILE"

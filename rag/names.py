@@ -16,14 +16,13 @@ from rag import cues, english
 from rag.actors import countries
 from rag.schema import Span
 from rag.stated import MONTHS
-from rag.wordforms import stem
+from rag.wordforms import WORD, stem
 from rag.words import CALENDAR
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 PROPER = ("NNP", "NNPS")
 NAMED = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
 PEOPLE = frozenset("PERSON NORP GPE".split())  # names that are told without their capital, too
@@ -110,7 +109,7 @@ def _stem(word: str) -> str:
 
 def load() -> None:
     """Load the grammar, which takes a second or two. Raises MissingModelError."""
-    _pipeline()
+    _met()
 
 
 def read(sentence: str, quoted: Sequence[Span]) -> Reading:
@@ -120,6 +119,7 @@ def read(sentence: str, quoted: Sequence[Span]) -> Reading:
     Raises MissingModelError where the grammar model is not installed.
     """
     # the parser gets the sentence whole: what is quoted is the object of who says it
+    load()
     doc = _pipeline()(sentence.encode("utf-8", "replace").decode())
     inside = [any(span.start <= token.idx < span.end for span in quoted) for token in doc]
     proper = {token.i for token in doc if not inside[token.i] and _is_name(token)}
@@ -151,7 +151,7 @@ def _is_name(token: "Token") -> bool:
     return (
         token.tag_ in PROPER
         or token.ent_type_ in NAMED
-        or lower not in token.vocab.strings  # a word that the model never met is a name
+        or lower not in _met()  # a word that the model was not made with is a name
     )
 
 
@@ -226,3 +226,9 @@ def _acronyms(words: Sequence[str]) -> Iterator[str]:
 @cache
 def _pipeline() -> "Language":
     return english.pipeline()
+
+
+@cache
+def _met() -> frozenset[str]:
+    """The words that the model was made with; asked for before it reads, which adds to them."""
+    return frozenset(_pipeline().vocab.strings)

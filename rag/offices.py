@@ -1,19 +1,14 @@
 """Offices under the words that people use for them: data, and which words stand for which."""
 
-# How an office is cut short before a name → the word that is compared.
-SHORT = {
-    "sen": "senator",
-    "sens": "senator",
-    "rep": "representative",
-    "reps": "representative",
-    "gov": "governor",
-    "govs": "governor",
+from rag.nouns import OFFICES_SHORT
+
+# How an office, or a rank, is cut short before a name → the word that is compared.
+SHORT = OFFICES_SHORT | {
     "gen": "general",
     "lt": "lieutenant",
     "prof": "professor",
     "dr": "doctor",
     "drs": "doctor",
-    "amb": "ambassador",
     "atty": "attorney",
     "exec": "executive",
 }

@@ -8,6 +8,9 @@ from typing import Any
 
 from rag.errors import ArticleError
 from rag.schema import Kind, Scope
+from rag.wordforms import WORD
+
+FILTERS = ("outlet", "speaker", "article", "kind", "after", "before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ def _entry(where: str, line: str, scope: Scope) -> Entry:
         row = json.loads(line)
         question, name = row["question"], row.get("id")
         narrowed = filtered(scope, row.get("filters") or {})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError(
             f'{where}: expected an object with "question" and perhaps "id" and "filters" '
-            f"(outlet, speaker, article, kind, after, before), found: {error}"
+            f"({', '.join(FILTERS)}), found: {error}"
         ) from error
-    if not isinstance(question, str):
-        raise ArticleError(f"{where}: expected text as question, found {question!r}")
+    if not isinstance(question, str) or not WORD.search(question):
+        raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")
     return Entry(None if name is None else str(name), question, narrowed)
 
 
@@ -55,8 +58,10 @@ def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
     """
     A scope with the parts that ``filters`` give put in their place.
 
-    Raises ValueError for a date or kind that is none.
+    Raises ValueError for a date or kind that is none, and for a part that no scope has.
     """
+    if strange := [repr(key) for key in filters.keys() - set(FILTERS)]:
+        raise ValueError(f"no filter is named {', '.join(sorted(strange))}")
 
     def values(key: str) -> tuple[str, ...]:
         given = filters.get(key) or []

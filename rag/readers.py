@@ -90,12 +90,12 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
     corrected, wrong = _corrections(folder)
     skipped = [*faults, *wrong]
     articles: list[Article] = []
-    for path, name, reason in _walk(folder, set(rows)):
+    for path, name, reason in _walk(folder, set(rows), skipped):
         if reason is not None:
             skipped.append(Skipped(name, reason))
             continue
         try:
-            articles.append(_article(name, _read(path), rows.get(listing.key(name))))
+            articles.append(_article(_named(name), _read(path), rows.get(listing.key(name))))
         except _UnusableError as error:
             skipped.append(Skipped(name, str(error), fault=True))
     if not articles:
@@ -164,9 +164,17 @@ def _exists(folder: Path, name: str) -> bool:
     return any(os.path.lexists(folder / form) for form in forms)
 
 
-def _walk(folder: Path, listed: set[str]) -> Iterator[tuple[Path, str, str | None]]:
+def _walk(
+    folder: Path, listed: set[str], faults: list[Skipped]
+) -> Iterator[tuple[Path, str, str | None]]:
     """Files in order, each with its id and, where it is no article, the reason."""
-    for root, folders, files in os.walk(folder):
+
+    def closed(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        reason = f"the folder cannot be read: {error.strerror}. Check its permissions"
+        faults.append(Skipped("./" if name == "." else f"{name}/", reason, fault=True))
+
+    for root, folders, files in os.walk(folder, onerror=closed):
         here = Path(root)
         for name in sorted(folders):
             path = here / name
@@ -198,6 +206,15 @@ def _no_article(path: Path, listed: bool) -> str | None:
     if READERS[suffix] is None:
         return f"{suffix} is not read yet; save its text as .txt"
     return None
+
+
+def _named(name: str) -> str:
+    """The id of a file: text, as it is stored and shown."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _UnusableError("its name is not UTF-8. Rename the file") from error
+    return name
 
 
 def _read(path: Path) -> str:

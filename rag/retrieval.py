@@ -9,13 +9,12 @@ candidate is named in ``weighing.Weights``.
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, remembered
 from rag.question import Asked
 from rag.scales import Cosines, Scales, Weighed
 from rag.schema import Scope
@@ -63,7 +62,7 @@ class Searcher:
         self._lock = threading.Lock()
         self.vocabulary = Vocabulary(generation, self._held)
         self._scales = Scales(self._held, weights or Weights())
-        self._allowed = lru_cache(maxsize=SCOPES)(self._in_scope)
+        self._allowed = remembered(self._in_scope, SCOPES)
 
     # --- search ---------------------------------------------------------------------------------
 

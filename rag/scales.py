@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rag import marks
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, remembered
 from rag.question import Asked
 from rag.schema import Article, Copy, Hit, Scope, Sentence
 from rag.scoping import in_scope
@@ -98,8 +97,8 @@ class Scales:
     def __init__(self, held: Catalogue, weights: Weights) -> None:
         self._held = held
         self._weights = weights
-        self._forms = lru_cache(maxsize=REMEMBERED)(self._sentence_forms)
-        self._article_forms = lru_cache(maxsize=REMEMBERED_ARTICLES)(self._all_forms)
+        self._forms = remembered(self._sentence_forms, REMEMBERED)
+        self._article_forms = remembered(self._all_forms, REMEMBERED_ARTICLES)
 
     def weigh(self, question: Weighed, name: str, cosines: Cosines) -> Evidence:
         """A sentence as evidence for a question."""

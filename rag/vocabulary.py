@@ -5,14 +5,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.actors import country_of
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, remembered
 from rag.question import Asked
 from rag.weighing import voice_text
 from rag.wordforms import TYPO_LENGTH, bare, forms_of, met, places_of, porter, stem, words
@@ -35,8 +35,8 @@ class Vocabulary:
     def __init__(self, generation: "Generation", held: Catalogue) -> None:
         self._generation = generation
         self._held = held
-        self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
-        self._named_by = lru_cache(maxsize=REMEMBERED)(self._initialled)
+        self.frequency = remembered(self._frequency, REMEMBERED)
+        self._named_by = remembered(self._initialled, REMEMBERED)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences, at least a small weight."""

@@ -552,6 +552,64 @@ def test_check_names_an_article_that_is_gone_and_one_that_is_new(
     assert "new.txt: not indexed yet" in out
 
 
+def test_every_span_cuts_the_file_as_python_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Line ends, a byte order mark and characters of two code units count as they stand."""
+    name = embedding.load(Settings()).name
+    monkeypatch.setattr(embedding, "load", lambda settings: Chance(name))
+    path = tmp_path / "the articles" / "März 2024" / "harbour, again.TXT"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(
+        "\ufeffHarbour to open\r\n\r\n\U0001f600 BERGEN, 4 March 2024 - The harbour opens again, "
+        "minister Anna Dahl said on Monday.\r\n\r\n“We waited for this for years,” she "
+        "said.\r\n".encode()
+    )
+    paths = ["--articles", str(tmp_path / "the articles"), "--index", str(tmp_path / "an index")]
+    assert main(["index", *paths]) == 0
+    capsys.readouterr()
+    with path.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    assert main(["ask", "What did Anna Dahl say about the harbour?", "--json", *paths]) == 0
+    citations = json.loads(capsys.readouterr().out)["citations"]
+    assert citations
+    for citation in citations:
+        assert citation["article"] == "März 2024/harbour, again.TXT"
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+    assert main(["claims", "--format", "jsonl", *paths]) == 0
+    claims = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {claim["speaker"] for claim in claims} == {"Anna Dahl"}
+    for claim in claims:
+        assert " … ".join(text[start:end] for start, end in claim["content"]) == claim["text"]
+    assert main(["check", *paths]) == 0
+
+
+def test_every_process_finds_and_answers_the_same(run: Run, tmp_path: Path) -> None:
+    """In another order of sets and hashes, over an index that it made itself."""
+    questions = tmp_path / "questions.jsonl"
+    asked = (
+        BASES, "Who is Khafaji?", "How many bases were handed over?", "Turkey",
+        "How did Khafaji's position on US bases change?", "What is the price of copper in Chile?",
+        "Khafaji vs the Foreign Ministry on the coalition", "wat did Khafji sya in August 2020",
+    )  # fmt: skip
+    lines = (json.dumps({"question": question}) + "\n" for question in asked)
+    questions.write_text("".join(lines), encoding="utf-8")
+    paths = ["--articles", str(SEEDS), "--index", str(tmp_path / "index")]
+    lists = [["claims", "--format", "jsonl"], ["articles", "--format", "jsonl"]]
+    commands = [["ask", "--questions", str(questions), "--jsonl"], *lists]
+    program = (
+        "import sys\nfrom rag.cli import main\n"
+        f"sys.stdout = sys.stderr\nassert main({['index', *paths]}) == 0\nsys.stdout = "
+        f"sys.__stdout__\nfor command in {commands}:\n    assert main([*command, *{paths}]) == 0"
+    )
+    theirs = started(["-c", program], (sys.executable,), PYTHONHASHSEED="1")
+    assert theirs.returncode == 0, theirs.stderr
+    ours = "".join(run(*command).out for command in commands)
+    plain, other = (re.sub(r'"seconds": [0-9.]+', "", out) for out in (ours, theirs.stdout))
+    assert plain.count("\n") > len(asked)
+    assert plain == other
+
+
 def test_a_fault_of_one_article_is_told_and_the_others_are_indexed(
     tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

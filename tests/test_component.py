@@ -93,7 +93,9 @@ def test_a_model_that_reads_a_node_sees_who_and_when_but_no_bookkeeping(corpus: 
 
 
 def test_metadata_is_flat_so_that_any_vector_store_takes_it(corpus: Corpus) -> None:
-    for one in corpus.as_retriever(limit=20).retrieve(BASES):
+    found = corpus.as_retriever(limit=20).retrieve(BASES)
+    assert len(found) == 20
+    for one in found:
         json.dumps(one.node.metadata)
         assert all(isinstance(v, str | int | float) for v in one.node.metadata.values())
 

@@ -1,12 +1,15 @@
 """The public face: what an opened index holds, scoped and read."""
 
+import gc
+import weakref
 from datetime import date
 from pathlib import Path
 
 import pytest
 from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance, opened
+from conftest import Double
 
-from rag import embedding
+from rag import embedding, indexing
 from rag.corpus import Corpus
 from rag.errors import MissingIndexError, StaleIndexError
 from rag.schema import Kind, Scope
@@ -143,6 +146,32 @@ def test_opening_loads_no_model_and_the_first_question_does(seed_index: Settings
         assert corpus.ready
     finally:
         corpus.close()
+
+
+def test_a_corpus_that_is_dropped_takes_its_memory_and_lease_with_it(
+    settings: Settings, double: Double
+) -> None:
+    """Without the garbage collector, from whose sight a dashboard takes what it has loaded."""
+    indexing.update(settings, double)
+    corpus = Corpus.open(settings, double)
+    old = corpus.generation
+    corpus.ask("What did Kari Lund say about the quays?")
+    parts = (corpus, corpus._generation, corpus._searcher, corpus._searcher.vocabulary)
+    gone = [weakref.ref(part) for part in parts]
+    del parts
+    (settings.articles / "grain.txt").unlink()
+    gc.collect()
+    gc.disable()
+    try:
+        indexing.update(settings, double)
+        assert (settings.index / old).exists()  # who reads it keeps it
+        del corpus
+        assert [ref() for ref in gone] == [None] * len(gone)
+    finally:
+        gc.enable()
+    (settings.articles / "harbour.txt").unlink()
+    indexing.update(settings, double)
+    assert [path.name for path in settings.index.glob("gen-*")] == [Corpus.current(settings)]
 
 
 def test_the_generation_in_force_is_known_without_opening(

@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from asking import opened
 
 from rag import cli
-from rag.settings import VARIABLES
+from rag.settings import VARIABLES, Settings
+from rag.terminal import MEASURE, laid_out
 from rag.ui import address
 
 ROOT = Path(__file__).parent.parent
@@ -111,11 +113,17 @@ def test_nothing_is_left_to_fill_in() -> None:
     assert left == []
 
 
-def test_the_answer_of_the_first_screen_is_a_real_one() -> None:
-    """It names what the product must: who, when, where, and who only reprinted it."""
-    first = README[: README.index("\n## ")]
-    for words in ("onrecord ask", "Tahsin Khafaji", "2019-01-17", "AVİM", "SOTT.net", "Rudaw"):
-        assert words in first
+def test_the_answer_of_the_first_screen_is_a_real_one(
+    seed_index: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names what the product must, who, when, where and who only reprinted it, and is so now."""
+    match = re.search(r'^\$ onrecord ask "([^"]+)"\n(.*?)^```', README, re.MULTILINE | re.DOTALL)
+    assert match
+    monkeypatch.setenv("COLUMNS", str(MEASURE))
+    told = laid_out(opened(seed_index).ask(match[1]))
+    assert match[2] == f"{told}\n", "README shows another answer: put in what the command prints"
+    for words in ("Tahsin Khafaji", "2019-01-17", "AVİM", "SOTT.net", "Rudaw"):
+        assert words in told
 
 
 def test_no_file_names_a_place_of_the_machine_it_was_written_on() -> None:

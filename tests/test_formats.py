@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -147,6 +147,31 @@ def test_a_file_of_csv_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> 
     assert [found.name for found in tmp_path.iterdir()] == ["claims.csv"]
 
 
+def test_a_link_leads_to_the_file_and_a_device_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("claims.csv")
+    formats.save(tmp_path / "link.csv", ["a\n"], "jsonl")
+    assert (tmp_path / "claims.csv").read_text(encoding="utf-8") == "a\n"
+    assert (tmp_path / "link.csv").is_symlink()
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        formats.save(tmp_path / "pipe", ["b\n"], "jsonl")
+        assert os.read(reader, 10) == b"b\n"
+    finally:
+        os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_an_interrupted_file_is_not_there(tmp_path: Path) -> None:
+    def pieces() -> Iterator[str]:
+        yield "a"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        formats.save(tmp_path / "claims.csv", pieces(), "csv")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_the_command_writes_a_file_or_a_pipe(
     seed_index: Settings, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -165,8 +190,9 @@ def test_a_file_that_cannot_be_written_is_named(
     seed_index: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["claims", "--index", str(seed_index.index)]
-    assert main([*command, "--format", "csv", "--output", str(tmp_path)]) == 1
-    assert str(tmp_path) in capsys.readouterr().err
+    for folder in (str(tmp_path), ".", "/", ""):
+        assert main([*command, "--format", "csv", "--output", folder]) == 1
+        assert f"{Path(folder)}: cannot be written: Is a directory" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     assert main([*command, "--output", str(tmp_path / "x")]) == 2
     assert "--format" in capsys.readouterr().err

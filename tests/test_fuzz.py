@@ -1,11 +1,8 @@
 """Texts that nobody would print: extraction never raises on them, and every span cuts exactly."""
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 
+import fuzz
 import pytest
 
 from rag.claims import PART, extract
@@ -15,19 +12,7 @@ from rag.schema import Article, Kind, Span
 SEED, TEXTS = 20240815, 240
 
 
-@pytest.fixture(scope="module")
-def fuzz() -> ModuleType:
-    path = Path(__file__).parent.parent / "bench" / "fuzz.py"
-    spec = importlib.util.spec_from_file_location("fuzz", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fuzz"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_spoilt_texts_give_sound_claims(fuzz: ModuleType) -> None:
+def test_spoilt_texts_give_sound_claims() -> None:
     texts = [(str(number), fuzz.made(SEED, number, long=False)) for number in range(TEXTS)]
     tally = fuzz.tried(texts)
     assert tally.faults == []
@@ -47,13 +32,13 @@ def test_spoilt_texts_give_sound_claims(fuzz: ModuleType) -> None:
         pytest.param("\u202eقال ", id="right to left"),
     ],
 )
-def test_a_very_long_line_is_read_in_a_time_that_grows_with_it(fuzz: ModuleType, line: str) -> None:
+def test_a_very_long_line_is_read_in_a_time_that_grows_with_it(line: str) -> None:
     """What takes the square of its length takes minutes here."""
     text = "He said that it rained.\n\nx" + line * (100_000 // len(line)) + "y said z."
     assert fuzz.tried([(line, text)]).faults == []
 
 
-def test_a_fault_would_be_seen(fuzz: ModuleType) -> None:
+def test_a_fault_would_be_seen() -> None:
     article = fuzz.article_of("a.txt", "He said that it rained in Oslo.\n\nShe said no.")
     (sound,) = extract([article])
     assert list(fuzz.faults_of(article, sound)) == []

@@ -1,30 +1,15 @@
 """Hostile and senseless questions: an answer, a decline or a usage error, and never more."""
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 
+import fuzz_questions as fuzz
 import pytest
 from asking import opened
 
 from rag.corpus import Corpus
 from rag.settings import Settings
 
-PROGRAM = Path(__file__).parent.parent / "bench" / "fuzz_questions.py"
 QUESTIONS = 208  # thirteen of each kind; bench/fuzz_questions.py asks 10,000
-
-
-@pytest.fixture(scope="module")
-def fuzz() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fuzz_questions", PROGRAM)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -32,7 +17,7 @@ def corpus(seed_index: Settings) -> Corpus:
     return opened(seed_index)
 
 
-def test_no_question_raises_and_every_citation_cuts(fuzz: ModuleType, corpus: Corpus) -> None:
+def test_no_question_raises_and_every_citation_cuts(corpus: Corpus) -> None:
     became = Counter(
         fuzz.ask(corpus, question, scope)
         for question, scope in fuzz.questions(corpus, QUESTIONS, seed=1)
@@ -41,12 +26,12 @@ def test_no_question_raises_and_every_citation_cuts(fuzz: ModuleType, corpus: Co
     assert set(became) == {"answered", "declined", "usage"}
 
 
-def test_the_same_seed_asks_the_same(fuzz: ModuleType, corpus: Corpus) -> None:
+def test_the_same_seed_asks_the_same(corpus: Corpus) -> None:
     first, again, other = (list(fuzz.questions(corpus, 64, seed)) for seed in (1, 1, 2))
     assert first == again != other
 
 
-def test_a_citation_that_does_not_cut_is_found(fuzz: ModuleType, corpus: Corpus) -> None:
+def test_a_citation_that_does_not_cut_is_found(corpus: Corpus) -> None:
     """The check itself is worth something."""
     answer = corpus.ask("what did Iraq say about US bases?")
     fuzz.check(corpus, answer)

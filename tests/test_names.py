@@ -28,6 +28,8 @@ def reading(sentence: str) -> tuple[set[str], set[str]]:
         ("“Donald Trump lied,” said Khafaji.", {"Khafaji"}, {"Khafaji"}),
         ("Both Trump and Biden denied it.", {"Trump", "Biden"}, {"Trump", "Biden"}),
         ("The article says that he left.", set(), set()),
+        ("Bytedance denied it.", {"Bytedance"}, {"Bytedance"}),  # no noun that the model knows
+        ("Sadrists, too, said no.", {"Sadrists"}, {"Sadrists"}),
         ("The minister said that NATO stays.", {"NATO"}, set()),
         ("Trump said that Clinton said so.", {"Trump", "Clinton"}, {"Trump"}),
         ("Путин met 习近平.", {"Путин", "习近平"}, set()),

@@ -521,7 +521,7 @@ def test_a_corpus_that_is_superseded_is_let_go(
     indexing.update(settings)
     use(monkeypatch, settings)
     wait_for_the_model()
-    old = weakref.ref(resources.columns())
+    old = [weakref.ref(part) for part in (resources.columns(), resources.corpus()._generation)]
     resources.about("quays", Scope())
     (settings.articles / "grain.txt").unlink()
     indexing.update(settings)
@@ -531,7 +531,7 @@ def test_a_corpus_that_is_superseded_is_let_go(
             break
         time.sleep(0.1)
     gc.collect()
-    assert old() is None
+    assert [ref() for ref in old] == [None, None]
 
 
 def test_a_missing_index_says_how_to_build_one(

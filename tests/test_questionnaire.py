@@ -61,6 +61,9 @@ def test_a_filter_replaces_that_part_of_the_scope_alone(tmp_path: Path) -> None:
         '{"question": "a", "filters": {"after": 5}}',
         '{"question": "a", "filters": {"kind": ["loud"]}}',
         '{"question": "a", "filters": {"outlet": 5}}',
+        '{"question": "a", "filters": {"outlets": ["Rudaw"]}}',
+        '{"question": " ?? "}',
+        "[" * 100_000,
         '{"question": "a", "filters": {"after": "2020-01-02", "before": "2020-01-01"}}',
     ],
 )

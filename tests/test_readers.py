@@ -1,8 +1,10 @@
 """A folder of articles in: what is read, what is reported, what is refused."""
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,6 +250,33 @@ def test_an_unreadable_file_is_a_fault(tmp_path: Path) -> None:
     unreadable = {fault.split()[0] for fault in faults(tmp_path)}
     assert unreadable == (
         {"c.txt"} if os.access(tmp_path / "b.txt", os.R_OK) else {"b.txt", "c.txt"}
+    )
+
+
+def test_a_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    folder(tmp_path, a=PROSE)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(PROSE, encoding="utf-8")
+    (fault,) = faults(tmp_path)
+    assert fault.endswith("its name is not UTF-8. Rename the file")
+    assert only(tmp_path).id == "a.txt"
+
+
+def test_a_sub_folder_that_cannot_be_read_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder(tmp_path, a=PROSE)
+    (tmp_path / "2019" / "closed").mkdir(parents=True)
+    real = os.scandir
+
+    def closed(path: str) -> Any:  # root, whom permissions do not stop, runs tests too
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    (fault,) = faults(tmp_path)
+    assert (
+        fault == "2019/closed/ the folder cannot be read: Permission denied. Check its permissions"
     )
 
 

@@ -218,7 +218,7 @@ def test_of_the_reprints_of_one_dispatch_one_is_shown(corpus: Corpus) -> None:
 
 
 def test_the_exact_words_of_an_article_find_it(corpus: Corpus) -> None:
-    """Every sentence of the seeds, asked for in its own words, is the first hit or a copy of it."""
+    """The sentences of a claim, asked for as they stand, are the first hit."""
     for name in (RUDAW, DINAR):
         article = corpus.article(name)
         assert article is not None
@@ -279,7 +279,9 @@ def test_what_stands_early_in_an_article_has_more_weight(corpus: Corpus) -> None
 def test_every_measure_of_a_hit_lies_between_nought_and_one(
     corpus: Corpus, question: str, kind: str | None
 ) -> None:
-    for evidence in corpus.search(question):
+    found = corpus.search(question)
+    assert found
+    for evidence in found:
         why = dict(evidence.hit.why)
         assert set(why) == set(Weights.__dataclass_fields__) - (set(KIND.values()) - {kind})
         assert all(-1e-6 <= value <= 1 + 1e-6 for value in why.values())

@@ -114,8 +114,9 @@ def test_the_composed_answer_is_the_same_with_and_without_a_writer(
 ) -> None:
     server.says(TRUE)
     asked = corpus.ask(BASES)
-    for answer in with_writer(corpus, server.url).write(asked):
-        assert replace(answer, written=None) == asked
+    seen = list(with_writer(corpus, server.url).write(asked))
+    assert seen[-1].writer == MODEL
+    assert all(replace(answer, written=None) == asked for answer in seen)
 
 
 def test_a_false_sentence_is_dropped_and_told_and_the_true_ones_stay(

@@ -1,0 +1,98 @@
+"""The dashboard as a process of its own, and the browser that looks at it: what benches share."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parents[1]
+READY = 240.0  # seconds that the model may take
+LOOKS = 0.1  # seconds between two looks: starts are measured by them
+
+
+class Server:
+    """A running dashboard."""
+
+    def __init__(self, url: str, process: "subprocess.Popen[bytes]") -> None:
+        self.url = url
+        self.process = process
+
+    def wait(self, path: str = "/readyz") -> None:
+        """Wait until ``path`` answers 200: by default, until questions can be answered."""
+        until = time.monotonic() + READY
+        while not self._answers(path):
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"{self.url}{path} does not answer; is there an index?")
+            time.sleep(LOOKS)
+
+    def _answers(self, path: str) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=10) as reply:  # noqa: S310 (our own server)
+                return bool(reply.status == HTTPStatus.OK)
+        except OSError:
+            return False
+
+    def memory(self) -> float:
+        """What the process holds, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def worked(self) -> float:
+        """The seconds of processor time that the process has taken."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def serve(settings: Settings) -> Iterator[Server]:
+    """``streamlit run app.py`` on a free port; it need not listen yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
+        "ONRECORD_INDEX": str(settings.index.resolve()),
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield Server(f"http://127.0.0.1:{port}", process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def browser() -> "Iterator[Browser]":
+    """Debian's chromium, headless."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("no chromium on the PATH: apt-get install chromium fonts-liberation")
+    with sync_playwright() as play:
+        running = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()

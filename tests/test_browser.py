@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser_tools import Server, browser, serve, visit
+from browser_tools import Server, serve, visit
 
 from rag.corpus import Corpus
 from rag.settings import Settings
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "what did Iraq say about US bases?"
 DOTS = ".js-plotly-plot .scatterlayer .points path"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
 
 
 def _text(settings: Settings, address: str) -> str:

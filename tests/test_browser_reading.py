@@ -3,18 +3,16 @@
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser_tools import IDLE, Server, browser, visit
+from browser_tools import Server, cold, visit
 
 from rag import export
 from rag.corpus import Corpus
 from rag.schema import Scope
-from rag.settings import Settings
 from rag.ui import address, shelf
 
 pytestmark = pytest.mark.browser
@@ -22,20 +20,6 @@ pytestmark = pytest.mark.browser
 QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def corpus(seed_index: Settings) -> Iterator[Corpus]:
-    opened = Corpus.open(seed_index)
-    opened.warm()
-    yield opened
-    opened.close()
 
 
 def asked_for(url: str) -> dict[str, list[str]]:
@@ -304,15 +288,14 @@ def test_twenty_states_opened_cold_show_what_their_address_says(
 ) -> None:
     from playwright.sync_api import expect
 
-    for state in states(corpus, 20):
-        with visit(running, server) as reader:
-            page = reader.page
-            page.goto(server.url + state.path[1:])
-            expect(page.locator(".or-scope p")).to_have_text(state.scope, timeout=20_000)
-            page.locator(IDLE).wait_for(timeout=20_000)
-            for selector, count in state.counts.items():
-                expect(page.locator(selector), state.path).to_have_count(count)
-            if state.text:
-                marked = "".join(page.locator(".or-text mark").all_text_contents())
-                assert marked.split() == state.text.split(), state.path
-            assert page.locator(".or-notice").count() == 0, state.path
+    made = states(corpus, 20)
+    paths = [state.path[1:] for state in made]
+    for state, reader in zip(made, cold(running, server, paths), strict=True):
+        page = reader.page
+        expect(page.locator(".or-scope p")).to_have_text(state.scope)
+        for selector, count in state.counts.items():
+            expect(page.locator(selector), state.path).to_have_count(count)
+        if state.text:
+            marked = "".join(page.locator(".or-text mark").all_text_contents())
+            assert marked.split() == state.text.split(), state.path
+        assert page.locator(".or-notice").count() == 0, state.path

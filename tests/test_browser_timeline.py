@@ -11,11 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser_tools import Server, Visit, browser, visit
+from browser_tools import Server, Visit, cold, visit
 
 from rag.corpus import Corpus
 from rag.schema import Kind, Scope
-from rag.settings import Settings
 from rag.ui import address
 
 pytestmark = pytest.mark.browser
@@ -27,19 +26,6 @@ PHONE = {
     "has_touch": True,
     "is_mobile": True,
 }
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def corpus(seed_index: Settings) -> Iterator[Corpus]:
-    opened = Corpus.open(seed_index)
-    yield opened
-    opened.close()
 
 
 def query(page: Any) -> dict[str, list[str]]:
@@ -320,35 +306,33 @@ def scope_of(state: dict[str, Any]) -> Scope:
 def test_twenty_addresses_opened_cold_show_what_they_say(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
-    for n, state in enumerate(states(corpus, 20)):
-        path = f"/timeline?{urlencode(state, doseq=True)}"
+    made = list(states(corpus, 20))
+    paths = [f"/timeline?{urlencode(state, doseq=True)}" for state in made]
+    for n, reader in enumerate(cold(running, server, paths)):
+        state, path, page = made[n], paths[n], reader.page
         claims = corpus.claims(scope_of(state))
         view = state.get("view", "claims")
-        with visit(running, server) as reader:
-            page = reader.open(path).page
-            page.locator(".or-head h1").wait_for()
-            reader.settle()
-            told = page.locator(".or-head p").inner_text()
-            noun = "claim" if len(claims) == 1 else "claims"
-            begins = f"{len(claims)} {noun} by " if claims else "No claim."
-            assert told.startswith(begins), path
-            assert page.locator(".or-notice").count() == 0, path
-            assert page.get_by_role("radio", name=view).is_checked(), path
-            if view == "claims":
-                dated = [claim for claim in claims if claim.said_on]
-                chosen = state.get("claim")
-                ring = any(claim.id == chosen for claim in dated)
-                assert page.locator(DOTS).count() == len(dated) + ring, path
-                assert page.locator(".or-chosen").count() == bool(chosen), path
-            if n % 4:
-                continue
-            # The shared link holds what was asked for, but for what this view does not show.
-            kept = {
-                name: value if isinstance(value, list) else [value]
-                for name, value in state.items()
-                if view == "claims" or name not in ("claim", "rows", "sort", "find")
-            }
-            if not claims:
-                kept = {name: value for name, value in kept.items() if name not in ("sort", "find")}
-            link = parse_qs(urlsplit(reader.shared_address()).query)
-            assert {name: link.get(name) for name in kept} == kept, path
+        told = page.locator(".or-head p").inner_text()
+        noun = "claim" if len(claims) == 1 else "claims"
+        begins = f"{len(claims)} {noun} by " if claims else "No claim."
+        assert told.startswith(begins), path
+        assert page.locator(".or-notice").count() == 0, path
+        assert page.get_by_role("radio", name=view).is_checked(), path
+        if view == "claims":
+            dated = [claim for claim in claims if claim.said_on]
+            chosen = state.get("claim")
+            ring = any(claim.id == chosen for claim in dated)
+            assert page.locator(DOTS).count() == len(dated) + ring, path
+            assert page.locator(".or-chosen").count() == bool(chosen), path
+        if n % 4:
+            continue
+        # The shared link holds what was asked for, but for what this view does not show.
+        kept = {
+            name: value if isinstance(value, list) else [value]
+            for name, value in state.items()
+            if view == "claims" or name not in ("claim", "rows", "sort", "find")
+        }
+        if not claims:
+            kept = {name: value for name, value in kept.items() if name not in ("sort", "find")}
+        link = parse_qs(urlsplit(reader.shared_address()).query)
+        assert {name: link.get(name) for name in kept} == kept, path

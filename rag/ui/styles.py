@@ -111,6 +111,10 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
 /* Streamlit writes what is chosen in the primary colour, too faint on its tint in the dark. */
 [data-testid="stMain"] [data-selected="true"] p { color: var(--or-ink); font-weight: 600; }
 
+/* What has the focus only so that reading goes on there needs no frame around it. */
+.or [tabindex="-1"]:focus { outline: none; }
+.st-key-travel { display: none; }
+
 /* How many characters are left of two thousand is of no use to anyone. */
 .st-key-question [data-testid="InputInstructions"],
 .st-key-finding [data-testid="InputInstructions"] { display: none; }

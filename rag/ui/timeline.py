@@ -53,6 +53,7 @@ def _arrive(corpus: Corpus) -> str | None:
         wanted = frame.kept("claim")
         board.choose(wanted)
     found = corpus.claim(wanted) if wanted else None
+    frame.keep("claim", found.id if found else None)
     return found.id if found else None
 
 

@@ -105,6 +105,75 @@ def test_an_answer_is_taken_away_as_markdown_json_and_link(
         )
 
 
+def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: Server) -> None:
+    """A full load would lose what a script has noted in the window."""
+    from playwright.sync_api import expect
+
+    with visit(running, server) as reader:
+        page = reader.open("/").page
+        page.evaluate("window.same = true")
+        page.locator(".or-examples a").first.click()
+        page.wait_for_url(re.compile("q="))
+        reader.settle()
+        first = page.url
+        box = page.get_by_label("Question", exact=True)
+        box.fill(QUESTION)
+        box.press("Enter")
+        page.locator(CITE).first.wait_for()
+        reader.settle()
+        bottom = page.locator(CITE).last
+        bottom.click()
+        go = page.locator(".or-go").last
+        go.scroll_into_view_if_needed()
+        href = go.get_attribute("href")
+        with page.context.expect_page() as tab:
+            go.click(modifiers=["Control"])
+        tab.value.locator("mark#cited").wait_for()
+        tab.value.close()
+        assert asked_for(page.url)["q"] == [QUESTION], "the other tab has opened, this one has not"
+        top = "document.querySelector('[data-testid=stMain]').scrollTop"
+        left = page.evaluate(top)
+        assert left > 0
+        go.click()
+        mark = page.locator("mark#cited")
+        expect(mark).to_be_in_viewport()
+        reader.settle()
+        assert asked_for(page.url) == asked_for(href)
+        expect(mark).to_be_focused()
+        page.locator(".or-steps a[rel=prev]").press("Enter")
+        page.wait_for_url(lambda url: asked_for(url) != asked_for(href))
+        reader.settle()
+        expect(page.locator(".or-steps a[rel=prev]")).to_be_focused()
+        assert page.evaluate("window.same") is True
+
+        page.go_back()
+        page.go_back()
+        page.locator(CITE).first.wait_for()
+        reader.settle()
+        assert page.evaluate(top) > 0, "the answer stands where it was left"
+        page.go_back()
+        reader.settle()
+        assert page.url == first
+        assert box.input_value() == asked_for(first)["q"][0]
+        assert page.evaluate("window.same") is True
+
+
+def test_a_link_shows_what_its_address_says_whatever_was_open_before(
+    running: Any, server: Server
+) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/timeline?view=coverage&outlet=Rudaw").page
+        page.locator(".or-coverage").wait_for()
+        page.get_by_role("link", name="Sources", exact=True).click()
+        page.locator(".or-library a").first.click()
+        page.locator(".or-voices a").first.click()
+        page.wait_for_url(re.compile("timeline.*claim="))
+        page.locator(".or-chosen").wait_for()
+        reader.settle()
+        assert set(asked_for(page.url)) == {"outlet", "claim"}
+        assert page.get_by_role("radio", name="claims").is_checked()
+
+
 def test_last_questions_are_one_click_away_in_this_tab_alone(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/?q=bases&outlet=Rudaw").page

@@ -139,10 +139,82 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
         assert 0 < len(inside) < len(corpus.claims())
         assert page.locator(DOTS).count() == len([one for one in inside if one.said_on])
         assert page.locator(".or-scope").inner_text().count("20") >= 2
+        page.go_back()
+        page.wait_for_url(re.compile("^(?!.*(after|before))"))
+        reader.settle()
+        assert page.locator(DOTS).count() == len([c for c in corpus.claims() if c.said_on])
+        page.go_forward()
+        page.wait_for_url(re.compile("after=.*before="))
+        reader.settle()
         page.get_by_role("button", name="All days").click()
         page.wait_for_url(re.compile("^(?!.*after)"))
         reader.settle()
         assert page.locator(DOTS).count() == len([c for c in corpus.claims() if c.said_on])
+
+
+def test_a_stretch_zoomed_into_is_the_days_of_the_scope_and_an_address(
+    running: Any, server: Server, corpus: Corpus
+) -> None:
+    with visit(running, server) as reader:
+        page = opened(running, reader)
+        page.locator(PLOT).hover(position={"x": 200, "y": 60})
+        page.locator(f"{PLOT} .modebar-btn[data-title='Zoom']").click()
+        page.wait_for_timeout(400)
+        drag(page, ".st-key-chart", (0.2, 0.1), (0.6, 0.1))
+        page.wait_for_url(re.compile("after=.*before="))
+        reader.settle()
+        address = page.url
+        after, before = (date.fromisoformat(query(page)[name][0]) for name in ("after", "before"))
+        inside = corpus.claims(Scope(after=after, before=before))
+        dots = page.locator(DOTS).count()
+        assert dots == len([one for one in inside if one.said_on]) > 0
+        ends = page.evaluate(
+            f"document.querySelector('{PLOT}').layout.xaxis.range.map(end => end.slice(0, 10))"
+        )
+        for shown, chosen in zip(map(date.fromisoformat, ends), (after, before), strict=True):
+            assert abs((shown - chosen).days) < 30
+        for name, wanted in (("Later", after + (before - after)), ("Wider", after)):
+            page.get_by_role("button", name=name, exact=True).click()
+            page.wait_for_url(lambda url, held=page.url: url != held)
+            reader.settle()
+            moved = date.fromisoformat(query(page)["after"][0])
+            assert (moved > wanted) if name == "Later" else (moved < date.fromisoformat(later))
+            later = query(page)["after"][0]
+            page.go_back()
+            reader.settle()
+            assert page.url == address
+            page.go_forward()
+            reader.settle()
+        page.go_back()
+        page.go_back()
+        reader.settle()
+        assert page.url == address
+        page.go_back()
+        reader.settle()
+        assert "after" not in query(page)
+    with visit(running, server) as other:
+        page = opened(running, other, address.removeprefix(server.url))
+        assert page.locator(DOTS).count() == dots
+
+
+def test_back_undoes_one_filter_after_the_other(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = opened(running, reader)
+        page.get_by_role("radio", name="outlets").click()
+        page.wait_for_url(re.compile("rows=outlets"))
+        reader.settle()
+        page.get_by_label("Order", exact=True).click()
+        page.get_by_role("option", name="latest first").click()
+        page.wait_for_url(re.compile("sort=latest"))
+        reader.settle()
+        page.go_back()
+        reader.settle()
+        assert query(page) == {"rows": ["outlets"]}
+        assert page.get_by_role("radio", name="outlets").is_checked()
+        page.go_back()
+        reader.settle()
+        assert query(page) == {}
+        assert page.get_by_role("radio", name="speakers").is_checked()
 
 
 def test_a_box_narrows_the_scope_to_what_is_inside(

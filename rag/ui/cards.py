@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
 from rag.timeline import Row
-from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
+from rag.ui.markup import BASIS, KINDS, Link, bdi, count, dated, esc, outlet_from, time_tag
 
 COMPOSED = "Composed by On Record of the articles' own words"
+ALSO = "Also on record, in time order"
 CHOSEN = "chosen"  # id of the claim that a timeline has selected
-
-KINDS = {
-    "direct": "quoted in full",
-    "mixed": "quoted in part",
-    "indirect": "reported in the outlet's words",
-    "attitude": "a position, as reported",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +25,12 @@ class Extra:
     What a card adds to a quotation.
 
     ``paragraph`` is the markup of where it stands; ``chain`` the words for those who pass it on,
-    outermost first.
+    outermost first; ``colour`` that of its outlet.
     """
 
     paragraph: str = ""
     chain: tuple[str, ...] = ()
+    colour: str = ""
 
 
 Extras = Mapping[int, Extra]  # by the number of a citation
@@ -48,15 +43,19 @@ def answer(found: Answer, link: Link, extras: Extras | None = None) -> str:
     if found.declined:
         return _declined(found, link, extras)
     citations = {citation.n: citation for citation in found.citations}
-    items = "".join(
+    items = [
         # the sentence itself only says what the card's parts say
         _statement([citations[n] for n in statement.citations], link, extras, statement.side)
         for statement in found.statements
-    )
+    ]
+    first, then = "".join(items[: found.foremost]), "".join(items[found.foremost :])
+    lists = f'<ol class="or-cards">{first}</ol>' if first else ""
+    if then:
+        lists += f"<h2>{ALSO}</h2>" if first else ""
+        lists += f'<ol class="or-cards">{then}</ol>'
     return (
         f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
-        f'<p class="or-quiet">{esc(sources(found))}</p>'
-        f'<ol class="or-cards">{items}</ol>{_made(found)}</article>'
+        f'<p class="or-quiet">{esc(sources(found))}</p>{lists}{_made(found)}</article>'
     )
 
 
@@ -122,7 +121,7 @@ def chosen_claim(
     article: Article | None,
     link: Link,
     differences: Sequence[Difference] = (),
-    chain: Sequence[str] = (),
+    extra: Extra = NOTHING,
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
@@ -131,8 +130,9 @@ def chosen_claim(
         f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
-        f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
-        f"{_carried(row.carried_by)}</p>{passed_on(row.outlet, origin, chain)}"
+        f'<p class="or-where">{outlet_from(row.outlet, origin, extra.colour)}, '
+        f"{esc(KINDS[row.kind.value])}.{_carried(row.carried_by)}</p>"
+        f"{passed_on(row.outlet, origin, extra.chain)}"
         f"{_differing(differences, row.outlet, row.article, link)}"
         f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
         "Read it in the article</a></p></article>"
@@ -182,8 +182,8 @@ def _quotation(citation: Citation, link: Link, extra: Extra) -> str:
     return (
         f'<blockquote dir="auto">{_marked(citation)}'
         f"{_opening(citation.n, href, extra.paragraph)}</blockquote>"
-        f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
-        f"{_also(citation.also_in, link)}</p>"
+        f'<p class="or-where">{outlet_from(citation.outlet, citation.origin, extra.colour)}'
+        f"{published}.{_also(citation.also_in, link)}</p>"
         f"{passed_on(citation.outlet, citation.origin, extra.chain)}"
         f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
     )

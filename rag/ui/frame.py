@@ -7,7 +7,7 @@ widget is drawn before the page runs, as these are. What belongs to one page (th
 chosen claim) is kept for the session and put back into the address when the reader returns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -145,6 +145,26 @@ def to_reader(chosen: Scope, **rest: str | None) -> markup.Link:
 def colours() -> Mapping[str, str]:
     """The colour of each outlet, the same on every page."""
     return palette.outlet_colours(resources.outlets())
+
+
+def words(
+    label: str,
+    placeholder: str,
+    *,
+    hidden: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> str:
+    """The field for ``q`` of the address, and what stands in it; ``hidden``: named, not shown."""
+    st.text_input(
+        label,
+        key="q",
+        bind="query-params",
+        max_chars=address.MAX_QUESTION,
+        placeholder=placeholder,
+        label_visibility="collapsed" if hidden else "visible",
+        on_change=on_change,
+    )
+    return str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
 
 
 def title(words: str, standfirst: str, relative: str, page: str) -> None:

@@ -38,6 +38,7 @@ def main() -> None:
         from rag.ui import address, frame, resources, travel
 
         address.LOCALE.set(st.context.locale or "")
+        travel.follow()
         corpus = resources.corpus()
         asked = frame.view(corpus)
         frame.turn_to(page.url_path)

@@ -73,13 +73,7 @@ def _first_page() -> None:
 def _controls() -> tuple[str, str, str]:
     """The view, what has a row, and the words that all of it is narrowed to."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        st.text_input(
-            "Only what is about",
-            key="q",
-            bind="query-params",
-            max_chars=address.MAX_QUESTION,
-            placeholder="A matter, in a few words",
-        )
+        words = frame.words("Topic", "A few words, matched by meaning")
         st.segmented_control(
             "View",
             VIEWS,
@@ -100,7 +94,6 @@ def _controls() -> tuple[str, str, str]:
             )
     view = str(st.session_state["view"])
     rows = str(st.session_state.get("rows") or DEFAULTS["rows"])
-    words = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
     for name, value in zip(KEPT, (view, rows, words), strict=True):
         frame.keep(f"timeline_{name}", value)
     return view, rows, words

@@ -118,3 +118,22 @@ def by_address() -> bool:
     """
     run = get_script_run_ctx()
     return run is not None and run.is_history_navigation
+
+
+def follow() -> None:
+    """
+    Take the address as it stands, before anything reads it.
+
+    Streamlit drops what a widget of the page that is left was bound to, though the address means
+    the page that is entered: the question of a citation, say, whose reader has no box for it.
+    """
+    run = get_script_run_ctx()
+    if run is None or not run.is_history_navigation:
+        return
+    with run.session_state.query_params() as held:
+        before = dict(held)
+        held.set_initial_query_params(run.query_string)
+        held.populate_from_query_string(run.query_string)
+        dropped = dict(held) != before
+    if dropped:
+        st.query_params.update()  # the browser was told of the loss

@@ -130,6 +130,7 @@ def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: 
             go.click(modifiers=["Control"])
         tab.value.locator("mark#cited").wait_for()
         tab.value.close()
+        page.bring_to_front()
         assert asked_for(page.url)["q"] == [QUESTION], "the other tab has opened, this one has not"
         top = "document.querySelector('[data-testid=stMain]').scrollTop"
         left = page.evaluate(top)

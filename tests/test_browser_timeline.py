@@ -173,22 +173,15 @@ def test_a_stretch_zoomed_into_is_the_days_of_the_scope_and_an_address(
         )
         for shown, chosen in zip(map(date.fromisoformat, ends), (after, before), strict=True):
             assert abs((shown - chosen).days) < 30
-        for name, wanted in (("Later", after + (before - after)), ("Wider", after)):
+        for name, back in (("Later", False), ("Earlier", True), ("Wider", True)):
             page.get_by_role("button", name=name, exact=True).click()
-            page.wait_for_url(lambda url, held=page.url: url != held)
+            page.wait_for_url(lambda url: url != address)
             reader.settle()
             moved = date.fromisoformat(query(page)["after"][0])
-            assert (moved > wanted) if name == "Later" else (moved < date.fromisoformat(later))
-            later = query(page)["after"][0]
+            assert (moved < after) is back, name
             page.go_back()
             reader.settle()
-            assert page.url == address
-            page.go_forward()
-            reader.settle()
-        page.go_back()
-        page.go_back()
-        reader.settle()
-        assert page.url == address
+            assert page.url == address, name
         page.go_back()
         reader.settle()
         assert "after" not in query(page)
@@ -203,7 +196,9 @@ def test_back_undoes_one_filter_after_the_other(running: Any, server: Server) ->
         page.get_by_role("radio", name="outlets").click()
         page.wait_for_url(re.compile("rows=outlets"))
         reader.settle()
-        page.get_by_label("Order", exact=True).click()
+        order = page.get_by_label("Order", exact=True)
+        order.focus()  # in view: a list closes where the page scrolls under it
+        order.press("ArrowDown")
         page.get_by_role("option", name="latest first").click()
         page.wait_for_url(re.compile("sort=latest"))
         reader.settle()

@@ -187,10 +187,19 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 
+def _chosen_days(held: Columns, scope: Scope) -> charts.Within:
+    """The days of the scope as far as anything at all was said then: what the chart shows."""
+    ends = held.kept("ends", lambda: held.days(held.dated(held.within())))
+    if ends is None:
+        return charts.EVER
+    after = max(scope.after, ends[0]) if scope.after else None
+    return after, min(scope.before, ends[1]) if scope.before else None
+
+
 def _single(held: Columns, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> Drawn:
     """The claims one by one, what they mean, and whether there are more."""
     rows = held.rows(dated[:MOST_POINTS])
-    within = scope.after, scope.before
+    within = _chosen_days(held, scope)
     figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours(), chosen, by, within)
     more = len(dated) > len(rows)
     told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
@@ -207,7 +216,7 @@ def _counted(held: Columns, dated: Numbers, by: By, scope: Scope) -> Drawn:
         f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
         "Choose one to open it. Grey: several outlets."
     )
-    figure = overviews.bin_timeline(bins, rest, by, colours(), (scope.after, scope.before))
+    figure = overviews.bin_timeline(bins, rest, by, colours(), _chosen_days(held, scope))
     return figure, palette.outlets_key(colours(), outlets), told
 
 

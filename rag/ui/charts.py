@@ -177,19 +177,18 @@ def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date
     """
     The first and last day to draw, with air at both ends; a single day gets a month around.
 
-    Beyond the days chosen, ``within``, there is no more air than a dot needs.
+    Where days were chosen, ``within``, these are drawn, with no more air than a dot needs.
     """
     first, last = min(days), max(days)
     air = timedelta(days=max(15, (last - first).days // 20))
-    low = first - air if first - date.min > air else date.min
-    high = last + air if date.max - last > air else date.max
-    edge = timedelta(days=1 + (last - first).days // 50)
     after, before = within
-    if after and after - date.min > edge:
-        low = max(low, after - edge)
-    if before and date.max - before > edge:
-        high = min(high, before + edge)
-    return low, high
+    edge = timedelta(days=1 + ((before or last) - (after or first)).days // 50)
+    low, before_low = (after, edge) if after else (first, air)
+    high, after_high = (before, edge) if before else (last, air)
+    return (
+        low - before_low if low - date.min > before_low else date.min,
+        high + after_high if date.max - high > after_high else date.max,
+    )
 
 
 def _place(

@@ -109,11 +109,9 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
     link = frame.to_reader(scope, q=answer.question, narrow=narrow)
     if some := _chips(answer, scope, narrow):
         st.html(notes.chips(some))
-    st.html(cards.answer(answer, link, _extras(corpus, answer)))
+    wider = "" if scope.empty else frame.link("", q=answer.question, narrow=narrow)
+    st.html(cards.answer(answer, link, _extras(corpus, answer), wider))
     if answer.declined:
-        if not scope.empty:
-            everywhere = frame.link("", q=answer.question, narrow=narrow)
-            st.html(notes.way("Ask it of all articles", everywhere))
         _examples(corpus, scope)
     job = writing.job(corpus, answer)
     if job is not None and job.done:

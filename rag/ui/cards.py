@@ -7,7 +7,7 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
@@ -37,11 +37,15 @@ Extras = Mapping[int, Extra]  # by the number of a citation
 NOTHING = Extra()
 
 
-def answer(found: Answer, link: Link, extras: Extras | None = None) -> str:
-    """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> str:
+    """
+    An answer: lead, statements as cards in their order, sources counted; a decline as help.
+
+    ``wider`` is the address of the same question to all articles, where fewer were asked.
+    """
     extras = extras or {}
     if found.declined:
-        return _declined(found, link, extras)
+        return _declined(found, link, extras, wider)
     citations = {citation.n: citation for citation in found.citations}
     items = [
         # the sentence itself only says what the card's parts say
@@ -139,8 +143,13 @@ def chosen_claim(
     )
 
 
-def _declined(found: Answer, link: Link, extras: Extras) -> str:
-    passages = "".join(_statement([one], link, extras) for one in found.citations)
+def _declined(found: Answer, link: Link, extras: Extras, wider: str) -> str:
+    # What was asked for is not in them, so that nothing in them is marked.
+    plain = [replace(one, marks=()) for one in found.citations]
+    passages = "".join(_statement([one], link, extras) for one in plain)
+    everywhere = (
+        f'<p><a class="or-go" href="{esc(wider)}">Ask it of all articles</a></p>' if wider else ""
+    )
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
         f'<ol class="or-cards or-nearest">{passages}</ol>'
@@ -152,7 +161,7 @@ def _declined(found: Answer, link: Link, extras: Extras) -> str:
         f'<p class="or-lead">{dated(found.reason or "")}</p>'
         f'<p class="or-quiet">{dated(found.lead)}</p>'
         '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
-        f"{nearest}{_made(found)}</article>"
+        f"{everywhere}{nearest}{_made(found)}</article>"
     )
 
 

@@ -131,8 +131,12 @@ _table = st.components.v2.component(
 )
 
 
-def standfirst(held: Columns, numbers: Numbers) -> str:
-    """How many claims there are, by how many speakers, over what time, and how many lack a day."""
+def standfirst(held: Columns, numbers: Numbers, *, tabled: bool = True) -> str:
+    """
+    How many claims there are, by how many speakers, over what time, and how many lack a day.
+
+    ``tabled``: those stand in a table, and on no chart.
+    """
     if not len(numbers):
         return "No claim."
     named = sum(who is not None for who, _ in held.counts(numbers, "speaker"))
@@ -144,7 +148,8 @@ def standfirst(held: Columns, numbers: Numbers) -> str:
         words += f", {day(first)}" if first == last else f", {day(first)} to {day(last)}"
     if undated:
         verb = "is" if undated == 1 else "are"
-        words += f"; {undated:,} {verb} of unknown day and only in the table"
+        only = " and only in the table" if tabled else ""
+        words += f"; {undated:,} {verb} of unknown day{only}"
     return words + "."
 
 

@@ -128,7 +128,7 @@ def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) ->
     }
     frame.title(
         "Timeline",
-        tables.standfirst(held, numbers),
+        tables.standfirst(held, numbers, tabled=shown["view"] == DEFAULTS["view"]),
         frame.link("timeline", scope, **rest),
         "timeline",
     )

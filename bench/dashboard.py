@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
@@ -27,12 +26,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 import corpora
+from serving import started
 from sessions import Session
 
 from rag.corpus import Corpus
 from rag.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 5_000, 50_000)
 LIMITS = {100: 0.3, 5_000: 0.3, 50_000: 1.0}  # seconds of server time for an interaction
 READERS = (1, 10, 20)
@@ -111,27 +110,9 @@ class Server:
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[Server]:
-    """``streamlit run app.py`` on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
-        env=environment,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", process)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    """A running dashboard, as users start it."""
+    with started(settings, subprocess.DEVNULL) as (url, process):
+        yield Server(url, process)
 
 
 # --- the start -----------------------------------------------------------------------------------

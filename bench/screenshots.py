@@ -12,11 +12,8 @@ what it is for.
 import argparse
 import contextlib
 import io
-import os
 import re
 import shutil
-import socket
-import subprocess
 import sys
 import time
 import urllib.request
@@ -25,6 +22,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote_plus
+
+from serving import started
+
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -75,29 +76,13 @@ def main() -> int:
 @contextlib.contextmanager
 def _serve(articles: Path, index: Path) -> Iterator[str]:
     """A dashboard on a free port, once it can answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(articles.resolve()),
-        "ONRECORD_INDEX": str(index.resolve()),
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
-    url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")], env=environment, cwd=ROOT
-    )
-    try:
+    with started(Settings(articles=articles, index=index)) as (url, process):
         until = time.monotonic() + READY
         while not _ready(url):
             if process.poll() is not None or time.monotonic() > until:
                 raise SystemExit(f"{url}/readyz does not get ready; is there an index?")
             time.sleep(0.3)
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 def _ready(url: str) -> bool:

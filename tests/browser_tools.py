@@ -1,10 +1,7 @@
 """The real dashboard for browser tests: a server process, and pages that watch what they load."""
 
-import os
 import shutil
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from serving import ROOT, started
+
 from rag.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[1]
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened on a page below the root, streamlit's own client looks for the server beside the page
 # first and is told 404; the browser logs that as an error. It is the only one allowed.
@@ -89,29 +87,11 @@ def _lower(headers: Any) -> dict[str, str]:
 @contextmanager
 def serve(settings: Settings, folder: Path, cwd: Path = ROOT) -> Iterator[Server]:
     """Start ``streamlit run app.py`` as a user would, on a free port, and stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-        "ONRECORD_MODEL": settings.model,
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
     log = folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        server = Server(f"http://127.0.0.1:{port}", log, process)
+    with log.open("wb") as out, started(settings, out, cwd) as (url, process):
+        server = Server(url, log, process)
         server.wait("/_stcore/health")
         yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 @contextmanager

@@ -106,9 +106,9 @@ def _item(
     if one.earlier is None:
         told, words = "", esc(row.text)
     elif one.same:
-        told, words = f"The same words as {_earlier(one)}. ", esc(row.text)
+        told, words = f" The same words as {_earlier(one)}.", esc(row.text)
     else:
-        told = f"Compared with {_earlier(one)}. "
+        told = f" Compared with {_earlier(one)}."
         words = "".join(_MARKS[piece.state].format(esc(piece.text)) for piece in one.pieces)
     outlet = outlet_from(row.outlet, None, colours.get(row.outlet or "", ""))
     carried = ", ".join(bdi(name) for name in row.carried_by)
@@ -122,7 +122,7 @@ def _item(
     return (
         f'<li class="or-card">{when}<div>{head}'
         f'<blockquote dir="auto">{words}</blockquote>'
-        f'<p class="or-where">{told}{outlet}, {esc(KINDS[row.kind.value])}. '
+        f'<p class="or-where">{outlet}, {esc(KINDS[row.kind.value])}.{told} '
         f'<a href="{href}">Read it in the article</a></p>{also}</div></li>'
     )
 

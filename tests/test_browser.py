@@ -65,7 +65,7 @@ def test_question_leads_to_the_cited_words_in_view(
         page.go_back()
         page.locator("summary.or-cite").first.wait_for()
         reader.settle()
-        assert page.locator(".or-cards").inner_text() in answer
+        assert page.locator(".or-answer").inner_text() == answer
 
 
 def test_words_far_down_an_article_are_scrolled_to(

@@ -72,8 +72,8 @@ export default function () {
     until(() => {
       ran ||= !idle()
       if (!ran || !idle()) return false
-      const next = (rel && document.querySelector(`.or a[rel=${rel}]`)) ||
-        document.querySelector("mark#cited, .or-chosen, .or-article h1, .or-head h1")
+      const next = [rel && `.or a[rel=${rel}]`, "mark#cited", ".or-chosen", "header h1"]
+        .map(one => one && document.querySelector(one)).find(Boolean)
       if (!next) return false
       if (document.activeElement === document.body) {
         if (!next.href) next.tabIndex = -1

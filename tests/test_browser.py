@@ -192,6 +192,11 @@ def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> 
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert "camera=()" in headers["permissions-policy"]
+    for path, number in (("/", 2), ("/sources", 2), ("/timeline", 3), ("/readyz", 0)):
+        _, _, headers = server.get(path)
+        early = re.findall(r"<\.(/static/js/[^>]+)>; rel=modulepreload", headers.get("link", ""))
+        assert len(early) == number
+        assert all(server.get(file)[0] == 200 for file in early)
     status, body, _ = server.get("/readyz")
     assert status == 200
     assert json.loads(body)["ready"] is True

@@ -88,7 +88,8 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
         st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
         first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
         if scope.after or scope.before:
-            ends = scope.after or first, scope.before or last
+            end = scope.before or last
+            ends = min(scope.after or first, end), end
             for name, (low, high) in MOVES.items():
                 st.button(name, type="tertiary", on_click=_move_days, args=(*ends, low, high))
             st.button("All days", type="tertiary", on_click=_all_days)

@@ -11,7 +11,7 @@ from typing import Final
 
 from rag.schema import Kind
 from rag.timeline import By, Row
-from rag.ui.markup import KINDS, esc
+from rag.ui.markup import esc
 
 # Okabe and Ito's blue and vermilion, and five found by search to be farthest from these and from
 # each other in protanopia, deuteranopia and full colour sight alike, all 3:1 or more on the light
@@ -24,6 +24,13 @@ SYMBOLS: Final = {
     Kind.MIXED: "diamond",
     Kind.INDIRECT: "square",
     Kind.ATTITUDE: "triangle-up",
+}
+# What ``KINDS`` says on cards and in tables, as short as a key wants it.
+MEANT: Final = {
+    Kind.DIRECT: "quoted in full",
+    Kind.MIXED: "quoted in part",
+    Kind.INDIRECT: "reported",
+    Kind.ATTITUDE: "a position",
 }
 GLYPHS: Final = {Kind.DIRECT: "●", Kind.MIXED: "◆", Kind.INDIRECT: "■", Kind.ATTITUDE: "▲"}
 
@@ -65,7 +72,7 @@ def key(colours: Mapping[str, str], rows: Iterable[Row], *, points: bool = True)
     lists = [outlets_key(colours, {row.outlet for row in rows})]
     if points:
         kinds = [kind for kind in Kind if any(row.kind is kind for row in rows)]
-        shapes = [f"{_shape(GLYPHS[kind])}{kind.value}: {esc(KINDS[kind.value])}" for kind in kinds]
+        shapes = [f"{_shape(GLYPHS[kind])}{kind.value}: {MEANT[kind]}" for kind in kinds]
         if any(row.inferred for row in rows):
             shapes.append(f"{_shape('○')}hollow: date inferred")
         if any(row.carried_by for row in rows):

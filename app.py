@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.ui import problems, resources
+from rag.ui import early, problems, resources
 
 # Streamlit's own page has inline scripts and styles, and its parts are loaded from blobs; nothing
 # may come from, or go to, another host.
@@ -62,6 +62,9 @@ class Headers:
                 headers["Content-Security-Policy"] = policy
                 for name, value in HEADERS.items():
                     headers[name] = value
+                soon = early.header(scope["path"])
+                if soon and headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = soon
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -1,26 +1,40 @@
 """The real dashboard for browser tests: a server process, and pages that watch what they load."""
 
-import os
 import shutil
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from serving import ROOT, started
+
 from rag.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[1]
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened on a page below the root, streamlit's own client looks for the server beside the page
 # first and is told 404; the browser logs that as an error. It is the only one allowed.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+# Notes when the script behind the page last began or ended a run, and whether it ever did.
+WATCH = """
+  window.settled = { since: performance.now(), ran: false }
+  new MutationObserver(() => {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState
+    if (!state || state === window.settled.state) return
+    const ran = window.settled.ran || state === "running"
+    window.settled = { state, ran, since: performance.now() }
+  }).observe(document,
+    { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] })
+  window.drawn = () => !document.querySelector("[data-testid=stSkeleton]") &&
+    [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
+      chart => chart.querySelector(".main-svg"))
+"""
+TOGETHER = 4  # addresses that are opened cold at one time
+QUIET = 250  # milliseconds without a run after which none is to come: a click begins one at once
 
 
 def chromium() -> str:
@@ -73,29 +87,11 @@ def _lower(headers: Any) -> dict[str, str]:
 @contextmanager
 def serve(settings: Settings, folder: Path, cwd: Path = ROOT) -> Iterator[Server]:
     """Start ``streamlit run app.py`` as a user would, on a free port, and stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-        "ONRECORD_MODEL": settings.model,
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
     log = folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        server = Server(f"http://127.0.0.1:{port}", log, process)
+    with log.open("wb") as out, started(settings, out, cwd) as (url, process):
+        server = Server(url, log, process)
         server.wait("/_stcore/health")
         yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 @contextmanager
@@ -132,11 +128,21 @@ class Visit:
         return self.settle()
 
     def settle(self) -> "Visit":
-        """Wait until the script behind the page has run to its end."""
-        self.page.get_by_test_id("stApp").wait_for(timeout=30_000)
-        self.page.wait_for_timeout(400)
-        self.page.locator(IDLE).wait_for(timeout=60_000)
-        self.page.wait_for_timeout(200)
+        """Wait until the script behind the page has run to its end, and what it drew stands."""
+        quiet = self.page.evaluate(
+            """async quiet => {
+              const called = performance.now()
+              while (performance.now() - called < 60000) {
+                await new Promise(requestAnimationFrame)
+                const { state, ran, since } = window.settled
+                const still = performance.now() - Math.max(since, called)
+                if (ran && state === "notRunning" && still > quiet && window.drawn()) return true
+              }
+              return false
+            }""",
+            QUIET,
+        )
+        assert quiet, "the script behind the page is still running"
         return self
 
     def shared_address(self) -> str:
@@ -164,6 +170,7 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
     context.setdefault("viewport", {"width": 1280, "height": 900})
     context.setdefault("locale", "en-GB")
     fresh = running.new_context(**context)
+    fresh.add_init_script(WATCH)
     page = fresh.new_page()
     made = Visit(server, page)
 
@@ -184,6 +191,18 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
     fresh.close()
     assert made.foreign == [], made.foreign
     assert made.errors == [], made.errors
+
+
+def cold(running: Any, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
+    """Each address in a fresh visit of its own, settled; some load while others are looked at."""
+    for at in range(0, len(addresses), TOGETHER):
+        with ExitStack() as stack:
+            some = addresses[at : at + TOGETHER]
+            visits = [stack.enter_context(visit(running, server)) for _ in some]
+            for one, address in zip(visits, some, strict=True):
+                one.page.goto(server.url + address, wait_until="commit")
+            for one in visits:
+                yield one.settle()
 
 
 def _own_socket(url: str, server: Server, made: Visit) -> None:

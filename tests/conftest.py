@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from browser_tools import Server, serve
+from browser_tools import Server, browser, serve
 from numpy.typing import NDArray
 
 from rag import indexing
+from rag.corpus import Corpus
 from rag.settings import Settings
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -101,3 +103,19 @@ def server(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
     with serve(seed_index, tmp_path_factory.mktemp("server")) as one:
         one.wait("/readyz")
         yield one
+
+
+@pytest.fixture(scope="module")  # not longer: while it lives, no test can run an event loop
+def running() -> Iterator[Any]:
+    """A browser; each visit is a fresh context of it."""
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def corpus(seed_index: Settings) -> Iterator[Corpus]:
+    """The corpus that ``server`` shows, its model loaded."""
+    opened = Corpus.open(seed_index)
+    opened.warm()
+    yield opened
+    opened.close()

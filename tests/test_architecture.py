@@ -39,12 +39,13 @@ schema errors settings cues positions nouns
 UI_MAP = """
 main ask timeline sources
 board positions carriers
-frame tables
+tables
+frame
 overviews
 charts reader problems footnotes why found beside story
 palette cards notes resources
 markup writing shelf parts asked timeline_styles touch
-address styles examples fresh
+address styles examples fresh travel early
 """
 
 # Modules of one line that may import each other; none is needed so far.
@@ -53,7 +54,8 @@ NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
 PAGES = frozenset(
     f"rag.ui.{name}"
     for name in (
-        "ask board carriers frame main parts positions problems sources tables timeline touch"
+        "ask board carriers frame main parts positions problems sources tables timeline touch "
+        "travel early"
     ).split()
 )
 # Foreign library → the files that may know it.

@@ -1,12 +1,11 @@
 """axe-core finds no serious or critical fault on any page, light and dark."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_tools import Server, browser, visit
+from browser_tools import Server, visit
 
 pytestmark = pytest.mark.browser
 
@@ -26,12 +25,6 @@ VIEWS = {
     "/timeline?view=coverage": "h1",
 }
 FOLDS = "summary.or-cite, .or-found summary, .or-gap summary"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
 
 
 def faults(page: Any) -> list[str]:

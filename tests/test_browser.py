@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser_tools import Server, browser, serve, visit
+from browser_tools import Server, serve, visit
 
 from rag.corpus import Corpus
 from rag.settings import Settings
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "what did Iraq say about US bases?"
 DOTS = ".js-plotly-plot .scatterlayer .points path"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
 
 
 def _text(settings: Settings, address: str) -> str:
@@ -72,7 +65,7 @@ def test_question_leads_to_the_cited_words_in_view(
         page.go_back()
         page.locator("summary.or-cite").first.wait_for()
         reader.settle()
-        assert page.locator(".or-cards").inner_text() in answer
+        assert page.locator(".or-answer").inner_text() == answer
 
 
 def test_words_far_down_an_article_are_scrolled_to(
@@ -199,6 +192,11 @@ def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> 
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert "camera=()" in headers["permissions-policy"]
+    for path, number in (("/", 2), ("/sources", 2), ("/timeline", 3), ("/readyz", 0)):
+        _, _, headers = server.get(path)
+        early = re.findall(r"<\.(/static/js/[^>]+)>; rel=modulepreload", headers.get("link", ""))
+        assert len(early) == number
+        assert all(server.get(file)[0] == 200 for file in early)
     status, body, _ = server.get("/readyz")
     assert status == 200
     assert json.loads(body)["ready"] is True

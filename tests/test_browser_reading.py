@@ -3,18 +3,16 @@
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser_tools import IDLE, Server, browser, visit
+from browser_tools import Server, cold, visit
 
 from rag import export
 from rag.corpus import Corpus
 from rag.schema import Scope
-from rag.settings import Settings
 from rag.ui import address, shelf
 
 pytestmark = pytest.mark.browser
@@ -22,20 +20,6 @@ pytestmark = pytest.mark.browser
 QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def corpus(seed_index: Settings) -> Iterator[Corpus]:
-    opened = Corpus.open(seed_index)
-    opened.warm()
-    yield opened
-    opened.close()
 
 
 def asked_for(url: str) -> dict[str, list[str]]:
@@ -119,6 +103,76 @@ def test_an_answer_is_taken_away_as_markdown_json_and_link(
         assert (
             download.value.suggested_filename == "on-record-what-did-iraq-say-about-us-bases.json"
         )
+
+
+def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: Server) -> None:
+    """A full load would lose what a script has noted in the window."""
+    from playwright.sync_api import expect
+
+    with visit(running, server) as reader:
+        page = reader.open("/").page
+        page.evaluate("window.same = true")
+        page.locator(".or-examples a").first.click()
+        page.wait_for_url(re.compile("q="))
+        reader.settle()
+        first = page.url
+        box = page.get_by_label("Question", exact=True)
+        box.fill(QUESTION)
+        box.press("Enter")
+        page.locator(CITE).first.wait_for()
+        reader.settle()
+        bottom = page.locator(CITE).last
+        bottom.click()
+        go = page.locator(".or-go").last
+        go.scroll_into_view_if_needed()
+        href = go.get_attribute("href")
+        with page.context.expect_page() as tab:
+            go.click(modifiers=["Control"])
+        tab.value.locator("mark#cited").wait_for()
+        tab.value.close()
+        page.bring_to_front()
+        assert asked_for(page.url)["q"] == [QUESTION], "the other tab has opened, this one has not"
+        top = "document.querySelector('[data-testid=stMain]').scrollTop"
+        left = page.evaluate(top)
+        assert left > 0
+        go.click()
+        mark = page.locator("mark#cited")
+        expect(mark).to_be_in_viewport()
+        reader.settle()
+        assert asked_for(page.url) == asked_for(href)
+        assert page.evaluate("document.activeElement.id") == "cited"
+        page.locator(".or-steps a[rel=prev]").press("Enter")
+        page.wait_for_url(lambda url: asked_for(url) != asked_for(href))
+        reader.settle()
+        assert page.evaluate("document.activeElement.rel") == "prev"
+        assert page.evaluate("window.same") is True
+
+        page.go_back()
+        page.go_back()
+        page.locator(CITE).first.wait_for()
+        reader.settle()
+        assert page.evaluate(top) > 0, "the answer stands where it was left"
+        page.go_back()
+        reader.settle()
+        assert page.url == first
+        assert box.input_value() == asked_for(first)["q"][0]
+        assert page.evaluate("window.same") is True
+
+
+def test_a_link_shows_what_its_address_says_whatever_was_open_before(
+    running: Any, server: Server
+) -> None:
+    with visit(running, server) as reader:
+        page = reader.open("/timeline?view=coverage&outlet=Rudaw").page
+        page.locator(".or-coverage").wait_for()
+        page.get_by_role("link", name="Sources", exact=True).click()
+        page.locator(".or-library a").first.click()
+        page.locator(".or-voices a").first.click()
+        page.wait_for_url(re.compile("timeline.*claim="))
+        page.locator(".or-chosen").wait_for()
+        reader.settle()
+        assert set(asked_for(page.url)) == {"outlet", "claim"}
+        assert page.get_by_role("radio", name="claims").is_checked()
 
 
 def test_last_questions_are_one_click_away_in_this_tab_alone(running: Any, server: Server) -> None:
@@ -304,15 +358,14 @@ def test_twenty_states_opened_cold_show_what_their_address_says(
 ) -> None:
     from playwright.sync_api import expect
 
-    for state in states(corpus, 20):
-        with visit(running, server) as reader:
-            page = reader.page
-            page.goto(server.url + state.path[1:])
-            expect(page.locator(".or-scope p")).to_have_text(state.scope, timeout=20_000)
-            page.locator(IDLE).wait_for(timeout=20_000)
-            for selector, count in state.counts.items():
-                expect(page.locator(selector), state.path).to_have_count(count)
-            if state.text:
-                marked = "".join(page.locator(".or-text mark").all_text_contents())
-                assert marked.split() == state.text.split(), state.path
-            assert page.locator(".or-notice").count() == 0, state.path
+    made = states(corpus, 20)
+    paths = [state.path[1:] for state in made]
+    for state, reader in zip(made, cold(running, server, paths), strict=True):
+        page = reader.page
+        expect(page.locator(".or-scope p")).to_have_text(state.scope)
+        for selector, count in state.counts.items():
+            expect(page.locator(selector), state.path).to_have_count(count)
+        if state.text:
+            marked = "".join(page.locator(".or-text mark").all_text_contents())
+            assert marked.split() == state.text.split(), state.path
+        assert page.locator(".or-notice").count() == 0, state.path

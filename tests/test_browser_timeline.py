@@ -11,11 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser_tools import Server, Visit, browser, visit
+from browser_tools import Server, Visit, cold, visit
 
 from rag.corpus import Corpus
 from rag.schema import Kind, Scope
-from rag.settings import Settings
 from rag.ui import address
 
 pytestmark = pytest.mark.browser
@@ -27,19 +26,6 @@ PHONE = {
     "has_touch": True,
     "is_mobile": True,
 }
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def corpus(seed_index: Settings) -> Iterator[Corpus]:
-    opened = Corpus.open(seed_index)
-    yield opened
-    opened.close()
 
 
 def query(page: Any) -> dict[str, list[str]]:
@@ -153,10 +139,77 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
         assert 0 < len(inside) < len(corpus.claims())
         assert page.locator(DOTS).count() == len([one for one in inside if one.said_on])
         assert page.locator(".or-scope").inner_text().count("20") >= 2
+        page.go_back()
+        page.wait_for_url(re.compile("^(?!.*(after|before))"))
+        reader.settle()
+        assert page.locator(DOTS).count() == len([c for c in corpus.claims() if c.said_on])
+        page.go_forward()
+        page.wait_for_url(re.compile("after=.*before="))
+        reader.settle()
         page.get_by_role("button", name="All days").click()
         page.wait_for_url(re.compile("^(?!.*after)"))
         reader.settle()
         assert page.locator(DOTS).count() == len([c for c in corpus.claims() if c.said_on])
+
+
+def test_a_stretch_zoomed_into_is_the_days_of_the_scope_and_an_address(
+    running: Any, server: Server, corpus: Corpus
+) -> None:
+    with visit(running, server) as reader:
+        page = opened(running, reader)
+        page.locator(PLOT).hover(position={"x": 200, "y": 60})
+        page.locator(f"{PLOT} .modebar-btn[data-title='Zoom']").click()
+        page.wait_for_timeout(400)
+        drag(page, ".st-key-chart", (0.2, 0.1), (0.6, 0.1))
+        page.wait_for_url(re.compile("after=.*before="))
+        reader.settle()
+        address = page.url
+        after, before = (date.fromisoformat(query(page)[name][0]) for name in ("after", "before"))
+        inside = corpus.claims(Scope(after=after, before=before))
+        dots = page.locator(DOTS).count()
+        assert dots == len([one for one in inside if one.said_on]) > 0
+        ends = page.evaluate(
+            f"document.querySelector('{PLOT}').layout.xaxis.range.map(end => end.slice(0, 10))"
+        )
+        for shown, chosen in zip(map(date.fromisoformat, ends), (after, before), strict=True):
+            assert abs((shown - chosen).days) < 30
+        for name, back in (("Later", False), ("Earlier", True), ("Wider", True)):
+            page.get_by_role("button", name=name, exact=True).click()
+            page.wait_for_url(lambda url: url != address)
+            reader.settle()
+            moved = date.fromisoformat(query(page)["after"][0])
+            assert (moved < after) is back, name
+            page.go_back()
+            reader.settle()
+            assert page.url == address, name
+        page.go_back()
+        reader.settle()
+        assert "after" not in query(page)
+    with visit(running, server) as other:
+        page = opened(running, other, address.removeprefix(server.url))
+        assert page.locator(DOTS).count() == dots
+
+
+def test_back_undoes_one_filter_after_the_other(running: Any, server: Server) -> None:
+    with visit(running, server) as reader:
+        page = opened(running, reader)
+        page.get_by_role("radio", name="outlets").click()
+        page.wait_for_url(re.compile("rows=outlets"))
+        reader.settle()
+        order = page.get_by_label("Order", exact=True)
+        order.focus()  # in view: a list closes where the page scrolls under it
+        order.press("ArrowDown")
+        page.get_by_role("option", name="latest first").click()
+        page.wait_for_url(re.compile("sort=latest"))
+        reader.settle()
+        page.go_back()
+        reader.settle()
+        assert query(page) == {"rows": ["outlets"]}
+        assert page.get_by_role("radio", name="outlets").is_checked()
+        page.go_back()
+        reader.settle()
+        assert query(page) == {}
+        assert page.get_by_role("radio", name="speakers").is_checked()
 
 
 def test_a_box_narrows_the_scope_to_what_is_inside(
@@ -320,35 +373,33 @@ def scope_of(state: dict[str, Any]) -> Scope:
 def test_twenty_addresses_opened_cold_show_what_they_say(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
-    for n, state in enumerate(states(corpus, 20)):
-        path = f"/timeline?{urlencode(state, doseq=True)}"
+    made = list(states(corpus, 20))
+    paths = [f"/timeline?{urlencode(state, doseq=True)}" for state in made]
+    for n, reader in enumerate(cold(running, server, paths)):
+        state, path, page = made[n], paths[n], reader.page
         claims = corpus.claims(scope_of(state))
         view = state.get("view", "claims")
-        with visit(running, server) as reader:
-            page = reader.open(path).page
-            page.locator(".or-head h1").wait_for()
-            reader.settle()
-            told = page.locator(".or-head p").inner_text()
-            noun = "claim" if len(claims) == 1 else "claims"
-            begins = f"{len(claims)} {noun} by " if claims else "No claim."
-            assert told.startswith(begins), path
-            assert page.locator(".or-notice").count() == 0, path
-            assert page.get_by_role("radio", name=view).is_checked(), path
-            if view == "claims":
-                dated = [claim for claim in claims if claim.said_on]
-                chosen = state.get("claim")
-                ring = any(claim.id == chosen for claim in dated)
-                assert page.locator(DOTS).count() == len(dated) + ring, path
-                assert page.locator(".or-chosen").count() == bool(chosen), path
-            if n % 4:
-                continue
-            # The shared link holds what was asked for, but for what this view does not show.
-            kept = {
-                name: value if isinstance(value, list) else [value]
-                for name, value in state.items()
-                if view == "claims" or name not in ("claim", "rows", "sort", "find")
-            }
-            if not claims:
-                kept = {name: value for name, value in kept.items() if name not in ("sort", "find")}
-            link = parse_qs(urlsplit(reader.shared_address()).query)
-            assert {name: link.get(name) for name in kept} == kept, path
+        told = page.locator(".or-head p").inner_text()
+        noun = "claim" if len(claims) == 1 else "claims"
+        begins = f"{len(claims)} {noun} by " if claims else "No claim."
+        assert told.startswith(begins), path
+        assert page.locator(".or-notice").count() == 0, path
+        assert page.get_by_role("radio", name=view).is_checked(), path
+        if view == "claims":
+            dated = [claim for claim in claims if claim.said_on]
+            chosen = state.get("claim")
+            ring = any(claim.id == chosen for claim in dated)
+            assert page.locator(DOTS).count() == len(dated) + ring, path
+            assert page.locator(".or-chosen").count() == bool(chosen), path
+        if n % 4:
+            continue
+        # The shared link holds what was asked for, but for what this view does not show.
+        kept = {
+            name: value if isinstance(value, list) else [value]
+            for name, value in state.items()
+            if view == "claims" or name not in ("claim", "rows", "sort", "find")
+        }
+        if not claims:
+            kept = {name: value for name, value in kept.items() if name not in ("sort", "find")}
+        link = parse_qs(urlsplit(reader.shared_address()).query)
+        assert {name: link.get(name) for name in kept} == kept, path

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from browser_tools import Server, browser, serve, visit
+from browser_tools import Server, serve, visit
 from llm_server import serve as serve_model
 
 from rag import indexing
@@ -85,12 +85,6 @@ def server(hostile: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
             running.wait("/readyz")
             yield running
     assert "ONRECORD_LLM" not in os.environ
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Any]:
-    with browser() as one:
-        yield one
 
 
 def look(page: Any, path: str) -> None:

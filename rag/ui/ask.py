@@ -40,17 +40,10 @@ def _question(typed: str | None) -> str:
     if "q" not in st.session_state and "q" not in st.query_params and frame.kept("q"):
         st.session_state["q"] = frame.kept("q")
     with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
-        st.text_input(
-            "Question",
-            key="q",
-            bind="query-params",
-            max_chars=address.MAX_QUESTION,
-            placeholder="What did … say about …?",
-            label_visibility="collapsed",
-            on_change=_asked_anew,
+        asked_now = frame.words(
+            "Question", "What did … say about …?", hidden=True, on_change=_asked_anew
         )
         st.button("Ask", type="primary")
-    asked_now = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
     frame.keep("q", asked_now)
     return asked_now
 
@@ -116,11 +109,9 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
     link = frame.to_reader(scope, q=answer.question, narrow=narrow)
     if some := _chips(answer, scope, narrow):
         st.html(notes.chips(some))
-    st.html(cards.answer(answer, link, _extras(corpus, answer)))
+    wider = "" if scope.empty else frame.link("", q=answer.question, narrow=narrow)
+    st.html(cards.answer(answer, link, _extras(corpus, answer), wider))
     if answer.declined:
-        if not scope.empty:
-            everywhere = frame.link("", q=answer.question, narrow=narrow)
-            st.html(notes.way("Ask it of all articles", everywhere))
         _examples(corpus, scope)
     job = writing.job(corpus, answer)
     if job is not None and job.done:
@@ -168,7 +159,7 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notes.Chip]
 
 
 def _extras(corpus: Corpus, answer: Answer) -> dict[int, cards.Extra]:
-    """For each citation its paragraph, and who passes the words on."""
+    """For each citation its paragraph, who passes the words on, and the outlet's colour."""
     made = {}
     for citation in answer.citations:
         article = corpus.article(citation.article)
@@ -179,6 +170,7 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, cards.Extra]:
         made[citation.n] = cards.Extra(
             paragraph=story.around(article, citation.span),
             chain=tuple(article.text[span.start : span.end] for span in chain),
+            colour=frame.colours().get(article.outlet or "", ""),
         )
     return made
 

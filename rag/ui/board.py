@@ -7,7 +7,7 @@ outlets of the scope. Whatever is drawn is derived from there.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import streamlit as st
@@ -40,13 +40,14 @@ ROWS: Final[dict[str, By]] = {
     "actors": "actor",
 }
 # Dragging does nothing until a tool is taken, so that a finger can scroll the page. What the tools
-# do, the days and names of the scope do too, from the keyboard.
+# do, the days and names of the scope do too, from the keyboard: to zoom in is to choose days.
 TOOLS: Final = {
     "displayModeBar": "hover",
     "displaylogo": False,
-    "modeBarButtons": [["zoom2d", "pan2d", "select2d", "resetScale2d"]],
+    "modeBarButtons": [["zoom2d", "select2d"]],
     "scrollZoom": False,
 }
+MOVES: Final = {"Earlier": (-1, -1), "Later": (1, 1), "Wider": (-1, 1)}  # of both ends
 
 
 def choose(claim: str | None) -> None:
@@ -85,9 +86,13 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", key="span"):
         st.html(notes.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
+        first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
         if scope.after or scope.before:
+            end = scope.before or last
+            ends = min(scope.after or first, end), end
+            for name, (low, high) in MOVES.items():
+                st.button(name, type="tertiary", on_click=_move_days, args=(*ends, low, high))
             st.button("All days", type="tertiary", on_click=_all_days)
-    first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     st.plotly_chart(
         held.kept(
             ("brush", scope, only, _written()),
@@ -116,12 +121,12 @@ def chart(
     several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:
         figure, legend, told = held.kept(
-            ("bins", scope, only, by, _written()), lambda: _counted(held, dated, by)
+            ("bins", scope, only, by, _written()), lambda: _counted(held, dated, by, scope)
         )
     else:
         figure, legend, told = held.kept(
             ("points", scope, only, by, chosen, _written()),
-            lambda: _single(held, dated, by, chosen),
+            lambda: _single(held, dated, by, chosen, scope),
         )
     key.html(legend)
     if told:
@@ -150,6 +155,7 @@ def chart(
         alt=tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines),
     )
     touch.taps("chart", lambda found: opened([{"customdata": found}]))
+    touch.zooms("chart", _zoom)
 
 
 def within(held: Columns, scope: Scope, only: Only) -> Numbers:
@@ -173,22 +179,35 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     if not len(held.named(inside, [chosen])):
         st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
     article = held.articles[row.article]
-    chain = [article.text[span.start : span.end] for span in held.claims[number].chain]
-    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift, chain))
+    extra = cards.Extra(
+        chain=tuple(article.text[span.start : span.end] for span in held.claims[number].chain),
+        colour=colours().get(row.outlet or "", ""),
+    )
+    st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift, extra))
     frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 
-def _single(held: Columns, dated: Numbers, by: By, chosen: str | None) -> Drawn:
+def _chosen_days(held: Columns, scope: Scope) -> charts.Within:
+    """The days of the scope as far as anything at all was said then: what the chart shows."""
+    ends = held.kept("ends", lambda: held.days(held.dated(held.within())))
+    if ends is None:
+        return charts.EVER
+    after = max(scope.after, ends[0]) if scope.after else None
+    return after, min(scope.before, ends[1]) if scope.before else None
+
+
+def _single(held: Columns, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> Drawn:
     """The claims one by one, what they mean, and whether there are more."""
     rows = held.rows(dated[:MOST_POINTS])
-    figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours(), chosen, by)
+    within = _chosen_days(held, scope)
+    figure = charts.claim_timeline(timeline.Timeline(rows, ()), colours(), chosen, by, within)
     more = len(dated) > len(rows)
     told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
     return figure, palette.key(colours(), rows), told if more else ""
 
 
-def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
+def _counted(held: Columns, dated: Numbers, by: By, scope: Scope) -> Drawn:
     """The claims counted by row and time."""
     unit = held.unit(dated, MOST_BINS)
     bins = held.bins(dated, by, unit, charts.MAX_ROWS)
@@ -198,7 +217,7 @@ def _counted(held: Columns, dated: Numbers, by: By) -> Drawn:
         f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
         "Choose one to open it. Grey: several outlets."
     )
-    figure = overviews.bin_timeline(bins, rest, by, colours())
+    figure = overviews.bin_timeline(bins, rest, by, colours(), _chosen_days(held, scope))
     return figure, palette.outlets_key(colours(), outlets), told
 
 
@@ -222,6 +241,30 @@ def _narrow_days(first: str, last: str) -> None:
     try:
         days = date.fromisoformat(first), date.fromisoformat(last)
     except (TypeError, ValueError):
+        return
+    st.session_state["after"], st.session_state["before"] = days
+
+
+def _zoom(ends: list[Any]) -> None:
+    """Zooming in is choosing the whole days between both ends; zooming out, all days."""
+    if not ends:
+        _all_days()
+        return
+    try:
+        low, high = (datetime.fromisoformat(str(end)) for end in ends)
+    except ValueError:  # not two, or no moment: a tampered page
+        return
+    first = low.date() + timedelta(days=low.time() > time.min)
+    _narrow_days(min(first, high.date()).isoformat(), high.date().isoformat())
+
+
+def _move_days(first: date, last: date, low: int, high: int) -> None:
+    """Move both ends of the days: by their own length, or outwards by half of it."""
+    length = last - first + timedelta(days=1)
+    by = length if low == high else (length + timedelta(days=1)) // 2
+    try:
+        days = first + low * by, last + high * by
+    except OverflowError:  # the calendar ends there
         return
     st.session_state["after"], st.session_state["before"] = days
 

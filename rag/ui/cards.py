@@ -7,22 +7,16 @@ Pure: records in, markup out; see ``markup`` for what makes text inert. Addresse
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.differences import NAMED, listed, told
 from rag.schema import Answer, Article, Citation, Copy, DateBasis, Difference
 from rag.timeline import Row
-from rag.ui.markup import BASIS, Link, bdi, count, dated, esc, outlet_from, time_tag
+from rag.ui.markup import BASIS, KINDS, Link, bdi, count, dated, esc, outlet_from, time_tag
 
 COMPOSED = "Composed by On Record of the articles' own words"
+ALSO = "Also on record, in time order"
 CHOSEN = "chosen"  # id of the claim that a timeline has selected
-
-KINDS = {
-    "direct": "quoted in full",
-    "mixed": "quoted in part",
-    "indirect": "reported in the outlet's words",
-    "attitude": "a position, as reported",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +25,41 @@ class Extra:
     What a card adds to a quotation.
 
     ``paragraph`` is the markup of where it stands; ``chain`` the words for those who pass it on,
-    outermost first.
+    outermost first; ``colour`` that of its outlet.
     """
 
     paragraph: str = ""
     chain: tuple[str, ...] = ()
+    colour: str = ""
 
 
 Extras = Mapping[int, Extra]  # by the number of a citation
 NOTHING = Extra()
 
 
-def answer(found: Answer, link: Link, extras: Extras | None = None) -> str:
-    """An answer: lead, statements as cards in their order, sources counted; a decline as help."""
+def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> str:
+    """
+    An answer: lead, statements as cards in their order, sources counted; a decline as help.
+
+    ``wider`` is the address of the same question to all articles, where fewer were asked.
+    """
     extras = extras or {}
     if found.declined:
-        return _declined(found, link, extras)
+        return _declined(found, link, extras, wider)
     citations = {citation.n: citation for citation in found.citations}
-    items = "".join(
+    items = [
         # the sentence itself only says what the card's parts say
         _statement([citations[n] for n in statement.citations], link, extras, statement.side)
         for statement in found.statements
-    )
+    ]
+    first, then = "".join(items[: found.foremost]), "".join(items[found.foremost :])
+    lists = f'<ol class="or-cards">{first}</ol>' if first else ""
+    if then:
+        lists += f"<h2>{ALSO}</h2>" if first else ""
+        lists += f'<ol class="or-cards">{then}</ol>'
     return (
         f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
-        f'<p class="or-quiet">{esc(sources(found))}</p>'
-        f'<ol class="or-cards">{items}</ol>{_made(found)}</article>'
+        f'<p class="or-quiet">{esc(sources(found))}</p>{lists}{_made(found)}</article>'
     )
 
 
@@ -122,7 +125,7 @@ def chosen_claim(
     article: Article | None,
     link: Link,
     differences: Sequence[Difference] = (),
-    chain: Sequence[str] = (),
+    extra: Extra = NOTHING,
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
@@ -131,16 +134,22 @@ def chosen_claim(
         f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
-        f'<p class="or-where">{outlet_from(row.outlet, origin)}, {esc(KINDS[row.kind.value])}.'
-        f"{_carried(row.carried_by)}</p>{passed_on(row.outlet, origin, chain)}"
+        f'<p class="or-where">{outlet_from(row.outlet, origin, extra.colour)}, '
+        f"{esc(KINDS[row.kind.value])}.{_carried(row.carried_by)}</p>"
+        f"{passed_on(row.outlet, origin, extra.chain)}"
         f"{_differing(differences, row.outlet, row.article, link)}"
         f'<p><a class="or-go" href="{esc(link(row.article, row.evidence))}">'
         "Read it in the article</a></p></article>"
     )
 
 
-def _declined(found: Answer, link: Link, extras: Extras) -> str:
-    passages = "".join(_statement([one], link, extras) for one in found.citations)
+def _declined(found: Answer, link: Link, extras: Extras, wider: str) -> str:
+    # What was asked for is not in them, so that nothing in them is marked.
+    plain = [replace(one, marks=()) for one in found.citations]
+    passages = "".join(_statement([one], link, extras) for one in plain)
+    everywhere = (
+        f'<p><a class="or-go" href="{esc(wider)}">Ask it of all articles</a></p>' if wider else ""
+    )
     nearest = (
         '<h2>Nearest passages</h2><p class="or-quiet">For reading only. They are not an answer.</p>'
         f'<ol class="or-cards or-nearest">{passages}</ol>'
@@ -152,7 +161,7 @@ def _declined(found: Answer, link: Link, extras: Extras) -> str:
         f'<p class="or-lead">{dated(found.reason or "")}</p>'
         f'<p class="or-quiet">{dated(found.lead)}</p>'
         '<p class="or-quiet">Try a speaker\'s name, fewer words, or a wider scope.</p>'
-        f"{nearest}{_made(found)}</article>"
+        f"{everywhere}{nearest}{_made(found)}</article>"
     )
 
 
@@ -182,8 +191,8 @@ def _quotation(citation: Citation, link: Link, extra: Extra) -> str:
     return (
         f'<blockquote dir="auto">{_marked(citation)}'
         f"{_opening(citation.n, href, extra.paragraph)}</blockquote>"
-        f'<p class="or-where">{outlet_from(citation.outlet, citation.origin)}{published}.'
-        f"{_also(citation.also_in, link)}</p>"
+        f'<p class="or-where">{outlet_from(citation.outlet, citation.origin, extra.colour)}'
+        f"{published}.{_also(citation.also_in, link)}</p>"
         f"{passed_on(citation.outlet, citation.origin, extra.chain)}"
         f"{_differing(citation.differences, citation.outlet, citation.article, link)}"
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rag.timeline import By, Row, Timeline, by_weight
 from rag.ui.address import day
@@ -18,6 +18,9 @@ from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, s
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
+
+Within: TypeAlias = tuple[date | None, date | None]
+EVER: Final[Within] = (None, None)
 
 MAX_ROWS: Final = 30  # speakers with a row of their own; the rest share the last
 APART: Final = 4  # pixels between dots of a stack
@@ -34,19 +37,21 @@ def claim_timeline(
     colours: Mapping[str, str],
     chosen: str | None = None,
     by: By = "speaker",
+    within: Within = EVER,
 ) -> "Figure":
     """
     A dot for each dated claim: days across, a row for each ``by``, stacked where days coincide.
 
-    ``customdata`` of a point is its claim's id. ``chosen`` is ringed. Raises ValueError without a
-    dated row: a page shows its own empty state.
+    ``customdata`` of a point is its claim's id. ``chosen`` is ringed. ``within`` are the days that
+    were chosen: the axis ends where they do. Raises ValueError without a dated row: a page shows
+    its own empty state.
     """
     if not timeline.dated:
         raise ValueError("a timeline without dated claims has no chart")
     names = by_weight(timeline.dated, by)
     shown = names if len(names) <= MAX_ROWS else names[: MAX_ROWS - 1]
     rest = len(names) - len(shown)
-    first, last = days_around(timeline.days)
+    first, last = days_around(timeline.days, within)
     placed, labels, floors, height = _place(timeline.dated, shown, rest, (last - first).days, by)
 
     by_outlet: dict[str | None, list[Row]] = {}
@@ -168,13 +173,22 @@ def layout(
     }
 
 
-def days_around(days: Sequence[date]) -> tuple[date, date]:
-    """The first and last day to draw, with air at both ends; a single day gets a month around."""
+def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date]:
+    """
+    The first and last day to draw, with air at both ends; a single day gets a month around.
+
+    Where days were chosen, ``within``, these are drawn, with no more air than a dot needs.
+    """
     first, last = min(days), max(days)
     air = timedelta(days=max(15, (last - first).days // 20))
-    low = first - air if first - date.min > air else date.min
-    high = last + air if date.max - last > air else date.max
-    return low, high
+    after, before = within
+    edge = timedelta(days=1 + ((before or last) - (after or first)).days // 50)
+    low, before_low = (after, edge) if after else (first, air)
+    high, after_high = (before, edge) if before else (last, air)
+    return (
+        low - before_low if low - date.min > before_low else date.min,
+        high + after_high if date.max - high > after_high else date.max,
+    )
 
 
 def _place(

@@ -24,6 +24,7 @@ stressed such taken terms their them there these they thing things think those t
 today together towards under until using very want were what whatever when where which while whole
 whose will with within without words work working would year years your
 """
+JOINING: Final = frozenset("-‐‑")
 PLAIN: Final = frozenset(_FREQUENT.split())
 
 
@@ -85,8 +86,11 @@ def _runs(text: str, own: set[str]) -> Iterator[tuple[str, bool]]:
     for start in range(len(words)):
         for length in LENGTHS:
             run = words[start : start + length]
+            before = words[start - 1].lower() if start else ""
+            after = words[start + length] if start + length < len(words) else ""
+            if JOINING & {before, after}:  # half of a word: "led" of "US-led"
+                continue
             if len(run) == length and all(_telling(word, own) for word in run):
-                before = words[start - 1].lower() if start else ""
                 yield " ".join(run), before == "the"
 
 

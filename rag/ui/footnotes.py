@@ -11,6 +11,7 @@ from datetime import date
 
 from rag.schema import Answer, Citation, DateBasis
 from rag.ui.address import day
+from rag.ui.cards import ALSO
 from rag.ui.markup import BASIS
 
 Address = Callable[[Citation], str]
@@ -27,7 +28,9 @@ def markdown(found: Answer, address: Address, here: str) -> str:
     else:
         lines += [plain(_days(found.lead))]
         by_number = {citation.n: citation for citation in found.citations}
-        for statement in found.statements:
+        for at, statement in enumerate(found.statements):
+            if at and at == found.foremost:
+                lines += ["", f"{ALSO}:"]
             for n in statement.citations:
                 lines += ["", *_quotation(by_number[n])]
         lines.append("")

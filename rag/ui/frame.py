@@ -7,7 +7,7 @@ widget is drawn before the page runs, as these are. What belongs to one page (th
 chosen claim) is kept for the session and put back into the address when the reader returns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from rag.schema import (
     Scope,
     Span,
 )
-from rag.ui import address, fresh, markup, notes, palette, parts, resources
+from rag.ui import address, fresh, markup, notes, palette, parts, resources, travel
 
 scroll_to = parts.scroll_to
 
@@ -109,18 +109,19 @@ def kept(name: str) -> str | None:
 
 
 def turn_to(page: str) -> None:
-    """Note which page is about to run."""
-    st.session_state["arrived"] = st.session_state.get("now_on", page) != page
+    """Note which page is about to run, and whether the reader brought anything to it."""
+    exact = travel.by_address()
+    st.session_state["arrived"] = not exact and st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
-    for name in address.TABLE if arrived() else ():  # what they mean on the page that was left
-        if name not in st.query_params:
+    for name in address.TABLE if exact or arrived() else ():  # meant something where they were set
+        if exact or name not in st.query_params:
             st.session_state.pop(name, None)
     if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
         st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
 
 
 def arrived() -> bool:
-    """Whether the reader came to this page from another one of this session."""
+    """Whether the reader came from another page of this session, and by its name alone."""
     return bool(st.session_state.get("arrived"))
 
 
@@ -144,6 +145,26 @@ def to_reader(chosen: Scope, **rest: str | None) -> markup.Link:
 def colours() -> Mapping[str, str]:
     """The colour of each outlet, the same on every page."""
     return palette.outlet_colours(resources.outlets())
+
+
+def words(
+    label: str,
+    placeholder: str,
+    *,
+    hidden: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> str:
+    """The field for ``q`` of the address, and what stands in it; ``hidden``: named, not shown."""
+    st.text_input(
+        label,
+        key="q",
+        bind="query-params",
+        max_chars=address.MAX_QUESTION,
+        placeholder=placeholder,
+        label_visibility="collapsed" if hidden else "visible",
+        on_change=on_change,
+    )
+    return str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
 
 
 def title(words: str, standfirst: str, relative: str, page: str) -> None:

@@ -35,13 +35,15 @@ def main() -> None:
     if st.context.is_embedded:
         st.html('<div class="or or-embedded"></div>')
     try:
-        from rag.ui import address, frame, resources
+        from rag.ui import address, frame, resources, travel
 
         address.LOCALE.set(st.context.locale or "")
+        travel.follow()
         corpus = resources.corpus()
         asked = frame.view(corpus)
         frame.turn_to(page.url_path)
         frame.draw(corpus, asked)
+        travel.listen()
         page.run()
     except Exception as problem:
         problems.show(problem)

@@ -22,6 +22,13 @@ BASIS = {
     DateBasis.UNKNOWN: "date unknown",
 }
 
+KINDS = {
+    "direct": "quoted in full",
+    "mixed": "quoted in part",
+    "indirect": "reported in the outlet's words",
+    "attitude": "a position, as reported",
+}
+
 
 def esc(text: object) -> str:
     """``text`` as inert characters of a page."""
@@ -59,7 +66,13 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def outlet_from(outlet: str | None, origin: str | None) -> str:
-    """An outlet, and where its text is taken from."""
+def outlet_from(outlet: str | None, origin: str | None, colour: str = "") -> str:
+    """An outlet, and where its text is taken from; before it a dot in the outlet's ``colour``."""
     name = f"<b>{bdi(outlet)}</b>" if outlet else "Outlet unknown"
-    return f"{name}, from {bdi(origin)}" if origin else name
+    return f"{dot(colour)}{name}, from {bdi(origin)}" if origin else f"{dot(colour)}{name}"
+
+
+def dot(colour: str) -> str:
+    """The colour that an outlet has on every page, beside its name; "" without one."""
+    style = f"background:{esc(colour)}"
+    return f'<i class="or-dot" style="{style}" aria-hidden="true"></i>' if colour else ""

@@ -10,7 +10,7 @@ from rag.coverage import Covered, Print
 from rag.periods import Bar, Bin
 from rag.timeline import By
 from rag.ui.address import day
-from rag.ui.charts import HEAD, LABEL, days_around, drawn, layout
+from rag.ui.charts import EVER, HEAD, LABEL, Within, days_around, drawn, layout
 from rag.ui.markup import count
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
 
@@ -89,12 +89,19 @@ def brush(
     )
 
 
-def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, str]) -> "Figure":
+def bin_timeline(
+    bins: Sequence[Bin],
+    rest: int,
+    by: By,
+    colours: Mapping[str, str],
+    within: Within = EVER,
+) -> "Figure":
     """
     A disc for each bin: time across, a row for each ``by``, area by number of claims.
 
-    A bin of one outlet has its colour. ``customdata`` of a disc is its row ("" where unknown, None
-    for the ``rest`` of the rows), first and last day.
+    The axis ends where the days chosen, ``within``, do. A bin of one outlet has its colour.
+    ``customdata`` of a disc is its row ("" where unknown, None for the ``rest`` of the rows), first
+    and last day.
     """
     places: dict[tuple[str | None, bool], int] = {}
     for one in bins:
@@ -112,7 +119,7 @@ def bin_timeline(bins: Sequence[Bin], rest: int, by: By, colours: Mapping[str, s
     ]
     height = (HEAD + BAND) * len(places) + 6
     floors = [-float((HEAD + BAND) * (n + 1)) for n in range(len(places))]
-    first, last = days_around([min(b.first for b in bins), max(b.last for b in bins)])
+    first, last = days_around([min(b.first for b in bins), max(b.last for b in bins)], within)
     data = {
         "type": "scatter",
         "x": [_middle(one.first, one.last) for one in bins],

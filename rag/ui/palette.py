@@ -25,6 +25,13 @@ SYMBOLS: Final = {
     Kind.INDIRECT: "square",
     Kind.ATTITUDE: "triangle-up",
 }
+# What ``KINDS`` says on cards and in tables, as short as a key wants it.
+MEANT: Final = {
+    Kind.DIRECT: "quoted in full",
+    Kind.MIXED: "quoted in part",
+    Kind.INDIRECT: "reported",
+    Kind.ATTITUDE: "a position",
+}
 GLYPHS: Final = {Kind.DIRECT: "●", Kind.MIXED: "◆", Kind.INDIRECT: "■", Kind.ATTITUDE: "▲"}
 
 DOT: Final = 11  # pixels of a claim that one outlet carries
@@ -65,7 +72,7 @@ def key(colours: Mapping[str, str], rows: Iterable[Row], *, points: bool = True)
     lists = [outlets_key(colours, {row.outlet for row in rows})]
     if points:
         kinds = [kind for kind in Kind if any(row.kind is kind for row in rows)]
-        shapes = [f"{_shape(GLYPHS[kind])}{kind.value}" for kind in kinds]
+        shapes = [f"{_shape(GLYPHS[kind])}{kind.value}: {MEANT[kind]}" for kind in kinds]
         if any(row.inferred for row in rows):
             shapes.append(f"{_shape('○')}hollow: date inferred")
         if any(row.carried_by for row in rows):

@@ -20,6 +20,9 @@ export default function ({ data }) {
   let tries = 0
   const look = () => {
     const found = document.getElementById(target)
+    const top = found?.getBoundingClientRect().top
+    const begun = data.block === "nearest" && top > 0 && top < innerHeight * 0.8
+    if (begun) return  // it is in sight; the head of the page stays so too
     if (found) found.scrollIntoView({ block: data.block })
     else if (tries++ < 100) setTimeout(look, 50)
   }
@@ -166,7 +169,7 @@ def scroll_to(target: str, place: str, *, block: Literal["center", "nearest"]) -
     """
     Bring the element with the id ``target`` into view, once for each ``place``.
 
-    "nearest" moves nothing where it is in view already.
+    "nearest" moves nothing where it begins in view already.
     """
     _scroll(data={"target": target, "place": place, "block": block}, key="scroll")
 

@@ -12,11 +12,11 @@ from rag.schema import Difference, Scope
 from rag.succession import Stated, succession
 from rag.timeline import By
 from rag.ui import frame, notes, palette, tables
-from rag.ui.cards import KINDS
-from rag.ui.markup import Link, bdi, count, dated, esc, time_tag
+from rag.ui.markup import KINDS, Link, bdi, count, dated, esc, outlet_from, time_tag
 
 Drift = Mapping[str, Sequence[Difference]]
 
+NO_COLOURS: Final[Mapping[str, str]] = {}
 PAGE: Final = 40  # statements of a page
 BEGINNING: Final = 48  # characters by which an earlier statement is told
 FOR: Final = " (all who speak for it)"  # marks an actor among the speakers
@@ -50,13 +50,20 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     }
     on = f" on “{bdi(about)}”" if about else ""
     heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
-    st.html(statements(some, heading, frame.to_reader(scope), drift, named=by == "actor"))
+    link, colours = frame.to_reader(scope), frame.colours()
+    st.html(statements(some, heading, link, drift, colours, named=by == "actor"))
     tables.leaf(pages)
     return who
 
 
 def statements(
-    some: Sequence[Stated], heading: str, link: Link, drift: Drift, *, named: bool
+    some: Sequence[Stated],
+    heading: str,
+    link: Link,
+    drift: Drift,
+    colours: Mapping[str, str] = NO_COLOURS,
+    *,
+    named: bool,
 ) -> str:
     """
     Statements one under the other, each with what its wording adds and leaves out.
@@ -74,14 +81,23 @@ def statements(
         if len(some) > 1
         else ""
     )
-    items = "".join(_item(one, link, drift.get(one.row.claim, ()), named=named) for one in some)
+    items = "".join(
+        _item(one, link, drift.get(one.row.claim, ()), colours, named=named) for one in some
+    )
     return (
         f'<section class="or or-positions"><h2>{heading}</h2>'
         f'{legend}<ol class="or-cards">{items}</ol></section>'
     )
 
 
-def _item(one: Stated, link: Link, drift: Sequence[Difference], *, named: bool) -> str:
+def _item(
+    one: Stated,
+    link: Link,
+    drift: Sequence[Difference],
+    colours: Mapping[str, str],
+    *,
+    named: bool,
+) -> str:
     row = one.row
     when = f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
     office = ", ".join(bdi(part) for part in (row.role, row.organisation) if part)
@@ -90,11 +106,11 @@ def _item(one: Stated, link: Link, drift: Sequence[Difference], *, named: bool) 
     if one.earlier is None:
         told, words = "", esc(row.text)
     elif one.same:
-        told, words = f"The same words as {_earlier(one)}. ", esc(row.text)
+        told, words = f" The same words as {_earlier(one)}.", esc(row.text)
     else:
-        told = f"Compared with {_earlier(one)}. "
+        told = f" Compared with {_earlier(one)}."
         words = "".join(_MARKS[piece.state].format(esc(piece.text)) for piece in one.pieces)
-    outlet = f"<b>{bdi(row.outlet)}</b>" if row.outlet else palette.NOT_KNOWN["outlet"]
+    outlet = outlet_from(row.outlet, None, colours.get(row.outlet or "", ""))
     carried = ", ".join(bdi(name) for name in row.carried_by)
     also = (
         f"<details><summary>Also carried by {count(len(row.carried_by), 'outlet')}</summary>"
@@ -106,7 +122,7 @@ def _item(one: Stated, link: Link, drift: Sequence[Difference], *, named: bool) 
     return (
         f'<li class="or-card">{when}<div>{head}'
         f'<blockquote dir="auto">{words}</blockquote>'
-        f'<p class="or-where">{told}{outlet}, {esc(KINDS[row.kind.value])}. '
+        f'<p class="or-where">{outlet}, {esc(KINDS[row.kind.value])}.{told} '
         f'<a href="{href}">Read it in the article</a></p>{also}</div></li>'
     )
 

@@ -53,7 +53,9 @@ def steps(words: str, before: str | None, after: str | None, home: tuple[str, st
     )
 
 
-def article_head(article: Article, copies: Sequence[tuple[Article, str]], link: Link) -> str:
+def article_head(
+    article: Article, copies: Sequence[tuple[Article, str]], link: Link, colour: str = ""
+) -> str:
     """Title, provenance, note, original and reprints of an article, each with its comparison."""
     author = f"<p>By {bdi(article.author)}</p>" if article.author else ""
     note = f'<p class="or-quiet">{bdi(article.note)}</p>' if article.note else ""
@@ -69,8 +71,8 @@ def article_head(article: Article, copies: Sequence[tuple[Article, str]], link: 
         else ""
     )
     return (
-        f'<header class="or or-article"><h1>{bdi(title(article))}</h1><p>{byline(article)}</p>'
-        f"{author}{shared}{note}{original(article.url)}</header>"
+        f'<header class="or or-article"><h1>{bdi(title(article))}</h1>'
+        f"<p>{byline(article, colour)}</p>{author}{shared}{note}{original(article.url)}</header>"
     )
 
 
@@ -81,9 +83,9 @@ def published(article: Article) -> str:
     return f"{time_tag(article.published)} <span>({BASIS[article.date_basis]})</span>"
 
 
-def byline(article: Article) -> str:
+def byline(article: Article, colour: str = "") -> str:
     """Outlet, origin, day and basis of an article, as one line of markup."""
-    return f"{outlet_from(article.outlet, article.origin)} · {published(article)}"
+    return f"{outlet_from(article.outlet, article.origin, colour)} · {published(article)}"
 
 
 def original(url: str | None) -> str:
@@ -107,10 +109,9 @@ def _entry(one: Entry, colours: Mapping[str, str], link: Link) -> str:
     others = dict.fromkeys(copy.outlet or copy.id for copy in one.copies)
     reprint = f" · the same dispatch as {', '.join(bdi(name) for name in others)}" if others else ""
     colour = colours.get(article.outlet or "", "")
-    dot = f'<i class="or-dot" style="background:{esc(colour)}"></i>' if colour else ""
     return (
         f'<li><a href="{esc(link(article.id, None))}">{bdi(one.title)}</a>'
-        f"<p>{dot}{byline(article)}</p>"
+        f"<p>{byline(article, colour)}</p>"
         f'<p class="or-quiet">{count(one.claims, "claim")} · {count(one.words, "word")}'
         f"{reprint}</p></li>"
     )

@@ -10,9 +10,9 @@ from rag.ui import (
     address,
     asked,
     beside,
-    cards,
     found,
     frame,
+    markup,
     notes,
     reader,
     resources,
@@ -129,7 +129,8 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
         (copy, frame.link("sources", scope, article=article.id, beside=copy.id, **carried))
         for copy in copies
     ]
-    st.html(reader.article_head(article, with_copies, to_reader))
+    colour = frame.colours().get(article.outlet or "", "")
+    st.html(reader.article_head(article, with_copies, to_reader, colour))
     if other:
         st.html(beside.table(article, other, to_reader))
         return
@@ -147,7 +148,7 @@ def _said(claim: Claim, article: Article, scope: Scope) -> story.Said:
     """A claim as the reader underlines it, with the way to its place in time."""
     name = claim.speaker or "Speaker not named"
     day = address.day(claim.said_on) if claim.said_on else "day unknown"
-    label = f"{name}, {cards.KINDS[claim.kind.value]}, {day}"
+    label = f"{name}, {markup.KINDS[claim.kind.value]}, {day}"
     if claim.chain:
         passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
         label += f", passed on by {passing}"

@@ -111,6 +111,10 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
 /* Streamlit writes what is chosen in the primary colour, too faint on its tint in the dark. */
 [data-testid="stMain"] [data-selected="true"] p { color: var(--or-ink); font-weight: 600; }
 
+/* What has the focus only so that reading goes on there needs no frame around it. */
+.or [tabindex="-1"]:focus { outline: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-travel) { display: none; }
+
 /* How many characters are left of two thousand is of no use to anyone. */
 .st-key-question [data-testid="InputInstructions"],
 .st-key-finding [data-testid="InputInstructions"] { display: none; }
@@ -186,7 +190,7 @@ ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9r
   line-height: 1.5; overflow-wrap: anywhere; }
 .or-beside tr.or-same td { color: var(--or-soft); }
 .or.or a.or-there { font-family: "Source Sans", sans-serif; font-size: .84rem; }
-.or-dot { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
+.or i.or-dot { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
   margin-right: .45rem; }
 
 .or-gap { max-width: 41rem; margin: 0 0 1.1em; padding-left: 1rem;

@@ -6,7 +6,7 @@ was chosen, by mouse, finger or keyboard.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,10 +16,9 @@ from rag import formats
 from rag.columns import Columns, Order
 from rag.periods import Numbers
 from rag.timeline import Row
-from rag.ui import notes
+from rag.ui import frame, notes
 from rag.ui.address import day
-from rag.ui.cards import KINDS
-from rag.ui.markup import Link, count
+from rag.ui.markup import KINDS, Link, count
 from rag.ui.palette import NOT_NAMED
 
 ISO: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -72,6 +71,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const quoted = make("span", row.words)
     quoted.dir = "auto"
     words.append(quoted, make("small", row.kind))
+    if (row.colour) {
+      const dot = make("i")
+      dot.style.background = row.colour
+      dot.ariaHidden = "true"
+      where.append(dot)
+    }
     where.append(make("bdi", row.outlet))
     if (row.also) where.append(make("small", row.also))
     const read = make("td", "", "read"), link = make("a", "Read")
@@ -102,6 +107,8 @@ tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 16%, transparen
   cursor: pointer; }
 tbody tr:hover { background: color-mix(in srgb, currentColor 4%, transparent); }
 tbody tr[aria-current] { background: color-mix(in srgb, var(--st-link-color) 12%, transparent); }
+i { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
+  margin-right: .4rem; }
 small { display: block; font-size: .84rem;
   color: color-mix(in srgb, currentColor 76%, transparent); }
 .when { width: 21%; } .who { width: 19%; } .where { width: 16%; } .read { width: 4.5rem; }
@@ -124,8 +131,12 @@ _table = st.components.v2.component(
 )
 
 
-def standfirst(held: Columns, numbers: Numbers) -> str:
-    """How many claims there are, by how many speakers, over what time, and how many lack a day."""
+def standfirst(held: Columns, numbers: Numbers, *, tabled: bool = True) -> str:
+    """
+    How many claims there are, by how many speakers, over what time, and how many lack a day.
+
+    ``tabled``: those stand in a table, and on no chart.
+    """
     if not len(numbers):
         return "No claim."
     named = sum(who is not None for who, _ in held.counts(numbers, "speaker"))
@@ -137,7 +148,8 @@ def standfirst(held: Columns, numbers: Numbers) -> str:
         words += f", {day(first)}" if first == last else f", {day(first)} to {day(last)}"
     if undated:
         verb = "is" if undated == 1 else "are"
-        words += f"; {undated:,} {verb} of unknown day and only in the table"
+        only = " and only in the table" if tabled else ""
+        words += f"; {undated:,} {verb} of unknown day{only}"
     return words + "."
 
 
@@ -175,12 +187,12 @@ def show(
         if isinstance(claim, str) and held.number(claim) is not None:
             choose(claim)
 
-    first = (at - 1) * PAGE + 1
+    first, colours = (at - 1) * PAGE + 1, frame.colours()
     _table(
         data={
             "caption": f"Claims {first:,} to {first + len(some) - 1:,} of {len(numbers):,}",
             "columns": list(COLUMNS),
-            "rows": [_line(row, row.claim == chosen, link) for row in held.rows(some)],
+            "rows": [_line(row, row.claim == chosen, link, colours) for row in held.rows(some)],
         },
         key="claims",
         on_claim_change=picked,
@@ -209,7 +221,7 @@ def leaf(pages: int) -> None:
         st.pagination(pages, key="page", bind="query-params")
 
 
-def _line(row: Row, chosen: bool, link: Link) -> dict[str, Any]:
+def _line(row: Row, chosen: bool, link: Link, colours: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row.claim,
         "chosen": chosen,
@@ -222,6 +234,7 @@ def _line(row: Row, chosen: bool, link: Link) -> dict[str, Any]:
         "words": row.text,
         "kind": KINDS[row.kind.value],
         "outlet": row.outlet or "Outlet unknown",
+        "colour": colours.get(row.outlet or "", ""),
         "also": f"also {', '.join(row.carried_by)}" if row.carried_by else "",
         "href": link(row.article, row.evidence),
     }

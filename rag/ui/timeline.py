@@ -53,6 +53,7 @@ def _arrive(corpus: Corpus) -> str | None:
         wanted = frame.kept("claim")
         board.choose(wanted)
     found = corpus.claim(wanted) if wanted else None
+    frame.keep("claim", found.id if found else None)
     return found.id if found else None
 
 
@@ -72,13 +73,7 @@ def _first_page() -> None:
 def _controls() -> tuple[str, str, str]:
     """The view, what has a row, and the words that all of it is narrowed to."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        st.text_input(
-            "Only what is about",
-            key="q",
-            bind="query-params",
-            max_chars=address.MAX_QUESTION,
-            placeholder="A matter, in a few words",
-        )
+        words = frame.words("Topic", "A few words, matched by meaning")
         st.segmented_control(
             "View",
             VIEWS,
@@ -99,7 +94,6 @@ def _controls() -> tuple[str, str, str]:
             )
     view = str(st.session_state["view"])
     rows = str(st.session_state.get("rows") or DEFAULTS["rows"])
-    words = str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
     for name, value in zip(KEPT, (view, rows, words), strict=True):
         frame.keep(f"timeline_{name}", value)
     return view, rows, words
@@ -134,7 +128,7 @@ def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) ->
     }
     frame.title(
         "Timeline",
-        tables.standfirst(held, numbers),
+        tables.standfirst(held, numbers, tabled=shown["view"] == DEFAULTS["view"]),
         frame.link("timeline", scope, **rest),
         "timeline",
     )

@@ -38,6 +38,7 @@ CSS = """
 .or-coverage small { display: block; font-size: .84rem; font-weight: 400; color: var(--or-soft);
   font-family: "Source Sans", sans-serif; }
 @media (max-width: 640px) {
+  .st-key-rows button, .st-key-view button { padding-inline: .6rem; }
   .or-coverage tbody th { width: 40%; }
   .or-coverage th, .or-coverage td { padding-right: .5rem; font-size: .92rem; }
 }

@@ -1,5 +1,5 @@
 """
-A tap on a chart chooses what is nearest to the finger.
+What Streamlit does not tell of a chart: a tap on it, and a stretch of it that is zoomed into.
 
 Plotly takes the first tap for hovering and sometimes the second for a double click. Here the tap
 itself is looked at, and the point that is nearest to it is told to the page, as a click would.
@@ -55,6 +55,25 @@ export default function ({ data, setTriggerValue }) {
 """
 _taps = st.components.v2.component("onrecord_taps", js=_JS)
 
+_ZOOM = """
+export default function ({ data, setTriggerValue }) {
+  const hear = event => {
+    const drawn = event.target.closest?.(`.st-key-${data.chart} .js-plotly-plot`)
+    if (!drawn?.on) return
+    const first = !drawn.tellZoom
+    drawn.tellZoom = ends => setTriggerValue("zoomed", ends)
+    if (first) drawn.on("plotly_relayout", changed => {
+      const ends = [changed["xaxis.range[0]"], changed["xaxis.range[1]"]]
+      if (ends[0] && ends[1]) drawn.tellZoom(ends.map(String))
+      else if (changed["xaxis.autorange"]) drawn.tellZoom([])
+    })
+  }
+  document.addEventListener("pointerdown", hear, { capture: true, passive: true })
+  return () => document.removeEventListener("pointerdown", hear, { capture: true })
+}
+"""
+_zooms = st.components.v2.component("onrecord_zooms", js=_ZOOM)
+
 
 def taps(chart: str, told: Callable[[list[Any]], None], *, across: bool = False) -> None:
     """
@@ -73,3 +92,18 @@ def taps(chart: str, told: Callable[[list[Any]], None], *, across: bool = False)
         key=f"{chart}_taps",
         on_tapped_change=tapped,
     )
+
+
+def zooms(chart: str, told: Callable[[list[Any]], None]) -> None:
+    """
+    Tell both ends of the stretch of time that a chart is zoomed into; none for all of it.
+
+    ``chart`` is the chart's key. An end is a moment as plotly writes it, "2019-01-17 06:30".
+    """
+
+    def zoomed() -> None:
+        found = st.session_state[f"{chart}_zooms"].zoomed
+        if isinstance(found, list):
+            told(found)
+
+    _zooms(data={"chart": chart}, key=f"{chart}_zooms", on_zoomed_change=zoomed)

@@ -1,0 +1,139 @@
+"""
+How a reader moves: links open within the session, and what one act changes is one step back.
+
+A link stays a link: it can be copied, or opened in another tab. A plain click on it does without
+loading the page again: the address is changed as the browser's own back and forward change it, and
+Streamlit follows. Where a page was left, it is found again on the way back.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+# Streamlit replaces the address where a reader sets a filter, and writes it once for every filter
+# that the server sets. Here the first change after an act of the reader is a step of the history,
+# and all that follow it belong to that step.
+_JS = """
+export default function () {
+  if (window.onrecordTravels) return
+  window.onrecordTravels = true
+  const app = () => document.querySelector("[data-testid=stApp]")
+  const main = () => document.querySelector("[data-testid=stMain]")
+  const idle = () => app()?.dataset.testScriptState === "notRunning"
+
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history)
+  let acted = false
+  for (const kind of ["pointerdown", "pointerup", "keydown", "touchend"])
+    document.addEventListener(kind, () => { acted = true }, { capture: true, passive: true })
+  const step = (state, unused, url) => {
+    const other = url != null && new URL(url, document.baseURI).href !== location.href
+    if (other && acted) { acted = false; push(state, unused, url) }
+    else replace(state, unused, url)
+  }
+  history.pushState = step
+  history.replaceState = step
+
+  const places = new Map()  // address -> how far down it was read
+  let moving = 0            // counts moves; a later one ends the waiting of an earlier one
+  let held = false          // while a place is found again, what scrolls is not the reader
+  document.addEventListener("scroll", event => {
+    if (event.target === main() && !held) places.set(location.href, event.target.scrollTop)
+  }, { capture: true, passive: true })
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"])
+    document.addEventListener(kind, () => { if (held) { held = false; moving++ } },
+      { capture: true, passive: true })
+
+  // Call back in each frame until that says it is done, at most for some seconds.
+  const until = done => {
+    const mine = ++moving, end = performance.now() + 4000
+    const look = () => {
+      if (mine !== moving) return
+      if (done() || performance.now() > end) held = false
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  }
+  window.addEventListener("popstate", event => {
+    acted = false
+    if (!event.isTrusted) return
+    const top = places.get(location.href) ?? 0
+    held = true
+    let ran = false
+    until(() => {
+      ran ||= !idle()
+      const room = main().scrollHeight - main().clientHeight
+      if (room >= top) main().scrollTop = top
+      return ran && idle() && room >= top
+    })
+  })
+
+  // What is read next stands where the reader's attention is: for those who hear a page, too.
+  const attend = rel => {
+    let ran = false
+    until(() => {
+      ran ||= !idle()
+      if (!ran || !idle()) return false
+      const next = [rel && `.or a[rel=${rel}]`, "mark#cited", ".or-chosen", "header h1"]
+        .map(one => one && document.querySelector(one)).find(Boolean)
+      if (!next) return false
+      if (document.activeElement === document.body) {
+        if (!next.href) next.tabIndex = -1
+        next.focus({ preventScroll: true })
+      }
+      return true
+    })
+  }
+  document.addEventListener("click", event => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const link = event.composedPath().find(one => one.tagName === "A")
+    const href = link?.getAttribute("href") ?? ""
+    // All addresses of the dashboard begin so, and no others; see address.link.
+    if (!href.startsWith("./") || link.target || link.hasAttribute("download")) return
+    if (app()?.dataset.testConnectionState !== "CONNECTED") return  // it is loaded anew then
+    event.preventDefault()
+    if (link.href === location.href) return
+    places.set(location.href, main().scrollTop)
+    acted = false
+    push({}, "", link.href)
+    main().scrollTop = 0
+    document.activeElement?.blur()
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+    attend(link.rel)
+  }, { capture: true })
+}
+"""
+_travel = st.components.v2.component("onrecord_travel", js=_JS)
+
+
+def listen() -> None:
+    """Take care of links and of the history, once for each page that the browser loads."""
+    with st.container(key="travel"):
+        _travel(key="travels")
+
+
+def by_address() -> bool:
+    """
+    Whether this run follows an address: a link, or the browser's back and forward.
+
+    Then the address alone says what is shown, and nothing is put back from before.
+    """
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def follow() -> None:
+    """
+    Take the address as it stands, before anything reads it.
+
+    Streamlit drops what a widget of the page that is left was bound to, though the address means
+    the page that is entered: the question of a citation, say, whose reader has no box for it.
+    """
+    run = get_script_run_ctx()
+    if run is None or not run.is_history_navigation:
+        return
+    with run.session_state.query_params() as held:
+        before = dict(held)
+        held.set_initial_query_params(run.query_string)
+        held.populate_from_query_string(run.query_string)
+        dropped = dict(held) != before
+    if dropped:
+        st.query_params.update()  # the browser was told of the loss

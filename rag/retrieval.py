@@ -80,8 +80,7 @@ class Searcher:
         self, asked: Asked, scope: Scope, allowed: "_Allowed", embedder: "Embedder", limit: int
     ) -> tuple[Evidence, ...]:
         held = self._held
-        full = {stem(term): self.vocabulary.in_full(asked, term) for term in asked.terms}
-        in_full = {short: name for short, name in full.items() if name}
+        in_full = {stem(term): name for term, name in self.vocabulary.in_full(asked).items()}
         terms = (*asked.terms, *sorted({word for name in in_full.values() for word in name}))
         texts = [asked.plain or asked.text, " ".join(asked.topic) or asked.plain or asked.text]
         query, topic = embedder.encode(texts)

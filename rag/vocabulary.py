@@ -25,6 +25,7 @@ SEVERAL = 8  # known words that are as near to a misspelt one
 LONG = re.compile(rf"[^\W\d_]{{{TYPO_LENGTH - 1},}}")
 REMEMBERED = 10_000  # words of questions whose rarity is kept at hand
 INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
+NAMES = 3  # initials of one question: each may mean to read all articles
 SHORTEST, LONGEST = 3, 5  # letters of initials that a question writes small
 _OF = r"(?:(?:of|for|and|on|in|to|the)[\s-]+)*"  # within a name, without a letter of their own
 
@@ -45,13 +46,14 @@ class Vocabulary:
 
     def unknown(self, asked: Asked) -> tuple[str, ...]:
         """Words of the question that stand in no sentence, title or source of the corpus."""
+        initials = self.in_full(asked)
         return tuple(
             term
             for term in asked.terms
             if not term.isdigit()  # a year stands in dates, which no sentence spells out
             and not self.frequency(term)
             and not met(term, self._beside, misspelt=True)
-            and not self.in_full(asked, term)
+            and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
 
@@ -67,12 +69,13 @@ class Vocabulary:
         of another ("leaking" is not "leaving").
         """
         found = {}
+        initials = self.in_full(asked)
         none, *counts = pieces(["", *asked.terms])
         for term, count in zip(asked.terms, counts, strict=True):
             whole = count - none == 1
-            if whole or len(term) < TYPO_LENGTH or self.frequency(term) or met(term, self._beside):
+            if whole or len(term) < TYPO_LENGTH or term in initials:
                 continue
-            if self.in_full(asked, term):
+            if self.frequency(term) or met(term, self._beside):
                 continue
             others = self._large if term in asked.names else self._written
             meant = self._nearest(term, self._named) or self._nearest(term, others)
@@ -94,22 +97,26 @@ class Vocabulary:
                 found[stem(word)] = max(cosine, found.get(stem(word), 0.0))
         return found
 
-    def in_full(self, asked: Asked, term: str) -> frozenset[str]:
+    def in_full(self, asked: Asked) -> Mapping[str, frozenset[str]]:
         """
-        The stems of the name whose initials a word of the question is, as the articles write it.
+        For initials in the question, the stems of the name that they stand for in the articles.
 
-        Of "UAW" those of "United Auto Workers"; nothing where no article has such a name.
+        For "UAW" those of "United Auto Workers". Written small they are known where the articles
+        write them large, or not at all. Of a question the first ``NAMES`` are looked up.
         """
-        written = next((w for w in words(asked.plain) if bare(w) == term), "")
+        written = {bare(word): word for word in reversed(words(asked.plain))}
+        initials = [term for term in asked.terms if self._may_be_initials(term, written)]
+        found = {term: self._named_by(term.replace(".", "")) for term in initials[:NAMES]}
+        return {term: name for term, name in found.items() if name}
+
+    def _may_be_initials(self, term: str, written: Mapping[str, str]) -> bool:
         letters = term.replace(".", "")
-        small = SHORTEST <= len(letters) <= LONGEST and (
-            not self.frequency(term) or self._largeness[term] > 0
-        )
         if not letters.isalpha() or country_of(term):
-            return frozenset()
-        if not (small or INITIALS.match(re.sub(r"[’']s?$", "", written))):
-            return frozenset()
-        return self._named_by(letters)
+            return False
+        if INITIALS.match(re.sub(r"[’']s?$", "", written.get(term, ""))):
+            return True
+        unmet = not self.frequency(term) or term in self._capitals
+        return SHORTEST <= len(letters) <= LONGEST and unmet
 
     def _initialled(self, letters: str) -> frozenset[str]:
         """The stems of the name that most articles write with these initials; its words alone."""
@@ -178,6 +185,16 @@ class Vocabulary:
             for word in words(speaker)
             if word[0].isupper() and len(word) > 1 and self._largeness[word.casefold()] >= 0
         )
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        """The words that the articles write in capitals at least once, and never small."""
+        found: set[str] = set()
+        small: set[str] = set()
+        for article in self._held.articles.values():
+            for word in words(article.text):
+                (found if word.isupper() else small).add(bare(word))
+        return frozenset(word for word in found - small if len(word) >= SHORTEST)
 
     @cached_property
     def _largeness(self) -> Counter[str]:

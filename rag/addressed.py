@@ -15,7 +15,11 @@ from rag.actors import country_of
 from rag.wordforms import bare, content_words, stem, words
 
 MOST_BEFORE = 4  # words of an office that may stand before a name
+LEAST_PLURAL = 3  # letters that a plural has more than; "gas" and "bus" are none
 VOICE_WORDS = 6  # words of one name or office; a longer match is no voice but a clause
+
+_LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z]")
+_WITHIN = ("of", "the", "for", "bin", "de", "van", "von")  # small words within a name
 
 Voices = tuple[tuple[str, ...], ...]
 
@@ -53,10 +57,10 @@ _FILLED = (
 ACCORDING = re.compile(r"\baccording to\s+(?P<voice>[^,?:;]+)", re.IGNORECASE)
 PATTERNS = (
     re.compile(  # "Mapp and Huntley: what do they want?"
-        r"^(?P<voice>[^:?,]{3,60}?)\s*:\s*(?:what|how|where|why)\b", re.IGNORECASE
+        r"^(?P<voice>[^:?]{3,60}?)\s*:\s*(?:what|how|where|why)\b", re.IGNORECASE
     ),
     re.compile(
-        rf"\b{_AUX}\s+(?P<voice>(?:[\w.’'&-]+\s+){{1,9}}?){_FILLED}(?P<verb>{_VERBS})\b",
+        rf"\b{_AUX}\s+(?P<voice>(?:[\w.’'&-]+\s+){{1,9}}?){_FILLED}(?<!of\s)(?P<verb>{_VERBS})\b",
         re.IGNORECASE,
     ),
     ACCORDING,
@@ -78,7 +82,7 @@ PATTERNS = (
         r"^(?P<voice>[\w.’' -]{2,60}?\s+(?:vs\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)", re.I
     ),
     re.compile(
-        r"\b(?:what|why|how)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
+        r"^(?:(?:compare|contrast|and|so)\s+)?(?:what|why|how)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
         r"(?:says|said|thinks)\b",
         re.I,
     ),
@@ -98,6 +102,8 @@ QUESTION_WORDS = frozenset(
     source sources ever actually whens wat describe described believe claim claims announce
     announced argue answer answered mention mentioned account words word remarks opinion opinions
     about regarding concerning differ disagree agree whos vs versus coverage reporting way role
+    whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't aren't wasn't weren't
+    won't can't couldn't wouldn't shouldn't hasn't haven't hadn't
     isnt arent wasnt werent dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
     """.split()
 )
@@ -133,7 +139,7 @@ def addressed(text: str, names: Collection[str] = ()) -> Voices:
 
 def called(voices: Voices, text: str, names: Collection[str]) -> Called:
     """How a question calls those whose words it asks for; a name among them decides."""
-    large = {bare(word) for word in words(text) if word[0].isupper()}
+    large = {bare(word) for word in words(text) if _LARGE.match(word)}
     cased = any(word[0].isupper() for word in words(text)[1:])  # else nobody wrote names large
     kinds = set()
     for voice in voices:
@@ -151,8 +157,8 @@ def called(voices: Voices, text: str, names: Collection[str]) -> Called:
 
 def _split(phrase: str) -> Voices:
     """``Pence and Clinton`` are two sides; what describes one is left to the topic."""
-    phrase = re.split(r"\b(?:who|which|that|whose|from|at|in)\b", phrase)[0]
-    parts = re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)
+    phrase = re.split(r"\b(?:who|which|that|whose|what|whether|from|at|in)\b", phrase)[0]
+    parts = [_cut(part) for part in re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)]
     return tuple(
         _without_office(kept)
         for kept in (
@@ -160,6 +166,44 @@ def _split(phrase: str) -> Voices:
         )
         if kept
     )
+
+
+def _cut(phrase: str) -> str:
+    """
+    A name without what goes before and after it in the sentence: "deported veteran Monte Haines".
+
+    After a name goes on who is told by it ("Mexico's president", "Trump supporters", "the Clinton
+    camp"), and nothing else. Where nothing is written large, or a name tells what stands before it
+    ("the boss of Bergen"), all is kept.
+    """
+    found = [word for word in phrase.split() if bare(word) not in QUESTION_WORDS]
+    large = [n for n, word in enumerate(found) if _LARGE.match(word)]
+    if not large or (large[0] and found[large[0] - 1] in _WITHIN[:1]):
+        return phrase
+    end = large[0] + 1
+    while end < len(found) and (
+        _LARGE.match(found[end]) or (found[end] in _WITHIN and any(n > end for n in large))
+    ):
+        end += 1
+    told = [n for n in range(end, min(end + MOST_BEFORE, len(found))) if _told_by(found[n])]
+    if told:
+        return " ".join(found[: told[-1] + 1])
+    if end == len(found) - 1 and not found[end].endswith("ly"):
+        return " ".join(found)
+    before = [word for word in found[: large[0]] if not _LARGE.match(word)]
+    whole = end - large[0] > 1  # a name of two words needs no office to be known
+    kept = [] if whole else [word for word in before if _told_by(word)]
+    return " ".join(kept + found[large[0] : end])
+
+
+def _told_by(word: str) -> bool:
+    """Whether a word is of people or bodies that are told by a name: "Clinton aides"."""
+    plain = bare(word)
+    return stem(plain) in _OFFICES or plain in cues.BODY_WORDS or _plural(plain)
+
+
+def _plural(word: str) -> bool:
+    return len(word) > LEAST_PLURAL and word.endswith("s") and word[-2] not in "aisu"
 
 
 def _without_office(voice: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,7 +214,7 @@ def _without_office(voice: tuple[str, ...]) -> tuple[str, ...]:
 
 def _all_named(phrase: str, names: Collection[str]) -> bool:
     return all(
-        word[0].isupper() or stem(word) in names or word in ("and", "vs", "or")
+        word[0].isupper() or stem(word) in names or word in ("and", "vs", "or", *_WITHIN)
         for word in words(phrase)
     )
 
@@ -198,8 +242,15 @@ def _by_name(text: str, names: Collection[str]) -> Voices:
 def _office(found: Sequence[str]) -> tuple[str, ...]:
     """The office at the head of some words ("a veteran Trump adviser"), if something follows it."""
     for n, word in enumerate(found[:MOST_BEFORE]):
-        if stem(word) in _OFFICES and n + 1 < len(found) and not re.search(r"['’]s?$", word):
-            return tuple(w for w in content_words(" ".join(found[: n + 1])))
+        if stem(word) in _OFFICES and not re.search(r"['’]s?$", word):
+            last = n
+            for further in range(n + 1, min(n + MOST_BEFORE, len(found))):
+                if stem(found[further]) in _OFFICES:
+                    last = further
+                elif not found[further][0].isupper():
+                    break
+            if last + 1 < len(found):
+                return tuple(content_words(" ".join(found[: last + 1])))
     return ()
 
 
@@ -207,7 +258,12 @@ def _leading(found: Sequence[str], names: Collection[str], *, large: bool) -> tu
     """The name at the head of some words, titles left out, if something follows it."""
     name: list[str] = []
     cased = any(word[0].isupper() for word in found)  # then what is written small is no name
-    offices = [n for n, word in enumerate(found[:MOST_BEFORE]) if stem(word) in _OFFICES]
+    offices = [
+        n
+        for n, word in enumerate(found[:MOST_BEFORE])
+        if stem(word) in _OFFICES
+        and not any(before[0].isupper() and stem(before) in names for before in found[:n])
+    ]
     for word in found[offices[-1] + 1 if offices and large else 0 :]:
         known = stem(word) in names and (word[0].isupper() or not cased)
         if not name and word.casefold() in BEFORE_A_NAME:

@@ -214,7 +214,7 @@ class Corpus:
             scope,
             found,
             self._articles,
-            unknown=self._searcher.vocabulary.unknown(asked),
+            unknown=self._searcher.vocabulary.unknown(asked, self._embedder.like),
             corpus=self.fingerprint,
             engine=self.engine,
             seconds=0.0,

@@ -28,7 +28,7 @@ _TITLES = frozenset(("Today",))  # "USA Today" is no day
 _POLITE = re.compile(r"^(?:hi|hello|hey|please|pls|plz|can you tell me|tell me|so)\b[\s,]+", re.I)
 _LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
 _LEFT_OVER = re.compile(
-    r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories)\b\W*|"
+    r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories|column|op-ed|editorial|interview)\b\W*|"
     r"(?:\s(?:in|on|of|from|by|during)\b\W*)+$",
     re.IGNORECASE,
 )
@@ -220,8 +220,10 @@ def abbreviates(short: str, name: str) -> bool:
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
     """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
     pattern = re.compile(
-        r"\b(?:according to|in|by|from)\s+(?:the\s+)?(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
-        r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|\s*[,?]|\s+(?:after|before)\b|$)",
+        r"\b(?:according to|in|by|from)\s+(?:(?:the|his|her|their|its)\s+)?"
+        r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
+        r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|"
+        r"\s+(?:column|op-ed|editorial|interview)\b|\s*[,?]|\s+(?:after|before)\b|$)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):

@@ -44,10 +44,18 @@ class Vocabulary:
         total = len(self._held.sentences) + 1
         return math.log(1.0 + total / (1 + self.frequency(term)))
 
-    def unknown(self, asked: Asked) -> tuple[str, ...]:
-        """Words of the question that stand in no sentence, title or source of the corpus."""
+    def unknown(
+        self,
+        asked: Asked,
+        like: Callable[[Sequence[str]], Sequence[Mapping[str, float]]] | None = None,
+    ) -> tuple[str, ...]:
+        """
+        Words of the question that stand in no sentence, title or source of the corpus.
+
+        With ``like``, which gives the words near to some, also none of like meaning does.
+        """
         initials = self.in_full(asked)
-        return tuple(
+        missing = tuple(
             term
             for term in asked.terms
             if not term.isdigit()  # a year stands in dates, which no sentence spells out
@@ -56,6 +64,13 @@ class Vocabulary:
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
+        if like is None:
+            return missing
+        plain = [term for term in missing if term not in asked.names]
+        met_so = {
+            term for term, near in zip(plain, like(plain), strict=True) if self.like(term, near)
+        }
+        return tuple(term for term in missing if term not in met_so)
 
     def corrections(
         self, asked: Asked, pieces: Callable[[Sequence[str]], Sequence[int]]

@@ -54,7 +54,8 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
         (
             Wanted.DAY,
             r"^(?:when|whens|by when|since when|until when)\b|\b(?:what|which) (?:day|date|year|"
-            r"month|time)\b|\b(?:expiry|expiration|release|start|due) date\b|\bdeadline\b|"
+            r"month|time)\b|\b(?:expiry|expiration|release|start|due) date\b|"
+            r"\b(?:deadline|cut-?off)\b|"
             r"\bwhen (?:is|was|will|did|does|do|are|were)\b",
         ),
         (Wanted.PERSON, r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"),

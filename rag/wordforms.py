@@ -24,7 +24,7 @@ def _stemmer() -> "Stemmer.Stemmer":
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The form under which a word is compared: a country for its demonym, else Snowball's stem."""
-    bare = re.sub(r"[’']s?$", "", word.casefold())
+    bare = re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
     bare = re.sub(r"^(?:al|el)-", "", bare)  # al-Kadhimi is Kadhimi in the next article
     country = country_of(bare)
     if country:
@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
 
 def bare(word: str) -> str:
     """A word in lower case without its possessive ending."""
-    return re.sub(r"[’']s?$", "", word.casefold())
+    return re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
 
 
 def content_words(text: str) -> list[str]:

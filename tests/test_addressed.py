@@ -26,6 +26,23 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Compare what Lund and Dahl have said about the quay", [["lund"], ["dahl"]]),
         ("How did contestants from the show describe it?", [["contestants"]]),
         ("The storm: what did Lund say?", [["lund"]]),  # what stands before a colon may be a topic
+        ("How did Kari Lund calm Norwegian skippers?", [["kari", "lund"]]),
+        ("What has deported veteran Kari Lund said of it?", [["kari", "lund"]]),
+        ("What comparison did Norway's president draw when asked?", [["norway", "president"]]),
+        (
+            "What did the White House press secretary say?",
+            [["white", "house", "press", "secretary"]],
+        ),
+        ("What do the Clinton camp and Trump think of it?", [["clinton", "camp"], ["trump"]]),
+        ("What did the boss of Bergen say?", [["boss", "bergen"]]),
+        ("What complaint did a veteran Trump adviser have?", [["trump"]]),
+        (
+            "What did Secretary of State Ola Dahl tell Lund?",
+            [["secretary", "state", "ola", "dahl"]],
+        ),
+        ("Lund of Bergen Harbour: how is the quay?", [["lund", "bergen", "harbour"]]),
+        ("Lund, Dahl and Trump: what did each make of it?", [["lund"], ["dahl"], ["trump"]]),
+        ("How did Clinton account for what the harbour chief had said?", [["clinton"]]),
         ("Who repaired the quay?", []),
         ("Who, according to Lund, repaired the quay?", [["lund"]]),
         ("Why did the price of bread rise?", []),

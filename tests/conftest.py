@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from asking import opened
 from browser_tools import Server, serve
 from numpy.typing import NDArray
 
 from rag import indexing
+from rag.corpus import Corpus
 from rag.settings import Settings
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -90,6 +92,12 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(articles=SEEDS, index=tmp_path_factory.mktemp("seeds") / "index")
     indexing.update(settings)
     return settings
+
+
+@pytest.fixture
+def corpus(seed_index: Settings) -> Corpus:
+    """The seeds with the real model, opened once for all tests."""
+    return opened(seed_index)
 
 
 @pytest.fixture(scope="session")

@@ -94,15 +94,17 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    """The seeds with the real model, opened once for all tests."""
-    return opened(seed_index)
-
-
 @pytest.fixture(scope="session")
 def server(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard on the seeds that answers; one for all browser tests, for reading only."""
     with serve(seed_index, tmp_path_factory.mktemp("server")) as one:
         one.wait("/readyz")
         yield one
+
+
+@pytest.fixture(scope="session")
+def corpus(seed_index: Settings) -> Corpus:
+    """The corpus that ``server`` shows, its model loaded."""
+    found = opened(seed_index)
+    found.warm()
+    return found

@@ -1,8 +1,4 @@
-"""
-The dashboard as a process of its own, as a user starts it: for the benches and the browser tests.
-
-What browser tests wait for stays with them.
-"""
+"""The dashboard as a process of its own, and the browser that looks at it."""
 
 import os
 import shutil
@@ -23,44 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 30  # seconds for a server to end
 READY = 240.0  # seconds that the model may take
+PATIENCE = 30  # seconds for a server to end
 LOOKS = 0.1  # seconds between two looks: starts are measured by them
-
-
-@contextmanager
-def started(
-    settings: Settings,
-    out: IO[bytes] | int | None = None,
-    cwd: Path = ROOT,
-) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """
-    ``streamlit run app.py`` on a free port of this machine: its address and its process.
-
-    ``out`` takes what it prints. It ends with the context.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
-        "ONRECORD_INDEX": str(settings.index.resolve()),
-        "ONRECORD_MODEL": settings.model,
-        "STREAMLIT_SERVER_PORT": str(port),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
-        cwd=cwd,
-        env=environment,
-        stdout=out,
-        stderr=subprocess.STDOUT if out is not None else None,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
 
 
 class Server:
@@ -99,9 +60,42 @@ class Server:
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[Server]:
-    """The dashboard for a bench; it need not listen yet."""
+    """A dashboard as users start it; it need not listen yet, and what it prints is dropped."""
     with started(settings, subprocess.DEVNULL) as (url, process):
         yield Server(url, process)
+
+
+@contextmanager
+def started(
+    settings: Settings, out: IO[bytes] | int | None = None, cwd: Path = ROOT
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """
+    ``streamlit run app.py`` on a free port of this machine: its address and its process.
+
+    ``out`` takes what it prints. It ends with the context.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ONRECORD_ARTICLES": str(settings.articles.resolve()),
+        "ONRECORD_INDEX": str(settings.index.resolve()),
+        "ONRECORD_MODEL": settings.model,
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
+        cwd=cwd,
+        env=environment,
+        stdout=out,
+        stderr=subprocess.STDOUT if out is not None else None,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
 
 
 @contextmanager

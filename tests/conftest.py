@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from asking import opened
-from browser_tools import Server, serve
+from browser_tools import Server, browser, serve
 from numpy.typing import NDArray
 
 from rag import indexing
@@ -39,6 +39,9 @@ class Double:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) + 2 for text in texts]
+
+    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+        return [{} for _ in words]
 
 
 ARTICLES: Mapping[str, str] = {
@@ -102,9 +105,17 @@ def server(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
         yield one
 
 
+@pytest.fixture(scope="module")  # not longer: while it lives, no test can run an event loop
+def running() -> Iterator[Any]:
+    """A browser; each visit is a fresh context of it."""
+    with browser() as one:
+        yield one
+
+
 @pytest.fixture(scope="session")
-def corpus(seed_index: Settings) -> Corpus:
+def corpus(seed_index: Settings) -> Iterator[Corpus]:
     """The corpus that ``server`` shows, its model loaded."""
-    found = opened(seed_index)
-    found.warm()
-    return found
+    opened = Corpus.open(seed_index)
+    opened.warm()
+    yield opened
+    opened.close()

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from asking import AVIM, BASES, DINAR, RUDAW, SOTT, Fixed, Memory
+from asking import AVIM, BASES, DINAR, RUDAW, SOTT, Fixed, Memory, opened
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from rag.question import Asked, read
 from rag.retrieval import Searcher, fuse
 from rag.schema import Article, Claim, Dispatch, Hit, Kind, Scope, Sentence, Span
 from rag.scoping import article_in_scope, in_scope
+from rag.settings import Settings
 from rag.weighing import KIND, Weights, coverage, heard, holds, verbatim, voice_text
 from rag.wordforms import forms_of, met
 
@@ -22,6 +23,11 @@ TODAY = date(2026, 1, 1)
 
 def asked(text: str) -> Asked:
     return read(text, (), TODAY)
+
+
+@pytest.fixture
+def corpus(seed_index: Settings) -> Corpus:
+    return opened(seed_index)
 
 
 # --- fusion -------------------------------------------------------------------------------------

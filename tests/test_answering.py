@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, assert_cuts, opened, without_model
+from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, assert_cuts, without_model
 
 from rag.corpus import Corpus
 from rag.errors import ScopeError
@@ -17,11 +17,6 @@ from rag.schema import Answer, Kind, Scope
 from rag.settings import Settings
 
 ALL = Scope()
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 def assert_sound(corpus: Corpus, answer: Answer) -> None:

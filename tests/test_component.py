@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import AVIM, BASES, RUDAW, SOTT, opened
+from asking import AVIM, BASES, RUDAW, SOTT
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.base_selector import BaseSelector, SelectorResult, SingleSelection
@@ -34,11 +34,6 @@ from rag.settings import Settings
 
 COPPER = "What is the price of copper in Chile?"
 HELPER = PromptHelper(tokenizer=str.split)  # the default one would fetch a vocabulary
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 def text_node(found: NodeWithScore) -> TextNode:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance, opened
+from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance
 from conftest import Double
 
 from rag import embedding, indexing
@@ -16,11 +16,6 @@ from rag.schema import Kind, Scope
 from rag.scoping import in_scope
 from rag.sentences import cut
 from rag.settings import Settings
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 def test_five_articles_lie_in_four_dispatches(corpus: Corpus) -> None:

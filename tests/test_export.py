@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from asking import BASES, RUDAW, opened
+from asking import BASES, RUDAW
 
 from rag import export
 from rag.corpus import Corpus
@@ -24,7 +24,6 @@ from rag.schema import (
     Scope,
     Span,
 )
-from rag.settings import Settings
 
 NONE = type(None)
 TEXT = "".join(chr(n) for n in range(32, 127)) * 3
@@ -61,11 +60,6 @@ def assert_shape(found: dict[str, Any], shape: dict[str, tuple[type, ...]]) -> N
 def assert_spans(spans: list[list[int]]) -> None:
     for start, end in spans:
         assert 0 <= start < end
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from asking import opened
 from browser_tools import browser
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,11 +52,6 @@ def claim(**fields: Any) -> Claim:
 
 def whole(name: str, claims: Sequence[Claim], articles: Mapping[str, Article]) -> str:
     return "".join(formats.FORMATS[name](claims, articles))
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 @pytest.fixture

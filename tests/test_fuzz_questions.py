@@ -4,17 +4,10 @@ from collections import Counter
 
 import fuzz_questions as fuzz
 import pytest
-from asking import opened
 
 from rag.corpus import Corpus
-from rag.settings import Settings
 
 QUESTIONS = 208  # thirteen of each kind; bench/fuzz_questions.py asks 10,000
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 def test_no_question_raises_and_every_citation_cuts(corpus: Corpus) -> None:

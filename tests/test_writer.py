@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import BASES, opened
+from asking import BASES
 from llm_server import MODEL, Script, Server, serve, unused_port
 
 from rag import indexing, names
@@ -27,11 +27,6 @@ FALSE = "Khafaji said that Iraq has 14 US bases [1]."
 def server() -> Iterator[Server]:
     with serve() as running:
         yield running
-
-
-@pytest.fixture
-def corpus(seed_index: Settings) -> Corpus:
-    return opened(seed_index)
 
 
 def with_writer(corpus: Corpus, url: str, model: str = MODEL) -> Corpus:

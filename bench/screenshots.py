@@ -43,6 +43,7 @@ PAGES = ("ask", "timeline", "sources", "reader")  # taken in every scheme and wi
 ONCE = (("light", 1440), ("dark", 375))  # all other views
 EMPTY = "1900-01-01"  # before any claim
 READY = 120  # seconds that the model may take
+TO_THE_MIDDLE = "fold => fold.scrollIntoView({ block: 'center' })"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -118,6 +119,8 @@ def _take(chromium: str, url: str, out: Path, listed: Callable[["Browser"], View
                     if fold:
                         page.locator(fold).first.click()
                         page.wait_for_timeout(500)
+                        page.locator(fold).first.evaluate(TO_THE_MIDDLE)
+                        page.wait_for_timeout(300)
                     target = out / f"{name}-{scheme}-{width}.png"
                     _save(page.screenshot(), target)
                     print(target)
@@ -161,7 +164,7 @@ def _save(picture: bytes, target: Path) -> None:
 
     with Image.open(io.BytesIO(picture)) as full:
         flat = full.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
         flat.save(target, optimize=True)
 

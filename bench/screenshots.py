@@ -26,6 +26,7 @@ from urllib.parse import quote_plus
 from serving import started
 
 from rag.settings import Settings
+from rag.ui import palette
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -159,14 +160,20 @@ def _views(browser: "Browser", url: str, given: argparse.Namespace) -> Views:
 
 
 def _save(picture: bytes, target: Path) -> None:
-    """Keep 256 colours, which flat pages do not miss: half of the bytes in the repository."""
-    from PIL import Image
+    """
+    Keep 256 colours, which flat pages do not miss: half of the bytes in the repository.
+
+    Those of the outlets are among them, however small their dots are.
+    """
+    from PIL import Image, ImageColor
 
     with Image.open(io.BytesIO(picture)) as full:
-        flat = full.convert("RGB").quantize(
-            256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
-        flat.save(target, optimize=True)
+        plain = full.convert("RGB")
+    outlets = [part for name in palette.PALETTE for part in ImageColor.getrgb(name)]
+    common = plain.quantize(256 - len(palette.PALETTE), Image.Quantize.MEDIANCUT).getpalette()
+    colours = Image.new("P", (1, 1))
+    colours.putpalette([*outlets, *(common or ())])
+    plain.quantize(palette=colours, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def _open(page: "Page", address: str, landmark: str) -> None:

@@ -721,8 +721,9 @@ def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
 
 
 def test_what_lies_further_on_record_has_a_head_and_every_quotation_its_outlets_colour(
-    seeds: Settings,
+    corpus: Corpus,
 ) -> None:
+    wait_for_the_model()
     shown = markup_of(open_page(q="what did Iraq say about US bases?"))
     found = cards.ALSO in shown
     assert found is (shown.count('<ol class="or-cards">') > 1)
@@ -730,7 +731,10 @@ def test_what_lies_further_on_record_has_a_head_and_every_quotation_its_outlets_
     assert shown.count('class="or-dot"') == where > 1
 
 
-def test_a_decline_marks_no_words_and_offers_all_articles_at_once(seeds: Settings) -> None:
+def test_a_decline_marks_no_words_and_offers_all_articles_at_once(
+    corpus: Corpus,
+) -> None:
+    wait_for_the_model()
     shown = markup_of(open_page(q="who won the football world cup?", outlet=["Rudaw"]))
     answer = shown[shown.index("or-declined") : shown.index("Questions these articles")]
     assert answer.index("Ask it of all articles") < answer.index("Nearest passages")

@@ -22,6 +22,7 @@ from urllib.parse import quote_plus
 from serving import ROOT, browser, serve
 
 from rag.settings import Settings
+from rag.ui import palette
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +38,7 @@ MANY: Final[Views] = {
 PAGES = ("ask", "timeline", "sources", "reader")  # taken in every scheme and width
 ONCE = (("light", 1440), ("dark", 375))  # all other views
 EMPTY = "1900-01-01"  # before any claim
+TO_THE_MIDDLE = "fold => fold.scrollIntoView({ block: 'center' })"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -92,6 +94,8 @@ def _take(url: str, out: Path, listed: Callable[["Browser"], Views]) -> None:
                     if fold:
                         page.locator(fold).first.click()
                         page.wait_for_timeout(500)
+                        page.locator(fold).first.evaluate(TO_THE_MIDDLE)
+                        page.wait_for_timeout(300)
                     target = out / f"{name}-{scheme}-{width}.png"
                     _save(page.screenshot(), target)
                     print(target)
@@ -129,14 +133,20 @@ def _views(running: "Browser", url: str, given: argparse.Namespace) -> Views:
 
 
 def _save(picture: bytes, target: Path) -> None:
-    """Keep 256 colours, which flat pages do not miss: half of the bytes in the repository."""
-    from PIL import Image
+    """
+    Keep 256 colours, which flat pages do not miss: half of the bytes in the repository.
+
+    Those of the outlets are among them, however small their dots are.
+    """
+    from PIL import Image, ImageColor
 
     with Image.open(io.BytesIO(picture)) as full:
-        flat = full.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        flat.save(target, optimize=True)
+        plain = full.convert("RGB")
+    outlets = [part for name in palette.PALETTE for part in ImageColor.getrgb(name)]
+    common = plain.quantize(256 - len(palette.PALETTE), Image.Quantize.MEDIANCUT).getpalette()
+    colours = Image.new("P", (1, 1))
+    colours.putpalette([*outlets, *(common or ())])
+    plain.quantize(palette=colours, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def _open(page: "Page", address: str, landmark: str) -> None:

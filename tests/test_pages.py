@@ -718,3 +718,40 @@ def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
     assert "Speaker not named" in made
     assert "Day unknown" in made
     assert markup.BASIS[DateBasis.UNKNOWN] == "date unknown"
+
+
+def test_what_lies_further_on_record_has_a_head_and_every_quotation_its_outlets_colour(
+    corpus: Corpus,
+) -> None:
+    wait_for_the_model()
+    shown = markup_of(open_page(q="what did Iraq say about US bases?"))
+    found = cards.ALSO in shown
+    assert found is (shown.count('<ol class="or-cards">') > 1)
+    where = shown.count('<p class="or-where">')
+    assert shown.count('class="or-dot"') == where > 1
+
+
+def test_a_decline_marks_no_words_and_offers_all_articles_at_once(
+    corpus: Corpus,
+) -> None:
+    wait_for_the_model()
+    shown = markup_of(open_page(q="who won the football world cup?", outlet=["Rudaw"]))
+    answer = shown[shown.index("or-declined") : shown.index("Questions these articles")]
+    assert answer.index("Ask it of all articles") < answer.index("Nearest passages")
+    quotations = re.findall(r"<blockquote.*?<details", answer, re.DOTALL)
+    assert quotations
+    assert not any("<mark>" in one for one in quotations)
+
+
+def test_half_of_a_hyphenated_word_begins_no_topic() -> None:
+    texts = ("the US-led coalition troops stay", "he praised the US-led coalition troops")
+    claims = [
+        Claim(
+            str(n), "a.txt", Kind.INDIRECT, (), (), (Span(0, 9),), Span(0, 9), text, 0.9,
+            speaker="Ana Ruiz",
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    (asked,) = examples.questions(claims, {"a.txt": "it is so."})
+    assert "coalition troops" in asked
+    assert "led" not in asked

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from rag import errors, indexing
 from rag.corpus import Corpus
+from rag.coverage import title_of
 from rag.reports import Facets
 from rag.schema import (
     Article,
@@ -32,7 +33,7 @@ from rag.schema import (
     Span,
 )
 from rag.settings import Settings
-from rag.ui import address, cards, examples, markup, notes, reader, resources, shelf, story
+from rag.ui import address, cards, examples, markup, notes, reader, resources, story
 
 MAIN = Path(__file__).resolve().parents[1] / "rag" / "ui" / "main.py"
 PAGES = {"": "ask.py", "timeline": "timeline.py", "sources": "sources.py"}
@@ -667,8 +668,8 @@ def test_what_is_no_story_is_dimmed_with_a_word_why_and_folded_where_it_is_long(
 def test_a_title_is_the_first_words_where_the_article_has_none() -> None:
     text = "MASTHEAD\n" + " ".join(f"word{n}" for n in range(30))
     article = Article("a.txt", text, "f", story=(Span(9, len(text)),))
-    assert shelf.title(article).startswith("word0 word1")
-    assert shelf.title(article).endswith("word11…")
+    assert title_of(article).startswith("word0 word1")
+    assert title_of(article).endswith("word11…")
 
 
 def test_what_an_example_asks_after_is_what_several_claims_share() -> None:

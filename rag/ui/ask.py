@@ -25,14 +25,6 @@ from rag.ui import (
 )
 
 
-@st.fragment(run_every=0.5)
-def _until_ready(*, waiting: bool) -> None:
-    """Say that the model loads, and run the page again when it has."""
-    if resources.model_ready():
-        st.rerun()
-    st.html(notes.loading(waiting=waiting))
-
-
 def _question(typed: str | None) -> str:
     """The question: that of the box, or in a frame, where there is no box, of the address."""
     if typed and st.context.is_embedded:
@@ -88,7 +80,7 @@ def page() -> None:
     )
     text = _question(typed)
     if not resources.model_ready():
-        _until_ready(waiting=bool(text))
+        frame.until_ready(waiting=bool(text))
         if text:
             return
     if not text:

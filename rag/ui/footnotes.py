@@ -7,12 +7,11 @@ escaped, so that every renderer shows them as they are.
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from rag.schema import Answer, Citation, DateBasis
 from rag.ui.address import day
 from rag.ui.cards import ALSO
-from rag.ui.markup import BASIS
+from rag.ui.markup import BASIS, written_out
 
 Address = Callable[[Citation], str]
 
@@ -24,9 +23,9 @@ def markdown(found: Answer, address: Address, here: str) -> str:
     """The answer with one footnote to each quotation; ``here`` is the address of the answer."""
     lines = [f"**{plain(found.question)}**", ""]
     if found.declined:
-        lines += [f"Not on record: {plain(_days(found.reason or ''))}"]
+        lines += [f"Not on record: {plain(written_out(found.reason or ''))}"]
     else:
-        lines += [plain(_days(found.lead))]
+        lines += [plain(written_out(found.lead))]
         by_number = {citation.n: citation for citation in found.citations}
         for at, statement in enumerate(found.statements):
             if at and at == found.foremost:
@@ -75,21 +74,9 @@ def _footnote(citation: Citation, address: str) -> str:
     else:
         parts.append(basis)
     if citation.said_on and citation.said_on_basis:
-        parts.append(f"day of the words: {plain(_days(citation.said_on_basis))}")
+        parts.append(f"day of the words: {plain(written_out(citation.said_on_basis))}")
     names = dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in)
     if names:
         parts.append(f"also carried by {', '.join(plain(name) for name in names)}")
     parts.append(f"{plain(citation.article)}, characters {citation.span.start}–{citation.span.end}")
     return f"[^{citation.n}]: {'; '.join(parts)}. <{address}>"
-
-
-def _days(text: str) -> str:
-    """``text`` with its ISO dates written out."""
-
-    def written(match: re.Match[str]) -> str:
-        try:
-            return day(date.fromisoformat(match[0]))
-        except ValueError:
-            return match[0]
-
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", written, text)

@@ -92,6 +92,14 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         offer_update()
 
 
+@st.fragment(run_every=0.5)
+def until_ready(*, waiting: bool = False) -> None:
+    """Say that the model loads, and run the page again when it has."""
+    if resources.model_ready():
+        st.rerun()
+    st.html(notes.loading(waiting=waiting))
+
+
 def scope() -> Scope:
     """The scope that the filters hold; what a tampered page sends is dropped."""
     return _scope(resources.facets(), [])

@@ -13,6 +13,8 @@ from html import escape
 from rag.schema import DateBasis, Span
 from rag.ui.address import day
 
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
 Link = Callable[[str, Span | None], str]  # article id and place → address of the reader
 
 BASIS = {
@@ -42,7 +44,7 @@ def bdi(text: object) -> str:
 
 def dated(text: str) -> str:
     """``text`` as inert characters, its ISO dates written out."""
-    parts = re.split(r"\b(\d{4}-\d\d-\d\d)\b", text)
+    parts = _ISO.split(text)
     written = "".join(_day(part) if at % 2 else esc(part) for at, part in enumerate(parts))
     return f"<bdi>{written}</bdi>"
 
@@ -76,3 +78,15 @@ def dot(colour: str) -> str:
     """The colour that an outlet has on every page, beside its name; "" without one."""
     style = f"background:{esc(colour)}"
     return f'<i class="or-dot" style="{style}" aria-hidden="true"></i>' if colour else ""
+
+
+def written_out(text: str) -> str:
+    """``text`` with its ISO dates written out."""
+    return _ISO.sub(_in_full, text)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

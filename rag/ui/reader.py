@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from rag.coverage import title_of
 from rag.schema import Article, Claim, DateBasis, Dispatch
 from rag.ui.markup import BASIS, Link, bdi, count, esc, outlet_from, time_tag
-from rag.ui.shelf import Entry, title
+from rag.ui.shelf import Entry
 
 
 def holdings(
@@ -71,7 +72,7 @@ def article_head(
         else ""
     )
     return (
-        f'<header class="or or-article"><h1>{bdi(title(article))}</h1>'
+        f'<header class="or or-article"><h1>{bdi(title_of(article))}</h1>'
         f"<p>{byline(article, colour)}</p>{author}{shared}{note}{original(article.url)}</header>"
     )
 

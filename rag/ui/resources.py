@@ -12,7 +12,7 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from rag import narrowing, writer
@@ -43,8 +43,6 @@ _lock = threading.Lock()
 _opened: _Opened | None = None
 _laying_out = threading.Lock()
 _laid_out: tuple[Corpus, Columns] | None = None
-_shelving = threading.Lock()
-_shelf: tuple[Corpus, tuple[shelf.Entry, ...]] | None = None
 
 
 def settings() -> Settings:
@@ -89,18 +87,21 @@ def outlets() -> tuple[str, ...]:
 
 def about(words: str, scope: Scope) -> narrowing.About | None:
     """The claims in scope that the words are about; None where there are no words."""
-    return _about(_current().corpus, words, scope) if any(map(str.isalnum, words)) else None
+    if not any(map(str.isalnum, words)):
+        return None
+    corpus = _current().corpus
+    near = partial(narrowing.about, corpus, words, scope)
+    return _columns(corpus).kept(("about", words, scope), near)
 
 
 def shelved() -> tuple[shelf.Entry, ...]:
     """The articles of the corpus in force as the library lists them, made once for each state."""
-    global _shelf  # noqa: PLW0603  as with the corpus itself
     corpus = _current().corpus
-    with _shelving:
-        if _shelf is None or _shelf[0] is not corpus:
-            made = shelf.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
-            _shelf = corpus, made
-        return _shelf[1]
+
+    def listed() -> tuple[shelf.Entry, ...]:
+        return shelf.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+
+    return _columns(corpus).kept("shelf", listed)
 
 
 def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
@@ -167,7 +168,6 @@ def _current() -> _Opened:
             corpus = Corpus.open(wanted)
             held = _Opened(wanted, generation, corpus, corpus.facets(), Future())
             _opened = held
-            _about.cache_clear()
             threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
     return held
 
@@ -179,11 +179,6 @@ def _columns(corpus: Corpus) -> Columns:
             articles = {article.id: article for article in corpus.articles()}
             _laid_out = corpus, Columns(corpus.copies(), articles, corpus.dispatches())
         return _laid_out[1]
-
-
-@lru_cache(maxsize=256)
-def _about(corpus: Corpus, words: str, scope: Scope) -> narrowing.About:
-    return narrowing.about(corpus, words, scope)
 
 
 def _load(opened: _Opened) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rag.coverage import title_of
 from rag.schema import Article, Claim, Dispatch
-
-TITLE_WORDS: Final = 12  # of an article without a title: about one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def entries(
     return tuple(
         Entry(
             article=one,
-            title=title(one),
+            title=title_of(one),
             claims=counts[one.id],
             words=sum(len(one.text[span.start : span.end].split()) for span in one.story),
             copies=tuple(
@@ -47,17 +46,6 @@ def entries(
         )
         for one in articles
     )
-
-
-def title(article: Article) -> str:
-    """The title of an article, or its first words where it has none; not escaped."""
-    if article.title:
-        return article.title
-    start, end = (
-        (article.story[0].start, article.story[0].end) if article.story else (0, len(article.text))
-    )
-    words = article.text[start:end].split()
-    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
 def found(shelf: Iterable[Entry], words: str) -> tuple[Entry, ...]:

@@ -7,7 +7,6 @@ was chosen, by mouse, finger or keyboard.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 import streamlit as st
@@ -18,10 +17,9 @@ from rag.periods import Numbers
 from rag.timeline import Row
 from rag.ui import frame, notes
 from rag.ui.address import day
-from rag.ui.markup import KINDS, Link, count
+from rag.ui.markup import KINDS, Link, count, written_out
 from rag.ui.palette import NOT_NAMED
 
-ISO: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 PAGE: Final = 25  # rows of a page: two screens
 
 ORDERS: Final[dict[str, tuple[Order, bool]]] = {
@@ -208,7 +206,7 @@ def turned(pages: int) -> int:
     What the widget would refuse, since other words or another view have fewer pages, is mended.
     """
     held = st.session_state.get("page") or st.query_params.get("page") or 1
-    number = int(held) if str(held).isascii() and str(held).isdigit() else 1
+    number = int(held) if re.fullmatch(r"[0-9]{1,9}", str(held)) else 1
     at = min(max(1, number), pages)
     if "page" in st.session_state and st.session_state["page"] != at:
         st.session_state["page"] = at
@@ -238,18 +236,6 @@ def _line(row: Row, chosen: bool, link: Link, colours: Mapping[str, str]) -> dic
         "also": f"also {', '.join(row.carried_by)}" if row.carried_by else "",
         "href": link(row.article, row.evidence),
     }
-
-
-def written_out(text: str) -> str:
-    """``text`` with its ISO dates written out."""
-    return ISO.sub(_day, text)
-
-
-def _day(found: re.Match[str]) -> str:
-    try:
-        return day(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
 
 
 def _downloads(held: Columns, numbers: Numbers) -> None:

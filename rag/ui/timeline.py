@@ -38,14 +38,6 @@ NOTHING: Final = "Nothing in this scope holds a statement by anyone. Widen it."
 NOTHING_ABOUT: Final = "No claim in this scope is about these words. Take others, or widen it."
 
 
-@st.fragment(run_every=0.5)
-def _until_ready() -> None:
-    """Say that the model loads, and run the page again when it has."""
-    if resources.model_ready():
-        st.rerun()
-    st.html(notes.loading())
-
-
 def _arrive(corpus: Corpus) -> str | None:
     """The claim of the address; coming from another page, the one that was chosen before."""
     wanted = frame.view(corpus).claim
@@ -179,7 +171,7 @@ def page() -> None:
     if broken := _broken(view):
         st.html(notes.notices(broken))
     if words and not resources.model_ready():
-        _until_ready()
+        frame.until_ready()
         return
     # Days are left out: they are what the months are chosen by.
     found = resources.about(words, replace(scope, after=None, before=None))

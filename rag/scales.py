@@ -129,7 +129,6 @@ class Scales:
             "article": question.whole[article.id],
             "voice": voice,
             "opening": 1.0 / (1.0 + self._held.place[name] / OPENING),
-            "claim": float(bool(claims)) if spoken else 0.0,
             "quoted": float(marks.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
         }

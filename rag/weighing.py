@@ -30,20 +30,19 @@ class Weights:
     ``verbatim``, which no question of theirs has.
     """
 
-    dense: float = 0.45  # cosine of question and sentence
-    dense_topic: float = 0.44  # of the question's topic alone and the sentence
-    dense_near: float = 0.34  # of question and the neighbouring sentence that is nearer to it
-    dense_passage: float = 0.47  # of question and the passage around the sentence
-    covered: float = 0.47  # share of the question's words in the sentence or its speaker, by rarity
+    dense: float = 0.44  # cosine of question and sentence
+    dense_topic: float = 0.47  # of the question's topic alone and the sentence
+    dense_near: float = 0.36  # of question and the neighbouring sentence that is nearer to it
+    dense_passage: float = 0.54  # of question and the passage around the sentence
+    covered: float = 0.42  # share of the question's words in the sentence or its speaker, by rarity
     covered_near: float = 0.37  # the same with passage, neighbours and title added
-    article: float = 0.47  # the same share in the whole article, title included
-    voice: float = 0.48  # a claim in it is by whom the question asks for
-    fact: float = 0.57  # it holds the number, the day or the description that is asked for
+    article: float = 0.58  # the same share in the whole article, title included
+    voice: float = 0.45  # a claim in it is by whom the question asks for
+    fact: float = 0.54  # it holds the number, the day or the description that is asked for
     reason: float = 0.20  # it holds words that lead to a reason, where one is asked for
-    opening: float = 0.16  # it stands early in its article, where news says what matters
+    opening: float = 0.13  # it stands early in its article, where news says what matters
     person: float = 0.27  # it names or quotes somebody, where a person is asked for
-    claim: float = 0.05  # it holds a claim, where words of somebody are asked for
-    quoted: float = 0.27  # it quotes, where words of somebody are asked for
+    quoted: float = 0.23  # it quotes, where words of somebody are asked for
     verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
 
 

@@ -23,7 +23,6 @@ MEASURES: Mapping[str, str] = {
     "fact": "fact asked for",
     "reason": "reason asked for",
     "person": "person asked for",
-    "claim": "words of somebody",
     "quoted": "quotation",
     "verbatim": "word for word",
 }

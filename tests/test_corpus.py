@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance
-from conftest import Double
+from double import Double
 
 from rag import embedding, indexing
 from rag.corpus import Corpus

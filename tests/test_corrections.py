@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Double
+from double import Double
 
 from rag import corrections, indexing, store
 from rag.corrections import applied, parse

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from asking import SOTT, opened
-from conftest import Double
+from double import Double
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import prose

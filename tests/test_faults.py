@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Double
+from double import Double
 
 from rag import indexing, store
 from rag.chroma import Place

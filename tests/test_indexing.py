@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ARTICLES, SEEDS, Double
+from conftest import ARTICLES, SEEDS
+from double import Double
 
 from rag import indexing, store
 from rag.errors import ArticleError

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Double
+from double import Double
 
 from rag import drafts, store
 from rag.drafts import Entry

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Double
+from double import Double
 
 from rag import claims, generations, indexing
 from rag.errors import RagError

@@ -42,12 +42,19 @@ export default function () {
     document.addEventListener(kind, () => { if (held) { held = false; moving++ } },
       { capture: true, passive: true })
 
-  // Call back in each frame until that says it is done, at most for some seconds.
-  const until = done => {
-    const mine = ++moving, end = performance.now() + 4000
+  // Call back in each frame in which no script runs, until the page has been still for a while: one
+  // run may follow another, and what is drawn later may replace what stood. The callback says
+  // whether all is as it should be (true), may yet become so (false), or is no longer ours (null).
+  const until = settle => {
+    const mine = ++moving, began = performance.now()
+    let ran = false, since = began
     const look = () => {
       if (mine !== moving) return
-      if (done() || performance.now() > end) held = false
+      const now = performance.now()
+      ran ||= !idle() || now - began > 1000  // a run can be over before it is seen
+      const good = ran && idle() ? settle() : false
+      if (good !== true) since = now
+      if (good === null || now - since > 500 || now - began > 5000) held = false
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
@@ -57,29 +64,27 @@ export default function () {
     if (!event.isTrusted) return
     const top = places.get(location.href) ?? 0
     held = true
-    let ran = false
     until(() => {
-      ran ||= !idle()
       const room = main().scrollHeight - main().clientHeight
       if (room >= top) main().scrollTop = top
-      return ran && idle() && room >= top
+      return room >= top
     })
   })
 
   // What is read next stands where the reader's attention is: for those who hear a page, too.
   const attend = rel => {
-    let ran = false
+    let ours = document.body
     until(() => {
-      ran ||= !idle()
-      if (!ran || !idle()) return false
       const next = [rel && `.or a[rel=${rel}]`, "mark#cited", ".or-chosen", "header h1"]
         .map(one => one && document.querySelector(one)).find(Boolean)
+      const focused = document.activeElement
+      if (focused === next && next) return true
+      if (focused !== document.body && focused !== ours) return null  // the reader went on
       if (!next) return false
-      if (document.activeElement === document.body) {
-        if (!next.href) next.tabIndex = -1
-        next.focus({ preventScroll: true })
-      }
-      return true
+      if (!next.href) next.tabIndex = -1
+      next.focus({ preventScroll: true })
+      ours = next
+      return false
     })
   }
   document.addEventListener("click", event => {

@@ -49,6 +49,24 @@ def country_of(words: str) -> str | None:
     return countries().get(bare)
 
 
+@cache
+def _capitals() -> dict[str, str]:
+    """Lower-case names of capitals → the country that each is of, where it is of one alone."""
+    from countryinfo import all_countries
+
+    found: dict[str, set[str]] = {}
+    for country in all_countries():
+        seats = country.capital() or ()
+        for seat in (seats,) if isinstance(seats, str) else seats:
+            found.setdefault(seat.casefold(), set()).add(country.name())
+    return {seat: min(of) for seat, of in found.items() if seat and len(of) == 1}
+
+
+def governed_from(place: str) -> str | None:
+    """The country for whose government its capital may stand: "Baghdad", "New Delhi"."""
+    return _capitals().get(place.casefold())
+
+
 def country_named(name: str) -> str | None:
     """The country of which this is a name: "U.S.", "Britain"; not its people or its capital."""
     country = country_of(name)

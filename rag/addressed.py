@@ -83,7 +83,7 @@ PATTERNS = (
     ),
     re.compile(
         r"^(?:(?:compare|contrast|and|so)\s+)?(?:what|why|how)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
-        r"(?:says|said|thinks)\b",
+        r"(?:says?|said|thinks?)\b",
         re.I,
     ),
     re.compile(  # "How far apart are Pence and Clinton on ...?"
@@ -91,6 +91,20 @@ PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(rf"^(?P<voice>(?:[\w.-]+\s+){{1,3}}?)(?:{_NOUNS})\s+(?:for|of|to|on|after)\b", re.I),
+)
+# What is asked of the outlets: who carried a statement, not who made one.
+MEDIA = (
+    r"(?:sources?|outlets?|articles?|(?:news)?papers?|reports|media|(?:web)?sites?|publications?|"
+    r"agenc(?:y|ies))"
+)
+_CARRIED = (
+    r"(?:(?:have|has|had|also|first|only)\s+)*(?:carr(?:y|ied)|ran|run|(?:re)?print(?:ed)?|"
+    r"(?:re)?publish(?:ed)?|report(?:ed)?|cover(?:ed)?|quoted?)"
+)
+CARRIED = re.compile(
+    rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}{MEDIA}\s+{_CARRIED}\b|"
+    rf"who\s+(?:else\s+)?{_CARRIED}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
+    re.IGNORECASE,
 )
 QUESTION_WORDS = frozenset(
     """
@@ -147,7 +161,8 @@ def called(voices: Voices, text: str, names: Collection[str]) -> Called:
         of = (word for word in voice if re.search(rf"\b{re.escape(word)}\s+of\b", text, re.I))
         last = next(of, voice[-1])
         common = cased and last not in large and not country_of(last)
-        if (common or stem(last) in _OFFICES) and stem(last) not in names:
+        office = stem(last) in _OFFICES and not country_of(last)
+        if (common or office) and stem(last) not in names:
             several = last.endswith(("s", "people")) and not last.endswith("ss")
             kinds.add(Called.ANYONE if several else Called.ROLE)
         else:

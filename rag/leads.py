@@ -4,17 +4,19 @@ The lead of an answer: what was found, so that whoever reads no further has it.
 It only names and counts what the citations show.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rag import marks
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
-from rag.wanted import Wanted
+from rag.wanted import Wanted, when_said
 from rag.wordforms import stem, words
 from rag.wording import AFFIRMS, DENIES, counted, described, listed
 
 NAMED = 2  # speakers that a lead names; more are counted
+_COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"
 FIGURES = 4  # numbers, days or names that a lead repeats
 
 
@@ -34,6 +36,7 @@ def lead(
         for part in (
             _asked_for(asked, first),
             _sides(asked, statements, citations),
+            _carried(citations) if asked.wanted is Wanted.SOURCES else "",
             _found(asked, citations, articles),
         )
         if part
@@ -58,10 +61,15 @@ def marked(asked: Asked, span: Span, text: str) -> tuple[Span, ...]:
 
 
 def _figures(quote: str) -> tuple[Span, ...]:
-    """The quantities in figures; where there are none, those in words."""
+    """
+    The quantities in figures; where there are none, those in words.
+
+    One that describes another thing ("the 81-country coalition") only where there is no other.
+    """
     found = marks.numbers(quote)
     digits = tuple(span for span in found if any(c.isdigit() for c in quote[span.start : span.end]))
-    return digits or found
+    given = digits or found
+    return tuple(span for span in given if not _COMPOUND.match(quote, span.end)) or given
 
 
 def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
@@ -69,6 +77,10 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
     if asked.wanted is Wanted.PERSON:
         people = _people(strongest)
         return f"named here: {listed(people)}." if people else ""
+    if asked.wanted is Wanted.SOURCES:
+        return ""
+    if asked.wanted is Wanted.DAY and when_said(asked.plain):
+        return _said(asked, strongest)
     if asked.wanted is Wanted.DESCRIPTION:
         return _description(asked, strongest)
     given: dict[str, list[str]] = {}
@@ -84,6 +96,14 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
         return f"by source: {'; '.join(list(told)[:FIGURES])}."
     together = dict.fromkeys(text for found in given.values() for text in found)
     return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
+
+
+def _said(asked: Asked, strongest: Sequence[Citation]) -> str:
+    """The day of the best statement by whom the question asks for, and how it is known."""
+    told = next((c for c in strongest if c.claim and c.said_on), None)
+    if told is None:
+        return ""
+    return f"{told.speaker or 'an unnamed source'}, {told.said_on} (date: {told.said_on_basis})."
 
 
 def _people(strongest: Sequence[Citation]) -> list[str]:
@@ -146,6 +166,19 @@ def _sides(asked: Asked, statements: Sequence[Statement], citations: Sequence[Ci
     return f"{', '.join(told)}, in the words quoted." if told else ""
 
 
+def _carried(citations: Sequence[Citation]) -> str:
+    """The outlets that carry what is shown, those of one dispatch together."""
+    outlets: dict[str, dict[str, None]] = {}
+    for citation in citations:
+        of = outlets.setdefault(citation.dispatch, {})
+        of[citation.outlet or citation.article] = None
+        of.update((copy.outlet or copy.article, None) for copy in citation.also_in)
+    told = (
+        listed(list(of)) + (" (one dispatch)" if len(of) > 1 else "") for of in outlets.values()
+    )
+    return f"carried by {'; '.join(told)}."
+
+
 def _found(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
     """Who is on record or how many passages, on which days, in how many independent sources."""
     speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
@@ -171,4 +204,4 @@ def _found(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, A
 def _apart(speakers: Iterable[str]) -> list[str]:
     """Speakers in order; who signs a joint statement is not named a second time beside it."""
     joint = {name for speaker in speakers for name in speaker.split(" and ") if name != speaker}
-    return [speaker for speaker in speakers if speaker not in joint]
+    return [speaker.replace(" and ", " with ") for speaker in speakers if speaker not in joint]

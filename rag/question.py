@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from rag import dates
 from rag.actors import country_of
-from rag.addressed import QUESTION_WORDS, Called, Voices, addressed, called
+from rag.addressed import CARRIED, QUESTION_WORDS, Called, Voices, addressed, called
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
 from rag.wanted import ONE_FACT, Wanted, wanted
@@ -86,10 +86,13 @@ def read(
         raise ScopeError(
             "the question is empty: ask in words, for instance: what did X say about Y?"
         )
-    plain = _courteous(text)
+    asks = plain = _courteous(text)
+    carried = CARRIED.match(plain)
+    if carried and WORD.search(plain, carried.end()):
+        plain = plain[carried.end() :].strip()  # what is looked up is the statement
     scope, understood, rest = _scope(plain, outlets, today, dated=dated)
     voices = addressed(rest, names)
-    if dated and not voices and wanted(plain, voices, names) in ONE_FACT:
+    if dated and not voices and wanted(asks, voices, names) in ONE_FACT:
         scope, understood, rest = _scope(plain, outlets, today, dated=False)
         voices = addressed(rest, names)
     spoken = {word for voice in voices for word in voice}
@@ -110,7 +113,7 @@ def read(
         voices,
         topic,
         _names(rest, names),
-        wanted(plain, one, names),
+        wanted(asks, one, names),
         scope,
         tuple(understood),
         kind,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
-from rag.addressed import Voices
+from rag.addressed import CARRIED, MEDIA, Voices
 from rag.wordforms import stem, words
 
 
@@ -35,13 +35,19 @@ _WHO_IS = re.compile(
     r"(?:who\s+(?:is|was|are|were)|whos|who['’]s)\s+(?:the\s+)?(?P<name>[^\s,]+(?:\s+[^\s,]+){0,4})$",
     re.IGNORECASE,
 )
+_WHEN_SAID = re.compile(
+    r"^(?:on )?(?:when|what day|which day|what date)\b.*?\b(?:did|has|have|was)\b.*\b(?:say|said|"
+    r"announced?|warn(?:ed)?|den(?:y|ied)|claim(?:ed)?|tell|told|promised?|call(?:ed)?|"
+    r"stated?|deplored?|condemn(?:ed)?|accused?)\b",
+    re.IGNORECASE,
+)
 # In order: the first that fits decides.
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
             Wanted.SOURCES,
-            r"\bhow many (?:\w+ )?(?:sources|outlets|articles|papers|newspapers|reports|media)\b",
+            rf"\bhow many (?:\w+ )?{MEDIA}\b|^{CARRIED.pattern}",
         ),
         (
             Wanted.NUMBER,
@@ -86,6 +92,11 @@ def wanted(text: str, voices: Voices, names: Collection[str]) -> Wanted:
         if pattern.search(text):
             return kind
     return Wanted.STATEMENT
+
+
+def when_said(text: str) -> bool:
+    """Whether it is asked for the day of a statement: "When did X say ...?"."""
+    return bool(_WHEN_SAID.search(text))
 
 
 def _is_name(phrase: str, names: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rag import cues, marks
+from rag.actors import governed_from
 from rag.naming import may_be_one
 from rag.offices import SHORT, covers
 from rag.question import Asked
@@ -78,7 +79,11 @@ def heard(
     """
     best = (0.0, -1)
     for side, wanted in enumerate(asked.voices):
+        country = governed_from(" ".join(wanted))
         for claim in claims:
+            if country and claim.actor == country:
+                best = max(best, (1.0, side), key=lambda pair: pair[0])
+                continue
             found = words(voice_text(claim))
             own = [any(_same(word, other) for other in found) for word in wanted]
             if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):

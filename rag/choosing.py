@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag import marks
+from rag.addressed import Called
 from rag.question import Asked, as_written
 from rag.schema import Article, Claim
 from rag.wanted import ONE_FACT, Wanted
@@ -105,14 +106,19 @@ def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Ev
     """What comes near the best, and is about the same: a strong voice alone is no answer."""
     if not found:
         return []
-    margin = margins.one_fact if asked.wanted in ONE_FACT else margins.statement
-    about = max(e.dense_topic for e in found[:STRONGEST])
-    return [
-        e
-        for e in found
-        if e is found[0]
-        or (e.hit.score >= found[0].hit.score - margin and e.dense_topic >= margins.about * about)
-    ]
+    fact = asked.wanted in ONE_FACT
+    least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
+    about = margins.about * max(e.dense_topic for e in found[:STRONGEST])
+    near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
+    if asked.called is Called.NAME and not fact and any(e.voice >= SAME_VOICE for e in near):
+        return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
+    return near
+
+
+def _by_another(evidence: Evidence) -> bool:
+    """Whether all that is said in it is known to be said by others than who is asked for."""
+    claims = evidence.hit.claims
+    return bool(claims) and not evidence.voice and all(claim.speaker for claim in claims)
 
 
 def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Chosen]:

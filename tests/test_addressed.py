@@ -24,6 +24,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Compare Lund and Dahl on the quay", [["lund"], ["dahl"]]),
         ("Contrast Lund and Dahl over the quay", [["lund"], ["dahl"]]),
         ("Compare what Lund and Dahl have said about the quay", [["lund"], ["dahl"]]),
+        ("Compare what Lund and Dahl say about the quay", [["lund"], ["dahl"]]),
         ("How did contestants from the show describe it?", [["contestants"]]),
         ("The storm: what did Lund say?", [["lund"]]),  # what stands before a colon may be a topic
         ("How did Kari Lund calm Norwegian skippers?", [["kari", "lund"]]),

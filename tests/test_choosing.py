@@ -31,6 +31,7 @@ def evidence(
     *,
     day: date | None = None,
     voice: float = 0.0,
+    speaker: str | None = None,
     side: int = -1,
     on_topic: float = 1.0,
     dense_topic: float = 0.5,
@@ -47,6 +48,7 @@ def evidence(
         text="x",
         confidence=0.5,
         said_on=day,
+        speaker=speaker,
     )
     hit = Hit(ARTICLE.id, span, score, (claim,) if day or voice else ())
     return Evidence(hit, 0.5, 0.5, voice, side, (), on_topic, dense_topic)
@@ -71,6 +73,19 @@ def shown(question: str, found: Sequence[Evidence]) -> Selection:
 def test_what_lies_far_below_the_best_is_left_out() -> None:
     found = [evidence(3.0, 0), evidence(2.8, 200), evidence(1.0, 400)]
     assert starts(shown("storms", found)) == [0, 200]
+
+
+def test_beside_whom_the_question_asks_for_nobody_else_is_shown() -> None:
+    theirs = evidence(2.8, 200, voice=1.0)
+    another = evidence(3.0, 0, day=DAY, speaker="Ola Dahl")
+    unknown = evidence(2.7, 400, day=DAY)
+    assert starts(shown("What did Lund say about storms?", [another, theirs, unknown])) == [
+        200,
+        400,
+    ]
+    # the number may be told by anyone
+    assert 0 in starts(shown("How many ships did Lund ask for?", [another, theirs]))
+    assert starts(shown("What did Lund say about storms?", [another])) == [0]
 
 
 def test_one_fact_takes_less_beside_it_than_a_statement() -> None:

@@ -136,3 +136,36 @@ def test_marks_lie_where_the_article_has_them() -> None:
     text = "Some words before. Then 12 ships came."
     (mark,) = leads.marked(asked, Span(19, len(text)), text)
     assert text[mark.start : mark.end] == "12"
+
+
+def test_when_something_was_said_is_the_day_of_the_statement() -> None:
+    told = lead(
+        "When did Lund say that it opens?", ("It opens on Oct. 19, she said.", "Kari Lund", "d")
+    )
+    assert told.startswith("Kari Lund, 2020-01-01 (")
+    assert "Oct. 19" not in told
+
+
+def test_the_outlets_that_carried_a_statement_are_named_by_dispatch() -> None:
+    told = lead(
+        "Which outlets carried Lund's statement about storms?",
+        ("Storms came.", "Kari Lund", "d1"),
+        ("More storms came.", "Kari Lund", "d1"),
+        ("Storms went.", "Kari Lund", "d2"),
+    )
+    assert told.startswith("Carried by Outlet 1 and Outlet 2 (one dispatch); Outlet 3.")
+
+
+def test_a_number_that_describes_another_thing_gives_way() -> None:
+    told = lead("How many ships?", ("The 81-country fleet has 20 ships.", None, "d"))
+    assert "evidence: 20." in told
+    assert "evidence: 5." in lead("How long is it?", ("It is a 5-year plan.", None, "d"))
+
+
+def test_who_speak_jointly_are_told_as_one() -> None:
+    told = lead(
+        "What did Lund say about storms?",
+        ("Storms came.", "Kari Lund", "d"),
+        ("Storms went.", "Ola Dahl and Per Berg", "d"),
+    )
+    assert told.startswith("Kari Lund and Ola Dahl with Per Berg on record")

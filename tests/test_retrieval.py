@@ -381,6 +381,10 @@ def test_a_person_is_held_where_a_claim_names_one() -> None:
         ("What did Berg and Lund say about it?", claim, (1.0, 1)),
         ("What did Berg say about it?", claim, (0.0, -1)),
         ("What did Iraq say about it?", lambda: claim(actor="Iraq", speaker=None), (1.0, 0)),
+        ("What did Baghdad say?", lambda: claim(actor="Iraq", speaker=None), (1.0, 0)),
+        ("What did New Delhi say?", lambda: claim(actor="India", speaker=None), (1.0, 0)),
+        ("What did Tehran say?", lambda: claim(actor="Iraq", speaker=None), (0.0, -1)),
+        ("What did Kyiv residents say?", lambda: claim(actor="Ukraine"), (0.0, -1)),
         ("storms", claim, (0.0, -1)),
     ],
 )

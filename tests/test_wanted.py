@@ -21,6 +21,10 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
         ("Which senator scolded him?", Wanted.PERSON),
         ("How many outlets reported the speech?", Wanted.SOURCES),
         ("How many independent sources say so?", Wanted.SOURCES),
+        ("Which outlets carried Khafaji's statement?", Wanted.SOURCES),
+        ("Who reprinted the story about the quay?", Wanted.SOURCES),
+        ("Which papers endorsed Trump?", Wanted.PERSON),  # they did more than carry
+        ("Who ran the campaign?", Wanted.PERSON),
         ("What share of voters agrees?", Wanted.NUMBER),
         ("By how much did it rise?", Wanted.NUMBER),
         ("quake death toll", Wanted.NUMBER),

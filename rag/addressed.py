@@ -32,7 +32,7 @@ class Called(StrEnum):
     ANYONE = "anyone"  # "politicians", "letter writers": nobody in particular
 
 
-_OFFICES = frozenset(stem(word) for word in cues.ROLES | cues.PEOPLE)
+_OFFICES = frozenset(stem(w) for w in cues.ROLES | cues.PEOPLE if not country_of(w))
 
 _AUX = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t)"
 _VERBS = (
@@ -82,12 +82,23 @@ PATTERNS = (
         r"^(?P<voice>[\w.’' -]{2,60}?\s+(?:vs\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)", re.I
     ),
     re.compile(
-        r"^(?:(?:compare|contrast|and|so)\s+)?(?:what|why|how)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
+        r"^(?:(?:compare|contrast|and|so)\s+)?(?:what|why|how|whats|what['’]s)\s+(?P<voice>(?:[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
         r"(?:says?|said|thinks?)\b",
         re.I,
     ),
     re.compile(  # "How far apart are Pence and Clinton on ...?"
         rf"\b{_AUX}\s+(?P<voice>(?:[\w.’'&-]+\s+){{1,4}}?and\s+(?:[\w.’'&-]+\s+){{1,4}}?)(?:on|over)\s",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "What differs in what Lund has said since?"
+        r"\bwhat\s+(?P<voice>(?:(?!what\b)[\w.’'-]+\s+){1,4}?)(?:(?:has|have|had)\s+)?"
+        r"(?:says?|said)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "Quotes by Lund on the quay"
+        rf"^(?:(?:all|any|every|the|show|list|find|give me)\s+)*(?:quotations?|{_NOUNS})\s+"
+        r"(?:made\s+)?(?:by|from)\s+(?P<voice>(?:[\w.’'&-]+\s+){0,4}?[\w.’'&-]+)"
+        r"(?=\s+(?:on|about|over|regarding|to|in)\b|$)",
         re.IGNORECASE,
     ),
     re.compile(rf"^(?P<voice>(?:[\w.-]+\s+){{1,3}}?)(?:{_NOUNS})\s+(?:for|of|to|on|after)\b", re.I),
@@ -113,11 +124,12 @@ QUESTION_WORDS = frozenset(
     difference change changed changes position view views stance statement statements reaction
     react reacted respond responded response comment comments think thinks thought explain
     explained explanation reason reasons pls please mean article articles news report reports
-    source sources ever actually whens wat describe described believe claim claims announce
+    reported source sources ever actually whens wat describe described believe claim claims announce
     announced argue answer answered mention mentioned account words word remarks opinion opinions
-    about regarding concerning differ disagree agree whos vs versus coverage reporting way role
-    whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't aren't wasn't weren't
+    about regarding concerning differ differs differed disagree agree whos vs versus coverage
+    reporting way role whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't aren't wasn't weren't
     won't can't couldn't wouldn't shouldn't hasn't haven't hadn't
+    quote quotes quoted quotation quotations differences
     isnt arent wasnt werent dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
     """.split()
 )
@@ -161,8 +173,7 @@ def called(voices: Voices, text: str, names: Collection[str]) -> Called:
         of = (word for word in voice if re.search(rf"\b{re.escape(word)}\s+of\b", text, re.I))
         last = next(of, voice[-1])
         common = cased and last not in large and not country_of(last)
-        office = stem(last) in _OFFICES and not country_of(last)
-        if (common or office) and stem(last) not in names:
+        if (common or stem(last) in _OFFICES) and stem(last) not in names:
             several = last.endswith(("s", "people")) and not last.endswith("ss")
             kinds.add(Called.ANYONE if several else Called.ROLE)
         else:

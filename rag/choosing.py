@@ -10,7 +10,7 @@ from rag.question import Asked, as_written
 from rag.schema import Article, Claim
 from rag.wanted import ONE_FACT, Wanted
 from rag.weighing import SAME_VOICE, Evidence
-from rag.wordforms import stem
+from rag.wordforms import bare, stem, words
 from rag.wording import AFFIRMS, DENIES
 
 MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
@@ -153,6 +153,11 @@ def _before_and_after(
     heard = [e for e in found if e.voice >= SAME_VOICE and _day(e, articles) is not None]
     heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
     by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= TWO
+    if by_year and asked.scope.after and asked.scope.before:  # "in 2019 and in 2024"
+        ends = {asked.scope.after.year, asked.scope.before.year}
+        at_ends = [e for e in heard if (_day(e, articles) or date.max).year in ends]
+        if len({(_day(e, articles) or date.max).year for e in at_ends}) == TWO:
+            heard = at_ends
     times: dict[date | int, Evidence] = {}
     for evidence in heard:
         day = _day(evidence, articles) or date.max
@@ -218,12 +223,35 @@ def _with_offices(
 
 
 def _stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) -> str | None:
-    """On which side of a yes-or-no question the words of a piece of evidence stand, if on any."""
-    span = evidence.hit.span
-    if marks.negated(asked.plain, asked.topic):
+    """
+    On which side of a yes-or-no question those stand whose words a piece of evidence gives.
+
+    Only what a named speaker says counts, and only where all of it is on one side.
+    """
+    phrases = _phrases(asked)
+    if marks.negated(asked.plain.rstrip("?"), phrases):
         return None  # "Did X not say ...?": yes and no have no plain meaning
-    negated = marks.negated(articles[evidence.hit.article].text[span.start : span.end], asked.topic)
-    return None if negated is None else DENIES if negated else AFFIRMS
+    text = articles[evidence.hit.article].text
+    sides = {
+        marks.negated(" ".join(text[span.start : span.end] for span in claim.content), phrases)
+        for claim in evidence.hit.claims
+        if claim.speaker
+    } - {None}
+    return None if len(sides) != 1 else DENIES if sides.pop() else AFFIRMS
+
+
+def _phrases(asked: Asked) -> list[list[str]]:
+    """The topic of a question, words that follow one another in it as one phrase."""
+    phrases: list[list[str]] = []
+    previous = False
+    for word in words(asked.plain):
+        among = bare(word) in asked.topic
+        if among and previous:
+            phrases[-1].append(bare(word))
+        elif among:
+            phrases.append([bare(word)])
+        previous = among
+    return phrases
 
 
 def _within(chosen: Sequence[Chosen]) -> list[Chosen]:

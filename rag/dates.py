@@ -47,6 +47,8 @@ _WHEN = re.compile(
     rf"""\b(?:
       (?:between|from)\s+{_PREFIX}(?P<low>{_UNIT}|{MONTH})\s+(?:and|to|until|till|through|[-–])\s+
         {_PREFIX}(?P<high>{_UNIT})
+    | in\s+(?P<one>{YEAR})\s+(?:and|or|vs\.?|versus|compared\s+(?:with|to)|to)\s+(?:in\s+)?
+        (?P<other>{YEAR})
     | (?:(?:in|during|over)\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week
         \s+(?:of|in)\s+(?P<weekof>{_UNIT})
     | (?:(?:in|during|over)\s+)?(?:the\s+)?(?P<edge>first|last)\s+
@@ -66,7 +68,18 @@ _WHEN = re.compile(
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_GROUPS = ("high", "weekof", "edgeof", "halfof", "bound", "onward", "unit", "printed", "month")
+_GROUPS = (
+    "high",
+    "other",
+    "weekof",
+    "edgeof",
+    "halfof",
+    "bound",
+    "onward",
+    "unit",
+    "printed",
+    "month",
+)
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
@@ -98,6 +111,8 @@ def _bounds(match: re.Match[str], today: date) -> tuple[date | None, date | None
     bounds: tuple[date | None, date | None] | None = first, last
     if group == "high":
         bounds = _between(match["low"], first, last, today)
+    elif group == "other":
+        bounds = _between(match["one"], first, last, today)
     elif group == "weekof":
         bounds = _week(match["nth"].lower(), first, last)
     elif group == "edgeof":

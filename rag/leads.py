@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from rag import marks
+from rag import marks, said
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
 from rag.wanted import Wanted, when_said
@@ -17,6 +17,8 @@ from rag.wording import AFFIRMS, DENIES, counted, described, listed
 
 NAMED = 2  # speakers that a lead names; more are counted
 _COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"
+UNNAMED = "an unnamed source"
+_COMING = frozenset("will would next tomorrow upcoming scheduled planned expected".split())
 FIGURES = 4  # numbers, days or names that a lead repeats
 
 
@@ -86,7 +88,11 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
     given: dict[str, list[str]] = {}
     for citation in strongest:
         cut = given.setdefault(citation.dispatch, [])
-        cut += [text for mark in citation.marks if (text := _cut(citation, mark)) not in cut]
+        for mark in citation.marks:
+            text = _cut(citation, mark)
+            if asked.wanted is Wanted.DAY:
+                text += _on_the_calendar(citation, mark)
+            cut += [text] if text not in cut else []
     given = {dispatch: found for dispatch, found in given.items() if found}
     if not given:
         return ""
@@ -98,12 +104,22 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
     return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
 
 
+def _on_the_calendar(citation: Citation, mark: Span) -> str:
+    """The day that a weekday of something past names, seen from the day of publication."""
+    word = _cut(citation, mark)
+    around = citation.quote.casefold().split()
+    if citation.published is None or any(map(str.isdigit, word)) or _COMING.intersection(around):
+        return ""
+    found = said.day_spoken(word, citation.published)
+    return f" ({found.day})" if found and found.day else ""
+
+
 def _said(asked: Asked, strongest: Sequence[Citation]) -> str:
     """The day of the best statement by whom the question asks for, and how it is known."""
     told = next((c for c in strongest if c.claim and c.said_on), None)
     if told is None:
         return ""
-    return f"{told.speaker or 'an unnamed source'}, {told.said_on} (date: {told.said_on_basis})."
+    return f"{told.speaker or UNNAMED}, {told.said_on} (date: {told.said_on_basis})."
 
 
 def _people(strongest: Sequence[Citation]) -> list[str]:
@@ -154,15 +170,23 @@ def _sides(asked: Asked, statements: Sequence[Statement], citations: Sequence[Ci
         return ""
     if asked.wanted is not Wanted.YES_OR_NO:
         return ""
+    given: dict[str, dict[str, list[str]]] = {}  # side → speaker → days
+    for s in statements:
+        first = citations[s.citations[0] - 1]
+        if s.side is not None:
+            days = given.setdefault(s.side, {}).setdefault(first.speaker or UNNAMED, [])
+            days += [f"{first.said_on}"] if first.said_on else []
+    both = set.intersection(*map(set, given.values())) - {UNNAMED} if len(given) > 1 else set()
     told = []
     for side, several in ((DENIES, "deny it"), (AFFIRMS, "affirm it")):
-        speakers = dict.fromkeys(
-            citations[s.citations[0] - 1].speaker or "an unnamed source"
-            for s in statements
-            if s.side == side
-        )
+        speakers = [
+            f"{name} ({', '.join(dict.fromkeys(days)) or 'day not stated'})"
+            if name in both
+            else name
+            for name, days in given.get(side, {}).items()
+        ]
         if speakers:
-            told.append(f"{listed(list(speakers))} {several if len(speakers) > 1 else side}")
+            told.append(f"{listed(speakers)} {several if len(speakers) > 1 else side}")
     return f"{', '.join(told)}, in the words quoted." if told else ""
 
 

@@ -5,8 +5,9 @@ By form alone, so that what is found can be marked in the evidence for the reade
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rag import cues
 from rag.actors import country_of
@@ -33,7 +34,6 @@ _IN_FULL = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _BARE_YEAR = re.compile(rf"{YEAR}\Z")
-_DAY_OF_MONTH = re.compile(rf"{MONTH}\s+\Z", re.IGNORECASE)
 _DAY = re.compile(
     rf"\b(?:(?:end|middle|start|beginning)\s+of\s+)?(?:(?:the|this|next|last)\s+)?{MONTH}(?!\w)"
     rf"(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{YEAR})?"
@@ -123,7 +123,8 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
             ):
                 run = run[1:]
             whole = text[run[0].start() : run[-1].end()] if run else ""
-            is_name = len(run) > 1 and not country_of(whole)
+            office = all(word.group().casefold() in cues.ROLES for word in run)
+            is_name = len(run) > 1 and not country_of(whole) and not office
             if is_name and any(stem(word.group()) not in known for word in run):
                 last = run[-1]
                 found.append(Span(run[0].start(), last.start() + len(bare(last.group()))))
@@ -167,30 +168,75 @@ def _is_rank(words: str) -> bool:
     return words.casefold().rstrip(".") in cues.TITLES_BEFORE_NAMES
 
 
-def negated(text: str, terms: Collection[str]) -> bool | None:
+def negated(text: str, phrases: Sequence[Sequence[str]]) -> bool | None:
     """
-    Whether a text negates what the terms say: a negation within a few words of one of them.
+    Whether a text negates what the phrases say: what stands at one of them tells.
 
-    False where the text holds most of the terms and no negation, None where it is neither.
+    "No foreign bases", "does not have a single base", "bases do not exist", "denied that there are
+    bases". False where it says the same without any negation. None where it lacks a phrase, leaves
+    open whether it is so ("if", "may"), or negates something else: to say who affirms or denies
+    something is itself a claim about them.
     """
-    wanted = {stem(term) for term in terms}
     found = words(text)
-    denials = [n for n, word in enumerate(found) if _is_negation(word)]
-    places = [n for n, word in enumerate(found) if stem(word) in wanted]
-    if any(-_AFTER <= place - no <= _BEFORE for no in denials for place in places):
-        return True
-    held = {stem(found[n]) for n in places}
-    if denials or not wanted or len(held) < _MOST * len(wanted):
+    places = [_places(found, phrase) for phrase in phrases]
+    if not phrases or not all(places) or "?" in text or _OPEN & {w.casefold() for w in found}:
         return None
-    return False
+    negations = [n for n, word in enumerate(found) if _is_negation(word)]
+    if not negations:
+        return False
+    if any(0 < later - first <= _TWICE for first, later in pairwise(negations)):
+        return None  # "did not deny"
+    wanted = {stem(word) for phrase in phrases for word in phrase}
+    told = any(_negates(found, no, at, wanted) for no in negations for at in places[0])
+    return True if told else None
 
 
-_BEFORE, _AFTER = 6, 3  # words between a negation and what it negates, on either side
-_MOST = 0.6  # share of the terms that a text must hold to say the same
+_TWICE = 3  # words from a negation to one that takes it back
+_BETWEEN = 2  # words that may stand within a phrase, or between a negation and it: "no US bases"
+_FAR = 8  # words from "denied" to what is denied
+_OPEN = frozenset("if whether would could may might should unless perhaps possibly".split())
+# Between "not" and a thing that is not there; "does not need bases" says nothing of bases.
+_HAVING = frozenset(
+    "have has had be been is are was were exist host hosts keep hold contain any a an single even "
+    "one the such there".split()
+)
+_THERE = frozenset("exist exists existing there present true".split())
 _NEGATIONS = frozenset(
     "no not never none nobody nothing neither nor without cannot false untrue wrong".split()
 )
 _DENIALS = frozenset(stem(verb) for verb in "deny reject refute dismiss rebut disavow".split())
+
+
+def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words of a phrase stand in order, at most ``_BETWEEN`` others within it."""
+    stems = [stem(word) for word in found]
+    wanted = [stem(word) for word in phrase]
+    places = []
+    for start in (n for n, one in enumerate(stems) if one == wanted[0]):
+        at = start
+        for word in wanted[1:]:
+            near = stems[at + 1 : at + 2 + _BETWEEN]
+            if word not in near:
+                break
+            at += 1 + near.index(word)
+        else:
+            places.append((start, at))
+    return places
+
+
+def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collection[str]) -> bool:
+    """Whether the negation at one word is of the phrase at a place; ``wanted`` are all stems."""
+    start, end = at
+    if stem(found[no]) in _DENIALS:
+        return 0 < start - no <= _FAR
+    between = [word.casefold() for word in found[no + 1 : start]]
+    if no < start:
+        plain = [word for word in between if word not in _HAVING]
+        direct = found[no].casefold() in ("no", "without")
+        return len(plain) <= (_BETWEEN if direct else 0)
+    after = found[no + 1 : no + 2]
+    there = any(word.casefold() in _THERE or stem(word) in wanted for word in after)
+    return there and start < no <= end + _BETWEEN + 1
 
 
 def _is_negation(word: str) -> bool:

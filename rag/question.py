@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
@@ -32,6 +33,13 @@ _LEFT_OVER = re.compile(
     r"(?:\s(?:in|on|of|from|by|during)\b\W*)+$",
     re.IGNORECASE,
 )
+# What outlets do, and officials do not: "What did Rudaw report about ...?"
+_PRINTS = (
+    r"(?:(?:also|ever|first)\s+)?(?:report(?:ed)?|publish(?:ed)?|writ(?:e|ten)|carr(?:y|ied)|print(?:ed)?|"
+    r"run|cover(?:ed)?|reprint(?:ed)?)"
+)
+_PRINTED = re.compile(rf"{_PRINTS}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
+_REPORTED = "What was reported about"
 _THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
 
@@ -104,7 +112,11 @@ def read(
         )
     )[:MAX_TERMS]
     kind = called(voices, plain, names)
-    one = voices if kind is not Called.ANYONE else voices[:1]  # a crowd has no sides
+    what = wanted(asks, voices if kind is not Called.ANYONE else voices[:1], names)
+    if what is Wanted.YES_OR_NO and rest.startswith(_REPORTED):
+        what = Wanted.STATEMENT
+    if what is Wanted.SIDES and len(voices) == 1 and scope.after and scope.before:
+        what = Wanted.CHANGE  # "what differs in what X said in 2019 and in 2024"
     if voices:
         told = (" ".join(v) if kind is Called.ANYONE else as_written(plain, v) for v in voices)
         understood.append("words of " + " and ".join(told))
@@ -113,7 +125,7 @@ def read(
         voices,
         topic,
         _names(rest, names),
-        wanted(asks, one, names),
+        what,
         scope,
         tuple(understood),
         kind,
@@ -177,6 +189,8 @@ def _scope(
         scope = replace(scope, outlets=(outlet[0],))
         understood.append(f"only {outlet[0]}")
         rest = _without(rest, outlet[1])
+        if outlet[1].start == 0 and _PRINTED.search(text, 0, outlet[1].end):
+            rest = f"{_REPORTED} {rest}"
     period = dates.period(rest, today) if dated else None
     if period is not None and rest[period.span.start : period.span.end] not in _TITLES:
         span, first, last = period
@@ -240,12 +254,21 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
         if best[0] >= SAME_OUTLET:
             end = match.end("name") if text[match.end() - 1 :][:1] != "," else match.end()
             return best[1], Span(match.start(), max(end, match.end("name")))
+    plain = _folded(text)
     for outlet in outlets:  # its whole name within a sentence
-        named = re.search(
-            rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+(?:the\s+)?{re.escape(outlet)}\b",
-            text,
-            re.IGNORECASE,
-        )
+        name = rf"(?:the\s+)?{re.escape(_folded(outlet).removeprefix('the '))}\b"
+        named = re.search(rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+{name}", plain)
         if named and not re.match(r"['’]s?\b", text[named.end() :]):
             return outlet, Span(*named.span())
+        printed = re.match(
+            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{_PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
+            plain,
+        )
+        if printed:
+            return outlet, Span(*printed.span())
     return None
+
+
+def _folded(text: str) -> str:
+    """A text of the same length without accents, in lower case: outlets are typed without."""
+    return "".join(normalize("NFKD", char)[0].lower()[:1] for char in text)

@@ -25,6 +25,11 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Contrast Lund and Dahl over the quay", [["lund"], ["dahl"]]),
         ("Compare what Lund and Dahl have said about the quay", [["lund"], ["dahl"]]),
         ("Compare what Lund and Dahl say about the quay", [["lund"], ["dahl"]]),
+        ("Quotes by Lund on the quay", [["lund"]]),
+        ("All statements made by Kari Lund", [["kari", "lund"]]),
+        ("whats lund say about the quay", [["lund"]]),
+        ("What differs in what Lund said about the quay?", [["lund"]]),
+        ("Are there US ships in Bergen?", []),
         ("How did contestants from the show describe it?", [["contestants"]]),
         ("The storm: what did Lund say?", [["lund"]]),  # what stands before a colon may be a topic
         ("How did Kari Lund calm Norwegian skippers?", [["kari", "lund"]]),

@@ -127,16 +127,33 @@ def test_a_change_is_told_by_before_and_after() -> None:
 
 
 def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
-    no, yes = "There are no bases in Iraq at all.", "There are bases in Iraq, many of them."
-    article = Article("b.txt", f"{no} {yes}", "f", published=DAY)
-    spans = (Span(0, len(no)), Span(len(no) + 1, len(no) + 1 + len(yes)))
-    found = [
-        Evidence(Hit("b.txt", s, 2.0 - n), 0.5, 0.5, 0.0, -1, (), 1.0) for n, s in enumerate(spans)
+    texts = [
+        "There are no bases in Iraq at all.",
+        "There are bases in Iraq, many of them.",
+        "There are bases in Iraq, nobody says who says so.",
     ]
+    article = Article("b.txt", " ".join(texts), "f", published=DAY)
+    found = []
+    for n, text in enumerate(texts):
+        span = Span(article.text.index(text), article.text.index(text) + len(text))
+        claim = Claim(
+            id=f"c{n}",
+            article="b.txt",
+            kind=Kind.INDIRECT,
+            source=(),
+            cue=(),
+            content=(span,),
+            evidence=span,
+            text=text,
+            confidence=0.5,
+            speaker=("Kari Lund", "Ola Dahl", None)[n],
+        )
+        hit = Hit("b.txt", span, 2.0 - n / 10, (claim,))
+        found.append(Evidence(hit, 0.5, 0.5, 0.0, -1, (), 1.0))
     selection = select(
         asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
     )
-    assert [one.side for one in selection.all] == ["denies it", "affirms it"]
+    assert [one.side for one in selection.all] == ["denies it", "affirms it", None]
 
 
 def test_who_said_it_comes_with_the_sentence_before_that_names_them() -> None:

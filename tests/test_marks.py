@@ -86,18 +86,27 @@ def test_descriptions(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "negated"),
     [
-        ("there are no bases in Iraq", True),
-        ("Iraq does not need any foreign bases", True),
-        ("he denied that bases exist", True),
-        ("there are bases in Iraq", False),
-        ("not a word was said, and that for a long time, of what they call bases", None),
+        ("there are no US bases in Iraq", True),
+        ("there is not even a single US base in Iraq", True),
+        ("Washington does not have any US bases in Iraq", True),
+        ("there aren't US military bases in Iraq", True),
+        ("US bases do not exist in Iraq", True),
+        ("he denied that there are US bases in Iraq", True),
+        ("he did not deny that there are US bases in Iraq", None),
+        ("there are US bases in Iraq", False),
+        ("there may be US bases in Iraq", None),
+        ("he asked: are there US bases in Iraq?", None),
+        ("Iraq does not need any US bases", None),  # nor is it said that there are none
+        ("Iraq does not want war, and the US bases stay", None),
+        ("the US side visited the bases of Iraq", None),
+        ("there are no US bases in Syria", None),
         ("the weather is fine", None),
     ],
 )
 def test_a_text_negates_what_words_say_or_says_it_or_neither(
     text: str, negated: bool | None
 ) -> None:
-    assert marks.negated(text, ("bases", "iraq")) is negated
+    assert marks.negated(text, (("us", "bases"), ("iraq",))) is negated
 
 
 def test_a_quotation_is_told_by_its_marks() -> None:

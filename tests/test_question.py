@@ -107,6 +107,13 @@ def test_what_is_wanted(text: str, wanted: Wanted) -> None:
             "According to Rudaw, what did Trump say in August 2020?",
             Scope(outlets=("Rudaw",), after=date(2020, 8, 1), before=date(2020, 8, 31)),
         ),
+        ("What did Rudaw report about bases?", Scope(outlets=("Rudaw",))),
+        ("has rudaw published anything on bases", Scope(outlets=("Rudaw",))),
+        (
+            "What differs in what Iraq said in 2019 and in 2024?",
+            Scope(after=date(2019, 1, 1), before=date(2024, 12, 31)),
+        ),
+        ("What did Khafaji report about Rudaw's men?", ALL),
         ("According to Khafaji, are there bases?", ALL),
         ("What did Iraq say about bases?", ALL),
     ],
@@ -127,10 +134,11 @@ def test_scope_is_taken_from_the_question_and_said_in_words(text: str, scope: Sc
     [
         ("According to Rudaw, what did Trump say of it?", "What did Trump say of it?"),
         ("In Rudaw's reporting, what did he say on a stand-in?", "What did he say on a stand-in?"),
+        ("How did Rudaw cover the handover?", "What was reported about the handover?"),
         ("What did Khafaji say in August 2020?", "What did Khafaji say?"),
         ("What did Khafaji say?", ""),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_a_question_is_left_without_its_scope_as_one_of_its_own(text: str, alone: str) -> None:
     assert asked(text).unscoped == alone

@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,7 @@ from typing import TYPE_CHECKING
 import rag
 from rag.errors import RagError, ScopeError
 from rag.reports import IndexReport
-from rag.schema import (
-    Answer,
-    Kind,
-    Scope,
-)
+from rag.schema import EVERYTHING, Answer, Kind, Scope
 from rag.settings import VARIABLES, Settings
 from rag.terminal import Bars, laid_out, table, told
 
@@ -183,11 +180,12 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
     scope = _scope(options)
     corpus = Corpus.open(settings)
+    _unknown(corpus, {"": scope})
     if options.questions is None:
-        _unknown(corpus, scope)
         _answer(corpus, corpus.ask(options.question, scope), json=options.json)
         return DONE
     asked = questionnaire.read(options.questions, scope)
+    _unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
     with Bars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
@@ -228,22 +226,41 @@ def _scope(options: argparse.Namespace) -> Scope:
         raise ScopeError(f"{error}: swap --after and --before") from error
 
 
-def _unknown(corpus: "Corpus", scope: Scope) -> None:
-    """Say which names of the scope the corpus does not hold; nothing is then in scope."""
+def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], told: Scope = EVERYTHING) -> None:
+    """
+    Say which names of the scopes the corpus does not hold; nothing is then in scope.
+
+    Each scope comes under the words that say where it is given; what is ``told`` is not repeated.
+    """
     facets = corpus.facets()
-    articles = tuple(article.id for article in corpus.articles())
-    for option, given, known in (
-        ("--outlet", scope.outlets, facets.outlets),
-        ("--speaker", scope.speakers, facets.speakers),
-        ("--article", scope.articles, articles),
-    ):
-        for value in given:
-            if value not in known:
-                print(
-                    f"onrecord: {option} {value!r} is not in this corpus; "
-                    f"it has {', '.join(known[:LISTED])}{' ...' if len(known) > LISTED else ''}",
-                    file=sys.stderr,
-                )
+    known = {
+        "outlets": facets.outlets,
+        "speakers": facets.speakers,
+        "articles": tuple(article.id for article in corpus.articles()),
+    }
+    for where, scope in scopes.items():
+        for part, names in known.items():
+            given = getattr(scope, part)
+            for value in () if given == getattr(told, part) else given:
+                if value not in names:
+                    option = f"{where}{part[:-1]}" if where else f"--{part[:-1]}"
+                    print(
+                        f"onrecord: {option} {value!r} is not in this corpus; it has "
+                        f"{', '.join(_nearest(value, names)) or 'none'}"
+                        f"{' ...' if len(names) > LISTED else ''}",
+                        file=sys.stderr,
+                    )
+
+
+def _nearest(value: str, names: Sequence[str]) -> list[str]:
+    """The names that are spelled most alike, as many as a message lists."""
+    matcher = SequenceMatcher(b=value.casefold())
+
+    def unlike(name: str) -> float:
+        matcher.set_seq1(name.casefold())
+        return -matcher.ratio()
+
+    return sorted(names, key=unlike)[:LISTED]
 
 
 # --- lists --------------------------------------------------------------------------------------
@@ -257,7 +274,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     if options.output is not None and options.format == "table":
         raise ScopeError("--output takes a format of a file: add --format csv, or another")
     corpus = Corpus.open(settings)
-    _unknown(corpus, scope)
+    _unknown(corpus, {"": scope})
     claims = corpus.claims(scope)
     articles = {article.id: article for article in corpus.articles()}
     if options.format != "table":

@@ -15,11 +15,12 @@ FILTERS = ("outlet", "speaker", "article", "kind", "after", "before")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of a file; ``id`` is None where the line gives none."""
+    """One question of a file and its line there; ``id`` is None where the line gives none."""
 
     id: str | None
     question: str
     scope: Scope
+    line: int
 
 
 def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
@@ -36,10 +37,11 @@ def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
         ) from error
     # split at line feeds alone: a JSON string may hold other line separators as they are
     lines = enumerate(text.split("\n"), 1)
-    return tuple(_entry(f"{path}, line {n}", line, scope) for n, line in lines if line.strip())
+    return tuple(_entry(path, n, line, scope) for n, line in lines if line.strip())
 
 
-def _entry(where: str, line: str, scope: Scope) -> Entry:
+def _entry(path: Path, number: int, line: str, scope: Scope) -> Entry:
+    where = f"{path}, line {number}"
     try:
         row = json.loads(line)
         question, name = row["question"], row.get("id")
@@ -51,7 +53,7 @@ def _entry(where: str, line: str, scope: Scope) -> Entry:
         ) from error
     if not isinstance(question, str) or not WORD.search(question):
         raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")
-    return Entry(None if name is None else str(name), question, narrowed)
+    return Entry(None if name is None else str(name), question, narrowed, number)
 
 
 def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:

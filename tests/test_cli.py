@@ -418,6 +418,27 @@ def test_a_file_of_questions_is_answered_in_order(run: Run, questions: Path) -> 
 
 
 @pytest.mark.usefixtures("unmodelled")
+def test_a_filter_that_the_corpus_lacks_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    rows = [
+        {"question": BASES, "filters": {"outlet": ["Rudaw"]}},
+        {"question": BASES, "filters": {"outlet": ["Rudaw", "SOT.net"]}},
+        {"question": BASES, "filters": {"speaker": ["Tahsin Khafagi"]}},
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    ran = run("ask", "--questions", str(path), "--jsonl", "--outlet", "The Daily Bugle")
+    assert ran.status == 0
+    assert len(ran.out.splitlines()) == 3
+    option, outlet, speaker = ran.err.splitlines()
+    assert option.startswith("onrecord: --outlet 'The Daily Bugle' is not in this corpus; it has ")
+    assert outlet.startswith(f"onrecord: {path}, line 2: outlet 'SOT.net' is not in this corpus; ")
+    assert "; it has SOTT.net, " in outlet
+    assert "Rudaw" in outlet
+    assert f"{path}, line 3: speaker 'Tahsin Khafagi'" in speaker
+    assert "; it has Tahsin Khafaji, " in speaker
+
+
+@pytest.mark.usefixtures("unmodelled")
 def test_a_broken_line_of_questions_is_named_before_any_answer(run: Run, questions: Path) -> None:
     with questions.open("a", encoding="utf-8") as file:
         file.write('\n{"question": \n')

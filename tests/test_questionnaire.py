@@ -32,9 +32,9 @@ def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
         ("Rudaw",), ("Lund",), ("a.txt",), (Kind.DIRECT,), date(2019, 1, 1), date(2019, 12, 31)
     )
     assert read(path, Scope()) == (
-        Entry("q1", "What?", scope),
-        Entry("2", "Who\u2028said so?", Scope()),
-        Entry(None, "When?", Scope()),
+        Entry("q1", "What?", scope, 1),
+        Entry("2", "Who\u2028said so?", Scope(), 3),
+        Entry(None, "When?", Scope(), 4),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rag
-from rag.errors import RagError, ScopeError
+from rag.errors import RagError, ScopeError, StorageError
 from rag.reports import IndexReport
 from rag.schema import EVERYTHING, Answer, Kind, Scope
 from rag.settings import VARIABLES, Settings
@@ -28,6 +28,7 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
+    _streams()
     _utf8()
     options = _parser().parse_args(arguments)
     try:
@@ -42,9 +43,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted; the index is as it was before or as it is after", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # "onrecord claims | head": whoever reads has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_results()
         return DONE
+    except OSError as error:  # a full disk below stdout, a path that no system takes
+        return _complain(_refused(error), FAILED)
     return status
+
+
+def _streams() -> None:
+    """A stream that the caller has closed takes what it is given, and nobody reads it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  - open to the end
+            setattr(sys, name, nowhere)
+
+
+def _drop_results() -> None:
+    """Send to nowhere what is still to be written to stdout, so that the exit is quiet."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refused(error: OSError) -> StorageError:
+    """What the system does not do, told in one line."""
+    cause = error.strerror or str(error)
+    if error.filename is not None:
+        return StorageError(f"{error.filename}: {cause}. Check the path, its permissions, the disk")
+    _drop_results()
+    return StorageError(
+        f"the results cannot be written: {cause}. Make room on the disk, or send them elsewhere"
+    )
 
 
 def _utf8() -> None:
@@ -185,6 +213,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         _answer(corpus, corpus.ask(options.question, scope), json=options.json)
         return DONE
     asked = questionnaire.read(options.questions, scope)
+    if not asked:
+        print(f"onrecord: {options.questions}: no line holds a question", file=sys.stderr)
     _unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
     with Bars() as bars:
         bars.start("questions", len(asked))

@@ -31,9 +31,15 @@ def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{path}: expected a file of questions in UTF-8, found: {error}"
+            f"{path}: expected a file of questions in UTF-8, found another byte at offset "
+            f"{error.start}. Save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise ArticleError(
+            f"{path}: expected a file of questions, found: {error.strerror or error}. "
+            "Name another with --questions FILE"
         ) from error
     # split at line feeds alone: a JSON string may hold other line separators as they are
     lines = enumerate(text.split("\n"), 1)
@@ -76,7 +82,13 @@ def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
         outlets=values("outlet") or scope.outlets,
         speakers=values("speaker") or scope.speakers,
         articles=values("article") or scope.articles,
-        kinds=tuple(Kind(kind) for kind in values("kind")) or scope.kinds,
+        kinds=tuple(_kind(kind) for kind in values("kind")) or scope.kinds,
         after=day("after") or scope.after,
         before=day("before") or scope.before,
     )
+
+
+def _kind(name: str) -> Kind:
+    if name not in set(Kind):
+        raise ValueError(f"kind {name!r}; the kinds are {', '.join(Kind)}")
+    return Kind(name)

@@ -83,6 +83,12 @@ def test_a_missing_file_and_one_that_is_not_utf_8_are_named(tmp_path: Path) -> N
         read(tmp_path / "latin.jsonl", Scope())
 
 
+def test_an_unknown_kind_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"kind": "loud"}}')
+    with pytest.raises(ArticleError, match="'loud'; the kinds are direct, mixed, indirect"):
+        read(path, Scope())
+
+
 def test_an_empty_file_asks_nothing_and_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:
     assert read(write(tmp_path / "q.jsonl", "", " "), Scope()) == ()
     (entry,) = read(write(tmp_path / "bom.jsonl", '\ufeff{"question": "a"}'), Scope())

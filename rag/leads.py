@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rag import marks
+from rag.differences import listed
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
 from rag.wanted import Wanted
 from rag.wordforms import stem, words
-from rag.wording import AFFIRMS, DENIES, counted, described, listed
+from rag.wording import AFFIRMS, DENIES, counted, described
 
 NAMED = 2  # speakers that a lead names; more are counted
 FIGURES = 4  # numbers, days or names that a lead repeats

@@ -33,7 +33,6 @@ _IN_FULL = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _BARE_YEAR = re.compile(rf"{YEAR}\Z")
-_DAY_OF_MONTH = re.compile(rf"{MONTH}\s+\Z", re.IGNORECASE)
 _DAY = re.compile(
     rf"\b(?:(?:end|middle|start|beginning)\s+of\s+)?(?:(?:the|this|next|last)\s+)?{MONTH}(?!\w)"
     rf"(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{YEAR})?"

@@ -124,13 +124,13 @@ QUESTION_WORDS = frozenset(
     difference change changed changes position view views stance statement statements reaction
     react reacted respond responded response comment comments think thinks thought explain
     explained explanation reason reasons pls please mean article articles news report reports
-    reported source sources ever actually whens wat describe described believe claim claims announce
-    announced argue answer answered mention mentioned account words word remarks opinion opinions
-    about regarding concerning differ differs differed disagree agree whos vs versus coverage
-    reporting way role whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't aren't wasn't weren't
-    won't can't couldn't wouldn't shouldn't hasn't haven't hadn't
-    quote quotes quoted quotation quotations differences
-    isnt arent wasnt werent dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
+    reported source sources ever actually whens wat describe described believe claim claims
+    announce announced argue answer answered mention mentioned account words word remarks
+    opinion opinions about regarding concerning differ differs differed disagree agree whos vs
+    versus coverage reporting way role whats hes shes theyre theres thats gonna wanna didn't
+    doesn't don't isn't aren't wasn't weren't won't can't couldn't wouldn't shouldn't hasn't
+    haven't hadn't quote quotes quoted quotation quotations differences isnt arent wasnt werent
+    dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
     """.split()
 )
 # Beside a country these words name nobody in particular.

@@ -1,7 +1,7 @@
 """What one generation of the index holds, cross-referenced; each table is made on first use."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakMethod
@@ -9,7 +9,7 @@ from weakref import WeakMethod
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.schema import Article, Claim, Passage, Sentence, Span
+from rag.schema import Article, Claim, Dispatch, Passage, Sentence, Span
 
 if TYPE_CHECKING:
     from rag.store import Generation
@@ -34,6 +34,11 @@ def remembered(method: Callable[[Asked], Told], most: int) -> Callable[[Asked], 
         return alive(asked)
 
     return lru_cache(maxsize=most)(made)
+
+
+def ranks(dispatches: Iterable[Dispatch]) -> dict[str, int]:
+    """The place of each article in its dispatch, the copy best known first."""
+    return {name: n for dispatch in dispatches for n, name in enumerate(dispatch.articles)}
 
 
 class Catalogue:
@@ -139,8 +144,4 @@ class Catalogue:
     @cached_property
     def provenance(self) -> Mapping[str, int]:
         """The place of each article in its dispatch, the copy best known first."""
-        return {
-            article: n
-            for dispatch in self._generation.dispatches()
-            for n, article in enumerate(dispatch.articles)
-        }
+        return ranks(self._generation.dispatches())

@@ -7,7 +7,7 @@ given their speaker, days are resolved, and every span is kept exact.
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from itertools import islice
 from rag import grammar, quotes
 from rag.confidence import confidence
 from rag.frames import Frame, Paragraph
+from rag.labels import Words
 from rag.said import Said, around, said_on
 from rag.schema import Article, Claim, Kind, Sentence, Span
 from rag.sentences import cut, sentences
@@ -108,6 +109,7 @@ class _Article:
         text = article.text
         spans = [s for p in paragraphs for s in p.sentences]
         self.opening: _Draft | None = None
+        self.words = Words(text, article.title or "")
         self.quoted = [q.span for p in paragraphs for q in quotes.pair(text, p.span)]
         self.cast = Cast(
             (text[s.start : min(s.end, s.start + NAMES)] for s in spans),
@@ -140,11 +142,8 @@ class _Article:
         label = next((frame for frame in frames if frame.label), None)
         if label is None or label.source is None:
             return frames
-        text = self.article.text
-        name = text[label.source.start : label.source.end]
-        last = re.escape(bare_name(name.split()[-1]))
-        rest = text[: label.source.start] + text[label.source.end :] + (self.article.title or "")
-        if not re.search(rf"\b{last}\b", rest, re.IGNORECASE):
+        name = self.article.text[label.source.start : label.source.end]
+        if not self.words.elsewhere(bare_name(name.split()[-1]), label.source):
             return [frame for frame in frames if not frame.label]
         named = (f for f in frames if f.source is not None and not f.pronoun and not f.plain)
         return [label, *(frame for frame in named if not frame.label)]
@@ -177,10 +176,14 @@ class _Article:
             return False
         text = self.article.text
         return any(
-            not any(q.start <= span.start + found.start() < q.end for q in self.quoted)
+            not self._is_quoted(span.start + found.start())
             for span in content
             for found in last.finditer(text[span.start : span.end])
         )
+
+    def _is_quoted(self, at: int) -> bool:
+        n = bisect_right(self.quoted, at, key=lambda q: q.start) - 1
+        return n >= 0 and at < self.quoted[n].end
 
     def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""

@@ -3,22 +3,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rag
-from rag.errors import RagError, ScopeError
+from rag.errors import RagError, ScopeError, StorageError
 from rag.reports import IndexReport
-from rag.schema import (
-    Answer,
-    Kind,
-    Scope,
-)
+from rag.schema import EVERYTHING, Answer, Kind, Scope
 from rag.settings import VARIABLES, Settings
 from rag.terminal import Bars, laid_out, table, told
 
@@ -31,6 +28,7 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
+    _streams()
     _utf8()
     options = _parser().parse_args(arguments)
     try:
@@ -45,9 +43,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted; the index is as it was before or as it is after", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # "onrecord claims | head": whoever reads has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_results()
         return DONE
+    except OSError as error:  # a full disk below stdout, a path that no system takes
+        return _complain(_refused(error), FAILED)
     return status
+
+
+def _streams() -> None:
+    """A stream that the caller has closed takes what it is given, and nobody reads it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  - open to the end
+            setattr(sys, name, nowhere)
+
+
+def _drop_results() -> None:
+    """Send to nowhere what is still to be written to stdout, so that the exit is quiet."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refused(error: OSError) -> StorageError:
+    """What the system does not do, told in one line."""
+    cause = error.strerror or str(error)
+    if error.filename is not None:
+        return StorageError(f"{error.filename}: {cause}. Check the path, its permissions, the disk")
+    _drop_results()
+    return StorageError(
+        f"the results cannot be written: {cause}. Make room on the disk, or send them elsewhere"
+    )
 
 
 def _utf8() -> None:
@@ -183,11 +208,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
     scope = _scope(options)
     corpus = Corpus.open(settings)
+    _unknown(corpus, {"": scope})
     if options.questions is None:
-        _unknown(corpus, scope)
         _answer(corpus, corpus.ask(options.question, scope), json=options.json)
         return DONE
     asked = questionnaire.read(options.questions, scope)
+    if not asked:
+        print(f"onrecord: {options.questions}: no line holds a question", file=sys.stderr)
+    _unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
     with Bars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
@@ -228,22 +256,41 @@ def _scope(options: argparse.Namespace) -> Scope:
         raise ScopeError(f"{error}: swap --after and --before") from error
 
 
-def _unknown(corpus: "Corpus", scope: Scope) -> None:
-    """Say which names of the scope the corpus does not hold; nothing is then in scope."""
+def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], told: Scope = EVERYTHING) -> None:
+    """
+    Say which names of the scopes the corpus does not hold; nothing is then in scope.
+
+    Each scope comes under the words that say where it is given; what is ``told`` is not repeated.
+    """
     facets = corpus.facets()
-    articles = tuple(article.id for article in corpus.articles())
-    for option, given, known in (
-        ("--outlet", scope.outlets, facets.outlets),
-        ("--speaker", scope.speakers, facets.speakers),
-        ("--article", scope.articles, articles),
-    ):
-        for value in given:
-            if value not in known:
-                print(
-                    f"onrecord: {option} {value!r} is not in this corpus; "
-                    f"it has {', '.join(known[:LISTED])}{' ...' if len(known) > LISTED else ''}",
-                    file=sys.stderr,
-                )
+    known = {
+        "outlets": facets.outlets,
+        "speakers": facets.speakers,
+        "articles": tuple(article.id for article in corpus.articles()),
+    }
+    for where, scope in scopes.items():
+        for part, names in known.items():
+            given = getattr(scope, part)
+            for value in () if given == getattr(told, part) else given:
+                if value not in names:
+                    option = f"{where}{part[:-1]}" if where else f"--{part[:-1]}"
+                    print(
+                        f"onrecord: {option} {value!r} is not in this corpus; it has "
+                        f"{', '.join(_nearest(value, names)) or 'none'}"
+                        f"{' ...' if len(names) > LISTED else ''}",
+                        file=sys.stderr,
+                    )
+
+
+def _nearest(value: str, names: Sequence[str]) -> list[str]:
+    """The names that are spelled most alike, as many as a message lists."""
+    matcher = SequenceMatcher(b=value.casefold())
+
+    def unlike(name: str) -> float:
+        matcher.set_seq1(name.casefold())
+        return -matcher.ratio()
+
+    return sorted(names, key=unlike)[:LISTED]
 
 
 # --- lists --------------------------------------------------------------------------------------
@@ -257,7 +304,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     if options.output is not None and options.format == "table":
         raise ScopeError("--output takes a format of a file: add --format csv, or another")
     corpus = Corpus.open(settings)
-    _unknown(corpus, scope)
+    _unknown(corpus, {"": scope})
     claims = corpus.claims(scope)
     articles = {article.id: article for article in corpus.articles()}
     if options.format != "table":

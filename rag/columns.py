@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeVar, cast
 
 import numpy as np
 
+from rag.catalogue import ranks
 from rag.periods import UNITS, Bar, Bin, Numbers, Unit, days_of, numbered
 from rag.schema import EVERYTHING, Article, Claim, Dispatch, Kind, Scope
 from rag.timeline import By, Row, row_of
@@ -63,7 +64,7 @@ class Columns:
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
         own = [articles[claim.article] for claim in self.claims]
-        ranks = {name: n for d in dispatches for n, name in enumerate(d.articles)}
+        rank = ranks(dispatches)
         groups: dict[str, int] = {}
         self._stored = np.array(stored, np.int64)
         self._coded: dict[By, _Coded] = {
@@ -85,7 +86,7 @@ class Columns:
         self._group = np.array(
             [groups.setdefault(c.group or c.id, len(groups)) for c in self.claims], np.int64
         )
-        self._rank = np.array([ranks.get(claim.article, 0) for claim in self.claims], np.int64)
+        self._rank = np.array([rank.get(claim.article, 0) for claim in self.claims], np.int64)
         self._carried = np.array(
             [
                 1 + len({p.outlet for p in c.places if p.outlet} - {a.outlet})

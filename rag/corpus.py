@@ -300,11 +300,9 @@ class Corpus:
     @cached_property
     def _provenance(self) -> Mapping[str, int]:
         """The place of each article in its dispatch, the copy best known first."""
-        return {
-            article: n
-            for dispatch in self.dispatches()
-            for n, article in enumerate(dispatch.articles)
-        }
+        from rag.catalogue import ranks
+
+        return ranks(self.dispatches())
 
     @cached_property
     def _searcher(self) -> "Searcher":

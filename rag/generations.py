@@ -72,6 +72,11 @@ def current(index: Path) -> str | None:
             line = (index / CURRENT).read_bytes()
         except FileNotFoundError:
             return None
+        except IsADirectoryError as error:
+            raise StorageError(
+                f"{index / CURRENT}: expected a file that names a generation, found a folder. "
+                "Remove it and build the index anew: onrecord index"
+            ) from error
     name = line.decode("ascii", "replace").strip()
     if not NAME.fullmatch(name):
         raise StorageError(

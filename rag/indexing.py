@@ -6,7 +6,7 @@ Articles → index: what is new or changed is computed, all else is taken over f
 
 import hashlib
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -250,15 +250,14 @@ def _passage_text(article: Article, passage: Passage) -> str:
 
 def _sentence_texts(article: Article, extraction: claims.Extraction) -> Iterator[str]:
     """Sentences with the names of those who speak in them, where the words say only "he"."""
+    named = [(c.evidence, n, c.speaker) for n, c in enumerate(extraction.claims) if c.speaker]
+    named.sort()
     for sentence in extraction.sentences:
         span = sentence.span
-        speakers = dict.fromkeys(
-            claim.speaker
-            for claim in extraction.claims
-            if claim.speaker
-            and span.start <= claim.evidence.start
-            and claim.evidence.end <= span.end
-        )
+        first = bisect_left(named, span.start, key=lambda one: one[0].start)
+        last = bisect_right(named, span.end, key=lambda one: one[0].start)
+        within = sorted((n, name) for at, n, name in named[first:last] if at.end <= span.end)
+        speakers = dict.fromkeys(name for _, name in within)
         names = f"{', '.join(speakers)}: " if speakers else ""
         yield _heading(article) + names + article.text[span.start : span.end]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rag import cues
@@ -17,6 +18,7 @@ LABEL = re.compile(
     r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
     r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
 )
+WORD = re.compile(r"\w+")
 STAGE = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)": nobody's words
 NAMED = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
@@ -96,3 +98,27 @@ def signed(
     source = Span(end + match.start(2), end + match.end(2))
     cue = Span(end + match.start(1), end + match.end(1))
     return Frame(sentence, (contents.quotations[number],), cue=cue, source=source)
+
+
+class Words:
+    """Where an article and its title have each word, looked up when first asked."""
+
+    def __init__(self, text: str, title: str) -> None:
+        self.text = text
+        self.title = title
+
+    def elsewhere(self, name: str, label: Span) -> bool:
+        """Whether a name stands anywhere but in its label."""
+        if not name.isalnum():
+            rest = self.text[: label.start] + self.text[label.end :] + self.title
+            return re.search(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE) is not None
+        places = self._places.get(name.casefold(), ())
+        return any(not label.start <= at < label.end for at in places)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for text, shift in ((self.text, 0), (self.title, len(self.text))):
+            for word in WORD.finditer(text):
+                places.setdefault(word[0].casefold(), []).append(word.start() + shift)
+        return places

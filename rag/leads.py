@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rag import marks, said
+from rag.differences import listed
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Span, Statement
 from rag.wanted import Wanted, when_said
 from rag.wordforms import stem, words
-from rag.wording import AFFIRMS, DENIES, counted, described, listed
+from rag.wording import AFFIRMS, DENIES, counted, described
 
 NAMED = 2  # speakers that a lead names; more are counted
 _COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"

@@ -8,7 +8,7 @@ from itertools import takewhile
 from rag import cues, naming, nouns
 from rag.actors import singular
 from rag.persons import Person, office
-from rag.view import Seen, View
+from rag.view import View
 from rag.voices import EPITHETS, Voice, describe, merged
 from rag.words import ARTICLES, TOKEN
 
@@ -103,18 +103,10 @@ class Meant:
 
     def _in_full(self, voice: Voice) -> Voice:
         """``the Times``, ``the AP``: the one body that the article has named in full before."""
-        short = voice.name or ""
-        full = {}
-        for named in self.view.bodies:
-            words = named.written.split()
-            letters = "".join(word[0] for word in words if word[0].isupper())
-            ends = named.written.endswith(f" {short}")
-            if named.at < self.at and len(words) > 1 and (ends or short == letters):
-                full[named.written] = named.voice
+        full = self.view.in_full(voice.name or "", self.at)
         if len(full) != 1:
             return voice
-        (known,) = full.values()
-        return replace(merged(voice, known), name=known.name)
+        return replace(merged(voice, full[0].voice), name=full[0].voice.name)
 
     def _joint(self, phrase: str) -> Voice | None:
         """``Trump, Ryan and Reince Priebus``: several who speak together, each known by name."""
@@ -161,7 +153,7 @@ class Meant:
             return (seen.person.voice if seen.person else seen.voice), seen.person
         if gender == "she" and self.view.nobody(gender, self.at, self.sentence):
             # a ministry, in texts translated from languages where it is feminine
-            spoke = (s.voice for s in self.view.heard(self.at) if s.voice.name and s.voice.body)
+            spoke = (s.voice for s in self.view.heard("body", self.at) if s.voice.name)
             return next(spoke, Voice()), None
         return Voice(), None
 
@@ -192,9 +184,8 @@ class Meant:
         if len(holders) == 1 and unnamed is None:
             return holders[0].voice, holders[0]
         if holders:
-            for seen in self.view.heard(self.at):
-                near = self.sentence - seen.sentence <= NEAR
-                if near and any(seen.person is person for person in holders):
+            for seen in self.view.heard_near(self.at, self.sentence, NEAR):
+                if any(seen.person is person for person in holders):
                     return seen.voice, seen.person
             return voice, None
         if unnamed is not None:
@@ -211,10 +202,8 @@ class Meant:
 
     def _unnamed(self, wanted: frozenset[str]) -> Voice | None:
         """The last unnamed source before, if it has this office: "a law enforcement official"."""
-        for seen in self.view.heard(self.at):
-            if seen.voice.name is None and seen.voice.role and not seen.voice.plural:
-                return seen.voice if wanted <= office(seen.voice.role) else None
-        return None
+        last = next(self.view.heard("unnamed", self.at), None)
+        return last.voice if last and wanted <= office(last.voice.role or "") else None
 
     def _owned(self, head: str, owner: str, voice: Voice) -> Voice:
         """``his campaign``: the body of the one in view."""
@@ -230,14 +219,19 @@ class Meant:
         stem = head[:STEM]
         if len(stem) < STEM and head not in cues.BODY_WORDS:
             return voice
-        known = {s.voice.name: s for s in reversed([*self.view.heard(self.at)]) if s.voice.body}
-        named = [Seen(n.at, n.sentence, n.voice) for n in self.view.bodies if n.at < self.at]
-        for some in (list(known.values()), named):
-            fit = [s for s in some if _has_word(s.voice.name or "", stem)]
+        view, at = self.view, self.at
+        heard = (
+            next((seen for seen in reversed(some) if seen.at < at), None)
+            for name, some in view.bodies_heard.items()
+            if _has_word(name or "", stem)
+        )
+        named = (view.body_named(name, at) for name in view.bodies if _has_word(name, stem))
+        for some in (heard, named):
+            fit = [one for one in some if one is not None]
             if not fit:
                 continue
-            last = max(fit, key=lambda s: s.at)
-            alone = len({s.voice.name for s in fit}) == 1
+            last = max(fit, key=lambda one: one.at)
+            alone = len(fit) == 1
             return last.voice if alone or self.sentence - last.sentence <= NEAR else voice
         return voice
 

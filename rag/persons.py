@@ -5,7 +5,7 @@ People who share a surname stay apart: a bare surname goes to the one whom title
 mentions before it point to, or to nobody.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +20,8 @@ AGAIN = 2  # more full names of one than of the other after the first bare surna
 UNANIMOUS = 2  # "he" and "she" for one person: the one beats the other by more than this factor
 NEAR = 3  # sentences within which the last one named is meant rather than the more frequent
 PARTISANS = frozenset("republican democrat lawmaker legislator native politician".split())
+_Index = dict[tuple[str, ...], dict[int, "Person"]]
+
 LESSER = frozenset("vice deputy assistant associate acting former".split())  # no president
 
 
@@ -34,6 +36,7 @@ class Person:
     clear: list[Named] = field(default_factory=list)  # mentions that leave no doubt
     titled: bool = False  # a rank before the name, or words said under a full name
     called: Counter[Gender] = field(default_factory=Counter)  # pronouns where nobody else is named
+    number: int = 0  # among the people of the article
 
     @property
     def name(self) -> str:
@@ -81,6 +84,8 @@ class Person:
 
     def holds(self, words: frozenset[str]) -> bool:
         """Whether an office with these words is told of the person, by state too."""
+        if not self.offices and not self.states:
+            return False
         places = {word.casefold() for state in self.states for word in state.split()}
         if words & places and words - places <= PARTISANS:  # "the Florida Republican"
             return True
@@ -101,6 +106,8 @@ class Register:
 
     def __init__(self) -> None:
         self.people: list[Person] = []
+        self._by_first: _Index = defaultdict(dict)  # the first word of their names → the people
+        self._by_last: _Index = defaultdict(dict)
         self._found: dict[str, list[Person]] = {}  # bearers of a name, as long as nobody is added
         self._bare: dict[str, list[int]] = {}  # where a surname stands without a given name
         self.called: dict[str, Counter[Gender]] = {}  # pronouns after a surname that several bear
@@ -133,7 +140,7 @@ class Register:
 
     def _told(self, person: Person, mention: Named) -> None:
         if person.name.isupper() and not mention.written.isupper():
-            person.voice = replace(person.voice, name=mention.written)
+            self.tell(person, replace(person.voice, name=mention.written))
         person.learn(mention.voice)
         person.learn(mention.told)
         person.states |= mention.states
@@ -147,10 +154,29 @@ class Register:
         return left[0] if len(left) == 1 else None
 
     def _new(self, name: str) -> Person:
-        person = Person(Voice(name))
+        person = Person(Voice(name), number=len(self.people))
         self.people.append(person)
+        self._index(person)
         self._found.clear()
         return person
+
+    def tell(self, person: Person, voice: Voice) -> None:
+        """Give a person another voice, by whose name it is found from now on."""
+        words = naming.folded(person.name).words
+        self._by_first[words[:1]].pop(person.number, None)
+        self._by_last[words[-1:]].pop(person.number, None)
+        person.voice = voice
+        self._index(person)
+
+    def _index(self, person: Person) -> None:
+        words = naming.folded(person.name).words
+        self._by_first[words[:1]][person.number] = person
+        self._by_last[words[-1:]][person.number] = person
+
+    def _ending(self, name: str) -> list[Person]:
+        """The people whose names have the same last word, in the order of the article."""
+        some = self._by_last.get(naming.folded(name).words[-1:], {})
+        return [some[number] for number in sorted(some)]
 
     def several(self, name: str) -> bool:
         """Whether more than one person bears a surname."""
@@ -159,16 +185,18 @@ class Register:
     def full(self, name: str) -> Person | None:
         """The person with this full name, in one of its spellings."""
         wanted = naming.folded(name)
-        same = [p for p in self.people if naming.folded(p.name) == wanted]
-        similar = same or [p for p in self.people if naming.may_be_one(p.name, name)]
+        ending = self._ending(name)
+        same = [p for p in ending if naming.folded(p.name) == wanted]
+        similar = same or [p for p in ending if naming.may_be_one(p.name, name)]
         return similar[0] if len(similar) == 1 else None
 
     def _bearers(self, part: str) -> list[Person]:
         """People whose name ends in ``part``; where there are none, whose given name it is."""
         if part not in self._found:
-            ends = [p for p in self.people if naming.ends_in(p.name, part)]
+            ends = [p for p in self._ending(part) if naming.ends_in(p.name, part)]
             plain = [p for p in ends if not naming.folded(p.name).suffix]
-            first = [p for p in self.people if naming.begins_with(p.name, part)]
+            some = self._by_first.get(naming.folded(part).words[:1], {})
+            first = [some[n] for n in sorted(some) if naming.begins_with(some[n].name, part)]
             self._found[part] = plain or ends or first
         return self._found[part]
 

@@ -15,11 +15,12 @@ FILTERS = ("outlet", "speaker", "article", "kind", "after", "before")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of a file; ``id`` is None where the line gives none."""
+    """One question of a file and its line there; ``id`` is None where the line gives none."""
 
     id: str | None
     question: str
     scope: Scope
+    line: int
 
 
 def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
@@ -30,16 +31,23 @@ def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{path}: expected a file of questions in UTF-8, found: {error}"
+            f"{path}: expected a file of questions in UTF-8, found another byte at offset "
+            f"{error.start}. Save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise ArticleError(
+            f"{path}: expected a file of questions, found: {error.strerror or error}. "
+            "Name another with --questions FILE"
         ) from error
     # split at line feeds alone: a JSON string may hold other line separators as they are
     lines = enumerate(text.split("\n"), 1)
-    return tuple(_entry(f"{path}, line {n}", line, scope) for n, line in lines if line.strip())
+    return tuple(_entry(path, n, line, scope) for n, line in lines if line.strip())
 
 
-def _entry(where: str, line: str, scope: Scope) -> Entry:
+def _entry(path: Path, number: int, line: str, scope: Scope) -> Entry:
+    where = f"{path}, line {number}"
     try:
         row = json.loads(line)
         question, name = row["question"], row.get("id")
@@ -51,7 +59,7 @@ def _entry(where: str, line: str, scope: Scope) -> Entry:
         ) from error
     if not isinstance(question, str) or not WORD.search(question):
         raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")
-    return Entry(None if name is None else str(name), question, narrowed)
+    return Entry(None if name is None else str(name), question, narrowed, number)
 
 
 def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
@@ -74,7 +82,13 @@ def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
         outlets=values("outlet") or scope.outlets,
         speakers=values("speaker") or scope.speakers,
         articles=values("article") or scope.articles,
-        kinds=tuple(Kind(kind) for kind in values("kind")) or scope.kinds,
+        kinds=tuple(_kind(kind) for kind in values("kind")) or scope.kinds,
         after=day("after") or scope.after,
         before=day("before") or scope.before,
     )
+
+
+def _kind(name: str) -> Kind:
+    if name not in set(Kind):
+        raise ValueError(f"kind {name!r}; the kinds are {', '.join(Kind)}")
+    return Kind(name)

@@ -68,7 +68,7 @@ class Cast:
             person.titled = person.titled or naming.is_full(person.name)
             voice = _as_said(voice, person.voice)
         if speaks:
-            self._view.seen.append(Seen(at, sentence, voice, person, spoke=True))
+            self._view.see(Seen(at, sentence, voice, person, spoke=True))
         return voice
 
     def completed(self, voice: Voice) -> Voice:
@@ -91,7 +91,7 @@ class Cast:
         if unnamed.actor and person.actor and unnamed.actor != person.actor:
             return None
         known = self._view.people.full(person.name) or self._view.people.add(person)
-        known.voice = merged(person, unnamed)
+        self._view.people.tell(known, merged(person, unnamed))
         return known.voice
 
 

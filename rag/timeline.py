@@ -1,18 +1,17 @@
 """
-Who said what when: claims laid out by the day on which they were made.
+Who said what when: claims as the rows of a timeline.
 
 Pure: records in, records out. A claim whose day is unknown is never given one; it is listed apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from rag.schema import Article, Claim, Kind, Span
 
 By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
-BY: Final[tuple[By, ...]] = ("speaker", "outlet", "organisation", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +68,6 @@ class Timeline:
         return tuple(row.said_on for row in self.dated if row.said_on is not None)
 
 
-def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Timeline:
-    """
-    Rows for ``claims``, by day, then article and place in it.
-
-    ``articles`` holds, by id, every article that the claims name; one that is missing leaves the
-    outlet unknown and the day inferred.
-    """
-    rows = sorted((row_of(claim, articles.get(claim.article)) for claim in claims), key=_order)
-    return Timeline(
-        dated=tuple(row for row in rows if row.said_on is not None),
-        undated=tuple(row for row in rows if row.said_on is None),
-    )
-
-
 def by_weight(rows: Iterable[Row], by: By) -> tuple[str | None, ...]:
     """Values of ``by``, those with most rows first, then by name; None (unknown) always last."""
     counts: dict[str | None, int] = {}
@@ -119,7 +104,3 @@ def _words(claim: Claim, article: Article | None) -> str:
     if claim.kind is not Kind.ATTITUDE or article is None or not claim.cue:
         return claim.text
     return article.text[claim.cue[0].start : claim.content[-1].end]
-
-
-def _order(row: Row) -> tuple[date, str, Span, str]:
-    return (row.said_on or date.max, row.article, row.evidence, row.claim)

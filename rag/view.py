@@ -5,10 +5,11 @@ A pronoun means the one who outweighs all others; where nobody does, nobody is m
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from rag import naming
 from rag.mentions import SUBJECT, Named, mentions
@@ -71,14 +72,22 @@ class View:
         self.quoted = sorted(quoted)
         self._openings = [span.start for span in self.quoted]
         self.seen: list[Seen] = []
+        self._in_sentence: dict[int, list[tuple[int, Seen]]] = defaultdict(list)
+        self._heard: dict[str, list[Seen]] = defaultdict(list)  # by kind of voice, see `see`
+        self.bodies_heard: dict[str | None, list[Seen]] = defaultdict(list)  # by name
         self.people = Register()
         found = [
             named
             for number, (text, start) in enumerate(zip(texts, starts, strict=True))
             for named in mentions(text, start, number)
         ]
-        self.named = found
-        self.bodies = [named for named in found if named.voice.body]
+        self._named = sorted(found, key=lambda named: named.at)
+        self._named_at = [named.at for named in self._named]
+        self.bodies: dict[str, list[Named]] = defaultdict(list)  # mentions by name
+        for named in self._named:
+            if named.voice.body:
+                self.bodies[named.written].append(named)
+        self._shortened = _shortened(self.bodies)
         self.inside = {named.written for named in found if named.at > starts[named.sentence]}
         people = [
             replace(named, quoted=True) if self.quotation(named.at) else named
@@ -96,6 +105,26 @@ class View:
         """The place of the last mention so far."""
         return max((s.at for s in self.seen), default=self.starts[-1] if self.starts else 0)
 
+    def see(self, seen: Seen) -> None:
+        """Have somebody in view from here on."""
+        self._in_sentence[seen.sentence].append((len(self.seen), seen))
+        self.seen.append(seen)
+        voice = seen.voice
+        if not seen.spoke:
+            return
+        if voice.body:
+            self._heard["body"].append(seen)
+            self.bodies_heard[voice.name].append(seen)
+        if voice.body or voice.plural:
+            self._heard["several"].append(seen)
+        if voice.name is None and voice.role and not voice.plural:
+            self._heard["unnamed"].append(seen)
+
+    def _seen_in(self, first: int, last: int) -> list[Seen]:
+        """Those in view in the sentences from one to another, in the order in which they came."""
+        some = [s for n in range(first, last + 1) for s in self._in_sentence.get(n, ())]
+        return [seen for _, seen in sorted(some, key=lambda one: one[0])]
+
     def _look(self, named: Iterable[Named]) -> None:
         """Take in each mention outside quotations whose bearer is clear, and he's and she's."""
         named = [one for one in named if not one.quoted]
@@ -105,8 +134,7 @@ class View:
                 one.written, one.titles, one.at + 1, one.sentence, one.herself
             )
             if person is not None:
-                seen = Seen(one.at, one.sentence, person.voice, person, one.weight)
-                self.seen.append(seen)
+                self.see(Seen(one.at, one.sentence, person.voice, person, one.weight))
         for alone in self._alone().values():
             if alone.person is not None:
                 alone.person.called.update(self._called(alone.sentence, alone.at))
@@ -116,7 +144,7 @@ class View:
                 at = start + match.start(1)
                 meant = self.person("he" if match[1].lower() == "he" else "she", at, sentence)
                 if meant is not None:
-                    self.seen.append(replace(meant, at=at, sentence=sentence, weight=SUBJECT))
+                    self.see(replace(meant, at=at, sentence=sentence, weight=SUBJECT))
 
     def _hear_surnames(self, named: Sequence[Named]) -> None:
         """Whether a surname that several bear is a "he" or a "she" in this text."""
@@ -150,9 +178,10 @@ class View:
     def longer(self, phrase: str, at: int) -> str:
         """A phrase with the rest of a name that it breaks off: "Qassem al" of "Qassem al-Araji"."""
         end = at + len(phrase)
-        for named in self.named:
+        first, last = bisect_left(self._named_at, at), bisect_left(self._named_at, end)
+        for named in self._named[first:last]:
             stop = named.at + len(named.written)
-            if at <= named.at < end < stop:
+            if end < stop:
                 start = self.starts[named.sentence]
                 return phrase + self.texts[named.sentence][end - start : stop - start]
         return phrase
@@ -204,9 +233,9 @@ class View:
         within = self.quotation(at)
         best: dict[tuple[int, int], float] = {}  # person and sentence → weight
         latest: dict[int, Seen] = {}
-        for seen in self.seen:
+        for seen in self._seen_in(sentence - reach, sentence):
             far = sentence - seen.sentence
-            if seen.at >= at or seen.voice.plural or not 0 <= far <= reach:
+            if seen.at >= at or seen.voice.plural:
                 continue
             if (seen.person is None and seen.voice.body) or (within and seen.at < within.start):
                 continue
@@ -232,8 +261,8 @@ class View:
 
     def _objects(self, at: int, sentence: int) -> Iterator[Person]:
         """``he told Hannity``: those named soon after a place in its clause are not meant."""
-        for seen in self.seen:
-            near = seen.sentence == sentence and 0 < seen.at - at <= OBJECT_REACH
+        for seen in self._seen_in(sentence, sentence):
+            near = 0 < seen.at - at <= OBJECT_REACH
             if near and seen.person is not None and not seen.spoke:
                 start = self.starts[sentence]
                 if not MARK.search(self.texts[sentence], at - start, seen.at - start):
@@ -243,11 +272,39 @@ class View:
 
     def several(self, at: int, sentence: int, *, plural: bool) -> Voice | None:
         """The body, or with ``plural`` also the people, that spoke last and not long ago."""
-        for seen in reversed(self.seen):
-            if seen.at < at and seen.spoke and (seen.voice.body or (plural and seen.voice.plural)):
-                return seen.voice if sentence - seen.sentence <= BODY_REACH else None
-        return None
+        seen = next(self.heard("several" if plural else "body", at), None)
+        near = seen is not None and sentence - seen.sentence <= BODY_REACH
+        return seen.voice if seen is not None and near else None
 
-    def heard(self, at: int) -> Iterator[Seen]:
-        """Those who spoke before a place, the last one first."""
-        return (seen for seen in reversed(self.seen) if seen.spoke and seen.at < at)
+    def heard(self, kind: Literal["body", "several", "unnamed"], at: int) -> Iterator[Seen]:
+        """Those of a kind who spoke before a place, the last first; "several" are bodies too."""
+        return (seen for seen in reversed(self._heard[kind]) if seen.at < at)
+
+    def heard_near(self, at: int, sentence: int, reach: int) -> Iterator[Seen]:
+        """Those who spoke before a place, some sentences before at most, the last one first."""
+        near = reversed(self._seen_in(sentence - reach, sentence))
+        return (seen for seen in near if seen.spoke and seen.at < at)
+
+    def body_named(self, name: str, at: int) -> Named | None:
+        """The last mention of a body before a place."""
+        mentions = self.bodies[name]
+        n = bisect_left(mentions, at, key=lambda named: named.at)
+        return mentions[n - 1] if n else None
+
+    def in_full(self, short: str, at: int) -> list[Named]:
+        """Bodies named before a place that "the Times" or "the AP" may be, a mention of each."""
+        named = (self.body_named(name, at) for name in self._shortened.get(short, ()))
+        return [one for one in named if one is not None]
+
+
+def _shortened(names: Iterable[str]) -> dict[str, set[str]]:
+    """What a body may be called for short, its last words or its initials → its full names."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = name.split()
+        if len(words) > 1:
+            full["".join(word[0] for word in words if word[0].isupper())].add(name)
+            for n, character in enumerate(name):
+                if character == " ":
+                    full[name[n + 1 :]].add(name)
+    return full

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rag.differences import listed
 from rag.question import Asked, as_written
 from rag.schema import Article, Citation, Scope
 from rag.scoping import article_in_scope
@@ -126,11 +127,6 @@ def described(speaker: str | None, role: str | None, organisation: str | None) -
     if speaker is None:
         return f"an unnamed source ({office})" if office else "an unnamed source"
     return f"{speaker} ({office})" if office else speaker
-
-
-def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def counted(number: int, what: str) -> str:

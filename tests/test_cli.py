@@ -249,6 +249,36 @@ def test_a_reader_that_has_read_enough_is_no_error(seed_index: Settings) -> None
 # --- ask ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("command", [["articles"], ["claims", "--format", "jsonl"]])
+def test_results_that_a_full_disk_does_not_take_are_one_line(
+    seed_index: Settings, command: list[str]
+) -> None:
+    """Buffered results are refused when they are flushed, long ones before."""
+    paths = ["--articles", str(seed_index.articles), "--index", str(seed_index.index)]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [*MODULE, *command, *paths], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("onrecord: the results cannot be written: No space left on device")
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0)])
+def test_a_closed_stream_is_no_error(seed_index: Settings, closed: str, status: int) -> None:
+    paths = f"--articles '{seed_index.articles}' --index '{seed_index.index}'"
+    command = f"'{sys.executable}' -m rag articles --format jsonl {paths} {closed}"
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (status, "")
+
+
+def test_a_path_that_no_system_takes_is_one_line(run: Run, tmp_path: Path) -> None:
+    ran = run("index", "--articles", str(tmp_path / ("x" * 5_000)))
+    assert ran.status == 1
+    assert "File name too long" in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_an_answer_as_a_reader_sees_it_from_a_process(seed_index: Settings) -> None:
     ran = started(["ask", BASES, "--json", "--index", str(seed_index.index)])
     assert ran.returncode == 0
@@ -418,6 +448,27 @@ def test_a_file_of_questions_is_answered_in_order(run: Run, questions: Path) -> 
 
 
 @pytest.mark.usefixtures("unmodelled")
+def test_a_filter_that_the_corpus_lacks_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    rows = [
+        {"question": BASES, "filters": {"outlet": ["Rudaw"]}},
+        {"question": BASES, "filters": {"outlet": ["Rudaw", "SOT.net"]}},
+        {"question": BASES, "filters": {"speaker": ["Tahsin Khafagi"]}},
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    ran = run("ask", "--questions", str(path), "--jsonl", "--outlet", "The Daily Bugle")
+    assert ran.status == 0
+    assert len(ran.out.splitlines()) == 3
+    option, outlet, speaker = ran.err.splitlines()
+    assert option.startswith("onrecord: --outlet 'The Daily Bugle' is not in this corpus; it has ")
+    assert outlet.startswith(f"onrecord: {path}, line 2: outlet 'SOT.net' is not in this corpus; ")
+    assert "; it has SOTT.net, " in outlet
+    assert "Rudaw" in outlet
+    assert f"{path}, line 3: speaker 'Tahsin Khafagi'" in speaker
+    assert "; it has Tahsin Khafaji, " in speaker
+
+
+@pytest.mark.usefixtures("unmodelled")
 def test_a_broken_line_of_questions_is_named_before_any_answer(run: Run, questions: Path) -> None:
     with questions.open("a", encoding="utf-8") as file:
         file.write('\n{"question": \n')
@@ -426,6 +477,15 @@ def test_a_broken_line_of_questions_is_named_before_any_answer(run: Run, questio
     assert ran.out == ""
     assert ran.err.startswith(f"onrecord: {questions}, line 4: ")
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("unmodelled")
+def test_a_file_without_questions_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.jsonl"
+    path.touch()
+    ran = run("ask", "--questions", str(path))
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == f"onrecord: {path}: no line holds a question\n"
 
 
 @pytest.mark.usefixtures("unmodelled")

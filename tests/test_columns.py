@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from rag.corpus import Corpus
 from rag.periods import Unit
 from rag.schema import Article, Claim, Dispatch, Kind, Place, Scope, Span
 from rag.settings import Settings
-from rag.timeline import BY, By
+from rag.timeline import By
 
 UNITS: list[Unit] = [unit for unit, _ in periods.UNITS]
 SPEAKERS = (None, "Ana", "Bo", "Cy", "Di")
@@ -135,7 +135,7 @@ def test_only_some_claims_are_found_by_any_of_their_copies() -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("by", get_args(By))
 def test_bins_count_every_dated_claim_once(unit: Unit, by: By) -> None:
     for seed in range(6):
         _, held = made(seed)

@@ -280,7 +280,7 @@ def test_claims_whose_number_or_denial_drifts_are_one_and_every_wording_is_kept(
 def test_a_card_tells_the_difference_and_no_word_of_it_is_markup(drifted: Corpus) -> None:
     held = {one.id: one for one in drifted.articles()}
     (claim,) = [one for one in drifted.claims() if "ships" in one.text]
-    laid = timeline.lay_out([claim], held).dated[0]
+    laid = timeline.row_of(claim, held[claim.article])
     made = cards.chosen_claim(
         laid,
         held[claim.article],

@@ -3,10 +3,14 @@
 import argparse
 import re
 import subprocess
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from asking import opened
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from rag import cli
 from rag.settings import VARIABLES, Settings
@@ -89,6 +93,35 @@ def test_the_pages_that_are_named_are_served(page: str) -> None:
         path.read_text(encoding="utf-8") for path in (ROOT / "app.py", ROOT / "rag/ui/main.py")
     )
     assert page.strip("/") in served
+
+
+def test_every_package_that_is_installed_with_it_is_pinned() -> None:
+    """The transitive ones too: what is not named comes in any version that is the newest then."""
+    pinned = dict(
+        line.split("==")
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    waiting = [Requirement(words) for words in wanted]
+    seen: set[tuple[str, frozenset[str]]] = set()
+    while waiting:
+        package = waiting.pop()
+        name, extras = canonicalize_name(package.name), frozenset(package.extras)
+        if (name, extras) in seen:
+            continue
+        seen.add((name, extras))
+        for words in metadata.requires(name) or ():
+            other = Requirement(words)
+            envs = [{"extra": extra} for extra in extras or [""]]
+            if other.marker is None or any(other.marker.evaluate(env) for env in envs):
+                waiting.append(other)
+    known: dict[str, str] = {canonicalize_name(name): version for name, version in pinned.items()}
+    installed = {name: metadata.version(name).partition("+")[0] for name, _ in seen}
+    assert {
+        name: (v, known.get(name)) for name, v in installed.items() if known.get(name) != v
+    } == {}
 
 
 def test_the_files_that_are_named_exist() -> None:

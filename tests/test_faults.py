@@ -318,6 +318,12 @@ def test_a_current_that_cannot_be_read_is_a_storage_error(
         store.current(settings.index)
 
 
+def test_a_folder_in_place_of_current_is_named_with_the_next_step(settings: Settings) -> None:
+    (settings.index / "CURRENT").mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"expected a file .*, found a folder\. Remove it"):
+        store.current(settings.index)
+
+
 @contextmanager
 def chroma_server(folder: Path) -> Iterator[str]:
     """A Chroma server of our own; its address."""

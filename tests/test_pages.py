@@ -710,11 +710,11 @@ def test_a_scope_has_one_sentence(scope: Scope, words: str) -> None:
 
 
 def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
-    from rag.timeline import lay_out
+    from rag.timeline import row_of
 
     span = Span(0, 5)
     claim = Claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
-    row = lay_out([claim], {}).undated[0]
+    row = row_of(claim, None)
     made = cards.chosen_claim(row, None, lambda article, span: "./sources")
     assert "Speaker not named" in made
     assert "Day unknown" in made

@@ -32,9 +32,9 @@ def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
         ("Rudaw",), ("Lund",), ("a.txt",), (Kind.DIRECT,), date(2019, 1, 1), date(2019, 12, 31)
     )
     assert read(path, Scope()) == (
-        Entry("q1", "What?", scope),
-        Entry("2", "Who\u2028said so?", Scope()),
-        Entry(None, "When?", Scope()),
+        Entry("q1", "What?", scope, 1),
+        Entry("2", "Who\u2028said so?", Scope(), 3),
+        Entry(None, "When?", Scope(), 4),
     )
 
 
@@ -81,6 +81,12 @@ def test_a_missing_file_and_one_that_is_not_utf_8_are_named(tmp_path: Path) -> N
     (tmp_path / "latin.jsonl").write_bytes(b'{"question": "caf\xe9"}')
     with pytest.raises(ArticleError, match=r"latin\.jsonl: expected a file of questions in UTF-8"):
         read(tmp_path / "latin.jsonl", Scope())
+
+
+def test_an_unknown_kind_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"kind": "loud"}}')
+    with pytest.raises(ArticleError, match="'loud'; the kinds are direct, mixed, indirect"):
+        read(path, Scope())
 
 
 def test_an_empty_file_asks_nothing_and_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:

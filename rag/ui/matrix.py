@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 10  # outlets of the matrix; the rest shares the last
 CELL: Final = 44  # pixels of a row of the matrix below its name
 ROOMY: Final = 6  # columns, which have room for "+12 days" below a mark on a phone
-NAME: Final = 18  # characters of an outlet above its column
+NAME: Final = 22  # characters of an outlet above its column
 
 
 def crossings(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":

@@ -126,8 +126,7 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
 /* The way past the filters: there for the first Tab, and seen only then. */
 .or-skip { position: fixed; top: .6rem; left: .6rem; z-index: 1000000; padding: .5rem .9rem;
   border-radius: .2rem; font-family: "Source Sans", sans-serif; font-weight: 600;
-  color: light-dark(#fdfcf9, #161513); background: var(--or-accent);
-  outline: 2px solid var(--or-accent); outline-offset: 2px; }
+  color: #fdfcf9; background: #8f2d1f; outline: 2px solid #fdfcf9; }
 .or-skip:not(:focus) { clip-path: inset(50%); width: 1px; height: 1px; padding: 0;
   overflow: hidden; }
 body:has(.or-embedded) .or-skip { display: none; }

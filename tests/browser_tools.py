@@ -34,7 +34,10 @@ WATCH = """
       chart => chart.querySelector(".main-svg"))
 """
 A_CONTEXT = 5  # addresses that are opened cold by one context
-QUIET = 250  # milliseconds without a run after which none is to come: a click begins one at once
+# Milliseconds, and frames of the browser, without a run after which none is to come: a click begins
+# one at once. Frames count too, since a busy machine may draw none for longer than that.
+QUIET = 250
+FRAMES = 8
 
 
 def chromium() -> str:
@@ -130,17 +133,20 @@ class Visit:
     def settle(self) -> "Visit":
         """Wait until the script behind the page has run to its end, and what it drew stands."""
         quiet = self.page.evaluate(
-            """async quiet => {
+            """async ([quiet, enough]) => {
               const called = performance.now()
+              let frames = 0, last = 0
               while (performance.now() - called < 60000) {
                 await new Promise(requestAnimationFrame)
                 const { state, ran, since } = window.settled
+                frames = ran && state === "notRunning" && since === last ? frames + 1 : 0
+                last = since
                 const still = performance.now() - Math.max(since, called)
-                if (ran && state === "notRunning" && still > quiet && window.drawn()) return true
+                if (frames > enough && still > quiet && window.drawn()) return true
               }
               return false
             }""",
-            QUIET,
+            [QUIET, FRAMES],
         )
         assert quiet, "the script behind the page is still running"
         return self

@@ -33,7 +33,7 @@ WATCH = """
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
       chart => chart.querySelector(".main-svg"))
 """
-A_CONTEXT = 5  # addresses that are opened cold by one context
+A_CONTEXT = 6  # addresses that are opened cold by one context
 # Milliseconds, and frames of the browser, without a run after which none is to come: a click begins
 # one at once. Frames count too, since a busy machine may draw none for longer than that.
 QUIET = 250
@@ -150,6 +150,20 @@ class Visit:
         )
         assert quiet, "the script behind the page is still running"
         return self
+
+    def until(self, true: str) -> None:
+        """Wait until an expression holds; playwright's own way is against the page's policy."""
+        came = self.page.evaluate(
+            f"""async () => {{
+              const called = performance.now()
+              while (performance.now() - called < 30000) {{
+                if ({true}) return true
+                await new Promise(requestAnimationFrame)
+              }}
+              return false
+            }}"""
+        )
+        assert came, f"not so after 30 s: {true}"
 
     def shared_address(self) -> str:
         """What "Link to this view" offers."""

@@ -169,14 +169,15 @@ def _written() -> str:
 
 
 def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
-    """The claim that is chosen, or how to choose one."""
-    number = held.number(chosen) if chosen else None
-    if chosen is None or number is None:
+    """The claim that is chosen, the only one there is, or how to choose one."""
+    alone = chosen is None and len(inside) == 1
+    number = int(inside[0]) if alone else held.number(chosen) if chosen else None
+    if number is None:
         st.html(notes.quiet("Choose a point, or a day in the table: its claim opens here."))
         return
     row = held.row(number)
     drift = differences.of_claim(held.claims[number], held.articles)
-    if not len(held.named(inside, [chosen])):
+    if not alone and not len(held.named(inside, [row.claim])):
         st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
     article = held.articles[row.article]
     extra = cards.Extra(
@@ -184,7 +185,9 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
         colour=colours().get(row.outlet or "", ""),
     )
     st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift, extra))
-    frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
+    if alone:
+        return
+    frame.scroll_to(cards.CHOSEN, row.claim, block="nearest")
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 

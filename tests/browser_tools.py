@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,11 @@ WATCH = """
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
       chart => chart.querySelector(".main-svg"))
 """
-TOGETHER = 4  # addresses that are opened cold at one time
-QUIET = 250  # milliseconds without a run after which none is to come: a click begins one at once
+A_CONTEXT = 6  # addresses that are opened cold by one context
+# Milliseconds, and frames of the browser, without a run after which none is to come: a click begins
+# one at once. Frames count too, since a busy machine may draw none for longer than that.
+QUIET = 250
+FRAMES = 8
 
 
 def chromium() -> str:
@@ -130,20 +133,37 @@ class Visit:
     def settle(self) -> "Visit":
         """Wait until the script behind the page has run to its end, and what it drew stands."""
         quiet = self.page.evaluate(
-            """async quiet => {
+            """async ([quiet, enough]) => {
               const called = performance.now()
+              let frames = 0, last = 0
               while (performance.now() - called < 60000) {
                 await new Promise(requestAnimationFrame)
                 const { state, ran, since } = window.settled
+                frames = ran && state === "notRunning" && since === last ? frames + 1 : 0
+                last = since
                 const still = performance.now() - Math.max(since, called)
-                if (ran && state === "notRunning" && still > quiet && window.drawn()) return true
+                if (frames > enough && still > quiet && window.drawn()) return true
               }
               return false
             }""",
-            QUIET,
+            [QUIET, FRAMES],
         )
         assert quiet, "the script behind the page is still running"
         return self
+
+    def until(self, true: str) -> None:
+        """Wait until an expression holds; playwright's own way is against the page's policy."""
+        came = self.page.evaluate(
+            f"""async () => {{
+              const called = performance.now()
+              while (performance.now() - called < 30000) {{
+                if ({true}) return true
+                await new Promise(requestAnimationFrame)
+              }}
+              return false
+            }}"""
+        )
+        assert came, f"not so after 30 s: {true}"
 
     def shared_address(self) -> str:
         """What "Link to this view" offers."""
@@ -194,15 +214,19 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
 
 
 def cold(running: Any, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
-    """Each address in a fresh visit of its own, settled; some load while others are looked at."""
-    for at in range(0, len(addresses), TOGETHER):
-        with ExitStack() as stack:
-            some = addresses[at : at + TOGETHER]
-            visits = [stack.enter_context(visit(running, server)) for _ in some]
-            for one, address in zip(visits, some, strict=True):
-                one.page.goto(server.url + address, wait_until="commit")
-            for one in visits:
-                yield one.settle()
+    """
+    Each address loaded anew, settled, by a browser that knows nothing of those before.
+
+    Loading begins a session of the server. The browser is a fresh context for every few addresses,
+    and one whose storage and cookies are emptied in between: contexts take twice as long.
+    """
+    for at in range(0, len(addresses), A_CONTEXT):
+        with visit(running, server) as one:
+            for address in addresses[at : at + A_CONTEXT]:
+                one.page.context.clear_cookies()
+                if one.page.url.startswith(server.url):
+                    one.page.evaluate("sessionStorage.clear(); localStorage.clear()")
+                yield one.open(address)
 
 
 def _own_socket(url: str, server: Server, made: Visit) -> None:

@@ -41,11 +41,12 @@ main ask timeline sources
 board positions carriers
 tables
 frame
-overviews
+overviews matrix
 charts reader problems footnotes why found beside story
 palette cards notes resources
 markup writing shelf parts asked timeline_styles touch
 address styles examples fresh travel early
+calendar
 """
 
 # Modules of one line that may import each other; none is needed so far.
@@ -61,7 +62,7 @@ PAGES = frozenset(
 # Foreign library → the files that may know it.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "Stemmer": frozenset({"rag.wordforms"}),
-    "babel": frozenset({"rag.ui.address"}),
+    "babel": frozenset({"rag.ui.calendar"}),
     "chromadb": frozenset({"rag.chroma"}),
     "countryinfo": frozenset({"rag.actors"}),
     "datasketch": frozenset({"rag.reprints"}),
@@ -78,7 +79,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         for name in "catalogue columns embedding periods records retrieval store vectors".split()
     ),
     "openai": frozenset({"rag.llm"}),
-    "plotly": frozenset({"rag.ui.board", "rag.ui.charts", "rag.ui.overviews"}),
+    "plotly": frozenset({"rag.ui.board", "rag.ui.charts", "rag.ui.matrix", "rag.ui.overviews"}),
     "rapidfuzz": frozenset(
         f"rag.{name}" for name in "question alike differences vocabulary wordforms".split()
     ),

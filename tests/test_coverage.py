@@ -5,7 +5,7 @@ from typing import Any
 
 from rag.coverage import covered, title_of
 from rag.schema import Article, Dispatch, Span
-from rag.ui import carriers, overviews
+from rag.ui import carriers, matrix
 
 
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
@@ -62,18 +62,18 @@ def test_without_a_title_the_first_words_of_the_story_stand_for_it() -> None:
 
 def test_the_matrix_has_a_mark_for_each_print_and_says_how_much_later() -> None:
     found = covered(DISPATCHES, ARTICLES, ARTICLES)
-    (trace,) = overviews.matrix(found, {"Post": "#0072b2"}).data
+    (trace,) = matrix.crossings(found, {"Post": "#0072b2"}).data
     assert len(trace.x) == sum(len(one.prints) for one in found)
     assert sorted(trace.text) == ["", "", "+1 day", "first", "undated"]
     assert trace.marker.symbol.count("circle-open") == 1
 
 
 def test_outlets_beyond_the_columns_share_the_last() -> None:
-    number = overviews.MOST_COLUMNS + 5
+    number = matrix.MOST_COLUMNS + 5
     articles = {str(n): article(str(n), f"Outlet {n:02}", 4) for n in range(number)}
     found = covered([Dispatch("d", tuple(articles))], articles, articles)
-    figure = overviews.matrix(found, {})
-    assert len(figure.layout.xaxis.ticktext) == overviews.MOST_COLUMNS
+    figure = matrix.crossings(found, {})
+    assert len(figure.layout.xaxis.ticktext) == matrix.MOST_COLUMNS
     assert figure.layout.xaxis.ticktext[-1] == "6 others"
 
 

@@ -306,6 +306,8 @@ def test_one_claim_and_none_have_pages_of_their_own(corpus: Corpus) -> None:
     at = open_page("timeline", after=day, before=day)
     assert len(table(at)["rows"]) == 1
     assert "1 claim by 1 named speaker, 19 August 2020." in shown(at)
+    assert "Read it in the article" in shown(at)  # it stands open: there is nothing to choose from
+    assert not [button for button in at.button if button.label == "Close this claim"]
     for view in ("claims", "positions", "coverage"):
         text = shown(open_page("timeline", view=view, after="1999-01-01", before="1999-01-02"))
         assert "Widen it" in text
@@ -399,11 +401,11 @@ def test_the_page_stands_while_the_model_loads_and_answers_by_itself(
     loaded = resources.model_ready
     monkeypatch.setattr(resources, "model_ready", lambda: False)
     at = open_page("", q="US bases")
-    assert "The language model is loading" in shown(at)
+    assert "The search by meaning is loading" in shown(at)
     assert "[1]" not in shown(at)
     monkeypatch.setattr(resources, "model_ready", loaded)
     at.run()
-    assert "The language model is loading" not in shown(at)
+    assert "The search by meaning is loading" not in shown(at)
     assert "[1]" in shown(at)
 
 

@@ -23,7 +23,19 @@ from rag.schema import (
     Who,
 )
 from rag.settings import Settings
-from rag.ui import address, asked, beside, cards, footnotes, found, markup, notes, shelf, story
+from rag.ui import (
+    address,
+    asked,
+    beside,
+    calendar,
+    cards,
+    footnotes,
+    found,
+    markup,
+    notes,
+    shelf,
+    story,
+)
 
 NASTY = "*x* _y_ [z](http://evil.example) ![p](http://evil.example/p.png) <b>b</b> `c` $m$ # h"
 
@@ -299,14 +311,14 @@ def test_an_entry_counts_claims_of_every_copy_and_names_the_other_prints() -> No
 def test_a_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
     locale: str, shown: str
 ) -> None:
-    token = address.LOCALE.set(locale)
+    token = calendar.LOCALE.set(locale)
     try:
         tag = markup.time_tag(date(2019, 1, 17))
         assert plain(tag) == shown
         assert 'title="2019-01-17"' in tag
         assert plain(markup.dated("on 2019-01-17, <b>")) == f"on {shown}, <b>"
     finally:
-        address.LOCALE.reset(token)
+        calendar.LOCALE.reset(token)
 
 
 @pytest.mark.parametrize("years", [1, 3, 60, 400])
@@ -320,10 +332,15 @@ def test_the_histogram_has_few_bars_however_long_the_time(years: int) -> None:
 
 
 def test_a_link_says_what_it_holds_and_its_snippet_is_inert() -> None:
-    relative = address.link("", Scope(outlets=("A & <B>",)), q='"><script>', corpus="abc")
+    scope = Scope(outlets=("A & <B>",), after=date(2019, 1, 2))
+    relative = address.link("", scope, q='"><script>', corpus="abc")
     told = address.told(relative)
-    assert told[0] == 'the question: "><script>'
-    assert "outlet: A & <B>" in told
+    assert told[:3] == (
+        'the question: "><script>',
+        "outlet: A & <B>",
+        "said on or after 2 January 2019",
+    )
+    assert told[3].startswith("the state of the articles")
     assert "<script>" not in notes.shared(told)
     snippet = notes.snippet(f"http://host/{relative}&embed=true")
     assert snippet.count("<") == 2

@@ -13,7 +13,7 @@ from rag.columns import Columns
 from rag.coverage import covered
 from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Place, Span
 from rag.timeline import Timeline, by_weight, row_of
-from rag.ui import charts, overviews, palette
+from rag.ui import calendar, charts, matrix, overviews, palette
 
 DAY = date(2024, 3, 4)
 
@@ -337,7 +337,51 @@ def test_outlets_without_a_colour_of_their_own_share_one_bar() -> None:
 def test_a_stretch_of_time_is_called_as_readers_call_it(
     first: date, last: date, words: str
 ) -> None:
-    assert overviews.stretch(first, last) == words
+    assert calendar.stretch(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "wanted"),
+    [
+        ("", {}),
+        ("<b>", {}),
+        ("en-GB", {"month": "%b %Y", "dayMonth": "%-d %b", "dayMonthYear": "%-d %b %Y"}),
+        ("en-US", {"month": "%b %Y", "dayMonth": "%b %-d", "dayMonthYear": "%b %-d, %Y"}),
+        ("de-DE", {"month": "%b %Y", "dayMonth": "%-d. %b", "dayMonthYear": "%-d. %b %Y"}),
+        ("ja", {"month": "%Y年%-m月", "dayMonth": "%-m月%-d日"}),
+    ],
+)
+def test_an_axis_writes_months_and_days_as_the_reader_does(
+    locale: str, wanted: dict[str, str]
+) -> None:
+    token = calendar.LOCALE.set(locale)
+    try:
+        made = calendar.axis()
+        assert bool(made) is bool(wanted)
+        told = made["locales"][made["locale"]]["format"] if made else {}
+        assert {name: told[name] for name in wanted} == wanted
+        if locale == "de-DE":
+            assert (told["shortMonths"][2], told["months"][0]) == ("März", "Januar")
+            assert calendar.stretch(date(2021, 4, 1), date(2021, 6, 30)) == "April to Juni 2021"
+    finally:
+        calendar.LOCALE.reset(token)
+
+
+def test_a_long_name_above_a_row_takes_more_lines_and_the_rows_below_give_way() -> None:
+    names = ["Kari", "The committee " * 12, "Ola " * 15, "Lund"]
+    labels, floors = charts.stacked(names, 30)
+    assert [label.count("\n") for _, label in labels] == [0, charts.MOST_LINES - 1, 1, 0]
+    assert all(len(line) <= charts.LABEL for _, label in labels for line in label.splitlines())
+    assert labels[1][1].endswith("…")
+    for n, ((middle, label), floor) in enumerate(zip(labels, floors, strict=True)):
+        top = floors[n - 1] if n else 0
+        half = charts.LINE * (label.count("\n") + 1) / 2
+        assert top >= middle + half > middle - half >= floor + 30
+
+
+def test_writing_from_right_to_left_cannot_turn_what_stands_beside_it() -> None:
+    assert palette.inert("AVİM <b>") == "AVİM &lt;b&gt;"
+    assert palette.inert("هيئة (ا)…") == "\u2068هيئة (ا)…\u2069"
 
 
 def every_figure(bad: str = "Kari") -> list[Any]:
@@ -356,7 +400,7 @@ def every_figure(bad: str = "Kari") -> list[Any]:
         figure(lay_out(claims, articles), "3"),
         overviews.bin_timeline(columns.bins(numbers, "speaker", "month", 5), 0, "speaker", {}),
         overviews.brush(columns.bars(numbers, "month"), {}, DAY, None),
-        overviews.matrix(found, {}),
+        matrix.crossings(found, {}),
     ]
 
 

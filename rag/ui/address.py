@@ -8,7 +8,6 @@ and every value that cannot be used is told to the reader and ignored.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -20,6 +19,7 @@ from rag.schema import (
     Scope,
     Span,
 )
+from rag.ui.calendar import day
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
 ISO_LENGTH: Final = len("YYYY-MM-DD")
@@ -40,9 +40,6 @@ PARAMETERS: Final = (
 FOREIGN: Final = ("embed", "embed_options")
 
 EVERYTHING: Final = Scope()
-
-# The locale of the reader whose page is drawn, as browsers name it ("de-DE"); "" for English.
-LOCALE: ContextVar[str] = ContextVar("LOCALE", default="")
 
 Params = Mapping[str, Sequence[str]]
 
@@ -178,8 +175,8 @@ TOLD: Final[Mapping[str, str]] = {
     "outlet": "outlet",
     "speaker": "speaker",
     "kind": "kind of speech",
-    "after": "first day",
-    "before": "last day",
+    "after": "said on or after",
+    "before": "said on or before",
     "claim": "the claim that is open",
     "article": "article",
     "start": "the words that are marked",
@@ -199,8 +196,12 @@ PLAIN: Final = ("claim", "start", "narrow", "corpus")  # their values say nothin
 def told(relative: str) -> tuple[str, ...]:
     """What the address of a view holds, a line for each thing; not escaped."""
     lines = []
-    for name, value in parse_qsl(urlsplit(relative).query):
-        if name in TOLD:
+    order = list(TOLD)
+    known = [pair for pair in parse_qsl(urlsplit(relative).query) if pair[0] in TOLD]
+    for name, value in sorted(known, key=lambda pair: order.index(pair[0])):
+        if name in ("after", "before"):
+            lines.append(f"{TOLD[name]} {day(date.fromisoformat(value))}")
+        else:
             lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {short(value)}")
     return tuple(lines) or ("the page",)
 
@@ -240,22 +241,6 @@ def without(scope: Scope, name: str, value: str | None = None) -> Scope:
         after=None if name == "after" else scope.after,
         before=None if name == "before" else scope.before,
     )
-
-
-def day(value: date) -> str:
-    """A date for reading, as the reader's locale writes it: "17 January 2019"."""
-    locale = LOCALE.get()
-    return _in_locale(value, locale) if locale else f"{value.day} {value:%B} {value.year}"
-
-
-def _in_locale(value: date, locale: str) -> str:
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date
-
-    try:
-        return format_date(value, "long", locale=Locale.parse(locale, sep="-"))
-    except (UnknownLocaleError, ValueError, TypeError):  # what a browser sends may be anything
-        return f"{value.day} {value:%B} {value.year}"
 
 
 def _names(values: Sequence[str], noun: str) -> str:

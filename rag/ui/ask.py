@@ -11,6 +11,7 @@ from rag.schema import Answer, Citation, Scope
 from rag.ui import (
     address,
     asked,
+    calendar,
     cards,
     footnotes,
     frame,
@@ -137,9 +138,9 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notes.Chip]
     chips += [notes.Chip(name, without("speaker", name)) for name in scope.speakers]
     chips += [notes.Chip(f"{k.value} speech", without("kind", k)) for k in scope.kinds]
     if scope.after:
-        chips.append(notes.Chip(f"from {address.day(scope.after)}", without("after")))
+        chips.append(notes.Chip(f"from {calendar.day(scope.after)}", without("after")))
     if scope.before:
-        chips.append(notes.Chip(f"up to {address.day(scope.before)}", without("before")))
+        chips.append(notes.Chip(f"up to {calendar.day(scope.before)}", without("before")))
     own = asked.undone(answer, scope)
     if not own.empty:
         wider = frame.link("", scope, q=text, narrow="off")

@@ -19,7 +19,7 @@ from rag.periods import Bar, Numbers, Unit
 from rag.schema import Scope
 from rag.timeline import By
 from rag.ui import cards, charts, frame, notes, overviews, palette, resources, tables, touch
-from rag.ui.address import day
+from rag.ui.calendar import axis, day, stretch
 from rag.ui.markup import count
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
         key="months",
         on_select=picked,
         selection_mode=("points", "box"),
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=f"Claims per {unit} by outlet, {overviews.stretch(first, last)}. "
+        config={"displayModeBar": False, "scrollZoom": False, **axis()},
+        alt=f"Claims per {unit} by outlet, {stretch(first, last)}. "
         "The dates of the scope at the side choose the same range.",
     )
     touch.taps("months", lambda one: open_days([one]), across=True)
@@ -151,7 +151,7 @@ def chart(
         key="chart",
         on_select=picked,
         selection_mode=("points", "box"),
-        config=TOOLS,
+        config={**TOOLS, **axis()},
         alt=tables.in_words(tables.standfirst(held, numbers), palette.PLURAL[by], lines),
     )
     touch.taps("chart", lambda found: opened([{"customdata": found}]))
@@ -169,14 +169,15 @@ def _written() -> str:
 
 
 def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
-    """The claim that is chosen, or how to choose one."""
-    number = held.number(chosen) if chosen else None
-    if chosen is None or number is None:
+    """The claim that is chosen, the only one there is, or how to choose one."""
+    alone = chosen is None and len(inside) == 1
+    number = int(inside[0]) if alone else held.number(chosen) if chosen else None
+    if number is None:
         st.html(notes.quiet("Choose a point, or a day in the table: its claim opens here."))
         return
     row = held.row(number)
     drift = differences.of_claim(held.claims[number], held.articles)
-    if not len(held.named(inside, [chosen])):
+    if not alone and not len(held.named(inside, [row.claim])):
         st.html(notes.quiet("This claim lies outside the scope chosen at the side."))
     article = held.articles[row.article]
     extra = cards.Extra(
@@ -184,7 +185,9 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
         colour=colours().get(row.outlet or "", ""),
     )
     st.html(cards.chosen_claim(row, article, frame.to_reader(frame.scope()), drift, extra))
-    frame.scroll_to(cards.CHOSEN, chosen, block="nearest")
+    if alone:
+        return
+    frame.scroll_to(cards.CHOSEN, row.claim, block="nearest")
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 

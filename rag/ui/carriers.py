@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.coverage import Covered, Print
 from rag.schema import Scope
-from rag.ui import frame, notes, overviews, tables
+from rag.ui import frame, matrix, notes, tables
 from rag.ui.markup import BASIS, Link, bdi, dot, esc, time_tag
 
 NONE: Final[Mapping[str, str]] = {}
@@ -24,7 +24,7 @@ def show(found: Sequence[Covered], scope: Scope, colours: Mapping[str, str]) -> 
     at = tables.turned(pages)
     some = found[(at - 1) * PAGE : at * PAGE]
     st.plotly_chart(
-        overviews.matrix(some, colours),
+        matrix.crossings(some, colours),
         key="matrix",
         config={"displayModeBar": False, "scrollZoom": False},
         alt=f"Which outlet carried which dispatch. {summary(found)} "
@@ -72,7 +72,7 @@ def _row(each: Print, one: Covered, link: Link, colours: Mapping[str, str]) -> s
     mark = dot(colours.get(each.outlet or "", ""))
     own = f"<small>from {bdi(each.origin)}</small>" if each.origin != one.origin else ""
     own = own if each.origin else ""
-    later = f", {overviews.later(each.after)}" if len(one.prints) > 1 else ""
+    later = f", {matrix.later(each.after)}" if len(one.prints) > 1 else ""
     when = time_tag(each.published) if each.published else "Day unknown"
     return (
         f'<td>{mark}<a href="{esc(link(each.article, None))}">{outlet}</a>{own}</td>'

@@ -6,14 +6,14 @@ Plotly reads a small HTML in its texts, so that every text passes through ``iner
 
 import textwrap
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rag.timeline import By, Row, Timeline, by_weight
-from rag.ui.address import day
+from rag.ui.calendar import day
 from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ HEAD: Final = 26  # pixels of a row for the speaker's name
 RULE: Final = "rgba(128, 124, 116, 0.35)"  # under each row; holds on light and dark
 NARROWEST: Final = 300  # pixels: the plot on a phone, for which stacks are computed
 MAX_LEVELS: Final = 24  # dots of a full-sized stack; taller ones are pressed together
-LABEL: Final = 52  # characters of a name above its row: what a phone has room for
+LABEL: Final = 52  # characters of a line above a row: what a phone has room for
+MOST_LINES: Final = 3  # of a name above its row
+LINE: Final = 15  # pixels of each further line of it
 WRAP: Final = 44  # characters of a line on hover, for the same reason
 
 
@@ -149,7 +151,7 @@ def layout(
                 "x": 0,
                 "xref": "paper",
                 "y": y,
-                "text": f"<b>{inert(text)}</b>",
+                "text": f"<b>{'<br>'.join(map(inert, text.splitlines()))}</b>",
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "middle",
@@ -171,6 +173,25 @@ def layout(
             for y in floors
         ],
     }
+
+
+def headed(name: str) -> tuple[str, int]:
+    """A name above its row, in as many lines as it needs, and the pixels that these take."""
+    lines = textwrap.wrap(name, LABEL, max_lines=MOST_LINES, placeholder="…")
+    return "\n".join(lines), HEAD + LINE * max(0, len(lines) - 1)
+
+
+def stacked(names: Iterable[str], band: int) -> tuple[list[tuple[float, str]], list[float]]:
+    """The names with their heights, and the floor of each row; a row is ``band`` pixels below."""
+    labels: list[tuple[float, str]] = []
+    floors: list[float] = []
+    top = 0.0
+    for name in names:
+        head, above = headed(name)
+        labels.append((top - above / 2, head))
+        top -= above + band
+        floors.append(top)
+    return labels, floors
 
 
 def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date]:
@@ -217,10 +238,11 @@ def _place(
         near = timedelta(days=max(1, round(days * (dot + 3) / NARROWEST)))
         at, levels = _stacked(band, near)
         tall = min(levels, MAX_LEVELS) * (dot + APART)
-        bottom = top + HEAD + tall
+        head, above = headed(label)
+        bottom = top + above + tall
         for claim, level in at.items():
             heights[claim] = -(bottom - (level + 0.5) * tall / levels)
-        labels.append((-(top + HEAD / 2), cut(label, LABEL)))
+        labels.append((-(top + above / 2), head))
         floors.append(-float(bottom + 2))
         top = bottom + 8
     return heights, labels, floors, top

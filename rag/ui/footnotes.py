@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from rag.schema import Answer, Citation, DateBasis
-from rag.ui.address import day
+from rag.ui.calendar import day
 from rag.ui.cards import ALSO
 from rag.ui.markup import BASIS, written_out
 

@@ -197,9 +197,16 @@ def share(relative: str, page: str) -> None:
     bare = address.absolute(st.context.url, page, f"{whole}&embed=true")
     with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
         st.html(notes.shared(address.told(relative)))
+        snippet = notes.snippet(bare)
+        parts.take(
+            [
+                parts.Piece("Copy the link", here, "Link copied."),
+                parts.Piece("Copy the snippet for an article page", snippet, "Snippet copied."),
+            ],
+            key="sharing",
+        )
         st.code(here, language=None, wrap_lines=True)
-        st.html(notes.quiet("To show it inside an article page:"))
-        st.code(notes.snippet(bare), language=None, wrap_lines=True)
+        st.code(snippet, language=None, wrap_lines=True)
 
 
 def offer_update() -> None:
@@ -215,8 +222,7 @@ def offer_update() -> None:
     if update is not None and update.problem:
         st.html(notes.problem(update.problem))
     allowed = wanted.update.casefold() in ALLOWED
-    action = "" if allowed else "They are taken in with: onrecord index"
-    st.html(notes.changed(found, action))
+    st.html(notes.changed(found, "" if allowed else "onrecord index"))
     if allowed:
         st.button("Update the index", on_click=_begin)
 
@@ -232,10 +238,13 @@ def _updating() -> None:
     """How far the update is; the page is run again when it has ended."""
     update = fresh.running(resources.settings())
     if update is None or update.ended:
+        if update is not None and not update.problem:
+            st.toast("The index is up to date.")
         st.rerun()
     assert update is not None
     share_done = min(1.0, update.done / update.total) if update.total else 0.0
-    st.progress(share_done, text=f"Updating the index. {update.step} …")
+    parts_done = f", {update.done:,} of {update.total:,}" if update.total > 1 else ""
+    st.progress(share_done, text=f"Updating the index. {update.step}{parts_done} …")
 
 
 def _choices(label: str, name: str, options: Sequence[str]) -> None:

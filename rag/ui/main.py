@@ -35,9 +35,9 @@ def main() -> None:
     if st.context.is_embedded:
         st.html('<div class="or or-embedded"></div>')
     try:
-        from rag.ui import address, frame, resources, travel
+        from rag.ui import calendar, frame, resources, travel
 
-        address.LOCALE.set(st.context.locale or "")
+        calendar.LOCALE.set(st.context.locale or "")
         travel.follow()
         corpus = resources.corpus()
         asked = frame.view(corpus)

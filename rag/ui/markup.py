@@ -11,7 +11,7 @@ from datetime import date
 from html import escape
 
 from rag.schema import DateBasis, Span
-from rag.ui.address import day
+from rag.ui.calendar import day
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 

@@ -32,16 +32,17 @@ def notices(lines: Sequence[str]) -> str:
     return f'<div class="or or-notice" role="status">{items}</div>'
 
 
-def changed(lines: Sequence[str], action: str) -> str:
-    """A quiet banner: what lies in the folder that is not indexed, and what to do."""
+def changed(lines: Sequence[str], command: str) -> str:
+    """A quiet banner: what the index lacks of the folder, and the command to take it in."""
     verb = "is" if len(lines) == 1 else "are"
     head = f"{count(len(lines), 'change')} in the folder of articles {verb}"
     plain = [line.replace("; run: onrecord index", "") for line in lines[:TOLD]]
     told = "".join(f"<li>{bdi(line)}</li>" for line in plain)
     more = f"<li>{len(lines) - TOLD:,} more</li>" if len(lines) > TOLD else ""
-    then = f" {bdi(action)}" if action else ""
+    then = f"<p>To take them in: <code>{esc(command)}</code></p>" if command else ""
     return (
-        f'<div class="or or-notice" role="status"><details><summary>{head} not shown yet.</summary>'
+        '<div class="or or-notice or-changed" role="status">'
+        f"<details><summary>{head} not shown yet.</summary>"
         f"<ul>{told}{more}</ul></details>{then}</div>"
     )
 
@@ -84,8 +85,8 @@ def loading(*, waiting: bool = True) -> str:
     """That the model is not loaded yet; with a skeleton where an answer is waited for."""
     then = " The answer then appears by itself." if waiting else ""
     return (
-        '<div class="or or-loading" role="status"><p>The language model is loading, which takes '
-        f"some seconds after a start. Timeline and sources are there already.{then}</p>"
+        '<div class="or or-loading" role="status"><p>The search by meaning is loading, which '
+        f"takes some seconds after a start. Timeline and sources are there already.{then}</p>"
         f"{_bars() if waiting else ''}</div>"
     )
 

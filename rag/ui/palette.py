@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import sqrt
 from typing import Final
+from unicodedata import bidirectional
 
 from rag.schema import Kind
 from rag.timeline import By, Row
@@ -33,6 +34,9 @@ MEANT: Final = {
     Kind.ATTITUDE: "a position",
 }
 GLYPHS: Final = {Kind.DIRECT: "●", Kind.MIXED: "◆", Kind.INDIRECT: "■", Kind.ATTITUDE: "▲"}
+
+ISOLATE, RELEASE = "\u2068", "\u2069"  # first strong isolate, and its end
+LEFTWARD: Final = ("R", "AL", "RLE", "RLO", "RLI")  # of Unicode's bidirectional classes
 
 DOT: Final = 11  # pixels of a claim that one outlet carries
 LARGEST: Final = 26  # pixels, whatever the number
@@ -95,8 +99,15 @@ def outlets_key(colours: Mapping[str, str], outlets: Iterable[str | None]) -> st
 
 
 def inert(text: str) -> str:
-    """``text`` as inert characters of a figure: plotly knows &lt; but shows &quot; as it stands."""
-    return escape(text, quote=False)
+    """
+    ``text`` as inert characters of a figure: plotly knows &lt; but shows &quot; as it stands.
+
+    Writing that runs from right to left stands within invisible marks, as in ``<bdi>``, so that it
+    cannot turn what stands beside it.
+    """
+    safe = escape(text, quote=False)
+    turns = not text.isascii() and any(bidirectional(one) in LEFTWARD for one in text)
+    return f"{ISOLATE}{safe}{RELEASE}" if turns else safe
 
 
 def cut(text: str, length: int) -> str:

@@ -10,6 +10,7 @@ from rag.ui import (
     address,
     asked,
     beside,
+    calendar,
     found,
     frame,
     markup,
@@ -147,7 +148,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
 def _said(claim: Claim, article: Article, scope: Scope) -> story.Said:
     """A claim as the reader underlines it, with the way to its place in time."""
     name = claim.speaker or "Speaker not named"
-    day = address.day(claim.said_on) if claim.said_on else "day unknown"
+    day = calendar.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {markup.KINDS[claim.kind.value]}, {day}"
     if claim.chain:
         passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)

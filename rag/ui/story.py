@@ -42,7 +42,7 @@ def body(article: Article, cited: Span | None, said: Sequence[Said] = ()) -> str
         parts.append(_left_out(article.text, gaps, cited))
         at = gaps[-1].span.end
     parts += _paragraphs(article.text, at, len(article.text), cited, said)
-    return f'<div class="or or-text" dir="auto">{"".join(parts)}</div>'
+    return f'<div class="or or-text">{"".join(parts)}</div>'
 
 
 def around(article: Article, cited: Span) -> str:
@@ -54,13 +54,15 @@ def around(article: Article, cited: Span) -> str:
     story = article.story
     here = [n for n, part in enumerate(story) if part.start < cited.end and part.end > cited.start]
     if not here:
-        return f"<p>{_inline(article.text, cited, cited, (), '')}</p>"
+        return f'<p dir="auto">{_inline(article.text, cited, cited, (), "")}</p>'
     first, last = here[0], here[-1]
     shown = story[last].end - story[first].start
     if shown - (cited.end - cited.start) < MORE:
         first, last = max(0, first - 1), last + 1
     some = (_clipped(part, cited) for part in story[first : last + 1])
-    return "".join(f"<p>{_inline(article.text, part, cited, (), '')}</p>" for part in some)
+    return "".join(
+        f'<p dir="auto">{_inline(article.text, part, cited, (), "")}</p>' for part in some
+    )
 
 
 def _clipped(line: Span, cited: Span) -> Span:
@@ -91,7 +93,7 @@ def _paragraphs(
 ) -> Iterator[str]:
     for line in _lines(text, start, end):
         words = _inline(text, line, cited, said, _name(text, line, cited))
-        yield f'<div class="or-par"><p>{words}</p>{_voices(line, said)}</div>'
+        yield f'<div class="or-par"><p dir="auto">{words}</p>{_voices(line, said)}</div>'
 
 
 def _voices(line: Span, said: Sequence[Said]) -> str:
@@ -117,7 +119,7 @@ def _left_out(text: str, gaps: Sequence[Gap], cited: Span | None) -> str:
     inside = cited is not None and cited.start < end and cited.end > start
     reasons = ", ".join(esc(reason) for reason in dict.fromkeys(gap.reason for gap in gaps))
     lines = "".join(
-        f"<p>{_inline(text, line, cited, (), _name(text, line, cited))}</p>"
+        f'<p dir="auto">{_inline(text, line, cited, (), _name(text, line, cited))}</p>'
         for gap in gaps
         for line in _lines(text, gap.span.start, gap.span.end)
     )

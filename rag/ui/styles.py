@@ -30,6 +30,13 @@ CSS = """
 }
 .or-notice { border-left: 1px solid var(--or-line); font-size: .92rem; }
 
+.or-changed ul { margin: .3rem 0 .5rem; padding-left: 1.1rem !important;
+  list-style: disc !important; }
+.or-changed li { margin: .15rem 0; font-size: .92rem; overflow-wrap: anywhere; }
+.or-changed summary { cursor: pointer; width: fit-content; }
+.or-changed code { font-size: .88rem; color: inherit; background: none; padding: 0; }
+.or time { white-space: nowrap; }
+
 .or-head h1 { font-size: 2.2rem; margin: 0; line-height: 1.15; letter-spacing: -.01em; }
 .or-head p { margin: .4rem 0 0; max-width: var(--or-measure); color: var(--or-soft);
   text-wrap: pretty; }
@@ -97,6 +104,7 @@ body:has(.or-embedded) .or-head h1 { font-size: 1.5rem; }
 .or-paragraph { border-left: 2px solid var(--or-line); padding: .1rem 0 .1rem 1rem;
   margin: .7rem 0 .9rem; font-size: .93em; color: var(--or-soft); }
 .or-paragraph mark { color: var(--or-ink); }
+.or-paragraph, .or-paragraph mark { scroll-margin: 5rem 0 1.5rem; }
 .or.or .or-paragraph a.or-go { font-family: "Source Sans", sans-serif; font-size: .98rem; }
 
 ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3rem; }
@@ -111,8 +119,17 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
 /* Streamlit writes what is chosen in the primary colour, too faint on its tint in the dark. */
 [data-testid="stMain"] [data-selected="true"] p { color: var(--or-ink); font-weight: 600; }
 
+[data-testid="stMain"] button[kind="tertiary"]:is(:hover, :active) { color: var(--or-accent); }
+
 /* What has the focus only so that reading goes on there needs no frame around it. */
-.or [tabindex="-1"]:focus { outline: none; }
+.or [tabindex="-1"]:focus, [data-testid="stMain"]:focus { outline: none; }
+/* The way past the filters: there for the first Tab, and seen only then. */
+.or-skip { position: fixed; top: .6rem; left: .6rem; z-index: 1000000; padding: .5rem .9rem;
+  border-radius: .2rem; font-family: "Source Sans", sans-serif; font-weight: 600;
+  color: #fdfcf9; background: #8f2d1f; outline: 2px solid #fdfcf9; }
+.or-skip:not(:focus) { clip-path: inset(50%); width: 1px; height: 1px; padding: 0;
+  overflow: hidden; }
+body:has(.or-embedded) .or-skip { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-travel) { display: none; }
 
 /* How many characters are left of two thousand is of no use to anyone. */
@@ -142,6 +159,8 @@ ul.or.or-key { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9r
 /* In sight beside a tall chart. */
 @media (min-width: 641px) { .st-key-side { position: sticky; top: 4.5rem; } }
 .or-chosen { scroll-margin: 5rem; }
+/* A finger on a chart scrolls the page or opens a point; the tools are for a mouse. */
+@media (pointer: coarse) { .st-key-chart .modebar-container { display: none; } }
 /* Plotly's own text is grey on either ground; names of speakers are content. */
 .st-key-chart .annotation-text { fill: currentColor !important; }
 

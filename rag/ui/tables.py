@@ -16,7 +16,7 @@ from rag.columns import Columns, Order
 from rag.periods import Numbers
 from rag.timeline import Row
 from rag.ui import frame, notes
-from rag.ui.address import day
+from rag.ui.calendar import day
 from rag.ui.markup import KINDS, Link, count, written_out
 from rag.ui.palette import NOT_NAMED
 

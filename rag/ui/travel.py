@@ -1,6 +1,8 @@
 """
 How a reader moves: links open within the session, and what one act changes is one step back.
 
+The first Tab reaches a link past the filters, and what a citation opens is brought into view.
+
 A link stays a link: it can be copied, or opened in another tab. A plain click on it does without
 loading the page again: the address is changed as the browser's own back and forward change it, and
 Streamlit follows. Where a page was left, it is found again on the way back.
@@ -19,6 +21,30 @@ export default function () {
   const app = () => document.querySelector("[data-testid=stApp]")
   const main = () => document.querySelector("[data-testid=stMain]")
   const idle = () => app()?.dataset.testScriptState === "notRunning"
+
+  const skip = document.createElement("a")
+  skip.className = "or-skip"
+  skip.href = "#content"
+  skip.textContent = "Skip to the content"
+  skip.onclick = event => {
+    event.preventDefault()
+    const next = document.querySelector(".or-answer") ? ".or-answer" : "[data-testid=stMain]"
+    const found = document.querySelector(next)
+    found.tabIndex = -1
+    found.focus({ preventScroll: next !== ".or-answer" })
+  }
+  document.body.prepend(skip)
+
+  // A paragraph that opens below the foot of the window would seem not to open at all.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)")
+  document.addEventListener("toggle", event => {
+    const opened = event.target.open && event.target.matches(".or-context")
+    const part = opened && event.target.querySelector(".or-paragraph")
+    if (!part) return
+    const tall = part.getBoundingClientRect().height > innerHeight * 0.75
+    const shown = tall ? part.querySelector("mark") ?? part : part
+    shown.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" })
+  }, { capture: true })
 
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history)
   let acted = false

@@ -91,6 +91,8 @@ def _speaker(one: Evidence) -> str:
     if one.side < 0:
         return said
     match = "the one asked for" if one.voice >= FULL else "in part the one asked for"
+    if not names and one.voice >= HALF:
+        return "a speaker without a name, who speaks for the one asked for"
     return (
         f"{said or 'speaker not named'}, {match if one.voice >= HALF else 'not the one asked for'}"
     )

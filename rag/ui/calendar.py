@@ -1,0 +1,92 @@
+"""
+Days and months as the reader writes them: in words, and on the axis of a chart.
+
+A figure is told once how its reader writes (``axis``); plotly brings English alone.
+"""
+
+import re
+from contextvars import ContextVar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# The locale of the reader whose page is drawn, as browsers name it ("de-DE"); "" for English.
+LOCALE: ContextVar[str] = ContextVar("LOCALE", default="")
+
+# What Unicode's patterns of dates and those of plotly call the same.
+_PATTERN: Final = {
+    "y": "%Y", "yyyy": "%Y", "MMM": "%b", "LLL": "%b", "MMMM": "%B", "LLLL": "%B",
+    "M": "%-m", "MM": "%m", "L": "%-m", "d": "%-d", "dd": "%d",
+}  # fmt: skip
+_PARTS: Final = {"month": "yMMM", "dayMonth": "MMMd", "dayMonthYear": "yMMMd"}
+_PIECE: Final = re.compile(r"'([^']*)'|([yMLd])\2*")
+
+
+def day(value: date) -> str:
+    """A date for reading, as the reader's locale writes it: "17 January 2019"."""
+    from babel.dates import format_date
+
+    locale = _locale()
+    if locale is None:
+        return f"{value.day} {value:%B} {value.year}"
+    return format_date(value, "long", locale=locale)
+
+
+def month(value: date, *, year: bool = True) -> str:
+    """The month of a date: "January 2019", or without its year "January"."""
+    from babel.dates import format_date, format_skeleton
+
+    locale = _locale()
+    if locale is None:
+        return f"{value:%B} {value.year}" if year else f"{value:%B}"
+    if year:
+        return format_skeleton("yMMMM", value, locale=locale)
+    return format_date(value, "LLLL", locale=locale)
+
+
+def stretch(first: date, last: date) -> str:
+    """Days from first to last as a reader calls them: "March 2021", "2021", "3 to 9 March 2021"."""
+    if first == last:
+        return day(first)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        if (first.month, last.month) == (1, 12) and first.year == last.year:
+            return str(first.year)
+        if (first.year, first.month) == (last.year, last.month):
+            return month(first)
+        return f"{month(first, year=first.year != last.year)} to {month(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def axis() -> dict[str, Any]:
+    """What a chart's configuration says of the names of months and the order of day and month."""
+    locale = _locale()
+    if locale is None:
+        return {}
+    months = locale.months["format"]
+    known = locale.datetime_skeletons
+    made: dict[str, Any] = {
+        "months": [months["wide"][n] for n in range(1, 13)],
+        "shortMonths": [months["abbreviated"][n] for n in range(1, 13)],
+        "year": "%Y",
+    }
+    for name, skeleton in _PARTS.items():
+        if skeleton in known:
+            made[name] = _PIECE.sub(_percent, str(known[skeleton].pattern))
+    return {"locale": str(locale), "locales": {str(locale): {"format": made}}}
+
+
+def _percent(found: re.Match[str]) -> str:
+    return found[1] if found[1] is not None else _PATTERN.get(found[0], "%" + found[0][0])
+
+
+def _locale() -> "Locale | None":
+    """The reader's locale, if it is one; what a browser sends may be anything."""
+    from babel import Locale, UnknownLocaleError
+
+    named = LOCALE.get()
+    try:
+        return Locale.parse(named, sep="-") if named else None
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None

@@ -23,6 +23,7 @@ STRONGEST = 3  # pieces of which one may be nearest to the topic
 OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
 IN_SENSE = 0.7  # the same of its cosine with the topic, where the words differ
 MOST_OF_IT = 0.6  # share of a quotation that tells what it says
+_HELPING = frozenset("did does do will would has have had can could should".split())
 A_SIDE = 4  # quotations for each of several sides
 
 
@@ -228,12 +229,14 @@ def _stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) -
 
     Only what a named speaker says counts, and only where all of it is on one side.
     """
-    phrases = _phrases(asked)
+    phrases, verb = _phrases(asked), _verb(asked)
     if marks.negated(asked.plain.rstrip("?"), phrases):
         return None  # "Did X not say ...?": yes and no have no plain meaning
     text = articles[evidence.hit.article].text
     sides = {
-        marks.negated(" ".join(text[span.start : span.end] for span in claim.content), phrases)
+        marks.negated(
+            " ".join(text[span.start : span.end] for span in claim.content), phrases, verb
+        )
         for claim in evidence.hit.claims
         if claim.speaker
     } - {None}
@@ -252,6 +255,13 @@ def _phrases(asked: Asked) -> list[list[str]]:
             phrases.append([bare(word)])
         previous = among
     return phrases
+
+
+def _verb(asked: Asked) -> str | None:
+    """The verb of a question that begins with a helping one: the first word that is no name."""
+    found = [bare(word) for word in words(asked.plain)]
+    plain = (word for word in found[1:] if word in asked.topic and word not in asked.names)
+    return next(plain, None) if found and found[0] in _HELPING else None
 
 
 def _within(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -168,14 +168,15 @@ def _is_rank(words: str) -> bool:
     return words.casefold().rstrip(".") in cues.TITLES_BEFORE_NAMES
 
 
-def negated(text: str, phrases: Sequence[Sequence[str]]) -> bool | None:
+def negated(text: str, phrases: Sequence[Sequence[str]], verb: str | None = None) -> bool | None:
     """
     Whether a text negates what the phrases say: what stands at one of them tells.
 
     "No foreign bases", "does not have a single base", "bases do not exist", "denied that there are
-    bases". False where it says the same without any negation. None where it lacks a phrase, leaves
-    open whether it is so ("if", "may"), or negates something else: to say who affirms or denies
-    something is itself a claim about them.
+    bases". False where it says the same: all of their words in their order, with nothing that
+    speaks against it ("if", "may", "reluctant to"), and the ``verb`` as one ("endorsed", not "the
+    endorsement" or "to endorse"). Else None: to say who affirms or denies something is itself a
+    claim about them.
     """
     found = words(text)
     places = [_places(found, phrase) for phrase in phrases]
@@ -183,7 +184,7 @@ def negated(text: str, phrases: Sequence[Sequence[str]]) -> bool | None:
         return None
     negations = [n for n, word in enumerate(found) if _is_negation(word)]
     if not negations:
-        return False
+        return False if _says(found, phrases, verb) else None
     if any(0 < later - first <= _TWICE for first, later in pairwise(negations)):
         return None  # "did not deny"
     wanted = {stem(word) for phrase in phrases for word in phrase}
@@ -199,6 +200,16 @@ _OPEN = frozenset("if whether would could may might should unless perhaps possib
 _HAVING = frozenset(
     "have has had be been is are was were exist host hosts keep hold contain any a an single even "
     "one the such there".split()
+)
+_AGAINST = frozenset(
+    stem(word)
+    for word in "yet refuse decline fail reluctant hesitate hesitant stop avoid unlikely hardly "
+    "scarcely rarely barely against oppose distance instead rather why asked until".split()
+)
+_NOMINAL = ("ment", "ments", "tion", "tions", "ing", "al", "als", "er", "ers")
+_BEFORE_NOUNS = frozenset(
+    "to the a an his her its their our my your this that these those any more many most some "
+    "no of for by with".split()
 )
 _THERE = frozenset("exist exists existing there present true".split())
 _NEGATIONS = frozenset(
@@ -222,6 +233,21 @@ def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]
         else:
             places.append((start, at))
     return places
+
+
+def _says(found: Sequence[str], phrases: Sequence[Sequence[str]], verb: str | None) -> bool:
+    """Whether the words of the phrases follow one another and nothing is against it."""
+    lower = [word.casefold() for word in found]
+    if any(stem(word) in _AGAINST for word in lower):
+        return False
+    if not _places(found, [word for phrase in phrases for word in phrase]):
+        return False
+    return verb is None or any(
+        stem(word) == stem(verb)
+        and not word.endswith(_NOMINAL)
+        and (not n or lower[n - 1] not in _BEFORE_NOUNS)
+        for n, word in enumerate(lower)
+    )
 
 
 def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collection[str]) -> bool:

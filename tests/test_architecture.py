@@ -22,6 +22,7 @@ component periods succession
 answering readers drafts export timeline questionnaire terminal writer
 coverage
 choosing declining leads retrieval provenance dating checks
+stances
 wording vocabulary scales
 weighing catalogue cleaning claims corrections names scoping
 question store headlines origins reprints alike differences chunking grammar speakers people

@@ -34,7 +34,10 @@ class Called(StrEnum):
 
 _OFFICES = frozenset(stem(w) for w in cues.ROLES | cues.PEOPLE if not country_of(w))
 
-_AUX = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t)"
+_AUX = (
+    r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t|"
+    r"won['’]?t|isn['’]?t|hasn['’]?t|(?:how|what|where|why)['’]?s)"
+)
 _VERBS = (
     r"say|said|saying|says|think|thinks|tell|told|claim|claimed|announce|announced|argue|argued|"
     r"explain|explained|describe|described|respond|responded|react|reacted|believe|believes|"
@@ -95,9 +98,11 @@ PATTERNS = (
         r"(?:says?|said)\b",
         re.IGNORECASE,
     ),
-    re.compile(  # "Quotes by Lund on the quay"
-        rf"^(?:(?:all|any|every|the|show|list|find|give me)\s+)*(?:quotations?|{_NOUNS})\s+"
-        r"(?:made\s+)?(?:by|from)\s+(?P<voice>(?:[\w.’'&-]+\s+){0,4}?[\w.’'&-]+)"
+    re.compile(  # "Quotes by Lund on the quay", "what was said by Lund?"
+        r"(?:^(?:is there\s+|are there\s+|(?:all|any|every|the|list)\s+)*"
+        rf"(?:anything|something|everything|quotations?|{_NOUNS})\s+(?:made\s+|said\s+)?|"
+        r"\b(?:said|stated|claimed|argued|announced|promised)\s+)"
+        r"(?:by|from)\s+(?P<voice>(?:[\w.’'&-]+\s+){0,4}?[\w.’'&-]+)"
         r"(?=\s+(?:on|about|over|regarding|to|in)\b|$)",
         re.IGNORECASE,
     ),
@@ -119,18 +124,19 @@ CARRIED = re.compile(
 )
 QUESTION_WORDS = frozenset(
     """
-    what who whom whose when where why how which did does do has have had is was are were will
-    would can could much many long tell told according compare comparison contrast between
-    difference change changed changes position view views stance statement statements reaction
-    react reacted respond responded response comment comments think thinks thought explain
-    explained explanation reason reasons pls please mean article articles news report reports
-    reported source sources ever actually whens wat describe described believe claim claims
-    announce announced argue answer answered mention mentioned account words word remarks
-    opinion opinions about regarding concerning differ differs differed disagree agree whos vs
-    versus coverage reporting way role whats hes shes theyre theres thats gonna wanna didn't
-    doesn't don't isn't aren't wasn't weren't won't can't couldn't wouldn't shouldn't hasn't
-    haven't hadn't quote quotes quoted quotation quotations differences isnt arent wasnt werent
-    dont doesnt didnt cant wont wouldnt couldnt shouldnt hasnt havent hadnt
+    anything something everything he'd she'd they'd he'll she'll they'll what who whom whose
+    when where why how which did does do has have had is was are were will would can could much
+    many long tell told according compare comparison contrast between difference change changed
+    changes position view views stance statement statements reaction react reacted respond
+    responded response comment comments think thinks thought explain explained explanation
+    reason reasons pls please mean article articles news report reports reported source sources
+    ever actually whens wat describe described believe claim claims announce announced argue
+    answer answered mention mentioned account words word remarks opinion opinions about
+    regarding concerning differ differs differed disagree agree whos vs versus coverage
+    reporting way role whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't
+    aren't wasn't weren't won't can't couldn't wouldn't shouldn't hasn't haven't hadn't quote
+    quotes quoted quotation quotations differences isnt arent wasnt werent dont doesnt didnt
+    cant wont wouldnt couldnt shouldnt hasnt havent hadnt
     """.split()
 )
 # Beside a country these words name nobody in particular.
@@ -252,7 +258,8 @@ def _by_name(text: str, names: Collection[str]) -> Voices:
     Or, where a pronoun stands there, the name of a speaker at the head of the question ("bill
     clinton flint speech what did he dislike").
     """
-    match = re.search(rf"^(?:(?:what|how|why|where)\b.*?\b)?{_AUX}\s+(?P<rest>.+)", text, re.I)
+    asks = r"(?:(?:in|on|to|with)\s+)?(?:what|how|why|where)\b"
+    match = re.search(rf"^(?:how come|(?:{asks}.*?\b)?{_AUX})\s+(?P<rest>.+)", text, re.I)
     if match and not re.match(r"how (?:many|much)\b", text, re.I):
         rest = words(match["rest"])
         name = _leading(rest, names, large=True) or _office(rest)
@@ -268,7 +275,9 @@ def _by_name(text: str, names: Collection[str]) -> Voices:
 def _office(found: Sequence[str]) -> tuple[str, ...]:
     """The office at the head of some words ("a veteran Trump adviser"), if something follows it."""
     for n, word in enumerate(found[:MOST_BEFORE]):
-        if stem(word) in _OFFICES and not re.search(r"['’]s?$", word):
+        if bare(word) in QUESTION_WORDS or re.search(r"['’]s?$", word):
+            continue
+        if stem(word) in _OFFICES:
             last = n
             for further in range(n + 1, min(n + MOST_BEFORE, len(found))):
                 if stem(found[further]) in _OFFICES:

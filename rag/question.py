@@ -26,7 +26,13 @@ MAX_TERMS = 32  # words of a question that are looked up
 SAME_OUTLET = 84  # rapidfuzz ratio of two names of one outlet ("Western Journal", "... Journalism")
 MOSTLY = 0.7  # share of words written large from which it tells nothing
 _TITLES = frozenset(("Today",))  # "USA Today" is no day
-_POLITE = re.compile(r"^(?:hi|hello|hey|please|pls|plz|can you tell me|tell me|so)\b[\s,]+", re.I)
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|please|pls|plz|so|(?:(?:can|could|would) you\s+)?(?:please\s+)?"
+    r"(?:tell|show|give|get|find)\s+(?:me|us)|do you know|look up|search for|find(?: out)?|"
+    r"(?:i|we)(?: need|['’]d like| want)(?: to (?:know|see|find))?)\b[\s,:]+)+",
+    re.I,
+)
+_SHORT = re.compile(r"\babt\b|\bre:(?=\s)", re.I)  # for "about"
 _LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
 _LEFT_OVER = re.compile(
     r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories|column|op-ed|editorial|interview)\b\W*|"
@@ -175,7 +181,7 @@ def _names(text: str, known: Collection[str]) -> frozenset[str]:
 
 def _courteous(text: str) -> str:
     """A question without what is said for politeness, as long as a word is left."""
-    rest = _THANKS.sub("", _POLITE.sub("", text.rstrip(" ?!.")))
+    rest = _SHORT.sub("about", _THANKS.sub("", _POLITE.sub("", text.rstrip(" ?!."))))
     return rest if WORD.search(rest) else text
 
 
@@ -255,11 +261,14 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
             end = match.end("name") if text[match.end() - 1 :][:1] != "," else match.end()
             return best[1], Span(match.start(), max(end, match.end("name")))
     plain = _folded(text)
-    for outlet in outlets:  # its whole name within a sentence
+    for outlet in filter(str.strip, outlets):  # its whole name within a sentence
         name = rf"(?:the\s+)?{re.escape(_folded(outlet).removeprefix('the '))}\b"
         named = re.search(rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+{name}", plain)
         if named and not re.match(r"['’]s?\b", text[named.end() :]):
             return outlet, Span(*named.span())
+        last = _folded(outlet).split()[-1]
+        if sum(_folded(other).split()[-1:] == [last] for other in outlets) == 1:
+            name = rf"(?:{name}|the\s+{re.escape(last)}\b)"  # "the Times", where there is one
         printed = re.match(
             rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{_PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
             plain,

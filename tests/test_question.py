@@ -108,6 +108,7 @@ def test_what_is_wanted(text: str, wanted: Wanted) -> None:
             Scope(outlets=("Rudaw",), after=date(2020, 8, 1), before=date(2020, 8, 31)),
         ),
         ("What did Rudaw report about bases?", Scope(outlets=("Rudaw",))),
+        ("What did the Times report on bases?", Scope(outlets=("New York Times",))),
         ("has rudaw published anything on bases", Scope(outlets=("Rudaw",))),
         (
             "What differs in what Iraq said in 2019 and in 2024?",
@@ -142,6 +143,28 @@ def test_scope_is_taken_from_the_question_and_said_in_words(text: str, scope: Sc
 )
 def test_a_question_is_left_without_its_scope_as_one_of_its_own(text: str, alone: str) -> None:
     assert asked(text).unscoped == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell me what Khafaji said about bases?",
+        "find me what Khafaji said about bases",
+        "I need quotes from Khafaji about bases",
+        "Khafaji re: bases",
+        "what does khafaji think abt bases",
+        "what was said by Khafaji about bases",
+        "anything from Khafaji on bases",
+        "Is there any statement from Khafaji on bases?",
+        "why's Khafaji against bases",
+        "How come Khafaji wont talk of bases",
+    ],
+)
+def test_a_question_is_read_however_it_is_put(text: str) -> None:
+    read_as = read(text, OUTLETS, TODAY, frozenset([stem("Khafaji")]))
+    assert read_as.voices == (("khafaji",),)
+    assert "bases" in read_as.topic
+    assert len(read_as.topic) <= 2
 
 
 def test_the_words_of_the_scope_are_no_topic() -> None:

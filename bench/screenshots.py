@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote_plus
 
+import numpy as np
 from serving import ROOT, browser, serve
 
 from rag.settings import Settings
@@ -37,6 +38,7 @@ MANY: Final[Views] = {
 }
 PAGES = ("ask", "timeline", "sources", "reader")  # taken in every scheme and width
 ONCE = (("light", 1440), ("dark", 375))  # all other views
+GROUNDS = 32  # colours that are kept as they are
 EMPTY = "1900-01-01"  # before any claim
 TO_THE_MIDDLE = "fold => fold.scrollIntoView({ block: 'center' })"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -124,6 +126,8 @@ def _views(running: "Browser", url: str, given: argparse.Namespace) -> Views:
         "empty": (f"/timeline?before={EMPTY}", ".or-head", ""),
         "embed": (f"{ask}&embed=true", ".or-answer", ""),
         "timeline": (chosen.removeprefix("."), dot, ""),
+        "positions": ("/timeline?view=positions", ".or-positions", ""),
+        "coverage": ("/timeline?view=coverage", ".st-key-matrix .main-svg", ""),
         "sources": ("/sources", ".or-library", ""),
         "reader": (cited.removeprefix("."), "mark#cited", ""),
     }
@@ -136,16 +140,19 @@ def _save(picture: bytes, target: Path) -> None:
     """
     Keep 256 colours, which flat pages do not miss: half of the bytes in the repository.
 
-    Those of the outlets are among them, however small their dots are.
+    Those of the outlets are among them, however small their dots are, and those that fill the most.
     """
     from PIL import Image, ImageColor
 
     with Image.open(io.BytesIO(picture)) as full:
         plain = full.convert("RGB")
     outlets = [part for name in palette.PALETTE for part in ImageColor.getrgb(name)]
-    common = plain.quantize(256 - len(palette.PALETTE), Image.Quantize.MEDIANCUT).getpalette()
+    each, often = np.unique(np.asarray(plain).reshape(-1, 3), axis=0, return_counts=True)
+    grounds = each[np.argsort(often)[-GROUNDS:]].ravel().tolist()
+    room = 256 - len(palette.PALETTE) - GROUNDS
+    common = plain.quantize(room, Image.Quantize.MEDIANCUT).getpalette()
     colours = Image.new("P", (1, 1))
-    colours.putpalette([*outlets, *(common or ())])
+    colours.putpalette([*outlets, *grounds, *(common or ())])
     plain.quantize(palette=colours, dither=Image.Dither.NONE).save(target, optimize=True)
 
 

@@ -46,6 +46,9 @@ def test_no_page_keeps_people_out(running: Any, server: Server, scheme: str) -> 
             for fold in page.locator(FOLDS).all():
                 fold.click()
             assert faults(page) == [], path
+        page.get_by_role("button", name="Link to this view").click()
+        page.get_by_role("button", name="Copy the link").wait_for()
+        assert faults(page) == [], "the panel with the link"
 
 
 def test_axe_would_find_faint_words_and_a_nameless_button(running: Any, server: Server) -> None:

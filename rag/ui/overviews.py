@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BRUSH: Final = 92  # pixels
 BAND: Final = 34  # pixels of a row of bins
 SMALLEST, LARGEST = 8, 32  # pixels of a bin
-ROOM: Final = 420  # pixels across, of which the largest bins share one each
+ROOM: Final = 330  # pixels across, of which the largest bins share one each
 NAMED: Final = 4  # outlets of a bin that are named on hover
 OUT: Final = 0.28  # opacity of the months outside of the chosen range
 

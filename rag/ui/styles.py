@@ -131,6 +131,9 @@ ul.or.or-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .1rem 0 .3r
   overflow: hidden; }
 body:has(.or-embedded) .or-skip { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-travel) { display: none; }
+/* Nor does what only listens need room of its own. */
+:is(.st-key-months_taps, .st-key-chart_taps, .st-key-chart_zooms, .st-key-scroll, .st-key-focus) {
+  position: absolute; }
 
 /* How many characters are left of two thousand is of no use to anyone. */
 .st-key-question [data-testid="InputInstructions"],

@@ -31,6 +31,7 @@ NO_NAMES = (nouns.OPENERS | cues.STOPWORDS) - {"will"}  # capitalised only at th
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
 NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John "Jack" Merrow
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
+WHERE = frozenset("in at from near outside inside on during".split())  # it was said, not by whom
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
 
@@ -65,8 +66,10 @@ def describe(phrase: str) -> Voice:
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
     indefinite = bool(INDEFINITE.match(phrase))
     voice = Voice()
-    for part in re.split(r",|;|\(|\)|\s[–—-]\s", phrase):
+    for n, part in enumerate(re.split(r",|;|\(|\)|\s[–—-]\s", phrase)):
         tokens = TOKEN.findall(part)
+        if n and tokens and tokens[0].casefold() in WHERE:
+            continue  # "a spokesman, in Baghdad"
         while tokens and tokens[0].casefold() in ARTICLES:
             tokens = tokens[1:]
         if tokens and not ASIDE.match(part):

@@ -18,6 +18,9 @@ from rag.voices import Voice, bare_name, describe
         ("Dr. Ruth van der Berg", Voice("Ruth van der Berg")),
         ("Rep. Adam Kinzinger (R-Ill.)", Voice("Adam Kinzinger", "Rep.")),
         ("Ban Ki-moon", Voice("Ban Ki-moon")),
+        ("a mayor, in Bergen", Voice(None, "mayor")),
+        ("باسم العوادي, a mayor, in Bergen", Voice(None, "mayor")),  # a script that is not read
+        ("Kari Lund, the mayor, on Monday", Voice("Kari Lund", "mayor")),
         ("Martin Luther King Jr.", Voice("Martin Luther King Jr.")),
         (
             "a spokesman for the Iraqi Defense Ministry",

@@ -60,7 +60,7 @@ def test_seeds_are_read_with_their_facts() -> None:
     ] == [
         ("000", "AVİM", "2019-01-18", "stated", "Sputnik", "2019-01-17"),
         ("001", "SOTT.net", "2019-01-17", "metadata", "Sputnik", "None"),
-        ("002", "Dinar Evaluation", "2024-08-15", "stated", "Mil", "None"),
+        ("002", "Dinar Evaluation", "2024-08-15", "stated", "Mil, Baghdad", "None"),
         ("003", "Rudaw", "2020-08-24", "metadata", None, "None"),
         ("004", "Al Mayadeen English", "2021-07-24", "inferred", None, "None"),
     ]

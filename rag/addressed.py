@@ -119,7 +119,7 @@ _CARRIED = (
 )
 CARRIED = re.compile(
     rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}{MEDIA}\s+{_CARRIED}\b|"
-    rf"who\s+(?:else\s+)?{_CARRIED}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
+    rf"who\s+first\s+{_CARRIED}\b|who\s+(?:else\s+)?{_CARRIED}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
     re.IGNORECASE,
 )
 QUESTION_WORDS = frozenset(
@@ -194,7 +194,8 @@ def _split(phrase: str) -> Voices:
     return tuple(
         _without_office(kept)
         for kept in (
-            tuple(w for w in content_words(part) if w not in QUESTION_WORDS) for part in parts
+            tuple(w for w in content_words(part) if w not in QUESTION_WORDS and not w.isdigit())
+            for part in parts
         )
         if kept
     )

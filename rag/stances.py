@@ -13,6 +13,7 @@ from rag.weighing import Evidence
 from rag.wordforms import bare, stem, words
 from rag.wording import AFFIRMS, DENIES
 
+ENOUGH = 2  # words of a question without which there is nothing to affirm or deny
 _HELPING = frozenset("did does do will would has have had can could should".split())
 _TWICE = 3  # words from a negation to one that takes it back
 _BETWEEN = 2  # words that may stand within a phrase, or between a negation and it: "no US bases"
@@ -47,6 +48,8 @@ def stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) ->
     Only what a named speaker says counts, and only where all of it is on one side.
     """
     phrases, verb = _phrases(asked), _verb(asked)
+    if sum(map(len, phrases)) < ENOUGH:
+        return None
     if negated(asked.plain.rstrip("?"), phrases):
         return None  # "Did X not say ...?": yes and no have no plain meaning
     text = articles[evidence.hit.article].text

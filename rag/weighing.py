@@ -19,6 +19,7 @@ IN_PART = 0.5  # what a number of something else, or a year without a day, holds
 NEXT_TO = 3  # words after a number that may say what is counted
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
 RUN = 6  # words in a row that are no chance
+_TELLING = cues.ROLES | cues.BODY_WORDS
 NEAR_VOICE = 0.8  # what a word of a name counts that only the rest of the article has ("Mr. King")
 
 
@@ -88,6 +89,8 @@ def heard(
             own = [any(_same(word, other) for other in found) for word in wanted]
             if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):
                 continue
+            if _another_body(wanted, claim):
+                continue
             hits = sum(
                 1.0 if has else NEAR_VOICE if stem(word) in around else 0.0
                 for word, has in zip(wanted, own, strict=True)
@@ -97,7 +100,19 @@ def heard(
 
 
 def _same(asked: str, found: str) -> bool:
-    return same_word(asked, found) or covers(asked, found)
+    if stem(asked) == stem(found) or covers(asked, found):
+        return True
+    told = asked in _TELLING and found.casefold() in _TELLING  # "minister" is no "ministry"
+    return not told and same_word(asked, found)
+
+
+def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
+    """Whether a source is of another body of the kind asked for: each has a word of its own."""
+    theirs = [stem(word) for word in words(claim.organisation or "")]
+    asked = [stem(word) for word in wanted]
+    if wanted[-1] not in cues.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
+        return False
+    return not set(asked) <= set(theirs) and not set(theirs) <= set(asked)
 
 
 def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:

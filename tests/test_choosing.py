@@ -154,6 +154,8 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
         asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
     )
     assert [one.side for one in selection.all] == ["denies it", "affirms it", None]
+    few = select(asked("Are there bases?"), found, {"b.txt": article}, Margins(2, 2, 0))
+    assert {one.side for one in few.all} == {None}, "one word is too little to affirm or deny"
 
 
 def test_who_said_it_comes_with_the_sentence_before_that_names_them() -> None:

@@ -381,6 +381,21 @@ def test_a_person_is_held_where_a_claim_names_one() -> None:
         ("What did Berg and Lund say about it?", claim, (1.0, 1)),
         ("What did Berg say about it?", claim, (0.0, -1)),
         ("What did Iraq say about it?", lambda: claim(actor="Iraq", speaker=None), (1.0, 0)),
+        (
+            "What did the Foreign Ministry say?",
+            lambda: claim(speaker=None, organisation="Defence Ministry"),
+            (0.0, -1),
+        ),
+        (
+            "What did the Foreign Ministry say?",
+            lambda: claim(speaker=None, organisation="Norwegian Foreign Ministry"),
+            (1.0, 0),
+        ),
+        (
+            "What did the harbour minister say?",
+            lambda: claim(speaker=None, organisation="Ministry"),
+            (0.0, -1),
+        ),
         ("What did Baghdad say?", lambda: claim(actor="Iraq", speaker=None), (1.0, 0)),
         ("What did New Delhi say?", lambda: claim(actor="India", speaker=None), (1.0, 0)),
         ("What did Tehran say?", lambda: claim(actor="Iraq", speaker=None), (0.0, -1)),

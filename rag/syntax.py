@@ -20,6 +20,8 @@ NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
 SPEAKING = ("he", "she", "they", "we", "i", "who", "his", "her", "their", "our", "my")
 HOPING = ("hopes", "hoped", "hoping")
 CONTRASTS = ("while", "whereas", "although", "though")
+# Beside a name, where or when it was said; "from" may tell who somebody is.
+WHERE = ("in", "at", "on", "during", "after", "before", "near", "outside")
 CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
 
 Quoted = Sequence[int | None]
@@ -101,12 +103,19 @@ def _head_of(token: "Token", verb: "Token", quoted: Quoted) -> "Token":
 
 
 def noun_phrase(head: "Token") -> tuple[int, int]:
-    """First and last token of the phrase of ``head``, less relative clauses and what follows."""
+    """
+    First and last token of the phrase of ``head``, less relative clauses and what follows.
+
+    Of a person the place or time beside the name is left out: "said Merkel in Berlin".
+    """
     first, last = head.left_edge.i, head.right_edge.i
+    person = head.tag_ == "NNP" and head.ent_type_ in ("PERSON", "")
+    person = person and head.lower_ not in cues.BODY_WORDS
     for child in head.subtree:
         if child.i <= head.i or child.dep_ in ("amod", "compound", "appos"):
             continue
-        if child.dep_ in ("relcl", "acl", "advcl"):
+        beside = person and child.head == head and child.dep_ == "prep" and child.lower_ in WHERE
+        if beside or child.dep_ in ("relcl", "acl", "advcl"):
             last = min(last, child.left_edge.i - 1)
         elif child.tag_ in ("VBD", "VBN", "VBP", "VBZ"):
             last = min(last, child.i - 1)

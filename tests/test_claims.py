@@ -521,6 +521,9 @@ def test_a_position_is_found_in_every_form(text: str, speaker: str, content: str
             "Kari N Lund",
             "“What he calls “hell” is home.”",
         ),
+        ("“We go on,” said Lund in Bergen.", "Lund", "“We go on,”"),
+        ("“We go on,” said Kari Lund at a hearing in Bergen.", "Kari Lund", "“We go on,”"),
+        ("“We go on,” said a spokesman, in Bergen.", None, "“We go on,”"),
         ("He told the crowd he’s had a good life.", None, "he’s had a good life"),
         (
             "Kari Lund issued a statement saying the hall was safe.",

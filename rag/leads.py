@@ -37,6 +37,7 @@ def lead(
     parts = [
         part
         for part in (
+            _said(asked, first),
             _asked_for(asked, first),
             _sides(asked, statements, citations),
             _carried(citations) if asked.wanted is Wanted.SOURCES else "",
@@ -82,8 +83,6 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
         return f"named here: {listed(people)}." if people else ""
     if asked.wanted is Wanted.SOURCES:
         return ""
-    if asked.wanted is Wanted.DAY and when_said(asked.plain):
-        return _said(asked, strongest)
     if asked.wanted is Wanted.DESCRIPTION:
         return _description(asked, strongest)
     given: dict[str, list[str]] = {}
@@ -91,6 +90,8 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
         cut = given.setdefault(citation.dispatch, [])
         for mark in citation.marks:
             text = _cut(citation, mark)
+            if _of_saying(asked, citation, text):
+                continue  # its day stands before it
             if asked.wanted is Wanted.DAY:
                 text += _on_the_calendar(citation, mark)
             cut += [text] if text not in cut else []
@@ -105,6 +106,16 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
     return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
 
 
+def _of_saying(asked: Asked, citation: Citation, day: str) -> bool:
+    """Whether a day is the one on which it was said, where that is what is asked for."""
+    basis = citation.said_on_basis or ""
+    return (
+        asked.wanted is Wanted.DAY
+        and when_said(asked.plain)
+        and day.rsplit(maxsplit=1)[-1] in basis
+    )
+
+
 def _on_the_calendar(citation: Citation, mark: Span) -> str:
     """The day that a weekday of something past names, seen from the day of publication."""
     word = _cut(citation, mark)
@@ -116,9 +127,9 @@ def _on_the_calendar(citation: Citation, mark: Span) -> str:
 
 
 def _said(asked: Asked, strongest: Sequence[Citation]) -> str:
-    """The day of the best statement by whom the question asks for, and how it is known."""
+    """Where it is asked when somebody said it: the day of the best statement, and its basis."""
     told = next((c for c in strongest if c.claim and c.said_on), None)
-    if told is None:
+    if told is None or asked.wanted is not Wanted.DAY or not when_said(asked.plain):
         return ""
     return f"{told.speaker or UNNAMED}, {told.said_on} (date: {told.said_on_basis})."
 

@@ -142,8 +142,15 @@ def test_when_something_was_said_is_the_day_of_the_statement() -> None:
     told = lead(
         "When did Lund say that it opens?", ("It opens on Oct. 19, she said.", "Kari Lund", "d")
     )
-    assert told.startswith("Kari Lund, 2020-01-01 (")
-    assert "Oct. 19" not in told
+    assert told.startswith("Kari Lund, 2020-01-01 (date: ")
+    assert "In the strongest evidence: Oct. 19." in told, "it may be asked when it opens"
+
+
+def test_a_weekday_that_is_past_has_its_date() -> None:
+    past = ("It opened on Sunday, she told the Post.", None, "d")
+    assert "evidence: on Sunday (2019-12-29)." in lead("When did it open?", past)
+    coming = ("It will open on Sunday.", None, "d")
+    assert "evidence: on Sunday." in lead("When does it open?", coming)
 
 
 def test_the_outlets_that_carried_a_statement_are_named_by_dispatch() -> None:

@@ -113,13 +113,13 @@ MEDIA = (
     r"(?:sources?|outlets?|articles?|(?:news)?papers?|reports|media|(?:web)?sites?|publications?|"
     r"agenc(?:y|ies))"
 )
-_CARRIED = (
-    r"(?:(?:have|has|had|also|first|only)\s+)*(?:carr(?:y|ied)|ran|run|(?:re)?print(?:ed)?|"
-    r"(?:re)?publish(?:ed)?|report(?:ed)?|cover(?:ed)?|quoted?)"
+PRINTS = (  # what outlets do
+    r"(?:(?:have|has|had|also|ever|first|only)\s+)*(?:carr(?:y|ied)|ran|run|(?:re)?print(?:ed)?|"
+    r"(?:re)?publish(?:ed)?|report(?:ed)?|cover(?:ed)?|quoted?|writ(?:e|ten)|wrote)"
 )
 CARRIED = re.compile(
-    rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}{MEDIA}\s+{_CARRIED}\b|"
-    rf"who\s+first\s+{_CARRIED}\b|who\s+(?:else\s+)?{_CARRIED}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
+    rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}{MEDIA}\s+{PRINTS}\b|"
+    rf"who\s+first\s+{PRINTS}\b|who\s+(?:else\s+)?{PRINTS}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
     re.IGNORECASE,
 )
 QUESTION_WORDS = frozenset(

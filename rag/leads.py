@@ -109,11 +109,11 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
 def _of_saying(asked: Asked, citation: Citation, day: str) -> bool:
     """Whether a day is the one on which it was said, where that is what is asked for."""
     basis = citation.said_on_basis or ""
-    return (
-        asked.wanted is Wanted.DAY
-        and when_said(asked.plain)
-        and day.rsplit(maxsplit=1)[-1] in basis
-    )
+    return _asks_when_said(asked) and day.rsplit(maxsplit=1)[-1] in basis
+
+
+def _asks_when_said(asked: Asked) -> bool:
+    return asked.wanted is Wanted.DAY and when_said(asked.plain)
 
 
 def _on_the_calendar(citation: Citation, mark: Span) -> str:
@@ -129,9 +129,10 @@ def _on_the_calendar(citation: Citation, mark: Span) -> str:
 def _said(asked: Asked, strongest: Sequence[Citation]) -> str:
     """Where it is asked when somebody said it: the day of the best statement, and its basis."""
     told = next((c for c in strongest if c.claim and c.said_on), None)
-    if told is None or asked.wanted is not Wanted.DAY or not when_said(asked.plain):
+    if told is None or not _asks_when_said(asked):
         return ""
-    return f"{told.speaker or UNNAMED}, {told.said_on} (date: {told.said_on_basis})."
+    basis = f" (date: {told.said_on_basis})" if told.said_on_basis else ""
+    return f"{told.speaker or UNNAMED}, {told.said_on}{basis}."
 
 
 def _people(strongest: Sequence[Citation]) -> list[str]:

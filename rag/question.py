@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from rag import dates
 from rag.actors import country_of
-from rag.addressed import CARRIED, QUESTION_WORDS, Called, Voices, addressed, called
+from rag.addressed import CARRIED, PRINTS, QUESTION_WORDS, Called, Voices, addressed, called
 from rag.errors import ScopeError
 from rag.schema import Scope, Span
 from rag.wanted import ONE_FACT, Wanted, wanted
@@ -39,12 +39,8 @@ _LEFT_OVER = re.compile(
     r"(?:\s(?:in|on|of|from|by|during)\b\W*)+$",
     re.IGNORECASE,
 )
-# What outlets do, and officials do not: "What did Rudaw report about ...?"
-_PRINTS = (
-    r"(?:(?:also|ever|first)\s+)?(?:report(?:ed)?|publish(?:ed)?|writ(?:e|ten)|carr(?:y|ied)|print(?:ed)?|"
-    r"run|cover(?:ed)?|reprint(?:ed)?)"
-)
-_PRINTED = re.compile(rf"{_PRINTS}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
+# "What did Rudaw report about ...?" asks for what stands in Rudaw.
+_PRINTED = re.compile(rf"{PRINTS}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
 _REPORTED = "What was reported about"
 _THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
@@ -270,7 +266,7 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
         if sum(_folded(other).split()[-1:] == [last] for other in outlets) == 1:
             name = rf"(?:{name}|the\s+{re.escape(last)}\b)"  # "the Times", where there is one
         printed = re.match(
-            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{_PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
+            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
             plain,
         )
         if printed:

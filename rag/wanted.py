@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             Wanted.SOURCES,
-            rf"\bhow many (?:\w+ )?{MEDIA}\b|^{CARRIED.pattern}",
+            rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{CARRIED.pattern})",
         ),
         (
             Wanted.NUMBER,

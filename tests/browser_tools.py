@@ -33,7 +33,6 @@ WATCH = """
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
       chart => chart.querySelector(".main-svg"))
 """
-A_CONTEXT = 6  # addresses that are opened cold by one context
 # Milliseconds, and frames of the browser, without a run after which none is to come: a click begins
 # one at once. Frames count too, since a busy machine may draw none for longer than that.
 QUIET = 250
@@ -214,19 +213,10 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
 
 
 def cold(running: Any, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
-    """
-    Each address loaded anew, settled, by a browser that knows nothing of those before.
-
-    Loading begins a session of the server. The browser is a fresh context for every few addresses,
-    and one whose storage and cookies are emptied in between: contexts take twice as long.
-    """
-    for at in range(0, len(addresses), A_CONTEXT):
+    """Each address opened, and settled, in a new context: a browser that knows nothing."""
+    for address in addresses:
         with visit(running, server) as one:
-            for address in addresses[at : at + A_CONTEXT]:
-                one.page.context.clear_cookies()
-                if one.page.url.startswith(server.url):
-                    one.page.evaluate("sessionStorage.clear(); localStorage.clear()")
-                yield one.open(address)
+            yield one.open(address)
 
 
 def _own_socket(url: str, server: Server, made: Visit) -> None:

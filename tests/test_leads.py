@@ -142,7 +142,7 @@ def test_when_something_was_said_is_the_day_of_the_statement() -> None:
     told = lead(
         "When did Lund say that it opens?", ("It opens on Oct. 19, she said.", "Kari Lund", "d")
     )
-    assert told.startswith("Kari Lund, 2020-01-01 (date: ")
+    assert told.startswith("Kari Lund, 2020-01-01. ")
     assert "In the strongest evidence: Oct. 19." in told, "it may be asked when it opens"
 
 

@@ -25,6 +25,7 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
         ("Who reprinted the story about the quay?", Wanted.SOURCES),
         ("Which papers endorsed Trump?", Wanted.PERSON),  # they did more than carry
         ("Who ran the campaign?", Wanted.PERSON),
+        ("What did those who first reported it say?", Wanted.STATEMENT),
         ("What share of voters agrees?", Wanted.NUMBER),
         ("By how much did it rise?", Wanted.NUMBER),
         ("quake death toll", Wanted.NUMBER),

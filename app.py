@@ -19,7 +19,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.ui import early, problems, resources
+from rag.ui.browser import prefetch
+from rag.ui.layout import error_page
+from rag.ui.state import resources
 
 # Streamlit's own page has inline scripts and styles, and its parts are loaded from blobs; nothing
 # may come from, or go to, another host.
@@ -62,7 +64,7 @@ class Headers:
                 headers["Content-Security-Policy"] = policy
                 for name, value in HEADERS.items():
                     headers[name] = value
-                soon = early.header(scope["path"])
+                soon = prefetch.header(scope["path"])
                 if soon and headers.get("content-type", "").startswith("text/html"):
                     headers["Link"] = soon
             await send(message)
@@ -98,5 +100,5 @@ app = st.App(
     lifespan=lifespan,
     routes=[Route("/readyz", readyz)],
     middleware=[Middleware(Headers)],
-    on_script_error=problems.show,  # fragments and callbacks run outside of main.py
+    on_script_error=error_page.show,  # fragments and callbacks run outside of main.py
 )

@@ -31,17 +31,19 @@ from typing import Any
 
 import numpy as np
 
-from rag import embedding, indexing, lexical
+from rag.cli.questions_file import filtered
 from rag.corpus import Corpus
-from rag.embedding import Embedder
-from rag.export import answer_json
-from rag.questionnaire import filtered
-from rag.retrieval import fuse
-from rag.schema import Article, Scope
-from rag.scoping import article_in_scope, dated_in_scope
-from rag.sentences import paragraphs, sentences
+from rag.export.contract_json import answer_json
+from rag.indexing import build
+from rag.models import embedder as embedding
+from rag.models.embedder import Embedder
+from rag.questions.terms import content_words
+from rag.retrieval.searcher import fuse
+from rag.schema.articles import Article, Scope
+from rag.schema.scoping import article_in_scope, dated_in_scope
 from rag.settings import Settings
-from rag.wordforms import content_words
+from rag.storage import fulltext
+from rag.text.sentences import paragraphs, sentences
 
 TOP = 5  # chunks that a pipeline hands on, llama-index's usual number and some
 DEEP = 60  # places of each of two rankings that are fused
@@ -76,7 +78,7 @@ def main() -> None:
             index=options.index or Path(folder) / "index",
         )
         embedder = embedding.load(settings)
-        report = indexing.update(settings, embedder)
+        report = build.update(settings, embedder)
         print(f"{report.read} articles, {report.claims} claims, {len(questions)} questions")
         corpus = Corpus.open(settings, embedder)
         articles = {article.id: article for article in corpus.articles()}
@@ -236,16 +238,16 @@ class _Chunks:
         )
         rows = [(node.node_id, str(node.ref_doc_id), node.get_content()) for node in nodes]
         self.words.executemany("INSERT INTO passages (id, article, text) VALUES (?, ?, ?)", rows)
-        lexical.create(self.words, "passages")
+        fulltext.create(self.words, "passages")
         for name in articles:
-            lexical.add(self.words, "passages", name)
+            fulltext.add(self.words, "passages", name)
 
     def dense(self, text: str, scope: Scope) -> list[tuple[str, int, int]]:
         return self._top([found.node.node_id for found in self.retriever.retrieve(text)], scope)
 
     def fused(self, text: str, scope: Scope) -> list[tuple[str, int, int]]:
         dense = [found.node.node_id for found in self.retriever.retrieve(text)][:DEEP]
-        by_words = lexical.search(self.words, "passages", content_words(text), DEEP)
+        by_words = fulltext.search(self.words, "passages", content_words(text), DEEP)
         scores = fuse([dense, [name for name, _ in by_words]])
         return self._top(sorted(scores, key=lambda name: (-scores[name], name)), scope)
 

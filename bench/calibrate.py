@@ -33,14 +33,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.choosing import Margins, select
+from rag.answering.abstention import BAR, Measures, measures, strength
+from rag.answering.selection import Margins, select
+from rag.cli.questions_file import filtered
 from rag.corpus import Corpus
-from rag.declining import BAR, Measures, measures, strength
-from rag.question import Asked
-from rag.questionnaire import filtered
-from rag.schema import Article, Scope
+from rag.questions.parser import Asked
+from rag.retrieval.features import Evidence, Weights
+from rag.schema.articles import Article, Scope
 from rag.settings import Settings
-from rag.weighing import Evidence, Weights
 
 FOLDS = 8
 RIDGE = 0.5  # pull of the weights towards one another, chosen once, not tuned

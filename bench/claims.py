@@ -20,9 +20,9 @@ from typing import Any
 
 from texts import article
 
-from rag.claims import extract
-from rag.confidence import CARRIED, NESTED, confidence, form
-from rag.schema import Claim
+from rag.attribution.confidence import CARRIED, NESTED, confidence, form
+from rag.attribution.extractor import extract
+from rag.schema.articles import Claim
 
 JACCARD = 0.5  # content overlap of a match, the scorer's default
 

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from rag import embedding, indexing
-from rag.drafts import Entry, writing
-from rag.schema import Article, Claim, DateBasis, Dispatch, Kind, Passage, Sentence, Span
+from rag.indexing import build as indexing
+from rag.models import embedder
+from rag.schema.articles import Article, Claim, DateBasis, Dispatch, Kind, Passage, Sentence, Span
 from rag.settings import Settings
+from rag.storage.draft import Entry, writing
 
 FIRST, DAYS = date(2019, 1, 1), 2200
 EACH = 8  # claims of an article
@@ -63,7 +64,7 @@ SAYINGS = (
 
 def build(settings: Settings, claims: int, seed: int = 5) -> None:
     """Put an index of this many claims in force."""
-    encoder = embedding.load(settings)
+    encoder = embedder.load(settings)
     sentences = [saying.format(thing) for thing in THINGS for saying in SAYINGS]
     known = np.asarray(encoder.encode(sentences), np.float32)
     rng = random.Random(seed)

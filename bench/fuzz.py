@@ -24,12 +24,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from rag import cleaning, provenance
-from rag.chunking import passages
-from rag.claims import Extraction, extract
-from rag.export import claim_json, dumps
-from rag.schema import Article, Claim, DateBasis, Span
-from rag.sentences import cut
+from rag.attribution.extractor import Extraction, extract
+from rag.export.contract_json import claim_json, dumps
+from rag.indexing.chunking import passages
+from rag.ingest import boilerplate, provenance
+from rag.schema.articles import Article, Claim, DateBasis, Span
+from rag.text.sentences import cut
 
 BUNCH = 40  # texts that one process takes at a time
 SLOW = 15.0, 90.0  # processor seconds for a text, and more for each megabyte, that are a fault
@@ -216,7 +216,7 @@ class Tally:
 
 def article_of(name: str, text: str) -> Article:
     """An article as the reader makes it."""
-    marked = cleaning.mark(text)
+    marked = boilerplate.mark(text)
     known = provenance.read(text, marked)
     return Article(
         name, text, "", title=known.title, outlet=known.outlet, published=date(2016, 11, 1),

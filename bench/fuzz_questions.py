@@ -23,12 +23,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from rag import export, terminal
+from rag.cli import terminal
 from rag.corpus import Corpus
 from rag.errors import ScopeError
-from rag.schema import Answer, Kind, Scope
+from rag.export import contract_json
+from rag.schema.articles import Answer, Kind, Scope
 from rag.settings import Settings
-from rag.ui import cards
+from rag.ui.html import answer_cards
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTLED = 200  # questions after which caches that fill once are full
@@ -214,11 +215,11 @@ def check(corpus: Corpus, answer: Answer) -> None:
             assert 0 <= copy.span.start < copy.span.end <= len(other.text), copy
     numbers = {citation.n for citation in answer.citations}
     assert all(set(statement.citations) <= numbers for statement in answer.statements)
-    line = export.dumps(export.answer_json(answer))
+    line = contract_json.dumps(contract_json.answer_json(answer))
     assert json.loads(line.encode("utf-8"))["declined"] is answer.declined
     terminal.laid_out(answer).encode("utf-8", "backslashreplace")  # as the command prints it
     # a page's filters hold values of the corpus alone, so what a scope cannot hold there is let by
-    cards.answer(answer, lambda article, span: "./").encode("utf-8", "backslashreplace")
+    answer_cards.answer(answer, lambda article, span: "./").encode("utf-8", "backslashreplace")
 
 
 def memory() -> int:

@@ -13,8 +13,8 @@ from pathlib import Path
 import texts
 from newsroom import EDITS, Paragraphs, of_one_speech, on_one_site, quoting, with_background
 
-from rag import reprints
-from rag.schema import Article
+from rag.reprints import detection
+from rag.schema.articles import Article
 
 DAYS = 1  # stories this far apart are of one day
 NEIGHBOURS = 2  # of each story so many others, the most alike
@@ -67,7 +67,7 @@ def stories(folder: Path, limit: int | None) -> dict[str, Paragraphs]:
     return {
         name: lines
         for name, lines in told.items()
-        if len(reprints.story_words(article(name, lines))) >= reprints.FEWEST_WORDS
+        if len(detection.story_words(article(name, lines))) >= detection.FEWEST_WORDS
     }
 
 
@@ -104,7 +104,7 @@ def different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Ar
     briefs = {
         name
         for name, lines in told.items()
-        if len(reprints.story_words(article(name, lines))) < QUOTED_WORDS
+        if len(detection.story_words(article(name, lines))) < QUOTED_WORDS
     }
     follow_ups: dict[str, Callable[[Paragraphs, Paragraphs, random.Random], Paragraphs]] = {
         "a follow-up with one sentence": lambda a, b, rng: quoting(a, b, 1, rng),

@@ -20,8 +20,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.sentences import paragraphs, sentences
-from rag.wordforms import content_words, stem, words
+from rag.questions.terms import content_words, stem, words
+from rag.text.sentences import paragraphs, sentences
 
 TEMPLATES = (
     "What did {who} say about {what}?",

@@ -24,9 +24,9 @@ from pathlib import Path
 from newsroom import EDITS, Paragraphs
 from pairs import REAL, article, copies, different, stories
 
-from rag import reprints
-from rag.reprints import Overlap
-from rag.schema import Article
+from rag.reprints import detection
+from rag.reprints.detection import Overlap
+from rag.schema.articles import Article
 
 KEPT_TOGETHER, KEPT_APART = 0.95, 0.99  # what is asked for
 
@@ -101,7 +101,7 @@ def main() -> None:
 
 def _groups(articles: Iterable[Article]) -> dict[str, str]:
     """Article → its dispatch."""
-    found = reprints.dispatches(tuple(articles))
+    found = detection.dispatches(tuple(articles))
     return {name: dispatch.id for dispatch in found for name in dispatch.articles}
 
 
@@ -166,25 +166,25 @@ def _curve(
     """Shares by bound, each bound moved alone; candidates are not left to chance here."""
     whole = {name: article(name, lines) for name, lines in told.items()}
     same = {
-        kind: [reprints.overlap(whole[name], copy) for name, copy in made.items()]
+        kind: [detection.overlap(whole[name], copy) for name, copy in made.items()]
         for kind, made in copies.items()
     }
-    other = {kind: [reprints.overlap(*pair) for pair in some] for kind, some in pairs.items()}
+    other = {kind: [detection.overlap(*pair) for pair in some] for kind, some in pairs.items()}
     for name, values in CURVE.items():
-        usual = getattr(reprints, name)
+        usual = getattr(detection, name)
         print(f"\n{name} (in force: {usual})   together: all, worst kind   apart: all, worst kind")
         for value in values:
-            setattr(reprints, name, value)
-            together = {k: _share(some, reprints.one_text) for k, some in same.items()}
+            setattr(detection, name, value)
+            together = {k: _share(some, detection.one_text) for k, some in same.items()}
             apart = {
-                k: _share(some, lambda o: not reprints.one_text(o)) for k, some in other.items()
+                k: _share(some, lambda o: not detection.one_text(o)) for k, some in other.items()
             }
             low, high = min(together, key=together.__getitem__), min(apart, key=apart.__getitem__)
             print(
                 f"  {value:6}  {_mean(together):.4f}  {together[low]:.4f} {low:24}"
                 f"  {_mean(apart):.4f}  {apart[high]:.4f} {high}"
             )
-        setattr(reprints, name, usual)
+        setattr(detection, name, usual)
 
 
 def _share(found: list[Overlap], right: Callable[[Overlap], bool]) -> float:

@@ -3,8 +3,8 @@ Records the output of every command on a corpus, and compares two such records.
 
 A refactoring must not change what users see. Run it before and after::
 
-    python bench/snapshot.py --articles seeds --questions questions.jsonl --out before
-    python bench/snapshot.py --articles seeds --questions questions.jsonl --out after --against before
+    python bench/snapshot.py --articles seeds --questions FILE --out before
+    python bench/snapshot.py --articles seeds --questions FILE --out after --against before
 
 Values that differ between any two runs or versions are masked: seconds, generation names, and the
 fingerprints of the index (``corpus``) and of the product (``engine``). Exit status 1 and the first
@@ -56,14 +56,14 @@ def compare(before: Path, after: Path) -> int:
     differing = 0
     for old in sorted(before.iterdir()):
         new = after / old.name
-        lines = [path.read_text(encoding="utf-8").splitlines() for path in (old, new)]
-        if lines[0] == lines[1]:
-            print(f"{old.name}: same, {len(lines[0])} lines")
+        was, now = (path.read_text(encoding="utf-8").splitlines() for path in (old, new))
+        if was == now:
+            print(f"{old.name}: same, {len(was)} lines")
             continue
         differing += 1
         changes = [
             line
-            for line in difflib.unified_diff(*lines, lineterm="", n=0)
+            for line in difflib.unified_diff(was, now, lineterm="", n=0)
             if not line.startswith(("---", "+++", "@@"))
         ]
         print(f"{old.name}: {len(changes)} changed lines")

@@ -25,10 +25,10 @@ from pathlib import Path
 
 from texts import article
 
-from rag import people
-from rag.claims import extract
-from rag.records import Saying
-from rag.schema import Article, Claim, Who
+from rag.attribution.extractor import extract
+from rag.schema.articles import Article, Claim, Who
+from rag.speakers import linking
+from rag.storage.database import Saying
 
 PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "speakers.csv"
 
@@ -103,7 +103,7 @@ def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str
         for name, some in claims.items()
         for claim in some
     ]
-    return claims, people.united(sayings, {article.id: article.text for article in articles})
+    return claims, linking.united(sayings, {article.id: article.text for article in articles})
 
 
 def heard(claim: Claim) -> Who:

@@ -23,9 +23,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from rag import questionnaire
+from rag.cli import questions_file
 from rag.corpus import Corpus
-from rag.schema import EVERYTHING
+from rag.schema.articles import EVERYTHING
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ def main() -> int:
 def _run(settings: Settings, file: Path | None) -> int:
     corpus = Corpus.open(settings)
     asked = (
-        [entry.question for entry in questionnaire.read(file, EVERYTHING)] if file else QUESTIONS
+        [entry.question for entry in questions_file.read(file, EVERYTHING)] if file else QUESTIONS
     )
     counts: Counter[str] = Counter()
     for question in asked:

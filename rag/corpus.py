@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import rag
-from rag import answering, checks, declining, generations, question, writer
-from rag.llm import PATIENCE, Patience
-from rag.reports import Facets
-from rag.schema import (
+from rag.answering import abstention, composer
+from rag.models.llm import PATIENCE, Patience
+from rag.questions import parser
+from rag.retrieval.features import voice_text
+from rag.schema.articles import (
     EVERYTHING,
     Answer,
     Article,
@@ -23,19 +24,21 @@ from rag.schema import (
     Kind,
     Scope,
 )
-from rag.sentences import cut
+from rag.schema.reports import Facets
 from rag.settings import Settings
-from rag.weighing import voice_text
+from rag.storage import lifecycle
+from rag.text.sentences import cut
+from rag.writer import prose, verification
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
     from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.callbacks import CallbackManager
 
-    from rag.embedding import Embedder
-    from rag.retrieval import Searcher
-    from rag.store import Generation
-    from rag.weighing import Evidence
+    from rag.models.embedder import Embedder
+    from rag.retrieval.features import Evidence
+    from rag.retrieval.searcher import Searcher
+    from rag.storage.generation import Generation
 
 
 class Corpus:
@@ -62,7 +65,8 @@ class Corpus:
         Raises MissingIndexError, StaleIndexError (another model or version), StorageError and
         MissingModelError, each with the next step in its message.
         """
-        from rag import embedding, store
+        from rag.models import embedder as embedding
+        from rag.storage import generation as store
 
         chosen = embedder or embedding.load(settings)
         generation = store.open_generation(settings, chosen.name)
@@ -75,7 +79,7 @@ class Corpus:
     @staticmethod
     def current(settings: Settings) -> str | None:
         """The name of the generation in force, without opening it; None where there is no index."""
-        return generations.current(settings.index)
+        return lifecycle.current(settings.index)
 
     def close(self) -> None:
         """Let go of the files; the corpus is of no use afterwards."""
@@ -95,7 +99,7 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.scoping import article_in_scope, dated_in_scope
+        from rag.schema.scoping import article_in_scope, dated_in_scope
 
         if scope.empty:
             return tuple(self._articles.values())
@@ -197,19 +201,19 @@ class Corpus:
         reply = self._composed(asked, found, narrowed, id)
         if narrow and reply.declined and (asked.scope.after or asked.scope.before):
             other, evidence, narrowed = self._find(text, scope, 40, dated=False)
-            if declining.dates_meant(other, asked, evidence):
+            if abstention.dates_meant(other, asked, evidence):
                 again = self._composed(other, evidence, narrowed, id)
                 reply = reply if again.declined else again
         return replace(reply, seconds=clock() - started)
 
     def _composed(
         self,
-        asked: question.Asked,
+        asked: parser.Asked,
         found: "tuple[Evidence, ...]",
         scope: Scope,
         name: str | None,
     ) -> Answer:
-        return answering.answer(
+        return composer.answer(
             asked,
             scope,
             found,
@@ -230,7 +234,7 @@ class Corpus:
         raised. Nothing comes where the settings name no model or the answer is declined.
         """
         pieces = [self._piece(citation) for citation in answer.citations]
-        for written in writer.write(answer, pieces, self.settings, patience):
+        for written in prose.write(answer, pieces, self.settings, patience):
             yield replace(answer, written=written)
 
     def search(
@@ -255,9 +259,9 @@ class Corpus:
         With ``cited`` it gives what the composed answer cites, in its order, and nothing where the
         corpus does not answer.
         """
-        from rag import component
+        from rag.export import llama_index
 
-        return component.retriever(
+        return llama_index.retriever(
             self, scope, limit, cited=cited, callback_manager=callback_manager
         )
 
@@ -273,17 +277,17 @@ class Corpus:
 
         With ``write`` the language model of the settings writes too, where they name one.
         """
-        from rag import component
+        from rag.export import llama_index
 
-        return component.query_engine(self, scope, write=write, callback_manager=callback_manager)
+        return llama_index.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
         self, text: str, scope: Scope, limit: int, *, narrow: bool = True, dated: bool = True
-    ) -> "tuple[question.Asked, tuple[Evidence, ...], Scope]":
+    ) -> "tuple[parser.Asked, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
-        asked = question.read(text, outlets, date.today(), known.names, dated=dated)
-        asked = question.mended(asked, known.corrections(asked, self._embedder.count))
+        asked = parser.read(text, outlets, date.today(), known.names, dated=dated)
+        asked = parser.mended(asked, known.corrections(asked, self._embedder.count))
         narrowed = _narrowed(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
@@ -300,17 +304,17 @@ class Corpus:
     @cached_property
     def _provenance(self) -> Mapping[str, int]:
         """The place of each article in its dispatch, the copy best known first."""
-        from rag.catalogue import ranks
+        from rag.retrieval.corpus_tables import ranks
 
         return ranks(self.dispatches())
 
     @cached_property
     def _searcher(self) -> "Searcher":
-        from rag.retrieval import Searcher
+        from rag.retrieval.searcher import Searcher
 
         return Searcher(self._generation)
 
-    def _piece(self, citation: Citation) -> checks.Piece:
+    def _piece(self, citation: Citation) -> verification.Piece:
         """A citation with those who speak in it, and the words in it that are theirs."""
         span = citation.span
         claims = [
@@ -321,15 +325,15 @@ class Corpus:
             and claim.evidence.end <= span.end
         ]
         text = self._articles[citation.article].text
-        return checks.Piece(
+        return verification.Piece(
             citation,
             tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
             tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
-            checks.orders(text),
+            verification.orders(text),
         )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:
-        from rag.scoping import in_scope
+        from rag.schema.scoping import in_scope
 
         return [
             claim

@@ -8,7 +8,7 @@ shows what there is and not the best of it.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rag.schema import Scope
+from rag.schema.articles import Scope
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus

@@ -8,11 +8,11 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rag import embedding
 from rag.corpus import Corpus
-from rag.schema import Article, Citation, Claim, Dispatch, Passage, Sentence
+from rag.models import embedder
+from rag.schema.articles import Article, Citation, Claim, Dispatch, Passage, Sentence
 from rag.settings import Settings
-from rag.store import Generation
+from rag.storage.generation import Generation
 
 AVIM = "000_f91781c4228a1322.txt"
 SOTT = "001_6225434846a5dd1c.txt"
@@ -31,7 +31,7 @@ def opened(settings: Settings) -> Corpus:
 @cache
 def without_model(settings: Settings) -> Corpus:
     """The same corpus, but questions get vectors by chance, where the model takes too long."""
-    return Corpus.open(settings, Chance(embedding.load(settings).name))
+    return Corpus.open(settings, Chance(embedder.load(settings).name))
 
 
 def assert_cuts(corpus: Corpus, citation: Citation) -> None:

@@ -8,8 +8,8 @@ import pytest
 from browser_tools import Server, browser, serve
 from double import Double
 
-from rag import indexing
 from rag.corpus import Corpus
+from rag.indexing import build
 from rag.settings import Settings
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -64,7 +64,7 @@ def double() -> Double:
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for the seeds, indexed with the real models; for reading only."""
     settings = Settings(articles=SEEDS, index=tmp_path_factory.mktemp("seeds") / "index")
-    indexing.update(settings)
+    build.update(settings)
     return settings
 
 

@@ -9,13 +9,14 @@ import pytest
 from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance
 from double import Double
 
-from rag import embedding, indexing
 from rag.corpus import Corpus
 from rag.errors import MissingIndexError, StaleIndexError
-from rag.schema import Kind, Scope
-from rag.scoping import in_scope
-from rag.sentences import cut
+from rag.indexing import build
+from rag.models import embedder
+from rag.schema.articles import Kind, Scope
+from rag.schema.scoping import in_scope
 from rag.settings import Settings
+from rag.text.sentences import cut
 
 
 def test_five_articles_lie_in_four_dispatches(corpus: Corpus) -> None:
@@ -132,7 +133,7 @@ def test_what_is_not_there_is_none(corpus: Corpus) -> None:
 
 
 def test_opening_loads_no_model_and_the_first_question_does(seed_index: Settings) -> None:
-    corpus = Corpus.open(seed_index, Chance(embedding.load(seed_index).name))
+    corpus = Corpus.open(seed_index, Chance(embedder.load(seed_index).name))
     try:
         assert not corpus.ready
         assert corpus.articles()
@@ -147,7 +148,7 @@ def test_a_corpus_that_is_dropped_takes_its_memory_and_lease_with_it(
     settings: Settings, double: Double
 ) -> None:
     """Without the garbage collector, from whose sight a dashboard takes what it has loaded."""
-    indexing.update(settings, double)
+    build.update(settings, double)
     corpus = Corpus.open(settings, double)
     old = corpus.generation
     corpus.ask("What did Kari Lund say about the quays?")
@@ -158,14 +159,14 @@ def test_a_corpus_that_is_dropped_takes_its_memory_and_lease_with_it(
     gc.collect()
     gc.disable()
     try:
-        indexing.update(settings, double)
+        build.update(settings, double)
         assert (settings.index / old).exists()  # who reads it keeps it
         del corpus
         assert [ref() for ref in gone] == [None] * len(gone)
     finally:
         gc.enable()
     (settings.articles / "harbour.txt").unlink()
-    indexing.update(settings, double)
+    build.update(settings, double)
     assert [path.name for path in settings.index.glob("gen-*")] == [Corpus.current(settings)]
 
 

@@ -12,10 +12,10 @@ from asking import opened
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from rag import cli
+from rag.cli import main
+from rag.cli.terminal import MEASURE, laid_out
 from rag.settings import VARIABLES, Settings
-from rag.terminal import MEASURE, laid_out
-from rag.ui import address
+from rag.ui.state import address
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command."""
     (commands,) = [
         action
-        for action in cli._parser()._actions
+        for action in main._parser()._actions
         if isinstance(action, argparse._SubParsersAction)
     ]
     return dict(commands.choices)

@@ -18,12 +18,14 @@ from typing import Any
 
 from double import Double
 
-from rag import claims, generations, indexing
+from rag.attribution import extractor
 from rag.errors import RagError
-from rag.records import Records
-from rag.schema import Article, Span
+from rag.indexing import build
+from rag.schema.articles import Article, Span
 from rag.settings import Settings
-from rag.vectors import Shelf
+from rag.storage import lifecycle
+from rag.storage.database import Records
+from rag.storage.vector_store import Shelf
 
 
 def tell(run: dict[str, Any], event: str, message: str = "") -> None:
@@ -71,14 +73,14 @@ def work(run: dict[str, Any]) -> None:
         case "vectors":
             stopping(run, Shelf, "fault", first=False)
         case "before":
-            stopping(run, generations, "switch", first=True)
+            stopping(run, lifecycle, "switch", first=True)
         case "after":
-            stopping(run, generations, "switch", first=False)
+            stopping(run, lifecycle, "switch", first=False)
         case _:
             wait_for(beside(run, "stopped"))
     settings = Settings(articles=Path(run["articles"]), index=Path(run["index"]))
     try:
-        report = indexing.update(settings, Double(), wait=run.get("wait", 10))
+        report = build.update(settings, Double(), wait=run.get("wait", 10))
     except RagError as error:
         tell(run, type(error).__name__, str(error))
     else:
@@ -92,7 +94,7 @@ def main() -> None:
     import llama_index.vector_stores.chroma  # noqa: F401  - as above
 
     text = "Nobody said so."
-    list(claims.extract([Article("x", text, "x", story=(Span(0, len(text)),))]))
+    list(extractor.extract([Article("x", text, "x", story=(Span(0, len(text)),))]))
     children = []
     for run in json.loads(sys.argv[1]):
         if child := os.fork():

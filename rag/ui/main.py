@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from rag.ui import problems
-from rag.ui.styles import CSS
+from rag.ui.layout import error_page
+from rag.ui.layout.styles import CSS
 
 NAME: Final = "On Record"
 # Files and not :material/...: names, whose picture the browser would fetch from another host.
@@ -17,9 +17,13 @@ def main() -> None:
     """Draw what is around the page, then the page."""
     page = st.navigation(
         [
-            st.Page("ask.py", title="Ask", default=True, help="Ask, and read a cited answer."),
-            st.Page("timeline.py", title="Timeline", help="Who said what when."),
-            st.Page("sources.py", title="Sources", help="The articles, and a reader for each."),
+            st.Page(
+                "views/ask.py", title="Ask", default=True, help="Ask, and read a cited answer."
+            ),
+            st.Page("views/timeline.py", title="Timeline", help="Who said what when."),
+            st.Page(
+                "views/sources.py", title="Sources", help="The articles, and a reader for each."
+            ),
         ],
         position="top",
     )
@@ -35,18 +39,21 @@ def main() -> None:
     if st.context.is_embedded:
         st.html('<div class="or or-embedded"></div>')
     try:
-        from rag.ui import calendar, frame, resources, travel
+        from rag.ui import locale
+        from rag.ui.browser import links
+        from rag.ui.layout import page_header
+        from rag.ui.state import resources
 
-        calendar.LOCALE.set(st.context.locale or "")
-        travel.follow()
+        locale.LOCALE.set(st.context.locale or "")
+        links.follow()
         corpus = resources.corpus()
-        asked = frame.view(corpus)
-        frame.turn_to(page.url_path)
-        frame.draw(corpus, asked)
-        travel.listen()
+        asked = page_header.view(corpus)
+        page_header.turn_to(page.url_path)
+        page_header.draw(corpus, asked)
+        links.listen()
         page.run()
     except Exception as problem:
-        problems.show(problem)
+        error_page.show(problem)
 
 
 main()

@@ -10,9 +10,9 @@ from math import sqrt
 from typing import Final
 from unicodedata import bidirectional
 
-from rag.schema import Kind
-from rag.timeline import By, Row
-from rag.ui.markup import esc
+from rag.schema.articles import Kind
+from rag.timeline.rows import By, Row
+from rag.ui.html.escape import esc
 
 # Okabe and Ito's blue and vermilion, and five found by search to be farthest from these and from
 # each other in protanopia, deuteranopia and full colour sight alike, all 3:1 or more on the light

@@ -1,0 +1,1 @@
+"""Evidence → Answer: selection, abstention, stance, lead, phrasing."""

@@ -1,0 +1,136 @@
+"""The words around the quotations: statements, scopes, and the reasons for declining."""
+
+from collections.abc import Mapping, Sequence
+
+from rag.questions.parser import Asked, as_written
+from rag.questions.terms import bare, words
+from rag.reprints.differences import listed
+from rag.retrieval.features import SAME_VOICE, Evidence
+from rag.schema.articles import Article, Citation, Scope
+from rag.schema.scoping import article_in_scope
+
+AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
+LISTED = 4  # words of the question, or outlets, that a sentence names; more are counted
+ABOUT = 0.5  # share of the question's words in evidence that is about the same, whoever says it
+
+
+def statement(citations: Sequence[Citation]) -> str:
+    """Quotations of one source at one place, with who, when, how that is known, and where."""
+    first = citations[0]
+    others = list(
+        dict.fromkeys(copy.outlet or copy.article for c in citations for copy in c.also_in)
+    )
+    where = first.outlet or first.article
+    where += f", from {first.origin}" if first.origin else ""
+    drift = " (wording differs)" if any(c.differences for c in citations) else ""
+    where += f", also carried by {', '.join(others)}{drift}" if others else ""
+    quotes = " ".join(f"{citation.quote} [{citation.n}]" for citation in citations)
+    if first.claim is not None:
+        who = described(first.speaker, first.role, first.organisation)
+        day = f"{first.said_on}" if first.said_on else "Day not stated"
+        opening, basis = f"{day}, {who}", first.said_on_basis
+    else:
+        opening, basis = f"{first.published or 'Undated'}", first.date_basis.value
+    return f"{opening} ({where}; date: {basis}): {quotes}"
+
+
+# --- declining ----------------------------------------------------------------------------------
+
+
+def reason(asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str]) -> str:
+    """
+    Why the corpus does not answer, in a sentence.
+
+    ``found`` is the evidence that is not enough, ``unknown`` the words that the corpus lacks.
+    """
+    if not found:
+        return f"Nothing in this corpus lies in the scope asked for ({in_words(scope)})."
+    where = "" if scope.empty else f" within {in_words(scope)}"
+    speakers = listed([as_written(asked.plain, voice) for voice in asked.voices])
+    if unknown:
+        named = " or ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, unknown)[:LISTED])
+        return f"No article here{where} mentions {named}, so the corpus does not answer this."
+    if asked.voices and max(evidence.voice for evidence in found) < SAME_VOICE:
+        told = f"No statement by {speakers} on this is on record{where}"
+        other = _said_by(found[0])
+        return f"{told}; the words nearest to it are by {other}." if other else f"{told}."
+    missing = [word for word in found[0].missing if word not in " ".join(unknown)]
+    missing = [word for word in missing if word in asked.topic] or missing
+    if missing:
+        named = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, missing)[:LISTED])
+        if asked.voices:
+            of = [word for word in asked.topic if word not in missing]
+            spoken = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, of)[:LISTED])
+            if of:
+                return f"{speakers} is on record{where} on {spoken}, but not on {named}."
+            return f"{speakers} is on record{where}, but not on {named}: nothing here answers this."
+        return f"The nearest passages{where} do not speak of {named}: nothing here answers this."
+    return f"The articles{where} touch on this, but none of them says it."
+
+
+def _said_by(evidence: Evidence) -> str | None:
+    """Whose words come near what was asked of somebody else: the premise may be mistaken."""
+    if evidence.covered < ABOUT:
+        return None
+    return next((claim.speaker for claim in evidence.hit.claims if claim.speaker), None)
+
+
+def covers(articles: Mapping[str, Article], scope: Scope) -> str:
+    """What the corpus, or the part in scope, does hold: articles, outlets, days."""
+    inside = [article for article in articles.values() if article_in_scope(article, scope)]
+    outlets = sorted({article.outlet for article in inside if article.outlet})
+    days = sorted(article.published for article in inside if article.published)
+    told = f"What was searched: {counted(len(inside), 'article')}"
+    if outlets:
+        some = listed(outlets) if len(outlets) <= LISTED else counted(len(outlets), "outlet")
+        told += f" of {some}"
+    if days:
+        told += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
+    return f"{told}."
+
+
+def _phrases(text: str, wanted: Sequence[str]) -> list[str]:
+    """The wanted words as the question writes them, neighbours as one phrase ("White House")."""
+    phrases: list[list[str]] = []
+    previous = False
+    for word in words(text):
+        found = bare(word) in wanted
+        plain = word[: len(bare(word))]
+        if found and previous:
+            phrases[-1].append(plain)
+        elif found:
+            phrases.append([plain])
+        previous = found
+    return list(dict.fromkeys(" ".join(phrase) for phrase in phrases)) or list(wanted)
+
+
+# --- parts of sentences -------------------------------------------------------------------------
+
+
+def in_words(scope: Scope) -> str:
+    """A scope as one phrase for the reader."""
+    parts = [
+        ", ".join(values) for values in (scope.outlets, scope.speakers, scope.articles) if values
+    ]
+    if scope.kinds:
+        parts.append(" or ".join(kind.value for kind in scope.kinds) + " speech")
+    if scope.after and scope.before:
+        parts.append(f"{scope.after} to {scope.before}")
+    elif scope.after or scope.before:
+        parts.append(f"since {scope.after}" if scope.after else f"until {scope.before}")
+    return "; ".join(parts) or "the whole corpus"
+
+
+def described(speaker: str | None, role: str | None, organisation: str | None) -> str:
+    """A speaker with role and organisation, as far as they are known."""
+    office = ", ".join(part for part in (role, organisation) if part)
+    if speaker is None:
+        return f"an unnamed source ({office})" if office else "an unnamed source"
+    return f"{speaker} ({office})" if office else speaker
+
+
+def counted(number: int, what: str) -> str:
+    """``one article``, ``two articles``, ``11 articles``."""
+    names = "no one two three four five six seven eight nine ten".split()
+    figure = names[number] if number < len(names) else str(number)
+    return f"{figure} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,300 @@
+"""Which evidence an answer shows, and in which order: pure, from evidence that is ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.answering.stance import stance
+from rag.questions.addressees import Called
+from rag.questions.answer_type import ONE_FACT, Wanted
+from rag.questions.parser import Asked, as_written
+from rag.questions.terms import stem
+from rag.retrieval import answer_spans
+from rag.retrieval.features import SAME_VOICE, Evidence
+from rag.schema.articles import Article, Claim
+
+MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
+ENOUGH = 1_500  # characters of quotation that a reader is expected to read
+AT_A_GLANCE = 600  # characters that a reader takes in at once, about three sentences
+BEFORE, AFTER = "before", "after"
+TWO = 2  # times of a change
+BETWEEN = 4  # characters, of white space, between a sentence and the next
+STRONGEST = 3  # pieces of which one may be nearest to the topic
+OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
+IN_SENSE = 0.7  # the same of its cosine with the topic, where the words differ
+MOST_OF_IT = 0.6  # share of a quotation that tells what it says
+A_SIDE = 4  # quotations for each of several sides
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """
+    How far in score below the best evidence a piece may lie to be shown.
+
+    From the curve that bench/calibrate.py prints: wider ones cover more of what was marked by hand
+    and leave more beside it.
+    """
+
+    statement: float = 0.55
+    one_fact: float = 0.4  # who, when, how many: one sentence answers
+    about: float = 0.45  # and this share, at least, of the best's cosine with the topic
+
+
+MARGINS = Margins()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A piece of evidence that is shown, and on which side of the question it stands."""
+
+    evidence: Evidence
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is shown: the strongest first, then the others in time order."""
+
+    best: Chosen
+    foremost: tuple[Chosen, ...]
+    others: tuple[Chosen, ...]
+
+    @property
+    def all(self) -> tuple[Chosen, ...]:
+        """Both parts in the order in which the reader meets them."""
+        return self.foremost + self.others
+
+
+def select(
+    asked: Asked,
+    found: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    margins: Margins = MARGINS,
+) -> Selection:
+    """The evidence to show, of that found, best first."""
+    chosen: list[Chosen] = []
+    if asked.wanted is Wanted.SIDES and len(asked.voices) > 1:
+        chosen = _sides(asked, found, margins)
+    elif asked.wanted is Wanted.CHANGE:
+        chosen = _before_and_after(asked, found, articles, margins)
+    if not chosen:
+        chosen = [Chosen(e) for e in _close(asked, found, margins)]
+    if asked.wanted is Wanted.PERSON:
+        chosen = _with_names(chosen, found, articles)
+    if asked.wanted is Wanted.DESCRIPTION:
+        chosen = _with_offices(asked, chosen, found)
+    if asked.wanted is Wanted.YES_OR_NO:
+        chosen = [Chosen(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
+    return _ordered(_within(chosen), articles)
+
+
+def main_claim(evidence: Evidence, asked: Asked) -> Claim | None:
+    """The claim that a citation names: by whom the question asks for, else the first."""
+    claims = evidence.hit.claims
+    wanted = {word for voice in asked.voices for word in voice}
+    for claim in claims:
+        named = f"{claim.speaker or ''} {claim.mention or ''} {claim.actor or ''}".casefold()
+        if any(word in named for word in wanted):
+            return claim
+    return claims[0] if claims else None
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
+    """What comes near the best, and is about the same: a strong voice alone is no answer."""
+    if not found:
+        return []
+    fact = asked.wanted in ONE_FACT
+    least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
+    about = margins.about * max(e.dense_topic for e in found[:STRONGEST])
+    near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
+    if asked.called is Called.NAME and not fact and any(e.voice >= SAME_VOICE for e in near):
+        return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
+    return near
+
+
+def _by_another(evidence: Evidence) -> bool:
+    """Whether all that is said in it is known to be said by others than who is asked for."""
+    claims = evidence.hit.claims
+    return bool(claims) and not evidence.voice and all(claim.speaker for claim in claims)
+
+
+def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Chosen]:
+    """
+    The best of each side, turn by turn, so that none fills all places.
+
+    Nothing where no side is heard: the evidence is then chosen as for any question.
+    """
+    queues = []
+    for side, voice in enumerate(asked.voices):
+        of_side = [e for e in found if e.side == side and e.voice >= SAME_VOICE]
+        words = max((e.on_topic for e in of_side), default=0.0)
+        sense = max((e.dense_topic for e in of_side), default=0.0)
+        of_side = [
+            e
+            for e in of_side
+            if e.on_topic >= OF_THE_TOPIC * words or e.dense_topic >= IN_SENSE * sense
+        ]
+        near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
+        queues.append([Chosen(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
+    return [queue[turn] for turn in range(A_SIDE) for queue in queues if turn < len(queue)]
+
+
+def _before_and_after(
+    asked: Asked, found: Sequence[Evidence], articles: Mapping[str, Article], margins: Margins
+) -> list[Chosen]:
+    """
+    For a change: the best evidence of the two times that answer best, the earlier one first.
+
+    A time is a year, or a day where all is of one year. Nothing where there are no two of them.
+    """
+    heard = [e for e in found if e.voice >= SAME_VOICE and _day(e, articles) is not None]
+    heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
+    by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= TWO
+    if by_year and asked.scope.after and asked.scope.before:  # "in 2019 and in 2024"
+        ends = {asked.scope.after.year, asked.scope.before.year}
+        at_ends = [e for e in heard if (_day(e, articles) or date.max).year in ends]
+        if len({(_day(e, articles) or date.max).year for e in at_ends}) == TWO:
+            heard = at_ends
+    times: dict[date | int, Evidence] = {}
+    for evidence in heard:
+        day = _day(evidence, articles) or date.max
+        times.setdefault(day.year if by_year else day, evidence)
+    best = sorted(times.values(), key=lambda e: -e.hit.score)[:TWO]
+    if len(best) < TWO:
+        return []
+    best.sort(key=lambda e: _day(e, articles) or date.max)
+    return [Chosen(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
+
+
+def _with_names(
+    chosen: Sequence[Chosen], found: Sequence[Evidence], articles: Mapping[str, Article]
+) -> list[Chosen]:
+    """
+    Where "who" is asked for, what names nobody comes with the sentence before it, if that does.
+
+    "No one is writing songs for Hillary," he said: who he is stands before it.
+    """
+
+    def text(evidence: Evidence) -> str:
+        span = evidence.hit.span
+        return articles[evidence.hit.article].text[span.start : span.end]
+
+    shown: list[Chosen] = []
+    for one in chosen:
+        hit = one.evidence.hit
+        if not answer_spans.names(text(one.evidence)):
+            before = [
+                e
+                for e in found
+                if e.hit.article == hit.article
+                and 0 <= hit.span.start - e.hit.span.end <= BETWEEN
+                and answer_spans.names(text(e))
+            ]
+            shown += [Chosen(e) for e in before if all(e is not c.evidence for c in shown)]
+        if all(one.evidence is not c.evidence for c in shown):
+            shown.append(one)
+    return shown
+
+
+def _with_offices(
+    asked: Asked, chosen: Sequence[Chosen], found: Sequence[Evidence]
+) -> list[Chosen]:
+    """
+    Where it is asked who somebody is: what they said first in each office that they had.
+
+    An office counts where the words that name the speaker give it ("X, spokesman for Y, said").
+    """
+    last = stem(asked.topic[-1]) if asked.topic else ""
+    shown = list(chosen)
+    offices: set[str | None] = set()
+    for evidence in (*(one.evidence for one in chosen), *found):
+        for claim in evidence.hit.claims:
+            named = claim.speaker is not None and stem(claim.speaker.split()[-1]) == last
+            told = claim.role and claim.role.split()[-1] in (claim.mention or "")
+            if not (named and told) or claim.organisation in offices:
+                continue
+            offices.add(claim.organisation)
+            if all(evidence is not one.evidence for one in shown):
+                shown.append(Chosen(evidence))
+    return shown
+
+
+def _within(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The first of them that a reader is expected to read; the best in any case."""
+    kept: list[Chosen] = []
+    room = ENOUGH
+    for one in chosen:
+        if len(kept) < MOST and (not kept or _length(one) <= room):
+            kept.append(one)
+            room -= _length(one)
+    return kept
+
+
+# --- order --------------------------------------------------------------------------------------
+
+
+def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selection:
+    """
+    The strongest evidence that is taken in at a glance, the rest in time order.
+
+    The best stands first, or the best of each side; what goes on from a sentence stays with it.
+    """
+    sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
+    strongest = sides if len(sides) > 1 else list(chosen[:1])
+
+    def timely(one: Chosen) -> tuple[date, str, int]:
+        hit = one.evidence.hit
+        return _day(one.evidence, articles) or date.max, hit.article, hit.span.start
+
+    for one in chosen:
+        if one not in strongest and _at_a_glance(_joined([*strongest, one])):
+            strongest.append(one)
+    others = sorted((one for one in chosen if one not in strongest), key=timely)
+    return Selection(chosen[0], tuple(_joined(strongest)), tuple(others))
+
+
+def _joined(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """As given, but sentences that follow one another, on one side, stand in text order."""
+    runs: list[list[Chosen]] = []
+    for one in chosen:
+        near = [run for run in runs if any(_adjacent(one, other) for other in run)]
+        joined = sorted(
+            [one, *(other for run in near for other in run)],
+            key=lambda c: c.evidence.hit.span,
+        )
+        if near:
+            runs[runs.index(near[0])] = joined
+            runs = [run for run in runs if run not in near[1:]]
+        else:
+            runs.append(joined)
+    return [one for run in runs for one in run]
+
+
+def _adjacent(one: Chosen, other: Chosen) -> bool:
+    """Whether a sentence goes on from another, for one side of the question."""
+    first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
+    gap = then.span.start - first.span.end
+    return first.article == then.article and one.side == other.side and 0 <= gap <= BETWEEN
+
+
+def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
+    """The first day on which something in it was said, else that of its article."""
+    days = [claim.said_on for claim in evidence.hit.claims if claim.said_on is not None]
+    return min(days) if days else articles[evidence.hit.article].published
+
+
+def _at_a_glance(shown: Sequence[Chosen]) -> bool:
+    """Whether a reader who stops after ``AT_A_GLANCE`` characters has seen most of each."""
+    before = 0
+    for one in shown:
+        if before + _length(one) * MOST_OF_IT > AT_A_GLANCE:
+            return False
+        before += _length(one)
+    return True
+
+
+def _length(chosen: Chosen) -> int:
+    return chosen.evidence.hit.span.end - chosen.evidence.hit.span.start

@@ -1,0 +1,1 @@
+"""Article → Claims: frames from grammar, quotation cues, content, statement dates, confidence."""

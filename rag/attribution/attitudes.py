@@ -1,0 +1,219 @@
+"""
+Positions reported without a clause: "endorsed X", "her opposition to X", "was critical of X".
+
+``found`` reads one token of a parsed sentence as the cue of a position. What a position is about
+comes from the grammar: the object with what belongs to it, the phrase after a preposition, the
+infinitive, the clause after a noun.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.attribution.dependencies import (
+    Quoted,
+    finite,
+    lemma_of,
+    own_subject,
+    phrase_end,
+    source_of,
+    speaks,
+)
+from rag.lexicon import attitude_words, reporting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What may follow an object and still belong to it ("accused him of X", "called X a Y").
+BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
+MARKED = 12  # tokens between a verb and a quotation that says how somebody is named
+NAMED = 4  # of those, where no "as" leads it
+NEAR = 4  # tokens before "citing" in which the verb that cites stands
+VERBS = (
+    attitude_words.OBJECT
+    | attitude_words.INFINITIVE
+    | attitude_words.OBJECT_INFINITIVE
+    | attitude_words.WITH_AS
+)
+VERBS |= {verb for verb, _ in attitude_words.PREPOSITION}
+NOUNS = {noun for noun, _ in attitude_words.NOUN}
+ADJECTIVES = {adjective for adjective, _ in attitude_words.ADJECTIVE}
+
+
+class Position(NamedTuple):
+    """First and last token of what a position is about, and the head of whose it is."""
+
+    first: int
+    last: int
+    source: "Token"
+
+
+def found(cue: "Token", quoted: Quoted) -> Position | None:
+    """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
+    lemma = lemma_of(cue)
+    if cue.pos_ in ("VERB", "AUX"):
+        near = cue.doc[max(0, cue.i - NEAR) : cue.i]
+        passed_on = cue.lower_ == "citing" and any(lemma_of(t) in reporting.SPEECH for t in near)
+        if passed_on:
+            return None
+        content = of_verb(cue) if lemma in VERBS else None
+        content = content or _marked(cue, quoted)
+        source = source_of(cue, quoted) if content else None
+    elif cue.pos_ == "NOUN" and (stated := _stated(cue)) is not None:
+        content, source = stated, _whose(cue, quoted)
+    elif cue.pos_ == "NOUN" and lemma in NOUNS:
+        content, source = _of_noun(cue), _whose(cue, quoted)
+    elif cue.lower_ in ADJECTIVES and cue.head.pos_ in ("AUX", "VERB"):
+        content = _complement(cue, cue.lower_, attitude_words.ADJECTIVE)
+        source = own_subject(cue, quoted) or source_of(cue.head, quoted)
+    else:
+        return None
+    if content is None or source is None or source.i == cue.i or not speaks(source):
+        return None
+    if content[0] <= source.i <= content[1]:
+        return None
+    return Position(*content, source)
+
+
+def of_verb(verb: "Token") -> tuple[int, int] | None:
+    """First and last token of what a verb of position is about."""
+    lemma = lemma_of(verb)
+    right = [t for t in verb.children if t.i > verb.i]
+    for child in right:
+        if child.dep_ in ("prep", "prt") and (lemma, child.lower_) in attitude_words.PREPOSITION:
+            inside = [t for t in child.children if t.i > child.i]
+            if inside and not any(t.dep_ == "dobj" and t.i < child.i for t in right):
+                return inside[0].left_edge.i, _extended(right, phrase_end(inside[0]))
+    infinitives = [t for t in right if t.dep_ == "xcomp" and _has_to(t)]
+    objects = [t for t in right if t.dep_ in ("dobj", "ccomp")]
+    if lemma in attitude_words.INFINITIVE and infinitives and not objects:
+        return infinitives[0].left_edge.i, infinitives[0].right_edge.i
+    passive = next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+    if (
+        passive is not None
+        and lemma in attitude_words.OBJECT
+        and any(t.dep_ == "agent" for t in verb.children)
+    ):
+        return passive.left_edge.i, phrase_end(passive)
+    if lemma in attitude_words.NAMING and not any(t.dep_ == "dobj" for t in right):
+        for child in right:
+            inside = [t for t in child.children if t.i > child.i]
+            if child.dep_ in ("oprd", "attr"):
+                return child.left_edge.i, _extended(right, phrase_end(child))
+            if child.dep_ == "prep" and child.lower_ == "as" and inside:
+                return inside[0].left_edge.i, phrase_end(child)
+    if not objects or _says_itself(objects[0]):
+        return None
+    first = objects[0].left_edge.i
+    if first <= verb.i:
+        return None
+    last = _extended(right, phrase_end(objects[0]))
+    if lemma in attitude_words.OBJECT_INFINITIVE:
+        nested = objects[0] if objects[0].dep_ == "ccomp" else None
+        to = nested is not None and _has_to(nested)
+        if to or any(t.i <= last for t in infinitives):
+            return first, last
+    if lemma in attitude_words.WITH_AS:
+        has_as = any(t.dep_ == "prep" and t.lower_ == "as" and t.i <= last for t in right)
+        return (first, last) if has_as else None
+    if lemma not in attitude_words.OBJECT or (objects[0].pos_ == "PRON" and last == first):
+        return None
+    return first, last
+
+
+def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
+    """``went after him as a "con artist"``, ``call them "lone wolves"``: how somebody is named."""
+    doc, first = verb.doc[: verb.sent.end], verb.i + 1
+    while first < len(doc) and doc[first].dep_ in ("prt", "prep", "advmod"):
+        first += 1
+    at = first
+    while at < len(doc) and at <= verb.i + MARKED and quoted[at] is None:
+        at += 1
+    if at >= len(doc) or quoted[at] is None:
+        return None
+    between = doc[first:at]
+    if any(t.pos_ in ("VERB", "AUX") or t.text in ",;:" for t in between) or not finite(verb):
+        return None
+    last = at
+    while last + 1 < len(doc) and quoted[last + 1] == quoted[at]:
+        last += 1
+    led = [t.lower_ for t in between[-3:]]
+    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
+    naming = lemma_of(verb) in attitude_words.NAMING
+    if not named or not ("as" in led or (naming and len(between) <= NAMED)):
+        return None
+    return first, last
+
+
+def _of_noun(noun: "Token") -> tuple[int, int] | None:
+    return _complement(noun, lemma_of(noun), attitude_words.NOUN)
+
+
+def _stated(noun: "Token") -> tuple[int, int] | None:
+    """``Clinton's answer was that X``: what a noun of saying is said to be."""
+    verb = noun.head
+    owned = any(t.dep_ == "poss" for t in noun.children)
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not owned:
+        return None
+    if lemma_of(noun) not in reporting.SAYINGS:
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("ccomp", "attr"):
+            return child.left_edge.i, child.right_edge.i
+    return None
+
+
+def _complement(
+    head: "Token", word: str, pairs: frozenset[tuple[str, str]]
+) -> tuple[int, int] | None:
+    """What follows a noun or adjective by its preposition, "that" or "to"."""
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ == "prep" and (word, child.lower_) in pairs:
+            inside = [t for t in child.children if t.i > child.i]
+            if inside:
+                return inside[0].left_edge.i, phrase_end(inside[0])
+        if child.dep_ in ("acl", "relcl", "ccomp", "xcomp"):
+            that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)
+            if (that and (word, "that") in pairs) or (_has_to(child) and (word, "TO") in pairs):
+                return child.left_edge.i, child.right_edge.i
+    return None
+
+
+def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
+    """Whose position a noun names: "Clinton's", "by Clinton", or of whom it is the object."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj":
+        return source_of(noun.head, quoted)
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return source_of(noun.head.head, quoted)
+    return None
+
+
+def _says_itself(noun: "Token") -> bool:
+    """``issued a statement saying``: what was said is what follows, not the statement."""
+    return lemma_of(noun) in reporting.TEXTS and any(
+        t.dep_ in ("acl", "relcl") and lemma_of(t) in reporting.SPEECH for t in noun.children
+    )
+
+
+def _extended(right: Sequence["Token"], last: int) -> int:
+    """The end of what belongs to a position; what a comma parts from it is the outlet's."""
+    for child in right:
+        plain = child.dep_ != "advcl" or _has_to(child)
+        start = child.left_edge.i
+        while (
+            start > last + 1 and (start_of := child.doc[start - 1]).is_quote and start_of.i > last
+        ):
+            start -= 1
+        if child.dep_ in BELONGS and plain and start == last + 1:
+            last = max(last, phrase_end(child))
+    return last
+
+
+def _has_to(verb: "Token") -> bool:
+    return any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)

@@ -1,0 +1,141 @@
+"""Where the clause is that a cue reports: after it, before it, around it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.attribution import attitudes
+from rag.attribution.content import Contents
+from rag.attribution.dependencies import (
+    NOUNS,
+    RELATIVES,
+    finite,
+    lemma_of,
+    noun_phrase,
+    own_subject,
+)
+from rag.lexicon import reporting
+from rag.schema.articles import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TOLD = ("VBD", "VBZ", "VBN")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+class Clauses:
+    """The clauses of one parsed paragraph, by the cue that reports them."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.doc = contents.doc
+        self.base = contents.base
+        self.quotations = contents.quotations
+        self.quoted = contents.quoted
+
+    def governed(self, cue: "Token") -> "Token | None":
+        """The clause that ``cue`` governs: a finite complement, after the cue or before it."""
+        governing = [cue]
+        # "reported, citing X, that ...": the parser hangs the clause under the participle
+        governing += [t for t in cue.children if t.lower_ == "citing" and t.i > cue.i]
+        clauses = [t for verb in governing for t in verb.children if t.dep_ == "ccomp"]
+        for clause in sorted(clauses, key=lambda t: (t.i < cue.i, t.i)):
+            finite = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in clause.subtree)
+            if finite and (clause.i > cue.i or self._inverted(cue, clause)):
+                return clause
+        return None
+
+    def interposed(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
+        """``A, X said, B``: the sentence around an attribution that commas set off."""
+        if cue.dep_ != "parataxis" or lemma_of(cue) not in reporting.SPEECH | reporting.THOUGHT:
+            return []
+        if own_subject(cue, self.quoted) is None:
+            return []
+        apart = {t.i for t in cue.subtree}
+        said = [t.i for t in tokens if t.i not in apart and not t.is_punct]
+        before = [i for i in said if i < min(apart)]
+        after = [i for i in said if i > max(apart)]
+        return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
+
+    def parted(self, tokens: "Sequence[Token]", cue: "Token") -> "tuple[list[Span], Token] | None":
+        """
+        ``A, X noted on Monday, is B``: subject and verb of what was said, around an attribution.
+
+        By place alone, for the parser takes A for the subject of "noted". Both spans and the head
+        of X; None where this is no such sentence.
+        """
+        if lemma_of(cue) not in reporting.SPEECH or not finite(cue):
+            return None
+        commas = [t.i for t in tokens if t.text == "," and self.quoted[t.i] is None]
+        opening = max((i for i in commas if i < cue.i), default=None)
+        closing = min((i for i in commas if i > cue.i), default=None)
+        if opening is None or closing is None or closing + 1 >= len(self.doc):
+            return None
+        before = [t for t in tokens if t.i < opening]
+        inner = [t for t in tokens if opening < t.i < closing and t != cue]
+        after = [t for t in tokens if t.i > closing]
+        if not after or after[0].tag_ not in FINITE or self.quoted[after[0].i] is not None:
+            return None
+        if any(t.pos_ in ("VERB", "AUX") or self.quoted[t.i] is not None for t in before + inner):
+            return None
+        named = [t for t in inner if t.i < cue.i]
+        nouns = [t for t in named if t.pos_ in NOUNS]
+        if not nouns or not before or named[0].lower_ in RELATIVES:
+            return None
+        if before[-1].pos_ not in NOUNS or before[0].pos_ == "ADP":
+            return None
+        subject = nouns[-1]
+        while subject.head in named:
+            subject = subject.head
+        spans = [self.contents.chars(part[0].i, part[-1].i) for part in (before, after)]
+        return spans, subject
+
+    def turned(self, cue: "Token") -> bool:
+        """``..., said X``: the cue after a comma, its subject after the cue."""
+        if cue.i <= 1 or own_subject(cue, self.quoted) is not None or cue.tag_ not in TOLD:
+            return False
+        before = self.doc[cue.i - 1]
+        before = self.doc[cue.i - 2] if before.is_quote else before
+        return before.text in (",", "?", "!") and lemma_of(cue) in reporting.SPEECH
+
+    def position_around(self, cue: "Token", quotations: Sequence[Span]) -> list[Span]:
+        """``pledged to fix the "broken" system``: the position that a quotation is part of."""
+        found = attitudes.of_verb(cue)
+        if found is None:
+            return []
+        span = self.contents.chars(*found)
+        over = any(q.start < span.end and span.start < q.end for q in quotations)
+        return [span] if over else []
+
+    def before(
+        self,
+        tokens: "Sequence[Token]",
+        cue: "Token",
+        subject: "Token | None",
+        quotations: Sequence[Span],
+    ) -> list[Span]:
+        """``It signals "the end", said X``: all that stands before an attribution at the end."""
+        if subject is None or any(q.end > self.base + cue.idx for q in quotations):
+            return []
+        first = min(cue.i, noun_phrase(subject)[0])
+        said = [t for t in tokens if t.i < first]
+        while said and said[-1].is_quote:
+            said.pop()
+        if not said or said[-1].text not in (",", "?", "!"):
+            return []
+        outside = [t for t in said if self.quoted[t.i] is None]
+        if any(t.pos_ == "VERB" and lemma_of(t) in reporting.SPEECH for t in outside):
+            return []
+        return [self.contents.chars(said[0].i, said[-1].i)]
+
+    def _inverted(self, cue: "Token", clause: "Token") -> bool:
+        """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""
+        subject = own_subject(cue, self.quoted)
+        first = min(cue.i, noun_phrase(subject)[0]) if subject is not None else cue.i
+        marked = first > 1 and self.doc[first - 1].is_quote
+        return (
+            first > 0
+            and self.doc[first - 1 - marked].text == ","
+            and clause.i < first
+            and self.quoted[clause.i] is None
+        )

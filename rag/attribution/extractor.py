@@ -1,0 +1,401 @@
+"""
+Articles → claims: who said what, in which words, on which day.
+
+``grammar`` finds the frames, ``speakers`` the people; here quotations that go on are joined or
+given their speaker, days are resolved, and every span is kept exact.
+"""
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from rag.attribution import frame_parser
+from rag.attribution.confidence import confidence
+from rag.attribution.frames import Frame, Paragraph
+from rag.attribution.speaker_labels import Words
+from rag.attribution.statement_dates import Said, around, said_on
+from rag.schema.articles import Article, Claim, Kind, Sentence, Span
+from rag.speakers.descriptions import Voice, bare_name, describe
+from rag.speakers.resolver import Cast
+from rag.text import quotations
+from rag.text.sentences import cut, sentences
+
+BATCH = 16  # articles parsed together; memory stays flat however many there are
+
+GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
+PART = 2_000  # characters of a part of such a paragraph; many longer ones together fill memory
+NAMES = 2_000  # characters of a sentence that are searched for names; what is longer is no prose
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The sentences of one article's story and the claims in them, both in text order."""
+
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim in the making."""
+
+    paragraph: int
+    frame: Frame
+    content: list[Span]
+    evidence: Span
+    voice: Voice = field(default_factory=Voice)
+    carried: bool = False
+    lead: Frame | None = None  # the attribution that a quotation goes on from
+
+
+def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+    """
+    Extractions in the order of ``articles``.
+
+    Raises MissingModelError where spaCy's English model is not installed.
+    """
+    remaining = iter(articles)
+    while batch := tuple(islice(remaining, BATCH)):
+        paragraphs = [_paragraphs(article) for article in batch]
+        found = frame_parser.frames(p for some in paragraphs for p in some)
+        for article, some in zip(batch, paragraphs, strict=True):
+            frames = [next(found) for _ in some]
+            yield _Article(article, some, frames).extraction()
+
+
+def _paragraphs(article: Article) -> list[Paragraph]:
+    return [part for span in article.story for part in _parts(article.text, span)]
+
+
+def _parts(text: str, span: Span) -> Iterator[Paragraph]:
+    """A paragraph, or whole sentences of one that is too long to be parsed at once."""
+    some: list[Span] = []
+    whole = span.end - span.start <= frame_parser.MAX_CHARACTERS
+    for sentence in sentences(text, span):
+        if some and not whole and sentence.end - some[0].start > PART:
+            yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+            some = []
+        some.append(sentence)
+    if some:
+        yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same characters as disjoint spans in order."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result
+
+
+class _Article:
+    """One article while its claims are put together."""
+
+    def __init__(
+        self,
+        article: Article,
+        paragraphs: Sequence[Paragraph],
+        frames: Sequence[Sequence[Frame]],
+    ) -> None:
+        self.article = article
+        self.paragraphs = paragraphs
+        self.frames = frames
+        text = article.text
+        spans = [s for p in paragraphs for s in p.sentences]
+        self.opening: _Draft | None = None
+        self.words = Words(text, article.title or "")
+        self.quoted = [q.span for p in paragraphs for q in quotations.pair(text, p.span)]
+        self.cast = Cast(
+            (text[s.start : min(s.end, s.start + NAMES)] for s in spans),
+            [s.start for s in spans],
+            self.quoted,
+        )
+
+    def extraction(self) -> Extraction:
+        drafts: list[_Draft] = []
+        for number, frames in enumerate(self.frames):
+            for frame in self._settled(frames):
+                if frame.plain:
+                    self._quotation_alone(number, frame, drafts)
+                elif frame.opens:
+                    self.opening = self._attributed(number, frame)
+                else:
+                    drafts.append(self._attributed(number, frame))
+        self._name_the_lead(drafts)
+        for draft in drafts:
+            draft.voice = self.cast.completed(draft.voice)
+        claims = tuple(self._claims(drafts))
+        return Extraction(self._sentences(claims), claims)
+
+    def _settled(self, frames: Sequence[Frame]) -> Sequence[Frame]:
+        """
+        A label counts where it names somebody: used twice, or known from the text.
+
+        Then the words after it are its speaker's, and "I think" among them is no claim of its own.
+        """
+        label = next((frame for frame in frames if frame.label), None)
+        if label is None or label.source is None:
+            return frames
+        name = self.article.text[label.source.start : label.source.end]
+        if not self.words.elsewhere(bare_name(name.split()[-1]), label.source):
+            return [frame for frame in frames if not frame.label]
+        named = (f for f in frames if f.source is not None and not f.pronoun and not f.plain)
+        return [label, *(frame for frame in named if not frame.label)]
+
+    # --- speakers -------------------------------------------------------------------------------
+
+    def _attributed(self, number: int, frame: Frame) -> _Draft:
+        draft = _Draft(number, frame, list(frame.content), frame.sentence)
+        if frame.source is not None:
+            phrase = self.article.text[frame.source.start : frame.source.end]
+            before = frame.antecedent
+            antecedent = self.article.text[before.start : before.end] if before else None
+            draft.voice = self.cast.resolve(
+                phrase,
+                pronoun=frame.pronoun,
+                antecedent=antecedent,
+                at=frame.source.start,
+                speaks=not frame.attitude,
+            )
+            if not frame.pronoun and self._reported_of(draft.voice, phrase, frame.content):
+                draft.voice = describe(phrase)
+        return draft
+
+    def _reported_of(self, voice: Voice, phrase: str, content: Sequence[Span]) -> bool:
+        """``The official said Trump was late``: who is reported by name is not who reports."""
+        if voice.name is None or voice.body:
+            return False
+        last = re.compile(rf"\b{re.escape(bare_name(voice.name.split()[-1]))}\b", re.IGNORECASE)
+        if last.search(phrase):
+            return False
+        text = self.article.text
+        return any(
+            not self._is_quoted(span.start + found.start())
+            for span in content
+            for found in last.finditer(text[span.start : span.end])
+        )
+
+    def _is_quoted(self, at: int) -> bool:
+        n = bisect_right(self.quoted, at, key=lambda q: q.start) - 1
+        return n >= 0 and at < self.quoted[n].end
+
+    def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:
+        """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
+        opening = self.opening
+        if opening is not None and self._directly_after(opening, number, frame):
+            draft = _Draft(number, frame, list(frame.content), frame.sentence)
+            draft.voice, draft.lead = opening.voice, opening.frame
+            drafts.append(draft)
+            return
+        last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
+        if last is None or number - last.paragraph > 1:
+            drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
+            return
+        between = self.article.text[last.evidence.end : frame.sentence.start]
+        cue = last.frame.cue
+        ends_in_attribution = cue is not None and cue.end > last.content[-1].end
+        if number == last.paragraph and not between.strip() and ends_in_attribution:
+            last.content.extend(frame.content)
+            last.evidence = Span(last.evidence.start, frame.sentence.end)
+            return
+        draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
+        draft.voice, draft.lead = last.voice, last.lead or last.frame
+        drafts.append(draft)
+
+    def _directly_after(self, opening: _Draft, number: int, frame: Frame) -> bool:
+        """Whether nothing stands between an attribution that ends in a colon and a quotation."""
+        between = self.article.text[opening.frame.sentence.end : frame.sentence.start]
+        return number - opening.paragraph <= 1 and not between.strip()
+
+    def _name_the_lead(self, drafts: Sequence[_Draft]) -> None:
+        """The lead's "a spokesman for X" is the person whom the next attribution names."""
+        if not drafts:
+            return
+        lead, following = drafts[0], next((d for d in drafts[1:] if d.paragraph > 0), None)
+        unnamed = lead.voice.name is None and lead.voice.role is not None
+        if following is None or not unnamed or following.paragraph > lead.paragraph + 1:
+            return
+        if following.frame.attitude:  # who praises in the next paragraph need not be who spoke
+            return
+        if not self._introduces(following, lead.voice):
+            return
+        person = self.cast.identify(lead.voice, following.voice)
+        if person is None:
+            return
+        lead.voice, lead.carried = person, True
+        for draft in drafts[1:]:
+            if draft.voice.name == person.name:
+                draft.voice = replace(
+                    draft.voice,
+                    role=draft.voice.role or person.role,
+                    organisation=draft.voice.organisation or person.organisation,
+                    actor=draft.voice.actor or person.actor,
+                )
+
+    def _introduces(self, draft: _Draft, described: Voice) -> bool:
+        """
+        Whether a source is named here for the first time, as someone already described is.
+
+        In full, not known from before ("a spokesman" of a lead about X is not X), and without an
+        office of its own unless it speaks for the same country as the one described.
+        """
+        source, name = draft.frame.source, draft.voice.name
+        if source is None or name is None or " " not in name:
+            return False
+        text = self.article.text
+        if name not in text[source.start : source.end]:
+            return False
+        before = text[: source.start] + (self.article.title or "")
+        if re.search(rf"\b{re.escape(bare_name(name.split()[-1]))}\b", before, re.IGNORECASE):
+            return False
+        told = describe(text[source.start : source.end])
+        same = told.actor is not None and told.actor == described.actor
+        return same or not (told.role or told.organisation)
+
+    # --- records --------------------------------------------------------------------------------
+
+    def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
+        reported = _merged(span for draft in drafts for span in draft.content)
+        said: dict[str, Said] = {}
+        chains = self._chains(drafts)
+        used: dict[str, int] = {}
+        text = self.article.text
+        for draft, (chain, nested) in zip(drafts, chains, strict=True):
+            frame, voice = draft.frame, draft.voice
+            by = draft.lead or frame
+            content = tuple(sorted(draft.content))
+            words = cut(text, content)
+            mention = text[by.source.start : by.source.end] if by.source else None
+            kind = self._kind(content)
+            if frame.attitude and kind is Kind.INDIRECT:
+                kind = Kind.ATTITUDE
+            day = self._said_on(draft, reported, said)
+            if voice.name and day.day is not None and day.basis.startswith("“"):
+                said.setdefault(voice.name, day)  # a day that is stated, not a fallback
+            key = "\x1f".join((self.article.id, words, mention or ""))
+            used[key] = used.get(key, 0) + 1
+            digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
+            claim = Claim(
+                id=digest.hexdigest()[:16],
+                article=self.article.id,
+                kind=kind,
+                source=tuple(s for s in (by.source, by.relative) if s is not None),
+                cue=(by.cue,) if by.cue else (),
+                content=content,
+                evidence=draft.evidence,
+                text=words,
+                confidence=0.0,
+                speaker=voice.name,
+                mention=mention,
+                role=voice.role,
+                organisation=voice.organisation,
+                actor=voice.actor,
+                said_on=day.day,
+                said_on_basis=day.basis,
+                said_on_inferred=day.inferred,
+                chain=chain,
+            )
+            guessed = GUESSED_SPEAKER if draft.carried and draft.lead is None else 1.0
+            yield replace(claim, confidence=round(confidence(claim, nested=nested) * guessed, 2))
+
+    @staticmethod
+    def _chains(drafts: Sequence[_Draft]) -> list[tuple[tuple[Span, ...], bool]]:
+        """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
+        result = []
+        told = sorted(
+            (
+                (span, draft.frame.source)
+                for draft in drafts
+                for span in draft.content
+                if draft.frame.source is not None
+            ),
+            key=lambda one: one[0],
+        )
+        for draft in drafts:
+            frame = draft.lead or draft.frame
+            own = frame.chain or ((frame.source,) if frame.source else ())
+            holders = set()
+            if frame.cue is not None:
+                at = frame.cue.start
+                first = bisect_left(
+                    told, at - frame_parser.MAX_CHARACTERS, key=lambda t: t[0].start
+                )
+                last = bisect_left(told, at + 1, key=lambda t: t[0].start)
+                holders = {
+                    source
+                    for span, source in told[first:last]
+                    if at < span.end and source != draft.frame.source
+                }
+            outer = sorted(holders - set(own))
+            chain = (*outer, *own)
+            result.append((chain if len(chain) > 1 else (), bool(outer)))
+        return result
+
+    def _kind(self, content: Sequence[Span]) -> Kind:
+        inside = outside = 0
+        for span in content:
+            first = bisect_left(self.quoted, span.start + 1, key=lambda q: q.end)
+            last = bisect_left(self.quoted, span.end, key=lambda q: q.start)
+            near = self.quoted[first:last]
+            for at in range(span.start, span.end):
+                if self.article.text[at].isalnum():
+                    if any(q.start <= at < q.end for q in near):
+                        inside += 1
+                    else:
+                        outside += 1
+        if not inside:
+            return Kind.INDIRECT
+        return Kind.MIXED if outside else Kind.DIRECT
+
+    def _said_on(self, draft: _Draft, reported: Sequence[Span], before: dict[str, Said]) -> Said:
+        """The day and where it comes from; the words that were said never date themselves."""
+        words = self._attribution(draft.evidence, reported)
+        near, cue = "", draft.frame.cue
+        if cue is not None:
+            near = self._attribution(around(self.article.text, cue, draft.evidence), reported)
+        return said_on(words, near, self.article, before.get(draft.voice.name or ""))
+
+    def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
+        """The words of ``evidence`` that nobody is reported to have said."""
+        kept, at = [], evidence.start
+        first = bisect_left(reported, evidence.start, key=lambda span: span.end)
+        for span in islice(reported, first, None):
+            if span.start >= evidence.end:
+                break
+            if span.end <= at:
+                continue
+            kept.append(self.article.text[at : max(at, span.start)])
+            at = max(at, span.end)
+        kept.append(self.article.text[at : max(at, evidence.end)])
+        return " ".join(kept)
+
+    def _sentences(self, claims: Sequence[Claim]) -> tuple[Sentence, ...]:
+        """Sentences, those that one claim joins merged; ids hash the words alone."""
+        spans: list[Span] = []
+        joined = deque(sorted(claim.evidence for claim in claims))
+        over: list[Span] = []
+        for span in (s for p in self.paragraphs for s in p.sentences):
+            while joined and joined[0].start <= span.start:
+                over.append(joined.popleft())
+            over = [e for e in over if span.end <= e.end]
+            start = min((e.start for e in over), default=span.start)
+            if spans and start < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+            else:
+                spans.append(span)
+        used: dict[str, int] = {}
+        result = []
+        for span in spans:
+            words = self.article.text[span.start : span.end]
+            used[words] = used.get(words, 0) + 1
+            key = f"{self.article.id}\x1f{words}\x1f{used[words]}"
+            digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+            result.append(Sentence(digest, self.article.id, span, digest))
+        return tuple(result)

@@ -1,0 +1,293 @@
+"""
+The grammar of reported speech: a parsed paragraph → frames of source, cue and content.
+
+The one file that knows spaCy. A frame is raw: whose words they are is settled in ``claims``. The
+order of work (quotations paired first and never cut, one frame per act of speech, cues found
+generously, content taken from the grammar and trimmed) is that of the attribution systems
+compared by Newell, Margolin and Ruths (LREC 2018).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rag.attribution import attitudes, source_phrases, speaker_labels
+from rag.attribution.clauses import Clauses
+from rag.attribution.content import Contents
+from rag.attribution.dependencies import (
+    lemma_of,
+    noun_phrase,
+    own_subject,
+    source_beside,
+    source_of,
+)
+from rag.attribution.frames import Frame, Paragraph
+from rag.attribution.quotation_cues import Quoting
+from rag.lexicon import reporting
+from rag.models import spacy_pipeline
+from rag.schema.articles import Span
+from rag.text import quotations as quotes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MAX_CHARACTERS = (
+    20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
+)
+BATCH = 64
+ACCUSATIVE = ("him", "them", "me", "us")
+STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
+
+
+@cache
+def _pipeline() -> "Language":
+    return spacy_pipeline.pipeline(
+        without=("ner",)
+    )  # names are read from the text: it halves the speed
+
+
+def _legible(words: str) -> str:
+    """The same number of characters, as the parser knows them: straight marks, no surrogates."""
+    return words.encode("utf-8", "replace").decode().translate(STRAIGHT)
+
+
+def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
+    """Frames of each paragraph, in order of the paragraphs and of the text; parses in batches."""
+    nlp = _pipeline()
+
+    def prepared() -> Iterator[tuple["Doc", Paragraph]]:
+        for paragraph in paragraphs:
+            words = paragraph.text[paragraph.span.start : paragraph.span.end]
+            words = _legible(words)
+            doc = nlp.make_doc(words if len(words) <= MAX_CHARACTERS else "")
+            starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
+            for token in doc:
+                token.is_sent_start = token.i == 0 or token.idx in starts
+            yield doc, paragraph
+
+    for doc, paragraph in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
+        yield _Reading(doc, paragraph).frames()
+
+
+class _Reading:
+    """One parsed paragraph with its quotations."""
+
+    def __init__(self, doc: "Doc", paragraph: Paragraph) -> None:
+        self.doc = doc
+        self.base = paragraph.span.start
+        self.sentences = paragraph.sentences
+        self.quotations = [q.span for q in quotes.pair(paragraph.text, paragraph.span)]
+        self.contents = Contents(doc, self.base, self.quotations)
+        self.quoted = self.contents.quoted
+        self.quoting = Quoting(self.contents)
+        self.clauses = Clauses(self.contents)
+
+    def frames(self) -> tuple[Frame, ...]:
+        found: list[Frame] = []
+        labelled = speaker_labels.labelled(self.contents, self.sentences)
+        if labelled is not None:
+            found.append(labelled)
+        for sentence in self.sentences:
+            tokens = [
+                token
+                for token in self.doc
+                if sentence.start <= self.base + token.idx < sentence.end and not token.is_space
+            ]
+            if tokens:
+                found.extend(self._sentence(sentence, tokens))
+        return tuple(found)
+
+    def _sentence(self, sentence: Span, tokens: "Sequence[Token]") -> list[Frame]:
+        outside = [t for t in tokens if self.quoted[t.i] is None and not t.is_punct]
+        inside = [t for t in tokens if self.quoted[t.i] is not None]
+        if inside and not outside:
+            words = self.doc.text[sentence.start - self.base : sentence.end - self.base]
+            if speaker_labels.STAGE.fullmatch(words.strip()):
+                return []
+            return [Frame(sentence, (sentence,), plain=True)]
+        if (
+            inside
+            and (named := speaker_labels.named_before(self.contents, sentence, tokens)) is not None
+        ):
+            return [named]
+        if (
+            inside
+            and (signed := speaker_labels.signed(self.contents, sentence, tokens, outside))
+            is not None
+        ):
+            return [signed]
+        result: list[Frame] = []
+        for token in outside:
+            frame = (
+                self._verb(sentence, tokens, token)
+                or self._according(sentence, tokens, token)
+                or self._attitude(sentence, token)
+            )
+            if frame is not None and not any(self._nested(token, outer) for outer in result):
+                result.append(self._shared_source(frame, token, result))
+        if tokens[-1].text == ":":
+            result.extend(self._opening(sentence, outside, result))
+        return self._one_per_act(result)
+
+    def _opening(
+        self, sentence: Span, outside: "Sequence[Token]", found: Sequence[Frame]
+    ) -> Iterator[Frame]:
+        """``X said of the platform:``: who speaks in the quotation that the next paragraph is."""
+        for cue in reversed(outside):
+            if cue.pos_ != "VERB" or lemma_of(cue) not in reporting.SPEECH:
+                continue
+            subject = source_of(cue, self.quoted)
+            if subject is not None and not any(
+                f.cue and f.cue.start == self.base + cue.idx for f in found
+            ):
+                yield replace(self._frame(sentence, (), cue, subject), opens=True)
+            return
+
+    # --- cues -----------------------------------------------------------------------------------
+
+    def _verb(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
+        lemma = lemma_of(cue)
+        if (
+            cue.pos_ not in ("VERB", "AUX")
+            or lemma in reporting.NEVER_CUES
+            or cue.lower_ == "citing"
+        ):
+            return None
+        if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
+            return None  # "will continue to be"
+        if (parted := self.clauses.parted(tokens, cue)) is not None:
+            content = self.contents.tidied(parted[0], cue, parted[1])
+            if content:
+                return self._frame(sentence, content, cue, parted[1])
+        quotations = self.quoting.owned_by(sentence, tokens, cue)
+        clause = self.clauses.governed(cue)
+        after = clause is not None and clause.i > cue.i
+        around = [] if after else self.clauses.interposed(tokens, cue)
+        governs = clause is not None or bool(around)
+        if lemma not in reporting.SPEECH and not (lemma in reporting.THOUGHT and governs):
+            if not self.quoting.closed_by(quotations, cue):
+                return None
+        elif not governs and not quotations:
+            return None
+        subject = source_of(cue, self.quoted)
+        if subject is not None and subject.lower_ in ACCUSATIVE and lemma not in reporting.SPEECH:
+            return None  # "let them know that"
+        if self.clauses.turned(cue):
+            subject = source_beside(cue, self.quoted, tokens) or subject
+        elif quotations and (subject is None or self.quoted[subject.i] is not None):
+            subject = source_beside(cue, self.quoted, tokens)
+        spans = [self.quotations[q] for q in quotations]
+        if around:
+            spans.extend(around)
+        elif clause is not None:
+            spans.extend(self.contents.of_clause(tokens, cue, clause))
+        elif quotations:
+            spans.extend(
+                self.clauses.before(tokens, cue, subject, spans)
+                or self.contents.around_quotation(cue)
+                or self.clauses.position_around(cue, spans)
+            )
+        content = self.contents.tidied(spans, cue, subject)
+        if not content:
+            return None
+        return self._frame(sentence, content, cue, subject)
+
+    def _according(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
+        """``according to X, ...``: the rest of the sentence is the content."""
+        finding = cue.lower_ == "in" and self._finding(tokens, cue)
+        if cue.lower_ not in reporting.ACCORDING and not finding:
+            return None
+        objects = [t for t in cue.subtree if t.dep_ == "pobj" and t.i > cue.i]
+        if not objects or (cue.lower_ == "per" and not objects[0].text[:1].isupper()):
+            return None
+        source = objects[0]
+        first, last = cue.i, noun_phrase(source)[1]
+        if finding:  # "In a poll released Sunday, ...": up to the comma
+            last = next((t.i for t in tokens if t.i > last and t.text == ","), last)
+        before = [t for t in tokens if t.i < first and not t.is_punct]
+        after = [t for t in tokens if t.i > last and not t.is_punct]
+        side = before if len(before) > len(after) else after
+        if not side:
+            return None
+        content = self.contents.tidied([self.contents.chars(side[0].i, side[-1].i)], None, None)
+        return self._frame(sentence, content, cue, source) if content else None
+
+    @staticmethod
+    def _finding(tokens: "Sequence[Token]", cue: "Token") -> bool:
+        """``In a poll of May, X``: at the start of the sentence, and a clause follows."""
+        nouns = [t for t in cue.children if t.dep_ == "pobj"]
+        first = cue.i == tokens[0].i
+        return first and bool(nouns) and lemma_of(nouns[0]) in reporting.FINDINGS
+
+    def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
+        """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
+        found = attitudes.found(cue, self.quoted)
+        if found is None:
+            return None
+        source = found.source
+        span = self.contents.chars(found.first, found.last)
+        content = self.contents.tidied([span], cue, source)
+        content = tuple(self.contents.with_coordinated(part, sentence) for part in content)
+        frame = self._frame(sentence, content, cue, source) if content else None
+        return replace(frame, attitude=True) if frame is not None else None
+
+    def _frame(
+        self, sentence: Span, content: tuple[Span, ...], cue: "Token", subject: "Token | None"
+    ) -> Frame:
+        source = None
+        if subject is not None:
+            source = self.contents.chars(*noun_phrase(subject))
+            if any(s.start < source.end and source.start < s.end for s in content):
+                source = self.contents.chars(subject.i, subject.i)
+        return Frame(
+            sentence,
+            content,
+            cue=self.contents.chars(cue.i, cue.i),
+            source=source,
+            relative=source_phrases.relative(self.contents, cue, source)
+            or source_phrases.rest(self.contents, subject, cue, source, content),
+            chain=source_phrases.chain(self.contents, cue, source),
+            pronoun=subject is not None and subject.pos_ == "PRON",
+            antecedent=source_phrases.antecedent(self.contents, subject),
+        )
+
+    # --- one frame per act ----------------------------------------------------------------------
+
+    def _nested(self, cue: "Token", outer: Frame) -> bool:
+        """Inside what another frame reports, and without a source of its own."""
+        subject = own_subject(cue, self.quoted)
+        named = subject is not None and subject.dep_ == "nsubj" and subject.pos_ != "PRON"
+        return not named and self._within(cue, outer)
+
+    def _within(self, token: "Token", frame: Frame) -> bool:
+        at = self.base + token.idx
+        return any(span.start <= at < span.end for span in frame.content)
+
+    def _shared_source(self, frame: Frame, cue: "Token", before: "Sequence[Frame]") -> Frame:
+        """``X noted A, adding B``: X adds B, even where the parser hangs "adding" under A."""
+        if own_subject(cue, self.quoted) is None:
+            for outer in reversed(before):
+                if outer.source is not None and self._within(cue.head, outer):
+                    return replace(frame, source=outer.source, pronoun=outer.pronoun)
+        return frame
+
+    @staticmethod
+    def _one_per_act(found: "list[Frame]") -> list[Frame]:
+        """Drop frames that report what another one does, or positions that lie within it."""
+        kept: list[Frame] = []
+        spoken = [span for frame in found if not frame.attitude for span in frame.content]
+        for frame in found:
+            cue = frame.cue
+            if frame.opens:
+                kept.append(frame)
+                continue
+            if frame.attitude and cue and any(s.start <= cue.start < s.end for s in spoken):
+                continue
+            twin = next((k for k in kept if k.content == frame.content), None)
+            if twin is None:
+                kept.append(frame)
+            elif twin.source is None and frame.source is not None:
+                kept[kept.index(twin)] = frame
+        return kept

@@ -1,0 +1,43 @@
+"""Frames: what the grammar of one sentence tells of who reports what, before it is a claim."""
+
+from dataclasses import dataclass
+
+from rag.schema.articles import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (or part of one) of an article and its sentences, as spans of the article."""
+
+    text: str
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """
+    Who reports what in one sentence, as spans of the article.
+
+    ``source`` is the noun phrase less its relative clause, None where the sentence names
+    none. ``relative`` is the "who" that stands for it at the cue, or its relative clause.
+    ``chain`` names who passes the words on, outermost first, and the original source ("media",
+    "the Pentagon").
+    For a pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
+    ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
+    clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph,
+    ``opens`` an attribution that ends in a colon, for the quotation after it (without content).
+    """
+
+    sentence: Span
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    relative: Span | None = None
+    chain: tuple[Span, ...] = ()
+    pronoun: bool = False
+    antecedent: Span | None = None
+    plain: bool = False
+    attitude: bool = False
+    label: bool = False
+    opens: bool = False

@@ -1,0 +1,115 @@
+"""Whose cue a quotation has: which quotations of a sentence a verb governs or stands beside."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.attribution.content import Contents
+from rag.attribution.dependencies import RELATIVES, finite, lemma_of, source_of
+from rag.lexicon import reporting
+from rag.schema.articles import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TITLE = 6  # words of a title in quotation marks
+LONG = 4  # letters from which a word of a title is capitalised
+ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
+
+
+class Quoting:
+    """The quotations of one parsed paragraph and the verbs around them."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.doc = contents.doc
+        self.base = contents.base
+        self.quotations = contents.quotations
+        self.quoted = contents.quoted
+
+    def owned_by(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> "list[int]":
+        """Quotations of the sentence that ``cue`` governs, or beside which it stands."""
+        owned: list[int] = []
+        for number, span in enumerate(self.quotations):
+            if not (sentence.start <= span.start and span.end <= sentence.end):
+                continue
+            inside = [t for t in tokens if self.quoted[t.i] == number and not t.is_punct]
+            if not inside or self._title(inside) or self._of_another(inside, cue):
+                continue
+            roots = [t.head for t in inside if self.quoted[t.head.i] != number]
+            governed = any(self._governor(head) == cue for head in roots)
+            beside = self._stands_beside(inside, cue, tokens) or self._follows(inside, cue, tokens)
+            if governed or beside:
+                owned.append(number)
+        return owned
+
+    def _of_another(self, inside: "Sequence[Token]", cue: "Token") -> bool:
+        """``"A," X said, adding "B"``: B is what was added; ``"A," but X said B``: A is not X's."""
+        at = inside[0].i - 1
+        while at > cue.i and (
+            self.doc[at].is_punct or self.doc[at].is_quote or self.doc[at].pos_ == "ADV"
+        ):
+            at -= 1
+        nearest = self.doc[at]
+        spoken = nearest.pos_ == "VERB" and lemma_of(nearest) in reporting.SPEECH
+        if at > cue.i and spoken and self.quoted[at] is None:
+            return True
+        between = self.doc[inside[-1].i + 1 : cue.i] if inside[-1].i < cue.i else ()
+        return any(t.lower_ in ("but", "while", "although", "though") for t in between)
+
+    def _title(self, inside: "Sequence[Token]") -> bool:
+        """``on NBC's "Meet the Press"``: the marks hold the name of a thing, not what was said."""
+        first = inside[0].i
+        while first > 0 and (self.quoted[first - 1] == self.quoted[inside[0].i]):
+            first -= 1
+        named = all(t.text[:1].isupper() for t in inside if len(t) >= LONG and t.is_alpha)
+        led = first > 0 and self.doc[first - 1].pos_ in ("ADP", "PART", "PROPN", "DET")
+        return led and named and len(inside) <= TITLE and inside[0].text[:1].isupper()
+
+    def _governor(self, token: "Token") -> "Token":
+        """The nearest verb of reporting at or above ``token``, else the root."""
+        while token.head.i != token.i and not (
+            self.quoted[token.i] is None
+            and token.pos_ == "VERB"
+            and lemma_of(token) in reporting.SPEECH | reporting.THOUGHT
+        ):
+            token = token.head
+        return token
+
+    def _stands_beside(
+        self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]"
+    ) -> bool:
+        """Only marks, commas, a colon or "that" between cue and quotation: ``stressed: "..."``."""
+        if lemma_of(cue) not in reporting.SPEECH or cue.i > inside[0].i:
+            return False
+        between = [t for t in tokens if cue.i < t.i < inside[0].i]
+        if all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between):
+            return True
+        led = [t for t in between if not t.is_quote]
+        return (
+            bool(led)
+            and led[-1].text in (",", ":")
+            and len(between) <= ATTRIBUTION
+            and not any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between[:-2])
+        )
+
+    def _follows(self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]") -> bool:
+        """``"...?" X continued``: nothing but a name between a quotation and its cue."""
+        if lemma_of(cue) not in reporting.SPEECH or cue.i < inside[-1].i or not finite(cue):
+            return False
+        between = [t for t in tokens if inside[-1].i < t.i < cue.i]
+        return (
+            len(between) <= ATTRIBUTION
+            and not any(self.quoted[t.i] not in (None, self.quoted[inside[-1].i]) for t in between)
+            and not any(t.pos_ in ("VERB", "AUX") or t.lower_ in RELATIVES for t in between)
+            and not any(t.text in (";", ":") or t.lower_ in ("that", "and") for t in between)
+        )
+
+    def closed_by(self, quotations: "Sequence[int]", cue: "Token") -> bool:
+        """Whether a quotation ends in a comma just before ``X verb``: then any verb is a cue."""
+        for number in quotations:
+            span = self.quotations[number]
+            words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")
+            if words.endswith((",", "?", "!")) and span.end <= self.base + cue.idx:
+                gap = [t for t in self.doc if span.end - self.base <= t.idx < cue.idx]
+                return len(gap) <= ATTRIBUTION and source_of(cue, self.quoted) is not None
+        return False

@@ -1,0 +1,79 @@
+"""
+What belongs to a source beyond its noun phrase: the "who" of a relative clause, its rest, and for
+a pronoun the name before it.
+"""
+
+from typing import TYPE_CHECKING
+
+from rag.attribution.content import Contents
+from rag.attribution.dependencies import RELATIVES, SUBJECTS, noun_phrase, own_subject
+from rag.schema.articles import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEAR = 5  # tokens after a cue in which "citing X" is its own
+
+
+def relative(contents: Contents, cue: "Token", source: Span | None) -> Span | None:
+    """The "who" or "which" that stands for a source as the subject of its cue."""
+    word = own_subject(cue, contents.quoted)
+    if word is None or source is None or word.lower_ not in RELATIVES:
+        return None
+    span = contents.chars(word.i, word.i)
+    return span if span.start >= source.end else None
+
+
+def rest(
+    contents: Contents,
+    subject: "Token | None",
+    cue: "Token",
+    source: Span | None,
+    content: tuple[Span, ...],
+) -> Span | None:
+    """``X, who heads Y, said``: the clause that belongs to a source and stands before its cue."""
+    if subject is None or source is None or subject.pos_ == "PRON":
+        return None
+    first, last = noun_phrase(subject)[1] + 1, subject.right_edge.i
+    if first <= cue.i <= last:
+        return None
+    clauses = {t.dep_ for t in subject.subtree if first <= t.i <= last}
+    if last < first or not clauses & {"relcl", "acl"}:
+        return None
+    if contents.doc[last].text == "," or contents.doc[last].is_punct:
+        last -= 1
+    if last + 1 < len(contents.doc) and contents.doc[last + 1].text in (",", "-", "–", "—"):
+        last += 1
+    while first < last and contents.doc[first].is_space:
+        first += 1
+    span = contents.chars(first, last)
+    taken = any(s.start < span.end and span.start < s.end for s in content)
+    return None if taken or span.start < source.end else span
+
+
+def chain(contents: Contents, cue: "Token", source: Span | None) -> tuple[Span, ...]:
+    """``X quoted Y as saying`` and ``X reported, citing Y,``: X passes on what Y says."""
+    if source is None:
+        return ()
+    if cue.head.lower_ == "as" and cue.head.dep_ == "prep":
+        reporter = own_subject(cue.head.head, contents.quoted)
+        if reporter is not None and reporter.dep_ == "nsubj":
+            return (contents.chars(*noun_phrase(reporter)), source)
+    for verb in contents.doc[cue.i + 1 : cue.i + NEAR]:
+        if verb.lower_ == "citing" and contents.quoted[verb.i] is None:
+            cited = next((t for t in verb.children if t.dep_ == "dobj"), None)
+            if cited is not None:
+                return (source, contents.chars(*noun_phrase(cited)))
+    return ()
+
+
+def antecedent(contents: Contents, pronoun: "Token | None") -> Span | None:
+    """For a pronoun the nearest subject before it in the paragraph that is a name."""
+    if pronoun is None or pronoun.pos_ != "PRON":
+        return None
+    names = [
+        token
+        for token in contents.doc[: pronoun.i]
+        if token.dep_ in SUBJECTS and token.pos_ == "PROPN" and contents.quoted[token.i] is None
+    ]
+    return contents.chars(*noun_phrase(names[-1])) if names else None

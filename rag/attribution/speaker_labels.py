@@ -1,0 +1,124 @@
+"""Sources beside what was said, without a verb: labels, names before a colon, signatures."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rag.attribution.content import Contents
+from rag.attribution.dependencies import finite
+from rag.attribution.frames import Frame
+from rag.lexicon import reporting
+from rag.schema.articles import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LABEL = re.compile(
+    r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
+    r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
+)
+WORD = re.compile(r"\w+")
+STAGE = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)": nobody's words
+NAMED = re.compile(
+    r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
+    r"(?: \([^)\n]{1,30}\))?:\s*$"
+)
+SIGNED = re.compile(
+    r"\s*([-–—―]{1,2})\s*((?:[A-Z](?:[\w.'-]*\w)?|al|de|bin|van|von)"
+    r"(?:,? (?:[A-Z](?:[\w.'-]*\w)?|of|the|al|de|bin|van|von)){0,9})\.?\s*"
+)
+
+
+def labelled(contents: Contents, sentences: Sequence[Span]) -> Frame | None:
+    """
+    ``SMITH: I never said that.``: a transcript's or headline's label before a colon.
+
+    A transcript that an article quotes has a mark before each label (``"SMITH: I never``); then
+    what was said begins after the label, although the quotation begins before it.
+    """
+    match = LABEL.match(contents.doc.text)
+    if match is None:
+        return None
+    group = 1 if match[1] else 2
+    name, (first, last) = match[group], match.span(group)
+    if {w.casefold() for w in name.split()} & reporting.NOT_LABELS:
+        return None
+    start, end = match.end(), len(contents.doc.text.rstrip())
+    words = [t for t in contents.doc if first <= t.idx < last]
+    named = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
+    states = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in contents.doc if t.idx >= start)
+    if not named or len(name) == 1 or not (states or contents.quotations):
+        return None
+    said = Span(contents.base + start, contents.base + end)
+    if match[2]:
+        closing = contents.doc.text[end - 1] == '"' and contents.doc.text.count('"') % 2 == 0
+        trimmed = contents.trimmed(Span(said.start, said.end - closing))
+        content: tuple[Span, ...] = (trimmed,) if trimmed is not None else ()
+    else:
+        content = contents.tidied([said], None, None)
+    if not content:
+        return None
+    sentence = Span(sentences[0].start, sentences[-1].end)
+    source = Span(contents.base + first, contents.base + last)
+    colon = contents.base + contents.doc.text.index(":", last)
+    cue = Span(colon, colon + 1)
+    return Frame(sentence, content, cue=cue, source=source, label=True)
+
+
+def named_before(contents: Contents, sentence: Span, tokens: "Sequence[Token]") -> Frame | None:
+    """``Jane Roe: "..."``: a sentence that is a name, a colon and a quotation."""
+    number = next((contents.quoted[t.i] for t in tokens if contents.quoted[t.i] is not None), None)
+    if number is None or contents.quotations[number].end + 1 < sentence.end:
+        return None
+    quotation = contents.quotations[number]
+    before = contents.doc.text[sentence.start - contents.base : quotation.start - contents.base]
+    match = NAMED.search(before)
+    if match is None or {w.casefold() for w in match[1].split()} & reporting.NOT_LABELS:
+        return None
+    source = Span(sentence.start + match.start(1), sentence.start + match.end(1))
+    colon = sentence.start + before.rindex(":")
+    return Frame(sentence, (quotation,), cue=Span(colon, colon + 1), source=source)
+
+
+def signed(
+    contents: Contents, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
+) -> Frame | None:
+    """``"..." - Jane Roe``: a quotation with nothing but a dash and a name after it."""
+    number = contents.quoted[tokens[0].i]
+    if number is None or any(
+        t.i < outside[0].i and contents.quoted[t.i] != number for t in outside
+    ):
+        return None
+    end = contents.quotations[number].end
+    rest = contents.doc.text[end - contents.base : sentence.end - contents.base]
+    match = SIGNED.fullmatch(rest)
+    if match is None:
+        return None
+    source = Span(end + match.start(2), end + match.end(2))
+    cue = Span(end + match.start(1), end + match.end(1))
+    return Frame(sentence, (contents.quotations[number],), cue=cue, source=source)
+
+
+class Words:
+    """Where an article and its title have each word, looked up when first asked."""
+
+    def __init__(self, text: str, title: str) -> None:
+        self.text = text
+        self.title = title
+
+    def elsewhere(self, name: str, label: Span) -> bool:
+        """Whether a name stands anywhere but in its label."""
+        if not name.isalnum():
+            rest = self.text[: label.start] + self.text[label.end :] + self.title
+            return re.search(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE) is not None
+        places = self._places.get(name.casefold(), ())
+        return any(not label.start <= at < label.end for at in places)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for text, shift in ((self.text, 0), (self.title, len(self.text))):
+            for word in WORD.finditer(text):
+                places.setdefault(word[0].casefold(), []).append(word.start() + shift)
+        return places

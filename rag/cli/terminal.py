@@ -1,0 +1,160 @@
+"""Progress bars, tables and answers in a terminal; the one file that knows rich."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rag.reprints.differences import in_words
+from rag.schema.articles import Answer, Citation, Written
+
+INDENT = "    "
+MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
+COMPOSED = "Composed by On Record of the articles' own words."
+TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
+
+
+class Bars:
+    """Progress bars on stderr, where a person watches."""
+
+    def __init__(self) -> None:
+        self._progress: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> "Bars":
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn())
+            self._progress = Progress(*columns, console=Console(stderr=True))
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def start(self, step: str, total: int) -> None:
+        """A new bar for a step of ``total`` pieces."""
+        if self._progress is not None:
+            self._task = self._progress.add_task(step, total=total)
+
+    def advance(self, n: int = 1) -> None:
+        """``n`` more pieces of the step are done."""
+        if self._progress is not None and self._task is not None:
+            self._progress.advance(self._task, n)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under a header to stdout."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # whoever reads has read enough; rich alone would exit with 1
+
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # Text: article words are no markup
+    Pipe(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(table)
+
+
+def laid_out(answer: Answer) -> str:
+    """An answer as lines for a reader: each quotation under who said it and when."""
+    width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
+    if answer.declined:
+        blocks = [_filled(answer.reason or "", width), _filled(answer.lead, width)]
+        blocks += _read_as(answer, width)
+        if answer.citations:
+            blocks.append("Nearest passages, for reading only:")
+        blocks += [_quotations([citation], None, width) for citation in answer.citations]
+        return "\n\n".join(block for block in blocks if block)
+    by_number = {citation.n: citation for citation in answer.citations}
+    blocks = [_filled(answer.lead, width)]
+    for n, statement in enumerate(answer.statements):
+        if n and n == answer.foremost:
+            blocks.append("Also on record, in time order:")
+        some = [by_number[number] for number in statement.citations]
+        blocks.append(_quotations(some, statement.side, width))
+    blocks += [*_read_as(answer, width), _filled(COMPOSED, width)]
+    return "\n\n".join(blocks)
+
+
+def _read_as(answer: Answer, width: int) -> list[str]:
+    """How the question was read, and how to ask it without the scope that it brought along."""
+    told = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
+    told += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
+    return [_filled(" ".join(told), width)] if told else []
+
+
+def told(answers: Iterable[Answer]) -> Iterator[str]:
+    """
+    What a language model writes beside an answer, a block for each sentence as it comes.
+
+    Then what was dropped and why, or why there is nothing.
+    """
+    width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
+    written: Written | None = None
+    for answer in answers:
+        shown = len(written.sentences) if written else 0
+        written = answer.written
+        for number, sentence in enumerate(written.sentences if written else ()):
+            if not number and not shown:
+                assert written is not None
+                yield textwrap.fill(
+                    f"Written by {written.model} from the passages above, each sentence checked:",
+                    width,
+                )
+            if number >= shown:
+                yield _filled(sentence.text, width, INDENT)
+    if written is None:
+        return
+    if written.dropped:
+        reasons = "; ".join(dict.fromkeys(dropped.reason for dropped in written.dropped))
+        count = len(written.dropped)
+        sentences = "1 sentence" if count == 1 else f"{count} sentences"
+        yield _filled(
+            f"Dropped: {sentences} by {written.model}. {_capital(reasons)}.", width, INDENT
+        )
+    if written.note:
+        yield textwrap.fill(f"{_capital(written.note)}.", width)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _filled(text: str, width: int, indent: str = "") -> str:
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+
+
+def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
+    """Quotations of one source at one place under one heading, with where they stand below."""
+    from rag.answering.phrasing import described  # brings the stemmer; --help must not wait for it
+
+    first, several = citations[0], len(citations) > 1
+    when = first.said_on if first.claim else first.published
+    who = described(first.speaker, first.role, first.organisation)
+    basis = first.said_on_basis if first.claim else f"of the article, {first.date_basis}"
+    others = list(dict.fromkeys(o.outlet or o.article for c in citations for o in c.also_in))
+    places = ", ".join(f"{c.span.start}-{c.span.end}" for c in citations)
+    facts = [first.outlet or first.article]
+    facts += [f"from {first.origin}"] if first.origin else []
+    facts += [f"also carried by {', '.join(others)}"] if others else []
+    facts += [f"date: {basis}", f"{first.article} {places}"]
+    numbers = f"[{first.n}]" + (f"-[{citations[-1].n}]" if several else "")
+    head = f"{numbers} {when or 'day not stated'}" + (f"  {who}" if first.claim else "")
+    lines = [head + (f"  · {side}" if side else "")]
+    for citation in citations:
+        mark = f" [{citation.n}]" if several else ""
+        lines.append(_filled(citation.quote + mark, width, INDENT))
+        if drift := in_words(citation.differences, citation.outlet, citation.article):
+            lines.append(_filled(drift, width, INDENT))
+    lines.append(_filled(" · ".join(facts), width, INDENT))
+    return "\n".join(lines)

@@ -1,0 +1,256 @@
+"""
+Records → the JSON of the contract. Other formats of claims are made in ``formats``.
+
+Field names and shapes are promises to other programs: they are only ever added to.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from rag.schema.articles import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Copy,
+    Difference,
+    Dispatch,
+    Place,
+    Scope,
+    Span,
+    Written,
+)
+from rag.schema.reports import IndexReport
+
+Json = dict[str, Any]
+
+
+def dumps(value: object) -> str:
+    """One line of JSON; text that no file can hold (lone surrogates) is escaped, not lost."""
+    line = json.dumps(value, ensure_ascii=False)
+    return line if _encodable(line) else json.dumps(value)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# --- answers ------------------------------------------------------------------------------------
+
+
+def answer_text(answer: Answer) -> str:
+    """The whole answer as plain text with [1] marks."""
+    if answer.declined:
+        lines = [answer.reason or "", *([answer.lead] if answer.lead else [])]
+        if answer.citations:
+            lines += ["", "Nearest passages, for reading only:"]
+            lines += [f"[{c.n}] {c.outlet or c.article}: {c.quote}" for c in answer.citations]
+        return "\n".join(lines)
+    lines = [answer.lead, "", *(statement.text for statement in answer.statements)]
+    if answer.writer:
+        lines += ["", f"Written by {answer.writer} from the passages above, each sentence checked:"]
+        lines += [answer.written.text if answer.written else ""]
+    return "\n".join(lines)
+
+
+def answer_json(answer: Answer) -> Json:
+    """The answer in the shape of the contract."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "scope": scope_json(answer.scope),
+        "declined": answer.declined,
+        "reason": answer.reason,
+        "answer": answer_text(answer),
+        "seconds": round(answer.seconds, 4),
+        "lead": answer.lead or None,
+        "understood": list(answer.understood),
+        "unscoped": answer.unscoped,
+        "statements": [
+            {"text": s.text, "citations": list(s.citations), "side": s.side}
+            for s in answer.statements
+        ],
+        "foremost": answer.foremost,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "independent_sources": answer.independent_sources,
+        "articles": answer.articles,
+        "writer": answer.writer,
+        "written": _written(answer.written),
+        "corpus": answer.corpus,
+        "engine": answer.engine,
+    }
+
+
+def _written(written: Written | None) -> Json | None:
+    if written is None:
+        return None
+    return {
+        "model": written.model,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in written.sentences],
+        "dropped": [{"text": d.text, "reason": d.reason} for d in written.dropped],
+        "note": written.note,
+        "seconds": round(written.seconds, 4),
+    }
+
+
+def scope_json(scope: Scope) -> Json:
+    """A scope as in a questions file; what is not restricted is left out."""
+    values: Json = {
+        "outlet": list(scope.outlets),
+        "speaker": list(scope.speakers),
+        "article": list(scope.articles),
+        "kind": [kind.value for kind in scope.kinds],
+        "after": _day(scope.after),
+        "before": _day(scope.before),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day is not None else None
+
+
+def _citation(c: Citation) -> Json:
+    return {
+        "n": c.n,
+        "article": c.article,
+        "start": c.span.start,
+        "end": c.span.end,
+        "quote": c.quote,
+        "title": c.title,
+        "outlet": c.outlet,
+        "url": c.url,
+        "published": _day(c.published),
+        "date_basis": c.date_basis.value,
+        "origin": c.origin,
+        "origin_published": _day(c.origin_published),
+        "speaker": c.speaker,
+        "role": c.role,
+        "organisation": c.organisation,
+        "said_on": _day(c.said_on),
+        "said_on_basis": c.said_on_basis,
+        "claim": c.claim,
+        "dispatch": c.dispatch,
+        "also_in": [_copy(copy) for copy in c.also_in],
+        "differences": [_difference(difference) for difference in c.differences],
+        "marks": _spans(c.marks),
+    }
+
+
+def _copy(copy: Copy) -> Json:
+    return {
+        "article": copy.article,
+        "outlet": copy.outlet,
+        "start": copy.span.start,
+        "end": copy.span.end,
+    }
+
+
+def _difference(difference: Difference) -> Json:
+    return {
+        "article": difference.article,
+        "outlet": difference.outlet,
+        "here": [difference.here.start, difference.here.end],
+        "there": [difference.there.start, difference.there.end],
+        "here_text": difference.ours,
+        "there_text": difference.theirs,
+    }
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def claim_json(claim: Claim, article: Article, differences: Iterable[Difference] = ()) -> Json:
+    """A claim in the contract's shape, with ``evidence``, ``differences`` and more keys added."""
+    return {
+        "id": claim.id,
+        "article": claim.article,
+        "outlet": article.outlet,
+        "published": _day(article.published),
+        "date_basis": article.date_basis.value,
+        "said_on": _day(claim.said_on),
+        "said_on_basis": claim.said_on_basis,
+        "said_on_inferred": claim.said_on_inferred,
+        "speaker": claim.speaker,
+        "mention": claim.mention,
+        "role": claim.role,
+        "organisation": claim.organisation,
+        "actor": claim.actor,
+        "kind": claim.kind.value,
+        "confidence": claim.confidence,
+        "places": [_place(place) for place in claim.places],
+        "chain": [
+            {"words": article.text[span.start : span.end], "span": [span.start, span.end]}
+            for span in claim.chain
+        ],
+        "text": claim.text,
+        "dispatch": claim.dispatch,
+        "source": _spans(claim.source),
+        "cue": _spans(claim.cue),
+        "content": _spans(claim.content),
+        "evidence": [claim.evidence.start, claim.evidence.end],
+        "differences": [_difference(difference) for difference in differences],
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _place(place: Place) -> Json:
+    return {
+        "article": place.article,
+        "outlet": place.outlet,
+        "claim": place.claim,
+        "source": _spans(place.source),
+        "cue": _spans(place.cue),
+        "content": _spans(place.content),
+        "evidence": [place.evidence.start, place.evidence.end],
+    }
+
+
+# --- articles, index ----------------------------------------------------------------------------
+
+
+def article_json(article: Article, dispatch: Dispatch) -> Json:
+    """What is known of an article, without its text."""
+    return {
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "published": _day(article.published),
+        "date_basis": article.date_basis.value,
+        "date_evidence": article.date_evidence or None,
+        "origin": article.origin,
+        "origin_published": _day(article.origin_published),
+        "dispatch": article.dispatch,
+        "reprints": [name for name in dispatch.articles if name != article.id],
+        "note": article.note,
+    }
+
+
+def report_json(report: IndexReport) -> Json:
+    """The counts of an update, of articles unless they are named for something else."""
+    return {
+        "read": report.read,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "without_date": report.without_date,
+        "skipped": [{"file": s.file, "reason": s.reason, "fault": s.fault} for s in report.skipped],
+        "recomputed": list(report.recomputed),
+        "passages": report.passages,
+        "claims": report.claims,
+        "dispatches": report.dispatches,
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+        "corpus": report.corpus,
+    }

@@ -1,0 +1,1 @@
+"""Articles → index: build, check, chunking, corrections, code version."""

@@ -1,0 +1,1 @@
+"""Files → Article: folder, article list, boilerplate, headings, publication dates, agencies."""

@@ -1,0 +1,255 @@
+"""
+Which characters of an article are story, and why the rest is not.
+
+The text is never changed: story spans and gaps together hold every character that is not white
+space, once. A line is left out only where its shape leaves little doubt, because a cited caption
+is a blemish and a lost statement is a loss.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from rag.ingest import patterns
+from rag.ingest.headings import mark_head, mark_titles
+from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, TITLE_WORDS, Line, line_of
+from rag.schema.articles import Gap, Span
+from rag.text.dates import find_printed
+from rag.text.sentences import paragraphs
+
+REPEAT_WORDS = 8  # shorter lines are repeated by people ("I love you, he said."), not by accident
+END = 0.5  # furniture that closes an article stands in its second half
+LONGEST_FURNITURE = 800  # characters; its shapes name at most half as many, prose may have any
+LONGEST_SUFFIX = 60  # characters looked at; a run of blanks in front of one would take for ever
+DATELINE_LINES = 3  # a dateline without an agency stands in one of the first lines of the body
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Story spans, each within one paragraph, and gaps with their reasons; both in order."""
+
+    story: tuple[Span, ...]
+    gaps: tuple[Gap, ...]
+
+
+def mark(text: str, title: str | None = None) -> Marked:
+    """
+    Story and gaps of an article.
+
+    ``title`` is the headline where it is known; otherwise a heading, or a first line that is
+    shaped as one, is taken for it. Where nothing would be left, all lines but markup are story.
+    """
+    lines = [line_of(text, span) for span in paragraphs(text)]
+    for rule in (
+        _furniture,
+        _front_matter,
+        _footnotes,
+        _captions,
+        _related,
+        _second_printing,
+        _comment_section,
+    ):
+        rule(lines)
+    mark_titles(lines, title)
+    mark_head(lines)
+    if all(line.reason for line in lines):
+        for line in lines:
+            if line.reason != "markup":
+                line.reason = None
+    return _marked(text, lines)
+
+
+def _furniture(lines: list[Line]) -> None:
+    """Lines that show by themselves what they are."""
+    for line in lines:
+        if not any(character.isalnum() for character in line.text):
+            line.reason = "markup"
+        elif len(line.text) > LONGEST_FURNITURE:
+            continue
+        elif patterns.SHARE.fullmatch(line.text) and patterns.SHARE_KEY.search(line.text):
+            line.reason = "share"
+        elif _is_date(line):
+            line.reason = "date"
+        elif _is_agency_credit(line):
+            line.reason = "credit"
+        else:
+            line.reason = next(
+                (reason for reason, shape in patterns.WHOLE.items() if shape.fullmatch(line.text)),
+                None,
+            )
+
+
+def _front_matter(lines: list[Line]) -> None:
+    """``key: value`` lines between two rulers at the very top, as markdown tools write them."""
+    rulers = [n for n, line in enumerate(lines) if re.fullmatch(r"-{3,}", line.text)][:2]
+    if len(rulers) == len("ab") and rulers[0] == 0:
+        inside = lines[1 : rulers[1]]
+        if all(patterns.FRONT_MATTER.fullmatch(line.text) for line in inside):
+            for line in inside:
+                line.reason = "front matter"
+
+
+def _is_date(line: Line) -> bool:
+    """Whether a short line holds a date, or two, and nothing else that says anything."""
+    if len(line.words) > BODY_WORDS:
+        return False
+    rest, found = line.text, find_printed(line.text, day_first=True)
+    for stated in reversed(found):
+        rest = rest[: stated.span.start] + " " + rest[stated.span.end :]
+    return bool(found) and not patterns.DATE_WORDS.sub("", rest)
+
+
+def _is_agency_credit(line: Line) -> bool:
+    """Whether a line is only names and ends in that of a photo agency ("Ann Lee via Getty.")."""
+    if len(line.words) > LABEL_WORDS * 2 or not re.search(
+        rf"(?:^|[\s/]){patterns.PHOTO_AGENCY}\.?$", line.text, re.IGNORECASE
+    ):
+        return False
+    return all(
+        not word[0].islower() or word in ("via", "by", "for", "and", "of", "the")
+        for word in patterns.WORD.findall(line.text)
+    )
+
+
+def _footnotes(lines: list[Line]) -> None:
+    """``*Daesh (also known as ...)`` near the end, where the text above carries the mark."""
+    for number, line in enumerate(lines):
+        if (
+            line.reason is None
+            and number >= END * len(lines)
+            and patterns.FOOTNOTE.fullmatch(line.text)
+            and any(patterns.FOOTNOTE_MARK.search(above.text) for above in lines[:number])
+        ):
+            line.reason = "footnote"
+
+
+def _captions(lines: list[Line]) -> None:
+    """An unclosed line right under a photo credit, with prose below it."""
+    for credit, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            credit.reason == "credit"
+            and line.reason is None
+            and line.open_ended
+            and len(line.words) in TITLE_WORDS
+            and len(below.words) >= BODY_WORDS
+        ):
+            line.reason = "caption"
+
+
+def _related(lines: list[Line]) -> None:
+    """A header such as "Related articles" and the headlines under it."""
+    for number, line in enumerate(lines):
+        if number and line.reason in (None, "link") and patterns.RELATED.fullmatch(line.text):
+            line.reason = "link"
+            for below in takewhile(_headline_like, lines[number + 1 :]):
+                below.reason = below.reason or "link"
+
+
+def _headline_like(line: Line) -> bool:
+    return bool(line.reason) or (line.open_ended and len(line.words) < TITLE_WORDS.stop)
+
+
+def _second_printing(lines: list[Line]) -> None:
+    """Paragraphs that the article has printed before."""
+    seen: set[tuple[str, ...]] = set()
+    for line in lines:
+        key = tuple(line.words)
+        if line.reason is None and len(key) >= REPEAT_WORDS:
+            if key in seen:
+                line.reason = "second printing"
+            seen.add(key)
+
+
+def _comment_section(lines: list[Line]) -> None:
+    """
+    A header such as "Comments" below which stands nothing but policy, furniture or comments.
+
+    Below a bare header every line must be policy or furniture; where comments are counted ("3
+    comments"), one line that only comments have ("Reply") is enough.
+    """
+    for number, line in enumerate(lines[1:], 1):
+        if not (patterns.COMMENTS.fullmatch(line.text) or line.reason == "comments"):
+            continue
+        below = lines[number + 1 :]
+        if all(_no_story(under) for under in below) or (
+            patterns.COUNTED_COMMENTS.fullmatch(line.text)
+            and any(patterns.COMMENT_MARK.fullmatch(under.text) for under in below)
+        ):
+            line.reason = "comments"
+            for under in below:
+                under.reason = "comment policy" if _no_story(under) else "comments"
+            return
+
+
+def _no_story(line: Line) -> bool:
+    return (
+        line.reason is not None
+        or len(line.words) <= LABEL_WORDS
+        or patterns.POLICY.match(line.text) is not None
+    )
+
+
+def _marked(text: str, lines: list[Line]) -> Marked:
+    """Story and gaps, with what precedes and follows the story within its own lines cut off."""
+    speakers = Counter(match["speaker"] for line in lines if (match := _dateline(line)))
+    story: list[Span] = []
+    gaps: list[Gap] = []
+    body = 0
+    for line in lines:
+        start, end = line.span.start, line.span.end
+        if line.reason is None:
+            body += 1
+            for reason, length in _prefixes(line, body, speakers):
+                gaps.append(Gap(_trim(text, start, start + length), reason))
+                start += length
+            suffix = patterns.SUFFIX.search(text, max(start, end - LONGEST_SUFFIX), end)
+            if suffix and suffix.start() > start:
+                gaps.append(Gap(_trim(text, suffix.start(), end), "credit"))
+                end = suffix.start()
+            story.append(_trim(text, start, end))
+        else:
+            gaps.append(Gap(line.span, line.reason))
+    gaps += [Gap(span, "markup") for span in _uncovered(text, [*story, *(g.span for g in gaps)])]
+    return Marked(tuple(story), tuple(sorted(gaps, key=lambda gap: gap.span)))
+
+
+def _dateline(line: Line) -> re.Match[str] | None:
+    return patterns.DATELINE.match(line.text)
+
+
+def _prefixes(line: Line, body: int, speakers: Counter[str | None]) -> Iterator[tuple[str, int]]:
+    """Reason and length of what stands before the story in line number ``body`` of the story."""
+    marker = patterns.QUOTE_MARKER.match(line.text)
+    if marker:
+        yield "markup", marker.end()
+        return
+    match = _dateline(line)
+    if match is None or match.end() == len(line.text):
+        return
+    if match["signed"]:
+        allowed = True
+    elif match["speaker"]:  # "BAGHDAD: Iraq ..." is a dateline, "TRUMP: I ..." a transcript
+        allowed = body == 1 and speakers[match["speaker"]] == 1
+    elif match["agency"]:
+        known = match["agency"].casefold() in patterns.AGENCIES
+        allowed = known or (body == 1 and match["dash"] is not None)
+    else:
+        allowed = body <= DATELINE_LINES
+    if allowed:
+        yield "dateline", match.end()
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """``[start, end)``, which holds a character, without white space at its ends."""
+    cut = text[start:end]
+    return Span(start + len(cut) - len(cut.lstrip()), start + len(cut.rstrip()))
+
+
+def _uncovered(text: str, spans: list[Span]) -> Iterator[Span]:
+    """What is left of a text: byte order marks, which belong to no paragraph."""
+    bounds = [0, *(edge for span in sorted(spans) for edge in (span.start, span.end)), len(text)]
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        if text[start:end].strip():
+            yield _trim(text, start, end)

@@ -1,0 +1,90 @@
+"""
+A list that a user keeps beside the articles: CSV rows as cells by column, and the faults in it.
+
+Pure: the content in, rows and faults out. Each fault is one line that names line and column, what
+was expected and found, and the next step.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from rag.errors import ArticleError
+from rag.schema.reports import Skipped
+
+SHOWN = 80  # characters of a wrong value that a message repeats
+
+
+class Table:
+    """
+    The rows of one list while it is read, and the faults found in them.
+
+    ``name`` is the file, ``where`` names it in errors that end the reading.
+    """
+
+    def __init__(self, name: str, where: str, columns: Sequence[str], required: str) -> None:
+        self.name = name
+        self.where = where
+        self.columns = columns
+        self.required = required
+        self.faults: list[Skipped] = []
+
+    def rows(self, content: str) -> Iterator[tuple[int, dict[str, str]]]:
+        """
+        The rows that hold anything, each with its line and its trimmed cells by column.
+
+        Raises ArticleError where the content is not CSV or lacks the required column.
+        """
+        records = self._records(content)
+        header = self._header(next(records, (1, []))[1])
+        for line, cells in records:
+            if len(cells) > len(header):
+                self.fault(
+                    line,
+                    None,
+                    f"expected {len(header)} cells, found {len(cells)}",
+                    "Put cells that hold commas in quotation marks; the row is ignored",
+                )
+            elif any(cell.strip() for cell in cells):
+                yield line, dict(zip(header, (c.strip() for c in cells), strict=False))
+
+    def fault(self, line: int, column: str | None, found: str, remedy: str) -> None:
+        """Note what is wrong with a row."""
+        where = f"line {line}" + (f", column {column}" if column else "")
+        self.faults.append(Skipped(self.name, f"{where}: {found}. {remedy}", fault=True))
+
+    def _records(self, content: str) -> Iterator[tuple[int, list[str]]]:
+        """Records with the line that each starts on."""
+        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise ArticleError(
+                f"{self.where}, line {line}: not CSV ({error}). "
+                "Check the quotation marks of that row"
+            ) from error
+
+    def _header(self, cells: list[str]) -> list[str]:
+        header = [cell.strip().casefold() for cell in cells]
+        if self.required not in header:
+            found = ", ".join(header) or "an empty line"
+            hint = " Separate the columns by commas." if ";" in found or "\t" in found else ""
+            raise ArticleError(
+                f"{self.where}, line 1: expected a column `{self.required}`, found "
+                f"{found[:SHOWN]}.{hint} The columns are: {', '.join(self.columns)}"
+            )
+        for name in self.columns:
+            if header.count(name) > 1:
+                raise ArticleError(
+                    f"{self.where}, line 1: expected one column `{name}`, found "
+                    f"{header.count(name)}. Keep one of them"
+                )
+        return header
+
+
+def one_line(value: str | None) -> str | None:
+    """A cell as one line of text, None where it is empty."""
+    return " ".join(value.split()) or None if value else None

@@ -1,0 +1,332 @@
+"""
+The day on which each article was published, and the words that it is known from.
+
+Works on all articles of a corpus at once, because ``03/04/2019`` is told apart by what the other
+articles of its outlet print. What is not certain stays unknown. Pure: records in, records out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rag.ingest import patterns
+from rag.ingest.article_list import Row
+from rag.schema.articles import (
+    Article,
+    DateBasis,
+    Span,
+)
+from rag.schema.reports import Skipped
+from rag.text.dates import (
+    DAY_FIRST,
+    EARLIEST,
+    MONTH_FIRST,
+    EitherDate,
+    find_ambiguous,
+    find_printed,
+    find_telling,
+    month_number,
+    recent,
+)
+
+HEAD = 1500  # characters in which the date of an article is printed, if it is
+LATEST_COPY = timedelta(days=31)  # a dateline without its year may be of another, if it is older
+NEAR = timedelta(days=7)  # how long after its dispatch a copy is printed, where that tells a date
+_DATED = ("date", "source", "label", "byline")  # gaps in which outlets print their date
+_PUBLISHED = re.compile(r"\b(?:published|updated?|posted|modified|issued|released)\b", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
+_AGENCY = re.compile(rf"\b(?:{patterns.AGENCY})\b", re.IGNORECASE)
+_YEARLESS = re.compile(rf"(?<!\w)(?:{MONTH_FIRST}|{DAY_FIRST})(?!\w)", re.IGNORECASE)
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.?#-]|$)")
+
+
+class Vote(NamedTuple):
+    """Evidence that the day or the month is written first, and where it was found, in words."""
+
+    day_first: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Dateline:
+    """The date of a dateline; ``year`` is None where it is not printed."""
+
+    words: str
+    year: int | None
+    month: int
+    number: int
+    agency: bool
+
+    def before(self, anchor: date) -> date | None:
+        """The day, which without its year is the last such day on or before ``anchor``."""
+        if self.year is None:
+            return recent(self.month, self.number, anchor)
+        return date(self.year, self.month, self.number)
+
+
+@dataclass(slots=True)
+class _Head:
+    """What the head of one article prints, and the votes of its head and of its story."""
+
+    article: Article
+    lines: list[Span]
+    dateline: _Dateline | None
+    own: list[Vote] = field(default_factory=list)
+    story: list[Vote] = field(default_factory=list)
+
+
+def dated(
+    articles: Sequence[Article], rows: Mapping[str, Row], today: date
+) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """
+    The articles with their dates, and the dates that are refused: before 1900 or after ``today``.
+
+    ``rows`` are those of the list, by article. A date that the list has, right or wrong, is not
+    looked for elsewhere. Else it is the date that the head of the article prints (``stated``),
+    that in its address (``metadata``), or that of the dispatch which it prints (``inferred``).
+    """
+    heads = [_head(article) for article in articles]
+    outlets: dict[str, list[_Head]] = {}
+    for head in heads:
+        outlets.setdefault((head.article.outlet or "").casefold(), []).append(head)
+    votes = {name: _outlet_votes(some) if name else () for name, some in outlets.items()}
+    refused: list[Skipped] = []
+    result = []
+    for head in heads:
+        row = rows.get(head.article.id, Row())
+        outlet = votes[(head.article.outlet or "").casefold()]
+        article = replace(head.article, day_first=_story_order(head, outlet))
+        if not row.origin_dated:
+            article = _of_dispatch(article, head.dateline, today, refused)
+        if not row.dated:
+            article = _published(article, head, _order_of(head, outlet), today, refused)
+        if not row.origin_dated:
+            article = _later_dateline(article, head.dateline)
+        result.append(article)
+    return tuple(result), tuple(refused)
+
+
+def _head(article: Article) -> _Head:
+    lines = list(_lines(article))
+    head = _Head(article, lines, _dateline(article))
+    for span in lines:
+        line = article.text[span.start : span.end]
+        head.own += _telling(line)
+        for either in find_ambiguous(line):
+            head.own += _told_by(either, head)
+    for span in article.story:
+        head.story += _telling(article.text[span.start : span.end])
+    return head
+
+
+def _lines(article: Article) -> Iterator[Span]:
+    """The lines above the story that may hold its date; a "date:" on top of it is enough."""
+    lines = []
+    for gap in article.gaps:
+        words = article.text[gap.span.start : gap.span.end]
+        if gap.reason == "front matter" and words.partition(":")[0].strip().casefold() == "date":
+            return iter([Span(gap.span.start + words.index(":"), gap.span.end)])
+        if gap.reason in _DATED and gap.span.start < HEAD and not _of_agency(words):
+            lines.append(gap.span)
+    return iter(lines)
+
+
+def _of_agency(line: str) -> bool:
+    """Whether a line gives the date of a dispatch: "Sputnik (17 January 2019)"."""
+    return bool(_AGENCY.search(line)) and not _PUBLISHED.search(line)
+
+
+def _dateline(article: Article) -> _Dateline | None:
+    for gap in article.gaps:
+        if gap.reason != "dateline" or gap.span.start >= HEAD:
+            continue
+        line = article.text[gap.span.start : gap.span.end]
+        agency = bool(_AGENCY.search(line))
+        for span, day in find_printed(line):
+            return _Dateline(line[span.start : span.end], day.year, day.month, day.day, agency)
+        if match := _YEARLESS.search(line):
+            month, number = month_number(match["m1"] or match["m2"]), match["d1"] or match["d2"]
+            return _Dateline(match[0], None, month, int(number), agency)
+    return None
+
+
+# --- which number is the day ---------------------------------------------------------------------
+
+
+def _telling(words: str) -> Iterator[Vote]:
+    for (span, _), day_first in find_telling(words):
+        yield Vote(day_first, f"“{words[span.start : span.end]}”")
+
+
+def _told_by(either: EitherDate, head: _Head) -> Iterator[Vote]:
+    """What days near that of publication say of a date that may be one of two."""
+    article, line = head.article, head.dateline
+    readings = either.day_first, either.month_first
+    known: list[tuple[Sequence[date | None], timedelta, str]] = []
+    if day := article.published:
+        known.append(((day, day), timedelta(0), f"the list has {day}"))
+    if address := _in_address(article):
+        known.append(((address[0], address[0]), timedelta(0), f"its address has {address[1]}"))
+    if day := article.origin_published:
+        known.append(((day, day), NEAR, f"its dispatch is of {day}"))
+    if line:
+        words = f"its dateline has “{line.words}”"
+        known.append(([line.before(reading) for reading in readings], NEAR, words))
+    for days, later, words in known:
+        fits = [
+            day is not None and day <= reading <= day + later
+            for day, reading in zip(days, readings, strict=True)
+        ]
+        if fits[0] != fits[1]:
+            yield Vote(fits[0], words)
+
+
+def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, Vote], ...]:
+    """The votes of one outlet with their articles: of its heads, else of its own stories."""
+    heads = sorted(heads, key=lambda head: head.article.id)
+    own = tuple((head.article.id, vote) for head in heads for vote in head.own)
+    return own or tuple(
+        (head.article.id, vote)
+        for head in heads
+        if head.article.origin is None
+        for vote in head.story
+    )
+
+
+def _agreed(votes: Iterable[Vote]) -> Vote | None:
+    """The first of votes that all say the same."""
+    votes = tuple(votes)
+    return votes[0] if len({vote.day_first for vote in votes}) == 1 else None
+
+
+def _order_of(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> Vote | None:
+    """How an article writes its dates; the words say so, and why."""
+    vote = _agreed(head.own or (vote for _, vote in outlet))
+    if vote is None:
+        return None
+    order = "the day first" if vote.day_first else "the month first"
+    if head.own:
+        return vote._replace(words=f"{order}: {vote.words}")
+    where = next(name for name, other in outlet if other is vote)
+    return vote._replace(words=f"this outlet writes {order}: {vote.words} in {where}")
+
+
+def _story_order(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> bool | None:
+    """How to read the numbers of a story: as itself does, else as its outlet if it is its own."""
+    article = head.article
+    words = (article.text[span.start : span.end] for span in article.story)
+    if not any(find_ambiguous(some) for some in words):
+        return None
+    if head.story:
+        vote = _agreed(head.story)
+    else:
+        vote = _order_of(head, outlet) if article.origin is None else None
+    return vote.day_first if vote else None
+
+
+# --- the date of publication ---------------------------------------------------------------------
+
+
+def _published(
+    article: Article, head: _Head, order: Vote | None, today: date, refused: list[Skipped]
+) -> Article:
+    if (found := _printed(head, order)) is not None:
+        at, day, words = found
+        if not EARLIEST <= day <= today:
+            refused.append(_refusal(article, at, words, today))
+            return article
+        return _with(article, day, DateBasis.STATED, words)
+    address, line = _in_address(article), head.dateline
+    if address and EARLIEST <= address[0] <= today:
+        return _with(article, address[0], DateBasis.METADATA, f"address: {address[1]}")
+    filed = line.before(today) if line and line.year and not line.agency else None
+    if line and filed and EARLIEST <= filed <= today:
+        return _with(article, filed, DateBasis.STATED, f"“{line.words}” in the dateline")
+    if article.origin_published:
+        evidence = "date of the dispatch; the copy prints none of its own"
+        return _with(article, article.origin_published, DateBasis.INFERRED, evidence)
+    return article
+
+
+def _with(article: Article, day: date, basis: DateBasis, evidence: str) -> Article:
+    return replace(article, published=day, date_basis=basis, date_evidence=evidence)
+
+
+def _printed(head: _Head, order: Vote | None) -> tuple[int, date, str] | None:
+    """Where and which day the head prints: the only one, or the first of "published, updated"."""
+    found: list[tuple[date, int, str]] = []
+    updated = open_ = False
+    for span in head.lines:
+        line = head.article.text[span.start : span.end]
+        either = {ambiguous.span for ambiguous in find_ambiguous(line)}
+        updated = updated or bool(_UPDATED.search(line))
+        open_ = open_ or bool(either and order is None)
+        for where, day in find_printed(line, order.day_first if order else None):
+            words = f"“{line[where.start : where.end]}”"
+            if order and where in either:
+                words += f"; {order.words}"
+            found.append((day, span.start + where.start, words))
+    days = {day for day, _, _ in found}
+    if not days or open_ or (len(days) > 1 and not updated):
+        return None
+    day, at, words = min(found)
+    return at, day, words
+
+
+def _in_address(article: Article) -> tuple[date, str] | None:
+    """The day in an address such as ``.../2019/01/18/...``."""
+    for match in _ADDRESS.finditer(article.url or ""):
+        try:
+            return date(int(match[1]), int(match[3]), int(match[4])), match[0]
+        except ValueError:
+            continue
+    return None
+
+
+def _refusal(article: Article, at: int, words: str, today: date) -> Skipped:
+    before = article.text[:at]
+    line = (before.count("\n") or before.count("\r")) + 1
+    return Skipped(
+        article.id,
+        f"line {line}: expected a date from {EARLIEST} to today, {today}, found {words}. "
+        "Give the right one in articles.csv; until then the article has no such date",
+        fault=True,
+    )
+
+
+# --- the date of a dispatch ----------------------------------------------------------------------
+
+
+def _of_dispatch(
+    article: Article, line: _Dateline | None, today: date, refused: list[Skipped]
+) -> Article:
+    """With the day of an agency's dateline that prints its year, and without an impossible day."""
+    day = article.origin_published
+    if day is None and article.origin and line and line.agency and line.year:
+        day = line.before(today)
+    if day is not None and not EARLIEST <= day <= today:
+        refused.append(
+            _refusal(article, _place_of(article, day), f"“{day}” for its dispatch", today)
+        )
+        day = None
+    return replace(article, origin_published=day)
+
+
+def _place_of(article: Article, day: date) -> int:
+    for gap in article.gaps:
+        for span, found in find_printed(article.text[gap.span.start : gap.span.end]):
+            if found == day:
+                return gap.span.start + span.start
+    return 0
+
+
+def _later_dateline(article: Article, line: _Dateline | None) -> Article:
+    """With the day of an agency's dateline without its year, seen from that of the copy."""
+    if article.origin_published or not (article.origin and line and line.agency):
+        return article
+    day = line.before(article.published) if article.published and line.year is None else None
+    if day is None or article.published is None or article.published - day > LATEST_COPY:
+        return article
+    return replace(article, origin_published=day)

@@ -1,0 +1,1 @@
+"""Vocabulary: typed access to word lists."""

@@ -1,0 +1,1 @@
+"""Models behind one interface each: spaCy pipeline, embedder, optional language model."""

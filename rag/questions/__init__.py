@@ -1,0 +1,1 @@
+"""Text → ParsedQuestion: addressees, answer type, time ranges, outlets, terms."""

@@ -1,0 +1,104 @@
+"""What kind of thing would answer a question: read from its form alone."""
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+
+from rag.questions.addressees import CARRIED, MEDIA, Voices
+from rag.questions.terms import stem, words
+
+
+class Wanted(StrEnum):
+    """What kind of thing would answer."""
+
+    STATEMENT = "statement"
+    REASON = "reason"
+    PERSON = "person"
+    DESCRIPTION = "description"  # of a person or body: "who is ...?"
+    NUMBER = "number"
+    DAY = "day"
+    SOURCES = "sources"  # how many of them
+    YES_OR_NO = "yes or no"
+    SIDES = "sides"
+    CHANGE = "change"
+
+
+ONE_FACT = frozenset((Wanted.PERSON, Wanted.DESCRIPTION, Wanted.NUMBER, Wanted.DAY))
+
+
+_CHANGE = re.compile(  # of somebody's words, not of the climate
+    r"\b(?:chang(?:ed|ing)|shift(?:ed|ing|s)|evolv(?:ed|ing|es))\b|\b(?:did|does|do|has|have)\b.*"
+    r"\b(?<!climate )(?:change|shift|evolve)\b(?=\s+(?:over|since|between|from|in|on|with)\b|$)",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(
+    r"(?:who\s+(?:is|was|are|were)|whos|who['’]s)\s+(?:the\s+)?(?P<name>[^\s,]+(?:\s+[^\s,]+){0,4})$",
+    re.IGNORECASE,
+)
+_WHEN_SAID = re.compile(
+    r"^(?:on )?(?:when|what day|which day|what date)\b.*?\b(?:did|has|have|was)\b.*\b(?:say|said|"
+    r"announced?|warn(?:ed)?|den(?:y|ied)|claim(?:ed)?|tell|told|promised?|call(?:ed)?|"
+    r"stated?|deplored?|condemn(?:ed)?|accused?)\b",
+    re.IGNORECASE,
+)
+# In order: the first that fits decides.
+_KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            Wanted.SOURCES,
+            rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{CARRIED.pattern})",
+        ),
+        (
+            Wanted.NUMBER,
+            r"\bhow (?:many|much|big|fast|large|old|long|high|tall|far did|few)\b|\btotals?\b|"
+            r"\b(?:death|injury) toll\b|\b(?:what|which) (?:\w+ ){0,2}?(?:number|share|percentage|"
+            r"proportion|amount|price|cost|rate|figure|sum|toll|score|margin|fraction)s?\b|"
+            r"\bwhat (?:is|was|are|were|would|does|do|did) .*\b(?:do to the price|cost|price)\b|"
+            r"\bpile\b|\bby how much\b",
+        ),
+        (
+            Wanted.DAY,
+            r"^(?:when|whens|by when|since when|until when)\b|\b(?:what|which) (?:day|date|year|"
+            r"month|time)\b|\b(?:expiry|expiration|release|start|due) date\b|"
+            r"\b(?:deadline|cut-?off)\b|"
+            r"\bwhen (?:is|was|will|did|does|do|are|were)\b",
+        ),
+        (Wanted.PERSON, r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"),
+        (
+            Wanted.REASON,
+            r"^(?:why|how come)\b|\bwhat(?:['’]s| is| was| were| are)? (?:\w+ )?"
+            r"(?:reason|explanation|justification|rationale)s?\b|\b(?:justify|justified|explain)\b",
+        ),
+        (
+            Wanted.YES_OR_NO,
+            r"^(?:did|does|do|has|have|had|is|was|are|were|will|would|can|could|should)\b",
+        ),
+    )
+)
+
+
+def wanted(text: str, voices: Voices, names: Collection[str]) -> Wanted:
+    """What kind of thing would answer a question; ``names`` are stems of speakers' names."""
+    lower = text.casefold()
+    if voices and _CHANGE.search(text):
+        return Wanted.CHANGE
+    if len(voices) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
+        return Wanted.SIDES
+    match = _WHO_IS.match(text)
+    if match is not None and _is_name(match["name"], names):
+        return Wanted.DESCRIPTION
+    for kind, pattern in _KINDS:
+        if pattern.search(text):
+            return kind
+    return Wanted.STATEMENT
+
+
+def when_said(text: str) -> bool:
+    """Whether it is asked for the day of a statement: "When did X say ...?"."""
+    return bool(_WHEN_SAID.search(text))
+
+
+def _is_name(phrase: str, names: Collection[str]) -> bool:
+    """``Who is Tom Clarke`` asks what he is; ``who is suing him`` does not."""
+    return all(word[0].isupper() or stem(word) in names for word in words(phrase))

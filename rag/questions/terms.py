@@ -1,0 +1,111 @@
+"""Words and the forms under which they are compared: stems, countries, typing errors."""
+
+import re
+from functools import lru_cache
+
+import Stemmer
+from rapidfuzz import fuzz
+
+from rag.lexicon import reporting
+from rag.lexicon.offices import SHORT
+from rag.speakers.affiliation import country_of
+
+WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
+TYPO_LENGTH = 5  # letters from which a typing error leaves a word recognisable
+LONG_WORD = 6  # the same where many words are compared, so that chance would find one
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The form under which a word is compared: a country for its demonym, else Snowball's stem."""
+    bare = re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
+    bare = re.sub(r"^(?:al|el)-", "", bare)  # al-Kadhimi is Kadhimi in the next article
+    country = country_of(bare)
+    if country:
+        return country.casefold()
+    plain = bare.replace(".", "")
+    stemmed: str = _stemmer().stemWord(SHORT.get(plain, plain))
+    return stemmed
+
+
+@lru_cache(maxsize=1)
+def _porter() -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer("porter")
+
+
+@lru_cache(maxsize=100_000)
+def porter(word: str) -> str:
+    """The stem by Porter's rules, as the full-text index keeps it."""
+    stemmed: str = _porter().stemWord(word)
+    return stemmed
+
+
+def words(text: str) -> list[str]:
+    """Words of a text in order, as written."""
+    return WORD.findall(text)
+
+
+def bare(word: str) -> str:
+    """A word in lower case without its possessive ending."""
+    return re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
+
+
+def content_words(text: str) -> list[str]:
+    """Words that say what a text is about, lower case."""
+    kept = []
+    for word in words(text):
+        plain = bare(word)
+        named = word == "May" and not text.startswith("May ")  # month or surname, not the verb
+        if named or (plain not in reporting.STOPWORDS and (len(plain) > 1 or plain.isdigit())):
+            kept.append(plain)
+    return kept
+
+
+def forms_of(*texts: str) -> frozenset[str]:
+    """The stems of all words of the texts."""
+    return frozenset(stem(word) for text in texts for word in words(text))
+
+
+def same_word(asked: str, found: str) -> bool:
+    """Whether two words are one: by stem or country, or with a typing error in a longer one."""
+    if stem(asked) == stem(found):
+        return True
+    return similar(asked.casefold(), found.casefold())
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two words differ by no more than a typing error."""
+    return min(len(one), len(other)) >= TYPO_LENGTH and fuzz.ratio(one, other) >= SAME_WORD
+
+
+@lru_cache(maxsize=10_000)
+def places_of(term: str) -> tuple[str, ...]:
+    """Stems of the places whose people a word may name: "Iowans" are of Iowa, "Texans" of Texas."""
+    one = term.removesuffix("s")
+    if not one.endswith("an") or len(one) <= TYPO_LENGTH - 1:
+        return ()
+    return tuple(
+        dict.fromkeys(stem(one[:-1] + more) for more in ("", "s")) | {stem(one[:-2]): None}
+    )
+
+
+def met(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
+    """Whether a word is among the stems: itself, its hyphenated parts, or with a typing error."""
+    if stem(term) in forms:
+        return True
+    parts = [part for part in words(term.replace("-", " ")) if len(part) > 1]
+    if len(parts) > 1 and all(stem(part) in forms for part in parts):
+        return True
+    if any(root in forms for root in places_of(term)):
+        return True
+    return (
+        misspelt
+        and len(term) >= LONG_WORD
+        and any(similar(stem(term), form) for form in forms if form[:1] == term[:1])
+    )

@@ -1,0 +1,1 @@
+"""Dispatches: detection, alignment, differences."""

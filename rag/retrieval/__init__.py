@@ -1,0 +1,1 @@
+"""ParsedQuestion and Scope → ranked evidence."""

@@ -1,0 +1,167 @@
+"""
+Where a text gives a quantity, a day, a person or a reason: the thing that a question asks for.
+
+By form alone, so that what is found can be marked in the evidence for the reader to judge.
+"""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from rag.lexicon import reporting
+from rag.questions.terms import WORD, bare, stem
+from rag.schema.articles import Span
+from rag.speakers.affiliation import country_of
+from rag.text.dates import MONTH, WEEKDAY, YEAR
+
+_UNIT = (
+    r"(?:percent|per\s+cent|million|billion|trillion|thousand|hundred|dozen|percentage\s+points?)"
+)
+_SPELLED = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|"
+    r"eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[-\s](?:one|two|three|four|"
+    r"five|six|seven|eight|nine))?|hundreds?|thousands?|millions?|billions?|dozens?|half|"
+    r"one\s+(?:in|of|out)|a\s+(?:third|quarter|dozen|hundred|thousand|million|billion)|twice|"
+    r"two-thirds|three-quarters)"
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?:[$€£]\s?)?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?%|[-\s]?{_UNIT}\b)?(?!\w)"
+    rf"|\b{_SPELLED}(?:\s+{_UNIT})?\b",
+    re.IGNORECASE,
+)
+_IN_FULL = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_BARE_YEAR = re.compile(rf"{YEAR}\Z")
+_DAY = re.compile(
+    rf"\b(?:(?:end|middle|start|beginning)\s+of\s+)?(?:(?:the|this|next|last)\s+)?{MONTH}(?!\w)"
+    rf"(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{YEAR})?"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?!\w)(?:,?\s+{YEAR})?"
+    rf"|\b(?:(?:spring|summer|autumn|fall|winter|early|late|mid)[-\s]+(?:of\s+)?)?{YEAR}s?(?!\w)"
+    rf"|\b(?:(?:next|last|this|on)\s+)?{WEEKDAY}(?!\w)"
+    r"|\b(?:(?:at|by|before|until)\s+)?the\s+end\s+of\s+(?:the|this|next)\s+(?:week|month|year)"
+    r"|\b(?:next|last|this)\s+(?:week|month|year|spring|summer|fall|autumn|winter)\b"
+    r"|\b(?:tomorrow|yesterday)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"may\Z", re.IGNORECASE)  # the verb or Mrs May, where no day stands with it
+_IN_MAY = re.compile(r"\b(?:in|of|by|until|since|last|next|this|late|early)\s+\Z", re.IGNORECASE)
+_PART = r"(?:[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.(?:[A-Z]\.)*|(?:Mc|O['’])[A-Z]\w+)"
+_NAME = re.compile(
+    rf"\b{_PART}(?:\s+(?:(?:al|el|bin|de|van|von|der|la|du|le)[-\s]+)?{_PART}){{1,5}}"
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:[Ss]ecretary|[Mm]inister|[Hh]ead|[Cc]hief) of \Z"
+)  # "of State Jo Roe"
+_REASON = re.compile(
+    r"\b(?:because|since|so\s+that|in\s+order\s+to|due\s+to|owing\s+to|thanks\s+to|reasons?|"
+    r"that['’]s\s+why|as\s+a\s+result|therefore|thus|chalks?\s+up|blam\w+|citing|cited|prompted|"
+    r"led\s+to|to\s+(?:avoid|prevent|ensure|protect|make\s+sure|show|help|stop|keep)|"
+    r"(?:we|they|i|he|she|you)\s+(?:need|want|have\s+to|can(?:no|['’])t))\b",
+    re.IGNORECASE,
+)
+_TITLE = (
+    r"(?:(?:Sen|Rep|Gov|Gen|Dr|Prof|Lt)\.|[Pp]resident|[Ss]enator|[Gg]overnor|[Ss]ecretary|[Mm]inister|"
+    r"[Cc]hairman|[Cc]hairwoman|[Dd]irector|[Mm]ayor|[Jj]udge|[Jj]ustice|[Aa]ttorney|[Pp]rofessor|"
+    r"[Ss]pokesman|[Ss]pokeswoman|[Cc]ongressman|[Cc]ongresswoman|[Ee]xecutive|[Oo]wner|[Ff]ounder)"
+)
+# What begins a sentence or names no person, written large all the same.
+_NO_NAME = frozenset(
+    """
+    the a an in on at for but and or if when while after before as by it he she we they this that
+    mr mrs ms sen rep gov president senator united states white house new york supreme court
+    republican democratic party national justice department monday tuesday wednesday thursday
+    friday saturday sunday
+    """.split()
+)
+
+
+def numbers(text: str) -> tuple[Span, ...]:
+    """Quantities in a text: figures with their unit, and numbers in words; no years, no dates."""
+    taken = days(text)
+    found = []
+    for match in _NUMBER.finditer(text):
+        span = Span(*match.span())
+        in_date = any(day.start <= span.start < day.end for day in taken)
+        if not in_date and not _BARE_YEAR.match(match.group()):
+            found.append(span)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def days(text: str) -> tuple[Span, ...]:
+    """Days, months, years and other times of the calendar that a text names."""
+    found = []
+    for match in _DAY.finditer(text):
+        whole = match.group()
+        if _MAY.match(whole) and not _IN_MAY.search(text, 0, match.start()):
+            continue
+        in_full = whole.split()[-1].rstrip(".").casefold() in _IN_FULL
+        end = match.end() - (whole.endswith(".") and in_full)  # that full stop ends a sentence
+        found.append(Span(match.start(), end))
+    return tuple(found)
+
+
+def is_year(day: str) -> bool:
+    """Whether a time of the calendar is a year alone."""
+    return bool(_BARE_YEAR.match(day))
+
+
+def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
+    """Names of two words or more, of which not all words are among the stems ``known``."""
+    found = []
+    for match in _NAME.finditer(text):
+        run: list[re.Match[str]] = []
+        for part in [*WORD.finditer(text, match.start(), match.end()), None]:
+            if part is not None and part.group().casefold() not in _NO_NAME:
+                run.append(part)
+                continue
+            while run and (
+                run[0].group().casefold() in reporting.SENTENCE_STARTERS
+                or _OFFICE_OF.search(text, 0, run[0].start())
+            ):
+                run = run[1:]
+            whole = text[run[0].start() : run[-1].end()] if run else ""
+            office = all(word.group().casefold() in reporting.ROLES for word in run)
+            is_name = len(run) > 1 and not country_of(whole) and not office
+            if is_name and any(stem(word.group()) not in known for word in run):
+                last = run[-1]
+                found.append(Span(run[0].start(), last.start() + len(bare(last.group()))))
+            run = []
+    return tuple(found)
+
+
+def reasons(text: str) -> tuple[Span, ...]:
+    """Words that lead to a reason."""
+    return tuple(Span(*match.span()) for match in _REASON.finditer(text))
+
+
+def quoted(text: str) -> bool:
+    """Whether any words stand in quotation marks."""
+    return any(mark in text for mark in ('"', "“", "''", "«"))
+
+
+def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
+    """
+    What a text says that somebody is, beside the last word of the ``name`` or before it.
+
+    "Tom Clarke, a nursing home owner", "she is a lawyer", "Gov. Mary Fallin".
+    """
+    last = re.escape(list(name)[-1]) if name else ""
+    if not last:
+        return ()
+    pattern = re.compile(
+        rf"\b{last}\b(?:\s*\([^)]{{1,30}}\))?,\s+(?P<beside>(?:an?|the|one|former|then|chief|head|[a-z]+"
+        rf"(?:[-\s][a-z]+)?\s+(?:of|at|for|to))\b[^.;]{{3,120}}?)(?=,|[.;]|$)"
+        rf"|\b{last}\s+(?:is|was|became)\s+(?P<verb>(?:an?|the|one)\b[^,.;]{{3,120}})"
+        rf"|(?P<title>\b(?:(?:[A-Z][a-z]+|[a-z]+)\s+){{0,3}}{_TITLE})(?=\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}{last}\b)",
+        re.IGNORECASE if last.islower() else 0,
+    )
+    found = tuple(Span(*match.span(match.lastgroup or 0)) for match in pattern.finditer(text))
+    told = tuple(span for span in found if not _is_rank(text[span.start : span.end]))
+    return told or found
+
+
+def _is_rank(words: str) -> bool:
+    """Whether words are a title in short and no more: "Gen." says little of who somebody is."""
+    return words.casefold().rstrip(".") in reporting.TITLES_BEFORE_NAMES

@@ -1,0 +1,214 @@
+"""What speaks for a sentence as evidence: its measures, each in [0, 1], and their weights."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rag.lexicon import reporting
+from rag.lexicon.offices import SHORT, covers
+from rag.questions.answer_type import Wanted
+from rag.questions.parser import Asked
+from rag.questions.terms import bare, met, same_word, stem, words
+from rag.retrieval import answer_spans
+from rag.schema.articles import Claim, Hit, Span
+from rag.speakers.affiliation import governed_from
+from rag.speakers.names import may_be_one
+
+SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
+IN_PART = 0.5  # what a number of something else, or a year without a day, holds of the fact
+NEXT_TO = 3  # words after a number that may say what is counted
+_HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
+RUN = 6  # words in a row that are no chance
+_TELLING = reporting.ROLES | reporting.BODY_WORDS
+NEAR_VOICE = 0.8  # what a word of a name counts that only the rest of the article has ("Mr. King")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """
+    What each measure of a candidate adds to its score; every measure lies in [0, 1].
+
+    Fitted by bench/calibrate.py, which also prints what they reach on questions left out, but for
+    ``verbatim``, which no question of theirs has.
+    """
+
+    dense: float = 0.44  # cosine of question and sentence
+    dense_topic: float = 0.47  # of the question's topic alone and the sentence
+    dense_near: float = 0.36  # of question and the neighbouring sentence that is nearer to it
+    dense_passage: float = 0.54  # of question and the passage around the sentence
+    covered: float = 0.42  # share of the question's words in the sentence or its speaker, by rarity
+    covered_near: float = 0.37  # the same with passage, neighbours and title added
+    article: float = 0.58  # the same share in the whole article, title included
+    voice: float = 0.45  # a claim in it is by whom the question asks for
+    fact: float = 0.54  # it holds the number, the day or the description that is asked for
+    reason: float = 0.20  # it holds words that lead to a reason, where one is asked for
+    opening: float = 0.13  # it stands early in its article, where news says what matters
+    person: float = 0.27  # it names or quotes somebody, where a person is asked for
+    quoted: float = 0.23  # it quotes, where words of somebody are asked for
+    verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit with the measures that decide whether it answers."""
+
+    hit: Hit
+    dense_passage: float
+    covered: float
+    voice: float
+    side: int
+    missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
+    on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
+    dense_topic: float = 0.0  # cosine of the question's topic and the sentence
+
+
+def voice_text(claim: Claim) -> str:
+    """All that is known of the source of a claim, as one text."""
+    fields = (claim.speaker, claim.mention, claim.role, claim.organisation, claim.actor)
+    return " ".join(field for field in fields if field)
+
+
+def heard(
+    asked: Asked, claims: Sequence[Claim], around: frozenset[str] = frozenset()
+) -> tuple[float, int]:
+    """
+    How well a claim's source is one that the question asks for, and which side it is.
+
+    Of a name that the source gives in part, the rest counts nearly as much where it is among the
+    stems ``around``: of "Larry King" the source may say "Mr. King". Who shares no more than a given
+    name or a surname with the one asked for is somebody else.
+    """
+    best = (0.0, -1)
+    for side, wanted in enumerate(asked.voices):
+        country = governed_from(" ".join(wanted))
+        for claim in claims:
+            if country and claim.actor == country:
+                best = max(best, (1.0, side), key=lambda pair: pair[0])
+                continue
+            found = words(voice_text(claim))
+            own = [any(_same(word, other) for other in found) for word in wanted]
+            if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):
+                continue
+            if _another_body(wanted, claim):
+                continue
+            hits = sum(
+                1.0 if has else NEAR_VOICE if stem(word) in around else 0.0
+                for word, has in zip(wanted, own, strict=True)
+            )
+            best = max(best, (hits / len(wanted), side), key=lambda pair: pair[0])
+    return best
+
+
+def _same(asked: str, found: str) -> bool:
+    if stem(asked) == stem(found) or covers(asked, found):
+        return True
+    told = asked in _TELLING and found.casefold() in _TELLING  # "minister" is no "ministry"
+    return not told and same_word(asked, found)
+
+
+def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
+    """Whether a source is of another body of the kind asked for: each has a word of its own."""
+    theirs = [stem(word) for word in words(claim.organisation or "")]
+    asked = [stem(word) for word in wanted]
+    if wanted[-1] not in reporting.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
+        return False
+    return not set(asked) <= set(theirs) and not set(theirs) <= set(asked)
+
+
+def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
+    """
+    Whether a source is another person than the one named: the words that both have do not decide.
+
+    "Paul Ryan" is not Paul Manafort, nor is "George Bush" Jeb Bush; but he may be "Mr. Bush", and
+    "Suu Kyi" is Aung San Suu Kyi.
+    """
+    name = words(claim.speaker or claim.mention or "")
+    if not name or len(wanted) == 1:
+        return False
+    if not own[-1]:
+        return not any(same_word(word, name[-1]) for word in wanted)
+    given, theirs = wanted[0], name[0]
+    if own[0] or len(name) == 1 or any(same_word(word, theirs) for word in wanted):
+        return False
+    full = " ".join(wanted)
+    titled = given in reporting.ROLES or given in SHORT or theirs.casefold() in SHORT
+    return not titled and not may_be_one(full, " ".join(name), lax=True)
+
+
+def coverage(
+    terms: Sequence[str],
+    forms: frozenset[str],
+    rarity: Mapping[str, float],
+    misspelt: frozenset[str] = frozenset(),
+) -> tuple[float, tuple[str, ...]]:
+    """
+    Share of the terms that are among the forms, by rarity, and those that are not.
+
+    ``misspelt`` terms may also meet a form that differs by a typing error.
+    """
+    total = sum(rarity[term] for term in terms)
+    missing = tuple(
+        term
+        for term in terms
+        # the stem first: most words end there, and hundreds of sentences are asked
+        if stem(term) not in forms and not met(term, forms, misspelt=term in misspelt)
+    )
+    lost = sum(rarity[term] for term in missing)
+    return (1.0 - lost / total if total else 0.0), missing
+
+
+def verbatim(asked: Asked, text: str) -> float:
+    """The share of a question that stands in a text word for word; 0 where only a phrase does."""
+    wanted, found = (
+        [bare(word) for word in words(some)] for some in (asked.plain or asked.text, text)
+    )
+    if len(wanted) < RUN:
+        return 0.0
+    match = SequenceMatcher(None, wanted, found, autojunk=False)
+    longest = match.find_longest_match(0, len(wanted), 0, len(found)).size
+    return longest / len(wanted) if longest >= RUN else 0.0
+
+
+KIND = {
+    Wanted.NUMBER: "fact",
+    Wanted.DAY: "fact",
+    Wanted.DESCRIPTION: "fact",
+    Wanted.REASON: "reason",
+    Wanted.PERSON: "person",
+}  # what is asked for → the measure of whether it is there
+
+
+def holds(asked: Asked, text: str, claims: Sequence[Claim]) -> float:
+    """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
+    if asked.wanted is Wanted.NUMBER:
+        counted = {stem(word) for word in asked.topic} & _counted(asked.plain)
+        numbers = answer_spans.numbers(text)
+        return max((_of_what(text, number, counted) for number in numbers), default=0.0)
+    if asked.wanted is Wanted.DAY:
+        days = (text[day.start : day.end] for day in answer_spans.days(text))
+        return max((IN_PART if answer_spans.is_year(day) else 1.0 for day in days), default=0.0)
+    if asked.wanted is Wanted.REASON:
+        return float(bool(answer_spans.reasons(text)))
+    if asked.wanted is Wanted.PERSON:
+        # a name of its own that the question does not give, a speaker, or both
+        own = bool(answer_spans.names(text, frozenset(stem(term) for term in asked.terms)))
+        return 0.5 * own + 0.5 * any(claim.mention for claim in claims)
+    if asked.wanted is Wanted.DESCRIPTION:
+        return float(bool(answer_spans.descriptions(text, asked.terms)))
+    return 0.0
+
+
+def _counted(question: str) -> set[str]:
+    """The stems of what is counted: of "How many senators voted" senators."""
+    match = _HOW_MANY.search(question)
+    return {stem(word) for word in words(match.group(1))} if match else set()
+
+
+def _of_what(text: str, number: Span, counted: Collection[str]) -> float:
+    """Whether a number is of what is counted, as far as the words at it tell."""
+    if not counted:
+        return 1.0
+    after = words(text[number.end :])[:NEXT_TO]
+    near = {stem(word) for word in [*words(text[number.start : number.end]), *after]}
+    return 1.0 if near & set(counted) else IN_PART

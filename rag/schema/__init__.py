@@ -1,0 +1,1 @@
+"""Frozen records: articles, claims, scope, answers, reports."""

@@ -1,0 +1,1 @@
+"""A mention → person or body: names, descriptions, salience, coreference, linking."""

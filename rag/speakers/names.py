@@ -1,0 +1,210 @@
+"""
+Personal names: how they are spelled, and whether two of them may be one person's.
+
+Names are compared in a folded form, as words without case, accents, apostrophes and the Arabic
+article: "Qassem al-Araji" and "Qasim Al Araji" are one, "Clinton" may be either of two.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from rag.lexicon import nouns, reporting
+
+Gender = Literal["he", "she"]
+
+_NO_GIVEN = reporting.STOPWORDS - {"will"}
+SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+# "al-", and the forms that its l takes before some letters; without a hyphen only "al" and "el".
+ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az)-(?=\w)")
+APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
+
+# A given name tells the gender where the census counts it this many times more often for one than
+# for the other; beyond the second number nothing but the text itself says otherwise.
+LIKELY = 8.0
+CERTAIN = 100.0
+GIVEN_ITSELF = 0.25  # per cent who bear a short form as their full name: it is short for nothing
+KNOWN = 0.003  # per cent of the people of the US who bear a surname that shows a person
+COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
+RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
+
+
+class Folded(NamedTuple):
+    """A name as it is compared: its words, and "jr" or the like apart from them."""
+
+    words: tuple[str, ...]
+    suffix: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> Folded:
+    """The words of a name for comparison; initials ("J.D.") are a word each."""
+    plain = re.sub(r"[’']s?(?=\s|$)", "", name)
+    plain = unicodedata.normalize("NFKD", plain.casefold().translate(APOSTROPHES))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    words: list[str] = []
+    for written in plain.replace(",", " ").split():
+        part = ARABIC_ARTICLE.sub("", written)
+        if re.fullmatch(r"(?:[a-z]\.){2,}[a-z]?\.?|[a-z]\.", part):
+            words += re.findall(r"[a-z]", part)
+        else:
+            words += [word for word in re.split(r"[-./]", part) if word]
+    suffix = ""
+    if len(words) > 1 and words[-1] in SUFFIXES:
+        suffix = words.pop()
+    # "Fahmi al Araji" is "Fahmi Araji", but Al Gore keeps his name
+    kept = [w for n, w in enumerate(words) if not (n and w in ("al", "el") and words[n + 1 :])]
+    return Folded(tuple(_spelled(word) for word in kept), suffix)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Each spelling of a transliterated name → the first of its line in the vocabulary."""
+    return {word: line[0] for line in nouns.TRANSLITERATIONS for word in line}
+
+
+def _spelled(word: str) -> str:
+    return _spellings().get(word, word)
+
+
+def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
+    """
+    Whether two full names may be one person's.
+
+    Given names agree when they are equal or short for each other; middle names when one name has
+    none, or they or their initials agree one by one. "Jr." is another person, unless ``lax``.
+    """
+    a, b = folded(one), folded(other)
+    if a == b or (lax and a.words == b.words):
+        return True
+    if (a.suffix != b.suffix and not lax) or min(len(a.words), len(b.words)) < 2:  # noqa: PLR2004  - a full name
+        return False
+    if a.words[-1] != b.words[-1]:
+        return False
+    return _agree(a.words[0], b.words[0]) and _middles_agree(a.words[1:-1], b.words[1:-1])
+
+
+def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    if not one or not other:
+        return True
+    return len(one) == len(other) and all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    """Equal, or short for each other: no short form that is given as a name of its own, as Gary."""
+    if one == other or {one, other} in _irregular():
+        return True
+    return one[:2] == other[:2] and any(
+        short in _short_for(long) and sum(_given().get(short, ())) < GIVEN_ITSELF
+        for long, short in ((one, other), (other, one))
+    )
+
+
+@cache
+def _irregular() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split("/")) for pair in nouns.NICKNAMES)
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    from nicknames import NickNamer
+
+    return {name: frozenset(short) for name, short in NickNamer().nickname_lookup.items()}
+
+
+def _short_for(given: str) -> frozenset[str]:
+    return _nicknames().get(given, frozenset())
+
+
+def ends_in(full: str, part: str) -> bool:
+    """Whether ``part`` is the end of a name ("al-Araji", "Wasserman Schultz"), or all of it."""
+    whole, end = folded(full), folded(part)
+    if end.suffix and end.suffix != whole.suffix:
+        return False
+    return bool(end.words) and whole.words[-len(end.words) :] == end.words
+
+
+def begins_with(full: str, part: str) -> bool:
+    """Whether one word is the beginning of a full name ("Hillary"; "Kim" of Kim Jong Un)."""
+    whole, start = folded(full).words, folded(part).words
+    return len(start) == 1 and len(whole) > 1 and whole[0] == start[0]
+
+
+@lru_cache(maxsize=20_000)
+def is_full(name: str) -> bool:
+    """Whether a name has a given name, or an initial, and a surname."""
+    written = name.split()
+    while written and written[0].casefold() in nouns.PARTICLES:
+        if written[0] in nouns.GIVEN_PARTICLES:
+            break
+        written = written[1:]
+    return len(written) > 1 and len(folded(name).words) > 1
+
+
+@cache
+def _given() -> dict[str, tuple[float, float]]:
+    """Given names → the per cent of men and of women who bear them (US census of 1990)."""
+    import names
+
+    share: dict[str, list[float]] = {}
+    for n, which in enumerate(("first:male", "first:female")):
+        for line in Path(names.FILES[which]).read_text("ascii").splitlines():
+            name, per_cent, *_ = line.split()
+            share.setdefault(name.lower(), [0.0, 0.0])[n] += float(per_cent)
+    return {name: (men, women) for name, (men, women) in share.items()}
+
+
+@lru_cache(maxsize=20_000)
+def gender(name: str) -> tuple[Gender | None, bool]:
+    """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
+    words = folded(name).words
+    men, women = _given().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
+    ratio = (men + RARE) / (women + RARE)
+    if max(ratio, 1 / ratio) < LIKELY:
+        return None, False
+    return ("he" if ratio > 1 else "she"), max(ratio, 1 / ratio) >= CERTAIN
+
+
+def is_given(word: str) -> bool:
+    """Whether the census knows a word as a given name; not "In" and "So", which it knows too."""
+    return word.casefold() in _given() and word.casefold() not in _NO_GIVEN
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    """Surnames → the per cent of people who bear them (US census of 1990)."""
+    import names
+
+    lines = Path(names.FILES["last"]).read_text("ascii").splitlines()
+    return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
+    return _surnames().get(word.casefold(), 0.0) >= KNOWN
+
+
+def is_common(surname: str) -> bool:
+    """Whether so many bear a surname that it hardly says who is meant."""
+    return _surnames().get(surname, 0.0) >= COMMON
+
+
+def titled(words: Sequence[str]) -> Gender | None:
+    """The gender that titles, offices and kinship tell: "Mrs.", "spokeswoman", "his son"."""
+    for word in words:
+        lower = word.casefold().strip(".")
+        if lower in nouns.GENDERED["she"] or lower.endswith("woman"):
+            return "she"
+        if lower in nouns.GENDERED["he"] or lower.removesuffix("man") in nouns.TRADES_OF_MEN:
+            return "he"
+    return None
+
+
+def is_initials(word: str) -> bool:
+    """``J.``, ``J.D.``, ``H.W.``: a full stop after it ends no sentence."""
+    return bool(re.fullmatch(r"(?:[A-Z]\.){1,3}", word))

@@ -1,0 +1,1 @@
+"""What lies in the index: lifecycle, database, full text, vectors, codecs."""

@@ -1,0 +1,122 @@
+"""
+Records ⇄ rows of a table: the columns of a kind of record are the fields of its dataclass.
+
+A text, number or date fills its column as it is; spans and what else is made of parts is JSON.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, TypeVar, get_type_hints
+
+from rag.schema.articles import (
+    Article,
+    Claim,
+    DateBasis,
+    Dispatch,
+    Gap,
+    Kind,
+    Passage,
+    Place,
+    Sentence,
+    Span,
+    Who,
+)
+
+Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
+
+TABLES: dict[type, str] = {
+    Article: "articles",
+    Passage: "passages",
+    Sentence: "sentences",
+    Claim: "claims",
+    Dispatch: "dispatches",
+}
+
+
+def _span(pair: Sequence[int]) -> Span:
+    start, end = pair
+    return Span(start, end)
+
+
+def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(map(_span, pairs))
+
+
+def _place(value: dict[str, Any]) -> Place:
+    spans = ("source", "cue", "content")
+    known: dict[str, Any] = {name: _spans(value[name]) for name in spans}
+    known |= {name: value[name] for name in ("article", "outlet", "claim")}
+    return Place(evidence=_span(value["evidence"]), **known)
+
+
+def _plain(value: object) -> object:
+    """A field as JSON can hold it."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Gap | Place | Who):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _same(value: object) -> object:
+    return value
+
+
+# How the value of a field goes into a column and comes back, by the type of the field.
+_CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] = {
+    str: (_same, _same),
+    str | None: (_same, _same),
+    float: (_same, _same),
+    bool: (int, bool),
+    bool | None: (
+        lambda value: value if value is None else int(value),
+        lambda column: column if column is None else bool(column),
+    ),
+    date | None: (
+        lambda day: day and day.isoformat(),
+        lambda column: column and date.fromisoformat(column),
+    ),
+    DateBasis: (str, DateBasis),
+    Kind: (str, Kind),
+    Span: (_json, lambda column: _span(json.loads(column))),
+    tuple[Span, ...]: (_json, lambda column: _spans(json.loads(column))),
+    tuple[str, ...]: (_json, lambda column: tuple(json.loads(column))),
+    tuple[Gap, ...]: (
+        _json,
+        lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
+    ),
+    Who: (_json, lambda column: Who(**json.loads(column))),
+    tuple[Place, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
+}
+_FIELDS = {
+    kind: {name: _CODECS[hint] for name, hint in get_type_hints(kind).items()} for kind in TABLES
+}
+
+COLUMNS: dict[type, tuple[str, ...]] = {kind: tuple(codecs) for kind, codecs in _FIELDS.items()}
+
+# Changes when a record gains a field or a way to be written, so that no older file is misread;
+# the number in front is for changes that this cannot see.
+LAYOUT = "1-" + hashlib.sha256(repr(list(COLUMNS.values())).encode()).hexdigest()[:8]
+
+
+def to_row(record: Article | Passage | Sentence | Claim | Dispatch) -> list[object]:
+    """The columns of a record, in the order of COLUMNS."""
+    return [encode(getattr(record, name)) for name, (encode, _) in _FIELDS[type(record)].items()]
+
+
+def from_row(kind: type[Record], row: Sequence[object]) -> Record:
+    """The record whose columns are ``row``."""
+    codecs = _FIELDS[kind].items()
+    values: dict[str, Any] = {
+        name: decode(column) for (name, (_, decode)), column in zip(codecs, row, strict=True)
+    }
+    return kind(**values)

@@ -1,0 +1,338 @@
+"""
+The SQLite file of one generation: all records and vectors, the truth of the index.
+
+Each kind of record has its table (rows.py). Passages and sentences have their ``text`` and their
+``vector`` (float32, little-endian) beside them, and a full-text index each (lexical.py).
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import StorageError
+from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Who
+from rag.storage import fulltext
+from rag.storage.codecs import COLUMNS, TABLES, Record, from_row, to_row
+
+Vectors = NDArray[np.float32]
+Table = Literal["passages", "sentences"]
+
+FILE = "records.sqlite"
+_FLOAT = np.dtype("<f4")
+_OWNED = (Passage, Sentence, Claim)  # made of one article, and gone with it
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim with who is heard in its article and who is known to speak over the corpus."""
+
+    claim: str
+    article: str
+    group: str
+    mention: str | None
+    heard: Who
+    known: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article and all that is made of it; the vectors stand in the order of their records."""
+
+    article: Article
+    passages: Sequence[Passage]
+    sentences: Sequence[Sentence]
+    claims: Sequence[Claim]
+    passage_vectors: Vectors
+    sentence_vectors: Vectors
+
+
+class Records:
+    """An open file of records; threads may share it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, base: "Records | None" = None) -> "Records":
+        """A new file with all that ``base`` holds, without one empty."""
+        index = path.parents[1]  # for messages: the draft is gone by the time they are read
+        with _wall(index):
+            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            # A draft that a crash spoils is thrown away, so it needs no journal on the disk; the
+            # finished file is synced before it is put in force.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+        records = cls(index, connection)
+        try:
+            if base is not None:
+                with base._guarded() as source, _wall(index):
+                    source.backup(connection)
+            with _wall(index):
+                connection.execute("BEGIN")
+                if base is None:
+                    _create_tables(connection)
+        except BaseException:
+            records.close()
+            raise
+        return records
+
+    @classmethod
+    def open(cls, path: Path) -> "Records":
+        """A finished file, for reading alone; it may lie on a read-only disk."""
+        with _wall(path):
+            # Immutable, as generations are: SQLite then makes no locks and no side files.
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            return cls(path, connection)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread at a time; sqlite3's errors leave as StorageError."""
+        with self._lock, _wall(self._path):
+            yield self._connection
+
+    def close(self) -> None:
+        """Close the file; a draft loses what `save` has not kept."""
+        with self._lock, suppress(sqlite3.Error):
+            self._connection.close()
+
+    def meta(self) -> dict[str, str]:
+        """What the writer noted about the generation."""
+        with self._guarded() as connection:
+            return dict(connection.execute("SELECT key, value FROM meta"))
+
+    def fingerprints(self) -> dict[str, str]:
+        """The fingerprint of each article, in order of id."""
+        with self._guarded() as connection:
+            return dict(connection.execute("SELECT id, fingerprint FROM articles ORDER BY id"))
+
+    def counts(self) -> dict[str, int]:
+        """The number of records in each table."""
+        with self._guarded() as connection:
+            return {
+                table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  - a name of ours
+                for table in TABLES.values()
+            }
+
+    def all(self, kind: type[Record], articles: Iterable[str] | None = None) -> tuple[Record, ...]:
+        """The records of a kind, of some articles or all, in order of article and place in it."""
+        owner = "article" if kind in _OWNED else "id"
+        place = "evidence" if kind is Claim else "span"
+        order = f", json_extract({place}, '$[0]')" if kind in _OWNED else ""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                f"SELECT {_names(kind)} FROM {TABLES[kind]} "  # noqa: S608  - names of ours
+                f"{_among(owner, articles)} ORDER BY {owner}{order}, row",
+                _list(articles),
+            ).fetchall()
+        return tuple(from_row(kind, row) for row in rows)
+
+    def texts(self, table: Table, articles: Iterable[str]) -> dict[str, str]:
+        """The text of each row of some articles, by id."""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                f"SELECT id, text FROM {table} {_among('article', articles)}",  # noqa: S608  - a name of ours
+                _list(articles),
+            )
+            return dict(rows)
+
+    def ids(self, table: Table) -> list[str]:
+        """The ids of a table, sorted."""
+        with self._guarded() as connection:
+            return [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608  - a name of ours
+
+    def vectors(
+        self, table: Table, ids: Iterable[str] | None = None
+    ) -> tuple[tuple[str, ...], Vectors]:
+        """The ids of a table, sorted, all or those of ``ids`` that it holds, and a row for each."""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                f"SELECT id, vector FROM {table} {_among('id', ids)} ORDER BY id",  # noqa: S608  - a name of ours
+                _list(ids),
+            ).fetchall()
+        if not rows:
+            return (), np.empty((0, 0), np.float32)
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), _FLOAT).reshape(len(rows), -1)
+        return tuple(row[0] for row in rows), matrix.astype(np.float32, copy=False)
+
+    def words(
+        self, table: Table, terms: Sequence[str], limit: int, allowed: Collection[str] | None
+    ) -> list[tuple[str, float]]:
+        """As `lexical.search`."""
+        with self._guarded() as connection:
+            return fulltext.search(connection, table, terms, limit, allowed)
+
+    def vocabulary(self, table: Table) -> dict[str, int]:
+        """As `lexical.vocabulary`."""
+        with self._guarded() as connection:
+            return fulltext.vocabulary(connection, table)
+
+    def damage(self) -> str | None:
+        """What SQLite's own check finds wrong with the file, None when nothing is."""
+        with self._guarded() as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return None if found == "ok" else str(found)
+
+    def remove(self, article: str) -> None:
+        """Take an article out with all that was made of it."""
+        with self._guarded() as connection:
+            for table in sorted(fulltext.TABLES):
+                fulltext.delete(connection, table, article)
+            for kind in _OWNED:
+                connection.execute(f"DELETE FROM {TABLES[kind]} WHERE article = ?", (article,))  # noqa: S608  - a name of ours
+            connection.execute("DELETE FROM articles WHERE id = ?", (article,))
+
+    def put(self, entry: Entry) -> None:
+        """Take an article in, whose id must not be there yet, with all that was made of it."""
+        text = entry.article.text
+        with self._guarded() as connection:
+            _insert(connection, Article, [entry.article])
+            _insert(connection, Claim, entry.claims)
+            _insert(connection, Passage, entry.passages, text, entry.passage_vectors)
+            _insert(connection, Sentence, entry.sentences, text, entry.sentence_vectors)
+            for table in sorted(fulltext.TABLES):
+                fulltext.add(connection, table, entry.article.id)
+
+    def relate(
+        self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Iterable[Claim]
+    ) -> None:
+        """
+        Replace what depends on the whole corpus.
+
+        Each sentence and claim is put into a group of its own, but for the sentences in ``groups``
+        and for ``claims``, which replace those of the same ids.
+        """
+        with self._guarded() as connection:
+            connection.execute("DELETE FROM dispatches")
+            _insert(connection, Dispatch, dispatches)
+            connection.executemany(
+                "UPDATE articles SET dispatch = ? WHERE id = ?",
+                [
+                    (dispatch.id, article)
+                    for dispatch in dispatches
+                    for article in dispatch.articles
+                ],
+            )
+            connection.execute('UPDATE sentences SET "group" = id WHERE "group" <> id')
+            connection.execute(
+                'UPDATE claims SET "group" = id, places = ?, dispatch = '
+                "(SELECT dispatch FROM articles WHERE articles.id = claims.article)",
+                (json.dumps([]),),
+            )
+            connection.executemany(
+                'UPDATE sentences SET "group" = ? WHERE id = ?',
+                [(group, sentence) for sentence, group in groups.items()],
+            )
+            marks = ", ".join("?" * len(COLUMNS[Claim]))
+            connection.executemany(
+                f"UPDATE claims SET ({_names(Claim)}) = ({marks}) WHERE id = ?",  # noqa: S608  - names of ours
+                ([*to_row(claim), claim.id] for claim in claims),
+            )
+
+    def sayings(self) -> list[Saying]:
+        """Who is heard in each claim and who is known to speak, in order of article and claim."""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                'SELECT id, article, "group", mention, heard, speaker, role, organisation, actor '
+                "FROM claims ORDER BY article, id"
+            ).fetchall()
+        return [
+            Saying(claim, article, group, mention, Who(**json.loads(heard)), Who(*known))
+            for claim, article, group, mention, heard, *known in rows
+        ]
+
+    def rename(self, known: Mapping[str, Who]) -> None:
+        """Set who is known to speak in these claims, by their ids."""
+        with self._guarded() as connection:
+            connection.executemany(
+                "UPDATE claims SET speaker = ?, role = ?, organisation = ?, actor = ? WHERE id = ?",
+                [
+                    (who.name, who.role, who.organisation, who.actor, claim)
+                    for claim, who in known.items()
+                ],
+            )
+
+    def save(self, meta: Mapping[str, str]) -> None:
+        """Keep everything, with ``meta`` as the notes of the generation."""
+        with self._guarded() as connection:
+            connection.execute("DELETE FROM meta")
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+            connection.execute("COMMIT")
+            connection.execute("BEGIN")
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    for kind, table in TABLES.items():
+        columns = [f'"{name}"' for name in COLUMNS[kind]]
+        columns[columns.index('"id"')] += " TEXT NOT NULL UNIQUE"
+        if kind in (Passage, Sentence):
+            columns += ["text TEXT NOT NULL", "vector BLOB NOT NULL"]
+        connection.execute(f"CREATE TABLE {table} (row INTEGER PRIMARY KEY, {', '.join(columns)})")
+        if kind in _OWNED:
+            connection.execute(f"CREATE INDEX {table}_by_article ON {table}(article)")
+    for table in sorted(fulltext.TABLES):
+        fulltext.create(connection, table)
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    kind: type[Record],
+    records: Sequence[Record],
+    text: str | None = None,
+    vectors: Vectors | None = None,
+) -> None:
+    """Write records; those with a span of ``text`` take the words and their row of ``vectors``."""
+    names = _names(kind)
+    rows = [to_row(record) for record in records]
+    if text is not None and vectors is not None:
+        names += ", text, vector"
+        for row, record, vector in zip(rows, records, vectors, strict=True):
+            assert isinstance(record, Passage | Sentence)
+            row += [text[record.span.start : record.span.end], vector.astype(_FLOAT).tobytes()]
+    marks = ", ".join("?" * (names.count(",") + 1))
+    connection.executemany(f"INSERT INTO {TABLES[kind]} ({names}) VALUES ({marks})", rows)  # noqa: S608  - names of ours
+
+
+def _names(kind: type) -> str:
+    return ", ".join(f'"{name}"' for name in COLUMNS[kind])  # quoted: "group" is a word of SQL
+
+
+def _among(column: str, values: Iterable[str] | None) -> str:
+    """The condition that a column holds one of `_list`'s values; none where all are wanted."""
+    return "" if values is None else f"WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608  - a name of ours
+
+
+def _list(values: Iterable[str] | None) -> tuple[str, ...]:
+    """Values as json_each takes them, any number in one parameter."""
+    return () if values is None else (json.dumps(sorted(values)),)
+
+
+@contextmanager
+def _wall(path: Path) -> Iterator[None]:
+    """Turn sqlite3's errors into StorageError, in words that tell what to do."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # two records of one id: a bug of ours, no fault of the disk
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            way = "no space is left on the disk; free some and run again: onrecord index"
+        elif code in _DAMAGED:
+            way = f"the file is damaged ({error}); build the index anew: onrecord index"
+        else:
+            way = f"{error}; check the disk and run again: onrecord index"
+        raise StorageError(f"{path}: {way}") from error

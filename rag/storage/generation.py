@@ -1,0 +1,297 @@
+"""
+Reading what lies in ``index/``: the generation in force, as records and as searches.
+
+A generation is a folder with the records and vectors in SQLite, which are the truth, and a copy of
+the passage vectors in Chroma. It is written once (drafts.py), put in force by one rename
+(generations.py) and never changed, so any number of readers go on while an update runs.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from rag.errors import MissingIndexError, StaleIndexError, StorageError
+from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Span
+from rag.schema.articles import Place as Copied
+from rag.settings import Settings
+from rag.storage import lifecycle
+from rag.storage.chroma import FOLDER, Place
+from rag.storage.codecs import LAYOUT
+from rag.storage.database import FILE, Records, Table, Vectors
+from rag.storage.lifecycle import Lease, current
+from rag.storage.vector_store import Shelf, whole
+from rag.text.sentences import cut
+
+__all__ = ["Generation", "current", "faults", "open_generation"]
+
+MARGIN = 50  # more candidates than asked for: copies of one text tie, and HNSW may miss a few
+ATTEMPTS = 5  # an update that ends between our reading of CURRENT and the opening: read it again
+
+
+def open_generation(settings: Settings, embedder_name: str | None = None) -> "Generation":
+    """
+    The generation in force, open for reading until `Generation.close`.
+
+    With an ``embedder_name`` it must have been built with that model. Raises MissingIndexError,
+    StaleIndexError, or StorageError where it is damaged.
+    """
+    index = settings.index
+    for _ in range(ATTEMPTS):
+        name = current(index)
+        if name is None:
+            raise MissingIndexError(f"{index} holds no index yet. Build it: onrecord index")
+        with lifecycle.guarded(index, "read"):
+            lease = Lease.take(index / name)
+        if lease is None:
+            continue
+        try:
+            return Generation(settings, name, lease, embedder_name)
+        except BaseException:
+            lease.release()
+            raise
+    raise StorageError(
+        f"{index / lifecycle.CURRENT} names {name}, which is not there or not whole. "
+        "Build the index anew: onrecord index"
+    )
+
+
+class Generation:
+    """A finished generation, which never changes; threads may share it."""
+
+    def __init__(
+        self, settings: Settings, name: str, lease: Lease, embedder_name: str | None
+    ) -> None:
+        self.name = name
+        self.folder = settings.index / name
+        self._lease = lease
+        self._opening = threading.Lock()
+        self._shelf: Shelf | None = None
+        self._exact = False
+        self._vectors: dict[Table, tuple[tuple[str, ...], Vectors]] = {}
+        if not (self.folder / FILE).is_file():
+            raise StorageError(f"{self.folder / FILE} is missing. Build it anew: onrecord index")
+        self._records = Records.open(self.folder / FILE)
+        try:
+            self.meta = self._records.meta()
+            self._expect(settings.index, embedder_name)
+        except BaseException:
+            self._records.close()
+            raise
+
+    def _expect(self, index: Path, embedder_name: str | None) -> None:
+        if self.meta.get("layout") != LAYOUT:
+            raise StaleIndexError(
+                f"{index} was built by another version of On Record (layout "
+                f"{self.meta.get('layout')}, expected {LAYOUT}). Rebuild it: onrecord index"
+            )
+        if embedder_name not in (None, self.meta["embedder"]):
+            raise StaleIndexError(
+                f"{index} was built with the model {self.meta['embedder']} "
+                f"({self.meta['dimension']} dimensions), settings ask for {embedder_name}. "
+                "Rebuild it: onrecord index"
+            )
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies the corpus: its articles, the model, and the version that read them."""
+        return self.meta["fingerprint"]
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in order of id."""
+        return self._articles
+
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        """All dispatches, in order of id."""
+        return self._dispatches
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, reprints' copies too, in order of article and place in it."""
+        return self._claims
+
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, in order of article and place in it."""
+        return self._passages
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, in order of article and place in it."""
+        return self._sentences
+
+    @cached_property
+    def _articles(self) -> tuple[Article, ...]:
+        return self._records.all(Article)
+
+    @cached_property
+    def _dispatches(self) -> tuple[Dispatch, ...]:
+        return self._records.all(Dispatch)
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        return self._records.all(Claim)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return self._records.all(Passage)
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        return self._records.all(Sentence)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return self._records.counts()
+
+    def vectors(self, table: Table) -> tuple[tuple[str, ...], Vectors]:
+        """The ids of a table, sorted, and a unit row for each."""
+        if table not in self._vectors:
+            self._vectors[table] = self._records.vectors(table)
+        return self._vectors[table]
+
+    def lexical(
+        self,
+        table: Table,
+        terms: Sequence[str],
+        limit: int,
+        allowed: Collection[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """Ids and BM25 scores of the best rows that hold any of ``terms``; see `lexical.search`."""
+        return self._records.words(table, terms, limit, allowed)
+
+    def vocabulary(self, table: Table) -> dict[str, int]:
+        """The stemmed words of a table with the number of rows that hold each."""
+        return self._records.vocabulary(table)
+
+    def nearest(
+        self, vector: Vectors, k: int, allowed: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """
+        The ``k`` passages nearest to a unit vector with their cosines, best first, ties by id.
+
+        All are searched through Chroma, ``allowed`` ones exactly: a filter costs Chroma more than
+        the exact search takes. Exact too where Chroma is damaged or cannot be opened, as on a
+        read-only disk. A server that does not answer raises StorageError.
+        """
+        if allowed is None and (candidates := self._candidates(vector, k)) is not None:
+            ids, matrix = self._records.vectors("passages", candidates)
+            if len(ids) == len(candidates):
+                return _ranked(ids, matrix, vector, k)
+            self._exact = True  # Chroma names passages that are not ours
+        ids, matrix = self.vectors("passages")
+        if allowed is not None:
+            rows = [row for row, passage in enumerate(ids) if passage in allowed]
+            ids, matrix = tuple(ids[row] for row in rows), matrix[rows]
+        return _ranked(ids, matrix, vector, k)
+
+    def _candidates(self, vector: Vectors, k: int) -> list[str] | None:
+        """What Chroma finds nearest, None where it cannot be relied on."""
+        place = self.place
+        expected = min(k + MARGIN, self._counts["passages"]) if k > 0 else 0
+        openable = place.url or os.access(place.folder, os.W_OK)  # Chroma writes as it opens
+        if self._exact or expected < 1 or not openable:
+            return None
+        try:
+            with self._opening:
+                self._shelf = self._shelf or Shelf(place)
+            found = self._shelf.nearest(vector, expected)
+        except StorageError:
+            if place.url:
+                raise
+            found = []
+        self._exact = len(found) != expected
+        return None if self._exact else found
+
+    @property
+    def place(self) -> Place:
+        """Where Chroma holds this generation's vectors."""
+        return Place(self.folder / FOLDER, self.meta["chroma"], self.meta["collection"])
+
+    def counts(self) -> dict[str, int]:
+        """The number of records in each table."""
+        return self._counts
+
+    def sound(self, settings: Settings) -> bool:
+        """Whether Chroma's files are there and whole by size, and lie where ``settings`` say."""
+        if settings.chroma_url or self.place.url:
+            return settings.chroma_url == self.place.url
+        with lifecycle.guarded(settings.index, "read"):
+            return whole(self.place.folder, json.loads(self.meta["chroma_files"]))
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with the file of records, None when nothing is; reads it all."""
+        return self._records.damage()
+
+    def fingerprints(self) -> dict[str, str]:
+        """The fingerprint of each article as it was indexed, in order of id."""
+        return self._records.fingerprints()
+
+    def faults(self, article: str, text: str) -> Iterator[str]:
+        """Where the spans stored for an article do not cut the stored words out of ``text``."""
+        return faults(self._records, article, text)
+
+    def copy(self, path: Path) -> Records:
+        """A draft at ``path`` with all these records."""
+        return Records.create(path, self._records)
+
+    def close(self) -> None:
+        """Let go of all files, so that a writer may delete the generation once it is superseded."""
+        with self._opening:
+            shelf, self._shelf, self._exact = self._shelf, None, True
+        if shelf is not None:
+            shelf.close()
+        self._records.close()
+        self._lease.release()
+
+
+def _ranked(
+    ids: Sequence[str], matrix: Vectors, vector: Vectors, k: int
+) -> list[tuple[str, float]]:
+    """Rounded, so that copies of one text tie in whatever order they were summed."""
+    if not ids or k < 1:
+        return []
+    scores = np.round((matrix @ vector).astype(np.float64), 6)
+    best = np.argsort(-scores, kind="stable")[:k]  # stable: the ids come sorted
+    return [(ids[row], float(scores[row])) for row in best]
+
+
+def faults(records: Records, article: str, text: str) -> Iterator[str]:
+    """
+    What of the records of an article does not cut the words stored for it out of ``text``.
+
+    Passages, sentences and claims are looked at with all their spans, and the copies of its claims
+    in reprints, which must be known by the same spans there.
+    """
+    words = records.texts("passages", [article]) | records.texts("sentences", [article])
+    pieces: tuple[Passage | Sentence, ...] = (
+        *records.all(Passage, [article]),
+        *records.all(Sentence, [article]),
+    )
+    for piece in pieces:
+        if _miscut(text, (piece.span,), words[piece.id]):
+            yield f"{article}: {type(piece).__name__.lower()} {_at(piece.span)} differs"
+    claims = records.all(Claim, [article])
+    for claim in claims:
+        outside = any(span.end > len(text) for span in (*claim.source, *claim.cue, claim.evidence))
+        if outside or _miscut(text, claim.content, claim.text):
+            yield f"{article}: claim {claim.id} {_at(claim.evidence)} differs"
+    reprints = {place.article for claim in claims for place in claim.places}
+    copies = {copy.id: _spans(copy) for copy in records.all(Claim, reprints)}
+    for claim in claims:
+        for place in claim.places:
+            if copies.get(place.claim) != _spans(place):
+                yield f"{article}: claim {claim.id} has another copy in {place.article} than stored"
+
+
+def _spans(claim: Claim | Copied) -> tuple[object, ...]:
+    return claim.article, claim.evidence, claim.source, claim.cue, claim.content
+
+
+def _miscut(text: str, spans: Sequence[Span], words: str) -> bool:
+    return any(span.end > len(text) for span in spans) or cut(text, spans) != words
+
+
+def _at(span: Span) -> str:
+    return f"[{span.start}, {span.end})"

@@ -1,0 +1,1 @@
+"""Tokens, sentences, quotations, dates, spans."""

@@ -1,0 +1,171 @@
+"""
+Days that a text prints in full, and the words that dates are made of.
+
+``03/04/2019`` is two different days on the two sides of the Atlantic: it is read only where the
+weekday beside it or the caller says which (see ``dating``). ``18/01/2019`` and the dotted
+``03.04.2019`` (day first wherever dots are written) are certain by themselves.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from rag.schema.articles import Span
+
+EARLIEST = date(1900, 1, 1)  # older dates are not those of news, but of what it tells of
+LATEST = date(2099, 12, 31)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
+    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+# Short forms only with their full stop: "the Sun" is a newspaper, "wed" and "sat" are verbs.
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thur?s?|fri)\.)"
+# Beside a whole date the short forms are plain enough.
+_SHORT_WEEKDAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?"
+TODAY = r"(?<!usa\s)(?-i:today|^Today|(?<=[.?!]\s)Today)"  # "USA Today" is a newspaper
+YEAR = r"(?:19|20)\d{2}"
+_ANY_YEAR = r"(?:1[5-9]|2[01])\d{2}(?!\s?(?:GMT|UTC|hrs|hours)\b)"  # "17 Jan 1530 GMT" is a time
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+TH = r"(?:st|nd|rd|th)?"
+
+MONTH_FIRST = rf"(?P<m1>{MONTH})\s+(?P<d1>{DAY}){TH}"
+DAY_FIRST = rf"(?P<d2>{DAY}){TH}\s+(?:of\s+)?(?P<m2>{MONTH})"
+_ABSOLUTE = re.compile(
+    rf"""(?<![\w./-])(?:(?P<weekday>{WEEKDAY}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?(?:
+      {MONTH_FIRST}\s*,?\s+(?P<y1>{_ANY_YEAR})
+    | {DAY_FIRST}\s*,?\s+(?P<y2>{_ANY_YEAR})
+    | (?P<d6>{DAY})-(?P<m6>{MONTH})-(?P<y6>{_ANY_YEAR})
+    | (?P<y3>{_ANY_YEAR})(?P<by>[-/.])(?P<m3>\d\d?)(?P=by)(?P<d3>\d\d?)
+        (?:[T\ ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?Z|[+-]\d\d:?\d\d)?)?
+    | (?P<d4>\d\d?)\.\s?(?P<m4>\d\d?)\.\s?(?P<y4>{_ANY_YEAR})
+    | (?P<a5>\d\d?)(?P<sep>[-/])(?P<b5>\d\d?)(?P=sep)(?P<y5>{_ANY_YEAR})
+    )(?![\w/-]|\.\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMERIC = re.compile(r"\d([/-])\d\d?\1\d{4}")  # found much faster than a whole date
+
+
+class StatedDate(NamedTuple):
+    """A day printed in a text, and where."""
+
+    span: Span
+    day: date
+
+
+class EitherDate(NamedTuple):
+    """A date whose numbers are one day read day first, and another read month first."""
+
+    span: Span
+    day_first: date
+    month_first: date
+
+
+def parse_iso(value: str) -> date:
+    """
+    The calendar day of an ISO 8601 date or date-time, as printed: time and zone do not move it.
+
+    Raises ValueError, whose words fit after "expected a date as YYYY-MM-DD, ".
+    """
+    value = value.strip()
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", value):
+        raise ValueError(f"found {value!r}")
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"found {value!r}, which no calendar or clock has") from error
+    return date.fromisoformat(value[:10])
+
+
+def find_stated(text: str, day_first: bool | None = None) -> tuple[StatedDate, ...]:
+    """
+    The certain absolute dates of a text from 1900 to 2099, in order.
+
+    ``day_first`` says how the text writes numeric dates, where that is known; else those that are
+    two different days are left out. A date that no calendar has, or whose weekday is another one,
+    is left out too: one of its parts is wrong, and which is not known.
+    """
+    return tuple(d for d in find_printed(text, day_first) if EARLIEST <= d.day <= LATEST)
+
+
+def find_printed(text: str, day_first: bool | None = None) -> tuple[StatedDate, ...]:
+    """As ``find_stated``, with the days before and after."""
+    found = []
+    for match, days in _matches(text):
+        if len(days) == 1:
+            found.append(StatedDate(Span(*match.span()), days[0]))
+        elif days and day_first is not None:
+            found.append(StatedDate(Span(*match.span()), days[0 if day_first else 1]))
+    return tuple(found)
+
+
+def find_ambiguous(text: str) -> tuple[EitherDate, ...]:
+    """The numeric dates of a text that are two different days, in order."""
+    if not _NUMERIC.search(text):
+        return ()
+    return tuple(
+        EitherDate(Span(*match.span()), *days) for match, days in _matches(text) if len(days) > 1
+    )
+
+
+def find_telling(text: str) -> tuple[tuple[StatedDate, bool], ...]:
+    """The numeric dates that only one order fits ("23/04/2019"), and whether the day is first."""
+    found = []
+    for match, days in _matches(text) if _NUMERIC.search(text) else ():
+        if match["a5"] and len(days) == 1 and match["a5"].lstrip("0") != match["b5"].lstrip("0"):
+            day = days[0]
+            found.append((StatedDate(Span(*match.span()), day), int(match["a5"]) == day.day))
+    return tuple(found)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], list[date]]]:
+    """Matches of ``_ABSOLUTE`` with the days that each can be, day first before month first."""
+    for match in _ABSOLUTE.finditer(text):
+        yield match, _readings(match)
+
+
+def _readings(match: re.Match[str]) -> list[date]:
+    part = match.groupdict()
+    year = int(next(part[key] for key in ("y1", "y2", "y3", "y4", "y5", "y6") if part[key]))
+    if part["a5"]:
+        first, second = int(part["a5"]), int(part["b5"])
+        orders = [(second, first), (first, second)]
+    elif part["m3"] or part["m4"]:
+        orders = [(int(part["m3"] or part["m4"]), int(part["d3"] or part["d4"]))]
+    else:
+        month = month_number(part["m1"] or part["m2"] or part["m6"])
+        orders = [(month, int(part["d1"] or part["d2"] or part["d6"]))]
+    days = []
+    for month, number in orders:
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        fits = not part["weekday"] or day.weekday() == weekday_number(part["weekday"])
+        if fits and day not in days:
+            days.append(day)
+    return days
+
+
+def recent(month: int, number: int, anchor: date) -> date | None:
+    """The latest such day of the year on or before ``anchor``; 29 February may be 8 years back."""
+    for year in range(anchor.year, anchor.year - 9, -1):
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day <= anchor:
+            return day
+    return None
+
+
+def month_number(word: str) -> int:
+    """The number of a month from its name or short form."""
+    return MONTHS.index(word[:3].lower()) + 1
+
+
+def weekday_number(word: str) -> int:
+    """The number of a weekday, Monday 0, from its name or short form."""
+    return DAYS.index(word[:3].lower())

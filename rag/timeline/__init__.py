@@ -1,0 +1,1 @@
+"""Claims as a table: rows, periods, coverage, rewording."""

@@ -1,0 +1,314 @@
+"""
+The claims of one generation as columns of numbers: scoped, folded, sorted and counted at once.
+
+What `Corpus.claims` does for one caller, this does for a page that is drawn at every click: fifty
+thousand claims in some milliseconds. It is built once for a generation, never changes, and may be
+shared by threads. Claims are named by their number in time order, those without a day last.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final, Literal, TypeVar, cast
+
+import numpy as np
+
+from rag.retrieval.corpus_tables import ranks
+from rag.schema.articles import EVERYTHING, Article, Claim, Dispatch, Kind, Scope
+from rag.timeline.periods import UNITS, Bar, Bin, Numbers, Unit, days_of, numbered
+from rag.timeline.rows import By, Row, row_of
+
+Order = Literal["date", "speaker", "outlet", "kind", "carried"]
+
+Kept = TypeVar("Kept")
+
+KINDS: Final = tuple(Kind)
+KEPT: Final = 64  # answers at hand: some megabytes
+
+
+class _Coded:
+    """One column of names as numbers; 0 is None, the others stand in the order of their names."""
+
+    def __init__(self, values: Sequence[str | None]) -> None:
+        self.names: tuple[str | None, ...] = (None, *sorted({v for v in values if v}))
+        self._numbers = {name: n for n, name in enumerate(self.names)}
+        self.codes = np.array([self._numbers[v or None] for v in values], np.int32)
+
+    def of(self, names: Iterable[str]) -> list[int]:
+        return [self._numbers[name] for name in names if name in self._numbers]
+
+
+class Columns:
+    """All claims of a generation, the copies in reprints too."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        articles: Mapping[str, Article],
+        dispatches: Iterable[Dispatch],
+    ) -> None:
+        stored = sorted(
+            range(len(claims)),
+            key=lambda n: (
+                claims[n].said_on or date.max,
+                claims[n].said_on is None,
+                claims[n].article,
+                claims[n].content,
+                claims[n].id,
+            ),
+        )
+        self._held: OrderedDict[Hashable, object] = OrderedDict()
+        self._keeping = threading.Lock()
+        self.claims = tuple(claims[n] for n in stored)
+        self.articles = articles
+        own = [articles[claim.article] for claim in self.claims]
+        rank = ranks(dispatches)
+        groups: dict[str, int] = {}
+        self._stored = np.array(stored, np.int64)
+        self._coded: dict[By, _Coded] = {
+            "speaker": _Coded([claim.speaker for claim in self.claims]),
+            "outlet": _Coded([article.outlet for article in own]),
+            "organisation": _Coded([claim.organisation for claim in self.claims]),
+            "actor": _Coded([claim.actor for claim in self.claims]),
+        }
+        self._kind = np.array([KINDS.index(claim.kind) for claim in self.claims], np.int8)
+        self._day = np.array([_ordinal(claim.said_on) for claim in self.claims], np.int64)
+        # The day by which a claim is in scope: said_on, else that of its article, as in Corpus.
+        self._scoped_by = np.array(
+            [
+                _ordinal(claim.said_on or article.published)
+                for claim, article in zip(self.claims, own, strict=True)
+            ],
+            np.int64,
+        )
+        self._group = np.array(
+            [groups.setdefault(c.group or c.id, len(groups)) for c in self.claims], np.int64
+        )
+        self._rank = np.array([rank.get(claim.article, 0) for claim in self.claims], np.int64)
+        self._carried = np.array(
+            [
+                1 + len({p.outlet for p in c.places if p.outlet} - {a.outlet})
+                for c, a in zip(self.claims, own, strict=True)
+            ],
+            np.int32,
+        )
+
+    # --- which claims -----------------------------------------------------------------------------
+
+    def within(self, scope: Scope = EVERYTHING, only: Collection[str] | None = None) -> Numbers:
+        """
+        The claims that `Corpus.claims` gives for a scope, in the same order.
+
+        With ``only``, of these the ones whose id, or that of a copy, is among them.
+        """
+        held = np.ones(len(self.claims), bool)
+        for names, by in ((scope.outlets, "outlet"), (scope.speakers, "speaker")):
+            if names:
+                column = self._coded["outlet" if by == "outlet" else "speaker"]
+                held &= np.isin(column.codes, column.of(names))
+        if scope.kinds:
+            held &= np.isin(self._kind, [KINDS.index(kind) for kind in scope.kinds])
+        if scope.articles:
+            wanted = set(scope.articles)
+            held &= np.array([claim.article in wanted for claim in self.claims], bool)
+        if scope.after or scope.before:
+            held &= self._scoped_by > 0
+        if scope.after:
+            held &= self._scoped_by >= scope.after.toordinal()
+        if scope.before:
+            held &= self._scoped_by <= scope.before.toordinal()
+        if only is not None:
+            wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
+            held &= np.isin(self._group, list(wanted_groups))
+        return self._folded(np.flatnonzero(held))
+
+    def dated(self, numbers: Numbers) -> Numbers:
+        """Those of the claims that have a day."""
+        return numbers[self._day[numbers] > 0]
+
+    def of(self, numbers: Numbers, by: By, name: str | None) -> Numbers:
+        """Those of the claims whose speaker, outlet, organisation or actor is ``name``."""
+        column = self._coded[by]
+        codes = [0] if name is None else column.of([name])
+        return numbers[np.isin(column.codes[numbers], codes)]
+
+    def between(self, numbers: Numbers, first: date, last: date) -> Numbers:
+        """Those of the claims that were made on a day within ``[first, last]``."""
+        days = self._day[numbers]
+        return numbers[(days >= first.toordinal()) & (days <= last.toordinal())]
+
+    def named(self, numbers: Numbers, ids: Collection[str]) -> Numbers:
+        """Those of the claims that have one of these ids."""
+        wanted = [self._number[name] for name in ids if name in self._number]
+        return numbers[np.isin(numbers, wanted)]
+
+    def holding(self, numbers: Numbers, words: str) -> Numbers:
+        """Those of the claims in whose words or names all of ``words`` stand, in any case."""
+        wanted = words.casefold().split()
+        texts = self._texts
+        held = [n for n in numbers.tolist() if all(word in texts[n] for word in wanted)]
+        return np.array(held, np.int64)
+
+    def ordered(self, numbers: Numbers, order: Order, *, down: bool = False) -> Numbers:
+        """The claims in another order, equals in time order; what is unknown always comes last."""
+        numbers = np.sort(numbers)
+        if order == "date":
+            known, unknown = numbers[self._day[numbers] > 0], numbers[self._day[numbers] == 0]
+            return np.concatenate([known[::-1] if down else known, unknown])
+        if order == "kind":
+            keys, missing = self._kind[numbers].astype(np.int64), np.zeros(len(numbers), bool)
+        elif order == "carried":
+            keys, missing = self._carried[numbers].astype(np.int64), np.zeros(len(numbers), bool)
+        else:
+            keys = self._coded[order].codes[numbers].astype(np.int64)
+            missing = keys == 0
+        keys = -keys if down else keys
+        return numbers[np.lexsort((numbers, keys, missing))]
+
+    # --- what they are ----------------------------------------------------------------------------
+
+    def row(self, number: int) -> Row:
+        """One claim as a timeline shows it."""
+        claim = self.claims[number]
+        return row_of(claim, self.articles[claim.article])
+
+    def rows(self, numbers: Numbers) -> tuple[Row, ...]:
+        """The claims as a timeline shows them; what is many must be cut before."""
+        return tuple(self.row(number) for number in numbers.tolist())
+
+    def claim(self, name: str) -> Claim | None:
+        """The claim with this id, whichever copy it is."""
+        number = self._number.get(name)
+        return None if number is None else self.claims[number]
+
+    def number(self, claim: str) -> int | None:
+        """The number of the claim with this id, whichever copy it is."""
+        return self._number.get(claim)
+
+    def days(self, numbers: Numbers) -> tuple[date, date] | None:
+        """The first and the last day, None where there is none."""
+        days = self._day[numbers]
+        days = days[days > 0]
+        if not len(days):
+            return None
+        return date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
+
+    def counts(self, numbers: Numbers, by: By) -> tuple[tuple[str | None, int], ...]:
+        """How many claims each value has, the largest first, then by name, None last."""
+        names = self._coded[by].names
+        codes, counted = np.unique(self._coded[by].codes[numbers], return_counts=True)
+        pairs = [(names[c], int(n)) for c, n in zip(codes.tolist(), counted, strict=True)]
+        return tuple(sorted(pairs, key=lambda pair: (pair[0] is None, -pair[1], pair[0] or "")))
+
+    # --- counted by time --------------------------------------------------------------------------
+
+    def unit(self, numbers: Numbers, most: int, least: Unit = "day") -> Unit:
+        """The finest unit, from ``least`` on, of which no more than ``most`` span the claims."""
+        span = self.days(numbers)
+        days = (span[1] - span[0]).days + 1 if span else 1
+        names = [name for name, _ in UNITS]
+        for name, length in UNITS[names.index(least) :]:
+            if days <= most * length:
+                return name
+        return "year"
+
+    def bars(self, numbers: Numbers, unit: Unit) -> tuple[Bar, ...]:
+        """Counts of the dated claims by outlet and unit of time, by outlet, then time."""
+        numbers = self.dated(numbers)
+        outlets = self._coded["outlet"]
+        at = numbered(self._day[numbers], unit)
+        pairs, counted = np.unique(
+            np.stack([outlets.codes[numbers], at]), axis=1, return_counts=True
+        )
+        return tuple(
+            Bar(outlets.names[code], *days_of(period, unit), int(n))
+            for code, period, n in zip(*pairs.tolist(), counted, strict=True)
+        )
+
+    def bins(self, numbers: Numbers, by: By, unit: Unit, most: int) -> tuple[Bin, ...]:
+        """
+        Counts of the dated claims by row and unit of time, the heaviest row first, then by time.
+
+        Beyond ``most`` rows, the rest shares the last one.
+        """
+        numbers = self.dated(numbers)
+        column, outlets = self._coded[by], self._coded["outlet"]
+        rows = self.counts(numbers, by)
+        shown = rows if len(rows) <= most else rows[: most - 1]
+        place = np.full(len(column.names), len(shown), np.int64)
+        place[[0 if name is None else column.of([name])[0] for name, _ in shown]] = range(
+            len(shown)
+        )
+        at = numbered(self._day[numbers], unit)
+        keys = np.stack([place[column.codes[numbers]], at, outlets.codes[numbers]])
+        found, counted = np.unique(keys, axis=1, return_counts=True)
+        parts: dict[tuple[int, int], list[tuple[str | None, int]]] = {}
+        for row, period, outlet, n in zip(*found.tolist(), counted.tolist(), strict=True):
+            parts.setdefault((row, period), []).append((outlets.names[outlet], n))
+        return tuple(
+            Bin(
+                row=None if row == len(shown) else shown[row][0],
+                rest=row == len(shown),
+                first=days_of(period, unit)[0],
+                last=days_of(period, unit)[1],
+                claims=sum(n for _, n in some),
+                outlets=tuple(sorted(some, key=lambda pair: (-pair[1], pair[0] or ""))),
+            )
+            for (row, period), some in sorted(parts.items())
+        )
+
+    # --- kept at hand -----------------------------------------------------------------------------
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """
+        What ``make`` gives for a key, made once; of more than KEPT the one least in use is let go.
+
+        For what many readers look at, such as the whole corpus: nobody may change it.
+        """
+        with self._keeping:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return cast("Kept", self._held[key])
+        made = make()
+        with self._keeping:
+            self._held[key] = made
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+        return made
+
+    def _folded(self, numbers: Numbers) -> Numbers:
+        """One claim for the copies of each: the one whose article's provenance is best known."""
+        order = np.lexsort((self._stored[numbers], self._rank[numbers], self._group[numbers]))
+        groups = self._group[numbers][order]
+        first = np.ones(len(groups), bool)
+        first[1:] = groups[1:] != groups[:-1]
+        return np.sort(numbers[order[first]])
+
+    @cached_property
+    def _number(self) -> Mapping[str, int]:
+        return {claim.id: number for number, claim in enumerate(self.claims)}
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """All words by which a claim can be found in a table."""
+        return tuple(
+            "\n".join(
+                part
+                for part in (
+                    claim.text,
+                    claim.speaker,
+                    claim.role,
+                    claim.organisation,
+                    self.articles[claim.article].outlet,
+                    self.articles[claim.article].title,
+                )
+                if part
+            ).casefold()
+            for claim in self.claims
+        )
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

@@ -1,0 +1,106 @@
+"""
+Who said what when: claims as the rows of a timeline.
+
+Pure: records in, records out. A claim whose day is unknown is never given one; it is listed apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rag.schema.articles import Article, Claim, Kind, Span
+
+By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One claim as a timeline shows it.
+
+    ``text`` are words as printed. ``inferred`` is true where the statement's own words do not name
+    its day, or the article's date that it counts from is itself inferred. ``evidence`` are the
+    sentences to open in ``article``; ``carried_by`` the other outlets that carry the same words,
+    each once, by name.
+    """
+
+    claim: str
+    said_on: date | None
+    basis: str
+    inferred: bool
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    kind: Kind
+    text: str
+    outlet: str | None
+    article: str
+    evidence: Span
+    carried_by: tuple[str, ...] = ()
+    actor: str | None = None
+
+    def of(self, by: By) -> str | None:
+        """Whose row this is: its speaker, outlet, organisation or actor; None where unknown."""
+        return {
+            "speaker": self.speaker,
+            "outlet": self.outlet,
+            "organisation": self.organisation,
+            "actor": self.actor,
+        }[by]
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets are known to carry these words."""
+        return 1 + len(self.carried_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated rows in time order, and apart from them those without a known day."""
+
+    dated: tuple[Row, ...]
+    undated: tuple[Row, ...]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the dated rows, in order, repeated as often as they occur."""
+        return tuple(row.said_on for row in self.dated if row.said_on is not None)
+
+
+def by_weight(rows: Iterable[Row], by: By) -> tuple[str | None, ...]:
+    """Values of ``by``, those with most rows first, then by name; None (unknown) always last."""
+    counts: dict[str | None, int] = {}
+    for row in rows:
+        who = row.of(by)
+        counts[who] = counts.get(who, 0) + 1
+    return tuple(sorted(counts, key=lambda who: (who is None, -counts[who], who or "")))
+
+
+def row_of(claim: Claim, article: Article | None) -> Row:
+    """One claim as a row; ``article`` is the one that it stands in, where that is known."""
+    outlet = article.outlet if article else None
+    others = {place.outlet for place in claim.places if place.outlet} - {outlet}
+    return Row(
+        claim=claim.id,
+        said_on=claim.said_on,
+        basis=claim.said_on_basis,
+        inferred=article is None or claim.said_on_inferred,
+        speaker=claim.speaker,
+        role=claim.role,
+        organisation=claim.organisation,
+        kind=claim.kind,
+        text=_words(claim, article),
+        outlet=outlet,
+        article=claim.article,
+        evidence=claim.evidence,
+        carried_by=tuple(sorted(others)),
+        actor=claim.actor,
+    )
+
+
+def _words(claim: Claim, article: Article | None) -> str:
+    """The content; of a position without a clause from its verb on ("announced a victory")."""
+    if claim.kind is not Kind.ATTITUDE or article is None or not claim.cue:
+        return claim.text
+    return article.text[claim.cue[0].start : claim.content[-1].end]

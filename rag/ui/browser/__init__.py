@@ -1,0 +1,1 @@
+"""Components that run script in the browser."""

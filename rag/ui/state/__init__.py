@@ -1,0 +1,1 @@
+"""What pages share: the address, opened resources, answers at hand."""

@@ -1,0 +1,92 @@
+"""The library: what is listed of each article, which are found, and in which order. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rag.schema.articles import Article, Claim, Dispatch
+from rag.timeline.coverage import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as the library lists it; ``copies`` are the other prints of its dispatch."""
+
+    article: Article
+    title: str
+    claims: int
+    words: int
+    copies: tuple[Article, ...] = ()
+
+
+def entries(
+    articles: Sequence[Article], dispatches: Iterable[Dispatch], claims: Iterable[Claim]
+) -> tuple[Entry, ...]:
+    """An entry for each article, in their order; ``claims`` are those of the whole corpus."""
+    known = {article.id: article for article in articles}
+    printed = {one.id: one.articles for one in dispatches}
+    counts = Counter(
+        article
+        for claim in claims
+        for article in (claim.article, *(place.article for place in claim.places))
+    )
+    return tuple(
+        Entry(
+            article=one,
+            title=title_of(one),
+            claims=counts[one.id],
+            words=sum(len(one.text[span.start : span.end].split()) for span in one.story),
+            copies=tuple(
+                known[name]
+                for name in printed.get(one.dispatch, ())
+                if name != one.id and name in known
+            ),
+        )
+        for one in articles
+    )
+
+
+def found(shelf: Iterable[Entry], words: str) -> tuple[Entry, ...]:
+    """The entries whose title, outlet, author, origin or text hold every one of ``words``."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return tuple(shelf)
+
+    def holds(entry: Entry) -> bool:
+        one = entry.article
+        parts = (entry.title, one.outlet, one.author, one.origin, one.text)
+        text = "\n".join(part for part in parts if part).casefold()
+        return all(word in text for word in wanted)
+
+    return tuple(entry for entry in shelf if holds(entry))
+
+
+# What an undated article sorts as: always behind the dated ones.
+def _newest(entry: Entry) -> tuple[object, ...]:
+    day = entry.article.published
+    return (day is None, -(day or date.min).toordinal(), entry.article.id)
+
+
+def _oldest(entry: Entry) -> tuple[object, ...]:
+    return (entry.article.published is None, entry.article.published or date.max, entry.article.id)
+
+
+ORDERS: Final[Mapping[str, Callable[[Entry], tuple[object, ...]]]] = {
+    "newest": _newest,
+    "oldest": _oldest,
+    "outlet": lambda one: (
+        one.article.outlet is None,
+        (one.article.outlet or "").casefold(),
+        *_newest(one),
+    ),
+    "title": lambda one: (one.title.casefold(), one.article.id),
+    "most claims": lambda one: (-one.claims, *_newest(one)),
+    "longest": lambda one: (-one.words, *_newest(one)),
+}
+
+
+def ordered(shelf: Iterable[Entry], order: str) -> tuple[Entry, ...]:
+    """The entries in one of ``ORDERS``; the first of them where the name is unknown."""
+    return tuple(sorted(shelf, key=ORDERS.get(order, _newest)))

@@ -1,0 +1,200 @@
+"""The page with the list of articles, and the reader of one."""
+
+from typing import Final
+
+import streamlit as st
+
+from rag.corpus import Corpus
+from rag.schema.articles import Article, Claim, Scope, Span
+from rag.ui import locale
+from rag.ui.html import article_facts, article_pages, article_text, comparison, escape, notices
+from rag.ui.layout import page_header
+from rag.ui.state import address, answer_cache, library, resources
+
+PAGE: Final = 50  # articles at a time
+
+
+def _library(corpus: Corpus, scope: Scope) -> None:
+    articles = corpus.articles(scope)
+    if told := _broken():
+        st.html(notices.notices(told))
+    head = st.empty()
+    if not articles:
+        _head(head, corpus, scope, ())
+        st.html(notices.quiet("No article lies in this scope. Widen it at the side."))
+        st.html(notices.way("Look at all articles", page_header.link("sources")))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
+        words = st.text_input(
+            "Search titles and texts",
+            key="find",
+            bind="query-params",
+            max_chars=address.MAX_QUESTION,
+            placeholder="Words in title or text",
+        )
+        order = st.selectbox(
+            "Sort by", list(library.ORDERS), key="sort", bind="query-params", width=170
+        )
+    here = {article.id for article in articles}
+    every = [one for one in resources.shelved() if one.article.id in here]
+    some = library.ordered(library.found(every, words or ""), order or "")
+    _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
+    if not some:
+        st.html(notices.quiet(f"No article in scope holds “{words.strip()}”."))
+        st.html(notices.way("Show all articles in scope", page_header.link("sources", scope)))
+        return
+    pages = -(-len(some) // PAGE)
+    at = 1
+    if pages > 1:
+        at = st.pagination(pages, key="page", bind="query-params")
+    if words.strip():
+        st.html(notices.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
+    shown = some[(at - 1) * PAGE : at * PAGE]
+    st.html(article_pages.library(shown, page_header.colours(), page_header.to_reader(scope)))
+
+
+def _broken() -> tuple[str, ...]:
+    """What the address asks of the list that is not there; the widgets leave it out."""
+    sort, page = (st.query_params.get(name) for name in ("sort", "page"))
+    lines = []
+    if sort and sort not in library.ORDERS:
+        lines.append(f"“{address.short(sort)}” is no order of this list; it was ignored.")
+    if page and not (page.isascii() and page.isdigit()):
+        lines.append(f"“{address.short(page)}” is no page of this list; it was ignored.")
+    return tuple(lines)
+
+
+def _if_other(order: str | None) -> str | None:
+    """The order, where it is not the one that goes without saying."""
+    return None if order == next(iter(library.ORDERS)) else order
+
+
+def _head(
+    place: "st.delta_generator.DeltaGenerator",
+    corpus: Corpus,
+    scope: Scope,
+    articles: tuple[Article, ...],
+    **rest: str | None,
+) -> None:
+    with place.container():
+        page_header.title(
+            "Sources",
+            article_pages.holdings(articles, corpus.dispatches(), corpus.claims(scope)),
+            page_header.link("sources", scope, **rest, corpus=corpus.fingerprint),
+            "sources",
+        )
+
+
+def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
+    span = view.span
+    bounds = {"start": span.start, "end": span.end} if span else {}
+    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    to_reader = page_header.to_reader(scope, **carried)
+    copies = [
+        copy
+        for dispatch in corpus.dispatches()
+        if dispatch.id == article.dispatch
+        for name in dispatch.articles
+        if name != article.id and (copy := corpus.article(name))
+    ]
+    other = next((copy for copy in copies if copy.id == view.beside), None)
+    here = page_header.link(
+        "sources",
+        scope,
+        article=article.id,
+        **bounds,
+        **carried,
+        beside=other.id if other else None,
+        corpus=corpus.fingerprint,
+    )
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        home = (page_header.link("sources", scope), "All sources")
+        way = (to_reader(article.id, span), "Back to the article") if other else home
+        st.html(article_pages.back(*way), width="content")
+        page_header.share(here, "sources")
+    claims = corpus.claims(Scope(articles=(article.id,)))
+    spans = sorted({claim.evidence for claim in claims})
+    with_copies = [
+        (copy, page_header.link("sources", scope, article=article.id, beside=copy.id, **carried))
+        for copy in copies
+    ]
+    colour = page_header.colours().get(article.outlet or "", "")
+    st.html(article_pages.article_head(article, with_copies, to_reader, colour))
+    if other:
+        st.html(comparison.table(article, other, to_reader))
+        return
+    st.html(article_facts.facts(article, claims))
+    if span:
+        st.html(_steps(corpus, view, (article.id, span), spans, scope))
+    said = [_said(claim, article, scope) for claim in claims]
+    st.html(article_text.body(article, span, said))
+    if span:
+        place = f"{article.id}:{span.start}:{span.end}"
+        page_header.scroll_to(article_text.MARK, place, block="center")
+
+
+def _said(claim: Claim, article: Article, scope: Scope) -> article_text.Said:
+    """A claim as the reader underlines it, with the way to its place in time."""
+    name = claim.speaker or "Speaker not named"
+    day = locale.day(claim.said_on) if claim.said_on else "day unknown"
+    label = f"{name}, {escape.KINDS[claim.kind.value]}, {day}"
+    if claim.chain:
+        passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
+        label += f", passed on by {passing}"
+    href = page_header.link("timeline", scope, claim=claim.id)
+    return article_text.Said(claim.content, label, name, href)
+
+
+def _steps(
+    corpus: Corpus, view: address.View, here: tuple[str, Span], spans: list[Span], scope: Scope
+) -> str:
+    """
+    The way to the neighbours of ``here``: the other citations of the answer that the address names.
+
+    Without one, those of ``spans``, where the article's claims are.
+    """
+    article, span = here
+    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    link = page_header.to_reader(scope, **carried)
+    if view.question and resources.model_ready():
+        answer = answer_cache.answer(corpus, view.question, scope, narrow=view.narrow)
+        places = [(citation.article, citation.span) for citation in answer.citations]
+        if here in places:
+            at = places.index(here)
+            noun = "Passage" if answer.declined else "Citation"
+            return article_pages.steps(
+                f"{noun} {at + 1} of {len(places)}",
+                link(*places[at - 1]) if at else None,
+                link(*places[at + 1]) if at + 1 < len(places) else None,
+                (view.question, page_header.link("", scope, **carried)),
+            )
+    before = [one for one in spans if one < span]
+    after = [one for one in spans if one > span]
+    words = "Claims of this article"
+    if span in spans:
+        words = f"Claim passage {len(before) + 1} of {len(spans)} here"
+    return article_pages.steps(
+        words,
+        link(article, before[-1]) if before else None,
+        link(article, after[0]) if after else None,
+        None,
+    )
+
+
+def page() -> None:
+    """The article that the address names, else the list."""
+    corpus = resources.corpus()
+    scope = page_header.scope()
+    view = page_header.view(corpus)
+    article = corpus.article(view.article) if view.article else None
+    if article is None:
+        with st.container(width=page_header.MEASURE):
+            _library(corpus, scope)
+    else:
+        with st.container(width=page_header.READING):
+            _read(corpus, article, view, scope)
+
+
+page()

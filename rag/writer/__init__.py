@@ -1,0 +1,1 @@
+"""Optional prose by a language model, each sentence verified."""

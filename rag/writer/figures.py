@@ -1,0 +1,256 @@
+"""
+The numbers and dates of a text, in a form in which two texts can be compared.
+
+"5,000" and "five thousand" are one number, "5" and "5 percent" are two; "17 January" lies in
+"2019-01-17", and "Thursday" is the weekday of that day.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rag.schema.articles import Span
+from rag.text.dates import (
+    DAY_FIRST,
+    MONTH,
+    MONTH_FIRST,
+    YEAR,
+    find_stated,
+    month_number,
+    weekday_number,
+)
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "k": 1_000,
+    "million": 1_000_000,
+    "mn": 1_000_000,
+    "m": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+_SCALE_WORDS = [word for word in _SCALES if word not in ("k", "m", "mn", "bn")]
+_SMALL = {word: n for n, word in enumerate(_UNITS)} | {
+    word: 10 * n for n, word in enumerate(_TENS, 2)
+}
+_NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS, *_SCALE_WORDS])})"
+_CURRENCY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥"}
+_UNIT_WORDS = {
+    "%": "%",
+    "percent": "%",
+    "per cent": "%",
+    "pct": "%",
+    "percentage points": "%",
+    "dollar": "$",
+    "dollars": "$",
+    "usd": "$",
+    "euro": "€",
+    "euros": "€",
+    "eur": "€",
+    "pound": "£",
+    "pounds": "£",
+    "yen": "¥",
+}
+_ORDINAL = "th"
+
+_ANY_UNIT = "|".join(unit.replace(" ", r"\s") for unit in _UNIT_WORDS)
+_DIGITS = re.compile(
+    rf"""(?<!\w)(?<!\w[.,:/’'-])(?P<currency>us\$|[$€£¥])?\s?
+    (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<th>st|nd|rd|th)?
+    (?:[\s-]?(?P<scale>{"|".join(_SCALES)})(?![\w]))?
+    (?P<more>(?:[\s-](?:thousand|million|billion|trillion)(?!\w))*)
+    (?:[\s-]?(?P<unit>{_ANY_UNIT})(?!\w))?
+    (?!\w)(?![.,:/]\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORDS = re.compile(
+    rf"""(?<![\w-])(?P<number>{_NUMBER_WORD}(?:(?:\s+and\s+|[\s-]+){_NUMBER_WORD})*)
+    (?:[\s-](?P<unit>{_ANY_UNIT})(?!\w))?(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORDINAL_WORD = re.compile(rf"(?<![\w-])({'|'.join(_ORDINALS)})s?(?![\w])", re.IGNORECASE)
+# Anything else with a digit in it: "F-16", "10:30", "03/04/2019", "1990s", "B-52s".
+_CODE = re.compile(r"[^\W_]*\d(?:[\w]|[-./:,’'](?=\w))*|[^\W\d_]+(?:[-./][^\W_]*\d[\w]*)+")
+_PLAIN = {"first", "second", "one"}  # "first, he said", "one of them": rarely numbers
+
+# Amounts and times in words that stand in a text or do not.
+_VAGUE = re.compile(
+    r"\b(?:half|halves|quarters?|dozens?|twice|doubled?|tripled?|hundreds|thousands|millions|"
+    r"billions|today|yesterday|tomorrow|tonight|(?:last|next|this|past|previous|coming)\s+"
+    r"(?:night|week|weekend|month|year|decade|century|spring|summer|autumn|fall|winter)|"
+    r"(?:spring|summer|autumn|winter)|weeks?\s+ago|days?\s+ago|months?\s+ago|years?\s+ago)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_MONTH = rf"(?<![\w])(?-i:(?=[A-Z])){MONTH}"
+_PARTIAL = re.compile(
+    rf"(?<![\w])(?:{MONTH_FIRST}|{DAY_FIRST})(?![\w:])"
+    rf"|{_MONTH},?\s+(?:of\s+)?(?P<y>{YEAR})(?!\w)"
+    rf"|{_MONTH}(?![\w])",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(?<=\d)\s?[–—-]\s?(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as far as words give it: "January 2019" has no day, "17 January" no year."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def within(self, other: "Day") -> bool:
+        """Whether the other gives all that this one gives, and the same."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(own is None or own == theirs for own, theirs in pairs)
+
+
+Number = tuple[Decimal, str]  # the value, and "%", "$", "th" or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Dates, numbers, and words that count or date, each with the words that give it."""
+
+    days: tuple[tuple[str, Day], ...] = ()
+    numbers: tuple[tuple[str, Number], ...] = ()
+    weekdays: tuple[tuple[str, int], ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def read(text: str) -> Figures:
+    """The figures of a text; what is part of a date is no number."""
+    stated = find_stated(text)
+    days = [
+        (text[span.start : span.end], Day(day.year, day.month, day.day)) for span, day in stated
+    ]
+    rest = _RANGE.sub("  ", blank(text, [span for span, _ in stated]))
+    spans = []
+    for match in _PARTIAL.finditer(rest):
+        partial = _partial(match)
+        if partial is not None:
+            days.append((match[0], partial))
+            spans.append(Span(*match.span()))
+    rest = blank(rest, spans)
+    weekdays = tuple((m[0], weekday_number(m[0])) for m in _WEEKDAY.finditer(rest))
+    words = [" ".join(m[0].casefold().split()) for m in _VAGUE.finditer(rest)]
+    numbers: list[tuple[str, Number]] = []
+    spans = []
+    for words_given, number, span in _numbers(rest):
+        numbers.append((words_given, number))
+        spans.append(span)
+    words += [m[0].casefold() for m in _CODE.finditer(blank(rest, spans))]
+    return Figures(tuple(days), tuple(numbers), weekdays, tuple(words))
+
+
+def of_day(day: date) -> Figures:
+    """The figures of one calendar day."""
+    return Figures(
+        days=((str(day), Day(day.year, day.month, day.day)),),
+        weekdays=((str(day), day.weekday()),),
+    )
+
+
+def joined(some: Sequence[Figures]) -> Figures:
+    """The figures of several texts."""
+    return Figures(
+        tuple(day for one in some for day in one.days),
+        tuple(number for one in some for number in one.numbers),
+        tuple(weekday for one in some for weekday in one.weekdays),
+        tuple(word for one in some for word in one.words),
+    )
+
+
+def lacking(asked: Figures, held: Figures) -> str | None:
+    """The first figure, as written, that ``held`` does not hold; None where it holds all."""
+    for words, day in asked.days:
+        if not any(day.within(other) for _, other in held.days):
+            return words
+    numbers = {number for _, number in held.numbers}
+    years = {Decimal(day.year) for _, day in held.days if day.year}
+    for words, (value, unit) in asked.numbers:
+        plain = words.casefold() in _PLAIN
+        if not plain and (value, unit) not in numbers and (unit or value not in years):
+            return words
+    weekdays = {n for _, n in held.weekdays} | set(_weekdays(held.days))
+    for words, weekday in asked.weekdays:
+        if weekday not in weekdays:
+            return words
+    return next((word for word in asked.words if word not in held.words), None)
+
+
+def _weekdays(days: Sequence[tuple[str, Day]]) -> Iterator[int]:
+    for _, day in days:
+        if day.year and day.month and day.day:
+            yield date(day.year, day.month, day.day).weekday()
+
+
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """A text with blanks at ``spans``, so that all else keeps its place."""
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _partial(match: re.Match[str]) -> Day | None:
+    """What a match of ``_PARTIAL`` gives; None where "may" or "march" is a verb."""
+    named = match["m1"] or match["m2"]
+    if named:
+        if not named[0].isupper():
+            return None
+        return Day(None, month_number(named), int(match["d1"] or match["d2"]))
+    word = re.match(r"[^\W\d_]+", match[0])
+    if word is None:
+        return None
+    return Day(int(match["y"]) if match["y"] else None, month_number(word[0]), None)
+
+
+def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
+    taken = []
+    for match in _DIGITS.finditer(text):
+        value = Decimal(match["number"].replace(",", ""))
+        for scale in [match["scale"], *(match["more"] or "").replace("-", " ").split()]:
+            value *= _SCALES[scale.casefold()] if scale else 1
+        unit = _ORDINAL if match["th"] else _unit(match["currency"], match["unit"])
+        yield match[0].strip(), (value.normalize(), unit), Span(*match.span())
+        taken.append(Span(*match.span()))
+    rest = blank(text, taken)
+    for match in _WORDS.finditer(rest):
+        value = Decimal(_in_words(match["number"]))
+        yield match[0], (value.normalize(), _unit(None, match["unit"])), Span(*match.span())
+    for match in _ORDINAL_WORD.finditer(rest):
+        value = Decimal(_ORDINALS.index(match[1].casefold()) + 1)
+        yield match[0], (value.normalize(), _ORDINAL), Span(*match.span())
+
+
+def _unit(currency: str | None, word: str | None) -> str:
+    if currency:
+        return _CURRENCY[currency.casefold()]
+    return _UNIT_WORDS[" ".join(word.casefold().split())] if word else ""
+
+
+def _in_words(words: str) -> int:
+    """The value of number words: "two hundred and five thousand"."""
+    total = part = 0
+    for word in re.split(r"[\s-]+", words.casefold()):
+        if word in _SMALL:
+            part += _SMALL[word]
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word in _SCALES:
+            total += (part or 1) * _SCALES[word]
+            part = 0
+    return total + part

@@ -1,0 +1,95 @@
+"""A file of questions: read whole or refused with its file and line."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rag.cli.questions_file import Entry, read
+from rag.errors import ArticleError
+from rag.schema.articles import Kind, Scope
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
+    filters = {
+        "outlet": ["Rudaw"], "speaker": "Lund", "article": ["a.txt"], "kind": ["direct"],
+        "after": "2019-01-01", "before": "2019-12-31",
+    }  # fmt: skip
+    path = write(
+        tmp_path / "q.jsonl",
+        json.dumps({"id": "q1", "question": "What?", "filters": filters}),
+        "",
+        json.dumps({"id": 2, "question": "Who\u2028said so?"}, ensure_ascii=False),
+        json.dumps({"question": "When?", "filters": None, "category": "unread"}),
+    )
+    scope = Scope(
+        ("Rudaw",), ("Lund",), ("a.txt",), (Kind.DIRECT,), date(2019, 1, 1), date(2019, 12, 31)
+    )
+    assert read(path, Scope()) == (
+        Entry("q1", "What?", scope, 1),
+        Entry("2", "Who\u2028said so?", Scope(), 3),
+        Entry(None, "When?", Scope(), 4),
+    )
+
+
+def test_a_filter_replaces_that_part_of_the_scope_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"outlet": ["B"]}}')
+    (entry,) = read(path, Scope(outlets=("A",), after=date(2020, 1, 1)))
+    assert entry.scope == Scope(outlets=("B",), after=date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{not json",
+        "[]",
+        '"text"',
+        "3",
+        "null",
+        "{}",
+        '{"question": 5}',
+        '{"question": null}',
+        '{"question": "a", "filters": []} x',
+        '{"question": "a", "filters": ["outlet"]}',
+        '{"question": "a", "filters": {"after": "soon"}}',
+        '{"question": "a", "filters": {"after": 5}}',
+        '{"question": "a", "filters": {"kind": ["loud"]}}',
+        '{"question": "a", "filters": {"outlet": 5}}',
+        '{"question": "a", "filters": {"outlets": ["Rudaw"]}}',
+        '{"question": " ?? "}',
+        "[" * 100_000,
+        '{"question": "a", "filters": {"after": "2020-01-02", "before": "2020-01-01"}}',
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "fine"}', line)
+    with pytest.raises(ArticleError, match=r"q\.jsonl, line 2: expected"):
+        read(path, Scope())
+
+
+def test_a_missing_file_and_one_that_is_not_utf_8_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"none\.jsonl: expected a file"):
+        read(tmp_path / "none.jsonl", Scope())
+    with pytest.raises(ArticleError, match="expected a file"):
+        read(tmp_path, Scope())
+    (tmp_path / "latin.jsonl").write_bytes(b'{"question": "caf\xe9"}')
+    with pytest.raises(ArticleError, match=r"latin\.jsonl: expected a file of questions in UTF-8"):
+        read(tmp_path / "latin.jsonl", Scope())
+
+
+def test_an_unknown_kind_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"kind": "loud"}}')
+    with pytest.raises(ArticleError, match="'loud'; the kinds are direct, mixed, indirect"):
+        read(path, Scope())
+
+
+def test_an_empty_file_asks_nothing_and_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:
+    assert read(write(tmp_path / "q.jsonl", "", " "), Scope()) == ()
+    (entry,) = read(write(tmp_path / "bom.jsonl", '\ufeff{"question": "a"}'), Scope())
+    assert entry.question == "a"

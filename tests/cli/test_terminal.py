@@ -1,0 +1,44 @@
+"""An answer set for a terminal."""
+
+from asking import BASES, opened
+
+from rag.cli.terminal import MEASURE, laid_out
+from rag.schema.articles import Scope
+from rag.settings import Settings
+
+
+def test_an_answer_is_set_in_lines_that_can_be_read(seed_index: Settings) -> None:
+    answer = opened(seed_index).ask(BASES)
+    text = laid_out(answer)
+    assert text.startswith(answer.lead[:40])
+    assert all(len(line) <= MEASURE for line in text.splitlines())
+    for citation in answer.citations:
+        assert f"[{citation.n}]" in text
+        assert f"{citation.span.start}-{citation.span.end}" in text.replace("\n", " ")
+        assert " ".join(citation.quote.split())[:40] in " ".join(text.split())
+    several = answer.foremost < len(answer.statements)
+    assert ("Also on record, in time order:" in text) is several
+
+
+def test_the_sides_of_an_answer_stand_beside_the_speakers(seed_index: Settings) -> None:
+    text = laid_out(opened(seed_index).ask("What did Trump and Khazali say about US forces?"))
+    assert "· Trump" in text
+    assert "· Khazali" in text
+
+
+def test_a_declined_answer_says_why_and_what_was_searched(seed_index: Settings) -> None:
+    answer = opened(seed_index).ask("What is the price of copper in Chile?", Scope())
+    text = " ".join(laid_out(answer).split())
+    assert (answer.reason or "?") in text
+    assert "What was searched: five articles of five outlets, 2019-01-17 to 2024-08-15." in text
+    assert "Nearest passages, for reading only:" in text
+
+
+def test_the_reader_sees_the_scope_taken_from_a_question_and_the_way_out(
+    seed_index: Settings,
+) -> None:
+    corpus = opened(seed_index)
+    text = " ".join(laid_out(corpus.ask("According to Rudaw, what did Khafaji say?")).split())
+    assert "Read as: only Rudaw, words of Khafaji." in text
+    assert "To ask it of all articles: What did Khafaji say?" in text
+    assert "To ask it" not in laid_out(corpus.ask("What did Khafaji say?"))

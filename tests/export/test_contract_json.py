@@ -1,0 +1,210 @@
+"""What leaves the product: the shapes of the contract, whatever the articles hold."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from asking import BASES, RUDAW
+
+from rag.corpus import Corpus
+from rag.export import contract_json
+from rag.schema.articles import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Copy,
+    DateBasis,
+    Dispatch,
+    Kind,
+    Place,
+    Scope,
+    Span,
+)
+from rag.schema.reports import IndexReport, Skipped
+
+NONE = type(None)
+TEXT = "".join(chr(n) for n in range(32, 127)) * 3
+
+# The contract, key by key.
+ANSWER: dict[str, tuple[type, ...]] = {
+    "id": (str, NONE), "question": (str,), "scope": (dict,), "declined": (bool,),
+    "reason": (str, NONE), "answer": (str,), "seconds": (float, int), "statements": (list,),
+    "citations": (list,), "independent_sources": (int,), "articles": (int,), "writer": (str, NONE),
+    "written": (dict, NONE), "corpus": (str,), "engine": (str,),
+}  # fmt: skip
+CITATION: dict[str, tuple[type, ...]] = {
+    "n": (int,), "article": (str,), "start": (int,), "end": (int,), "quote": (str,),
+    "title": (str, NONE), "outlet": (str, NONE), "url": (str, NONE), "published": (str, NONE),
+    "date_basis": (str,), "origin": (str, NONE), "speaker": (str, NONE), "role": (str, NONE),
+    "organisation": (str, NONE), "said_on": (str, NONE), "said_on_basis": (str, NONE),
+    "dispatch": (str,), "also_in": (list,),
+}  # fmt: skip
+CLAIM: dict[str, tuple[type, ...]] = {
+    "id": (str,), "article": (str,), "outlet": (str, NONE), "published": (str, NONE),
+    "date_basis": (str,), "said_on": (str, NONE), "said_on_basis": (str,), "speaker": (str, NONE),
+    "mention": (str, NONE), "role": (str, NONE), "organisation": (str, NONE), "actor": (str, NONE),
+    "kind": (str,), "confidence": (float,), "places": (list,), "text": (str,), "dispatch": (str,),
+    "source": (list,), "cue": (list,), "content": (list,),
+}  # fmt: skip
+
+
+def assert_shape(found: dict[str, Any], shape: dict[str, tuple[type, ...]]) -> None:
+    assert shape.keys() <= found.keys()
+    for key, types in shape.items():
+        assert isinstance(found[key], types), f"{key}: {found[key]!r}"
+
+
+def assert_spans(spans: list[list[int]]) -> None:
+    for start, end in spans:
+        assert 0 <= start < end
+
+
+@pytest.fixture
+def articles(corpus: Corpus) -> dict[str, Article]:
+    return {article.id: article for article in corpus.articles()}
+
+
+def article(**fields: Any) -> Article:
+    return replace(Article("a.txt", TEXT, "f", outlet="Gazette", dispatch="d"), **fields)
+
+
+def claim(**fields: Any) -> Claim:
+    made = Claim(
+        "c1", "a.txt", Kind.DIRECT, (), (), (Span(0, 5),), Span(0, 5), TEXT[:5], 0.5, dispatch="d"
+    )
+    return replace(made, **fields)
+
+
+# --- the contract -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", [BASES, "What is the price of copper in Chile?"])
+def test_an_answer_has_the_shape_of_the_contract(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question, Scope(after=date(2019, 1, 1)), id="q1")
+    found = json.loads(contract_json.dumps(contract_json.answer_json(answer)))
+    assert_shape(found, ANSWER)
+    assert found["id"] == "q1"
+    assert found["scope"] == {"after": "2019-01-01"}
+    assert found["corpus"] == corpus.fingerprint
+    for statement in found["statements"]:
+        assert_shape(statement, {"text": (str,), "citations": (list,)})
+    for citation in found["citations"]:
+        assert_shape(citation, CITATION)
+        assert citation["end"] - citation["start"] == len(citation["quote"])
+        for copied in citation["also_in"]:
+            assert copied.keys() == {"article", "outlet", "start", "end"}
+    if found["declined"]:
+        assert found["reason"]
+        assert found["statements"] == []
+    else:
+        assert found["reason"] is None
+
+
+def test_a_claim_has_the_shape_of_the_contract(
+    corpus: Corpus, articles: dict[str, Article]
+) -> None:
+    claims = corpus.claims()
+    assert any(claim.places for claim in claims)
+    for some in claims:
+        found = json.loads(
+            contract_json.dumps(contract_json.claim_json(some, articles[some.article]))
+        )
+        assert_shape(found, CLAIM)
+        for key in ("source", "cue", "content"):
+            assert_spans(found[key])
+        assert found["kind"] in {kind.value for kind in Kind}
+        assert 0 <= found["confidence"] <= 1
+        for key in ("published", "said_on"):
+            assert found[key] is None or date.fromisoformat(found[key])
+        for place in found["places"]:
+            assert {"article", "outlet", "source", "cue", "content"} <= place.keys()
+
+
+def test_a_claim_on_the_handing_back_of_bases(corpus: Corpus, articles: dict[str, Article]) -> None:
+    (some,) = [c for c in corpus.claims() if "committed to handing back" in c.text]
+    found = contract_json.claim_json(some, articles[RUDAW])
+    assert found["content"] == [[453, 579]]
+    assert found["source"] == [[580, 587]]
+    assert found["cue"] == [[588, 592]]
+    assert (found["speaker"], found["mention"], found["kind"]) == (
+        "Tahsin Khafaji",
+        "Khafaji",
+        "direct",
+    )
+    assert (found["outlet"], found["date_basis"]) == ("Rudaw", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(), {}),
+        (
+            Scope(("A",), ("B",), ("C",), (Kind.MIXED,), date(2020, 1, 1), date(2020, 1, 2)),
+            {
+                "outlet": ["A"], "speaker": ["B"], "article": ["C"], "kind": ["mixed"],
+                "after": "2020-01-01", "before": "2020-01-02",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_a_scope_is_written_as_in_a_file_of_questions(
+    scope: Scope, expected: dict[str, object]
+) -> None:
+    assert contract_json.scope_json(scope) == expected
+
+
+def test_the_counts_of_an_update(corpus: Corpus) -> None:
+    del corpus
+    report = IndexReport(
+        5, 1, 2, 2, 1, (Skipped("x.doc", "not read"),), 1, 10, 11, 4, 1.23456, "gen-1", "abc"
+    )
+    found = contract_json.report_json(report)
+    counts = {"read": 5, "new": 1, "changed": 2, "unchanged": 2, "removed": 1, "without_date": 1}
+    assert {key: found[key] for key in counts} == counts
+    assert found["skipped"] == [{"file": "x.doc", "reason": "not read", "fault": False}]
+    assert (found["passages"], found["claims"], found["dispatches"]) == (10, 11, 4)
+    assert found["seconds"] == 1.235
+
+
+def test_an_article_names_its_reprints() -> None:
+    found = contract_json.article_json(article(), Dispatch("d", ("b.txt", "a.txt")))
+    assert found["reprints"] == ["b.txt"]
+    assert "text" not in found
+    assert found["date_basis"] == "unknown"
+
+
+# --- text that no file can hold -----------------------------------------------------------------
+
+
+def test_lone_surrogates_do_not_break_the_output() -> None:
+    line = contract_json.dumps({"text": "a\ud800b"})
+    assert json.loads(line) == {"text": "a\ud800b"}
+    line.encode("utf-8")
+    assert "\n" not in contract_json.dumps({"text": "a\nb\u2028c"})
+    assert contract_json.dumps({"é": "ü"}) == '{"é": "ü"}'
+
+
+def test_the_text_of_an_answer_names_every_citation() -> None:
+    citation = Citation(
+        1, "a.txt", Span(0, 5), TEXT[:5], None, None, None, None, DateBasis.UNKNOWN, None, None,
+        None, None, None, None, None, "d", also_in=(Copy("b.txt", None, Span(1, 6)),),
+    )  # fmt: skip
+    answer = Answer("q", Scope(), True, "Nothing.", "", (), (citation,), 0, 0, "c", "e", 0.0)
+    assert contract_json.answer_text(answer).splitlines()[0] == "Nothing."
+    assert f"[1] a.txt: {TEXT[:5]}" in contract_json.answer_text(answer)
+    bare = replace(answer, citations=())
+    assert contract_json.answer_text(bare) == "Nothing."
+
+
+def test_a_place_is_written_with_its_spans() -> None:
+    place = Place("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
+    found = contract_json.claim_json(claim(places=(place,)), article())
+    assert found["places"] == [
+        {
+            "article": "b.txt", "outlet": "B", "claim": "c2", "source": [], "cue": [[3, 4]],
+            "content": [[5, 9]], "evidence": [3, 9],
+        }
+    ]  # fmt: skip

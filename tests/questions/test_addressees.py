@@ -1,0 +1,81 @@
+"""Whose words a question asks for, however it asks."""
+
+import pytest
+
+from rag.questions.addressees import Called, addressed, called
+from rag.questions.terms import stem
+
+KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clinton".split())
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("What did Kari Lund say about the quay?", [["kari", "lund"]]),
+        ("What has Lund been saying about the quay?", [["lund"]]),
+        ("How did Kari Lund joke about the storm?", [["kari", "lund"]]),  # whatever the verb
+        ("Has financial adviser Kari Lund changed her mind?", [["kari", "lund"]]),
+        ("How did the harbour mayor deal with the storm?", [["harbour", "mayor"]]),
+        ("Lund's complaint about the storm", [["lund"]]),
+        ("Lund comparison for the storm", [["lund"]]),
+        ("kari lund speech what did she dislike about the quay", [["kari", "lund"]]),
+        ("Kari Lund and Ola Dahl: what do the two want?", [["kari", "lund"], ["ola", "dahl"]]),
+        ("How far apart are Lund and Dahl on the quay?", [["lund"], ["dahl"]]),
+        ("Compare Lund and Dahl on the quay", [["lund"], ["dahl"]]),
+        ("Contrast Lund and Dahl over the quay", [["lund"], ["dahl"]]),
+        ("Compare what Lund and Dahl have said about the quay", [["lund"], ["dahl"]]),
+        ("Compare what Lund and Dahl say about the quay", [["lund"], ["dahl"]]),
+        ("Quotes by Lund on the quay", [["lund"]]),
+        ("All statements made by Kari Lund", [["kari", "lund"]]),
+        ("whats lund say about the quay", [["lund"]]),
+        ("What differs in what Lund said about the quay?", [["lund"]]),
+        ("Compare the 2019 and 2021 statements of it", []),
+        ("Are there US ships in Bergen?", []),
+        ("How did contestants from the show describe it?", [["contestants"]]),
+        ("The storm: what did Lund say?", [["lund"]]),  # what stands before a colon may be a topic
+        ("How did Kari Lund calm Norwegian skippers?", [["kari", "lund"]]),
+        ("What has deported veteran Kari Lund said of it?", [["kari", "lund"]]),
+        ("What comparison did Norway's president draw when asked?", [["norway", "president"]]),
+        (
+            "What did the White House press secretary say?",
+            [["white", "house", "press", "secretary"]],
+        ),
+        ("What do the Clinton camp and Trump think of it?", [["clinton", "camp"], ["trump"]]),
+        ("What did the boss of Bergen say?", [["boss", "bergen"]]),
+        ("What complaint did a veteran Trump adviser have?", [["trump"]]),
+        (
+            "What did Secretary of State Ola Dahl tell Lund?",
+            [["secretary", "state", "ola", "dahl"]],
+        ),
+        ("Lund of Bergen Harbour: how is the quay?", [["lund", "bergen", "harbour"]]),
+        ("Lund, Dahl and Trump: what did each make of it?", [["lund"], ["dahl"], ["trump"]]),
+        ("How did Clinton account for what the harbour chief had said?", [["clinton"]]),
+        ("Who repaired the quay?", []),
+        ("Who, according to Lund, repaired the quay?", [["lund"]]),
+        ("Why did the price of bread rise?", []),
+        ("How many ships did Lund count?", []),
+        ("storms in Bergen", []),
+    ],
+)
+def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
+    assert [list(voice) for voice in addressed(text, KNOWN)] == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What did Kari Lund say about it?", Called.NAME),
+        ("what did kari lund say about it", Called.NAME),
+        ("what did merkel say about it", Called.NAME),  # unknown, but no office either
+        ("What did Iraqi officials say about it?", Called.NAME),  # whoever speaks for Iraq
+        ("What did Bergen's mayor say about it?", Called.ROLE),
+        ("what did the mayor say about it", Called.ROLE),
+        ("What does the nursing home owner in Bergen say about it?", Called.ROLE),
+        ("What did politicians in Bergen say about it?", Called.ANYONE),
+        ("What did Democratic elders say about it?", Called.ANYONE),
+        ("What did the boss of Bergen say about it?", Called.ROLE),
+        ("What did Lund and the mayor say about it in Bergen?", Called.NAME),
+    ],
+)
+def test_how_a_speaker_is_called(text: str, expected: Called) -> None:
+    assert called(addressed(text, KNOWN), text, KNOWN) is expected

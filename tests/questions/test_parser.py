@@ -1,0 +1,276 @@
+"""Reading a question: whose words, about what, when, and what would answer."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.errors import ScopeError
+from rag.questions import parser
+from rag.questions.answer_type import Wanted
+from rag.questions.parser import MAX_TERMS, Asked, read
+from rag.questions.terms import content_words, same_word, stem, words
+from rag.schema.articles import Scope
+
+OUTLETS = ("AVİM", "Al Mayadeen English", "Dinar Evaluation", "New York Times", "Rudaw", "SOTT.net")
+TODAY = date(2026, 1, 1)
+ALL = Scope()
+
+
+def asked(text: str) -> Asked:
+    return read(text, OUTLETS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "voices", "topic"),
+    [
+        pytest.param("What did Kadhimi say about Turkey?", [["kadhimi"]], ["turkey"], id="did say"),
+        pytest.param("what has Blinken said about ISIS", [["blinken"]], ["isis"], id="has said"),
+        pytest.param(
+            "What did the Iraqi Foreign Ministry say about advisers?",
+            [["iraqi", "foreign", "ministry"]], ["advisers"], id="a body",
+        ),
+        pytest.param(
+            "What is Iraq’s position on foreign forces?",
+            [["iraq"]], ["foreign", "forces"], id="’s",
+        ),
+        pytest.param(
+            "According to Khazali, is the presence wanted?",
+            [["khazali"]], ["presence", "wanted"], id="according to",
+        ),
+        pytest.param("Trump on troops", [["trump"]], ["troops"], id="headline"),
+        pytest.param(
+            "What did Pompeo and Trump say about leaving?",
+            [["pompeo"], ["trump"]], ["leaving"], id="two voices",
+        ),
+        pytest.param("Why does Iraq want advisers?", [["iraq"]], ["want", "advisers"], id="why"),
+        pytest.param(
+            "How many soldiers stood in Iraq?",
+            [], ["soldiers", "stood", "iraq"], id="nobody's words",
+        ),
+        pytest.param("foreign bases", [], ["foreign", "bases"], id="two words"),
+    ],
+)  # fmt: skip
+def test_voices_and_topic(text: str, voices: list[list[str]], topic: list[str]) -> None:
+    read_as = asked(text)
+    assert [list(voice) for voice in read_as.voices] == voices
+    assert list(read_as.topic) == topic
+    assert read_as.scope == ALL
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("What did Trump say about troops?", Wanted.STATEMENT),
+        ("Who called the forces a failure?", Wanted.PERSON),
+        ("Which minister met Blinken?", Wanted.PERSON),
+        ("How many soldiers stood in Iraq?", Wanted.NUMBER),
+        ("how much did it cost", Wanted.NUMBER),
+        ("When did the coalition leave Taji?", Wanted.DAY),
+        ("On what date was Taji handed over?", Wanted.DAY),
+        ("Compare Iraq and the US on withdrawal", Wanted.SIDES),
+        ("Trump vs Khazali on troops", Wanted.SIDES),
+        ("What did Trump and Kadhimi say about ISIS?", Wanted.SIDES),
+        ("Has Iraq's position on bases changed?", Wanted.CHANGE),
+        ("How did Khafaji's statements shift?", Wanted.CHANGE),
+    ],
+)
+def test_what_is_wanted(text: str, wanted: Wanted) -> None:
+    assert asked(text).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("According to Rudaw, what did Khafaji say?", Scope(outlets=("Rudaw",))),
+        ("What did Pompeo say in Rudaw's reporting?", Scope(outlets=("Rudaw",))),
+        ("according to the new york times, how many soldiers?", Scope(outlets=("New York Times",))),
+        ("What did Trump say since 2020?", Scope(after=date(2020, 1, 1))),
+        ("What did Trump say before 2020?", Scope(before=date(2019, 12, 31))),
+        ("What did Trump say after 2020?", Scope(after=date(2021, 1, 1))),
+        ("What did Trump say in 2020?", Scope(after=date(2020, 1, 1), before=date(2020, 12, 31))),
+        (
+            "What did Khazali say in July 2021?",
+            Scope(after=date(2021, 7, 1), before=date(2021, 7, 31)),
+        ),
+        (
+            "What did al-Araji announce on 24 July 2021?",
+            Scope(after=date(2021, 7, 24), before=date(2021, 7, 24)),
+        ),
+        (
+            "Did Iraq's view of bases change between 2019 and 2021?",
+            Scope(after=date(2019, 1, 1), before=date(2021, 12, 31)),
+        ),
+        (
+            "According to Rudaw, what did Trump say in August 2020?",
+            Scope(outlets=("Rudaw",), after=date(2020, 8, 1), before=date(2020, 8, 31)),
+        ),
+        ("What did Rudaw report about bases?", Scope(outlets=("Rudaw",))),
+        ("What did the Times report on bases?", Scope(outlets=("New York Times",))),
+        ("has rudaw published anything on bases", Scope(outlets=("Rudaw",))),
+        (
+            "What differs in what Iraq said in 2019 and in 2024?",
+            Scope(after=date(2019, 1, 1), before=date(2024, 12, 31)),
+        ),
+        ("What did Khafaji report about Rudaw's men?", ALL),
+        ("According to Khafaji, are there bases?", ALL),
+        ("What did Iraq say about bases?", ALL),
+    ],
+)
+def test_scope_is_taken_from_the_question_and_said_in_words(text: str, scope: Scope) -> None:
+    read_as = asked(text)
+    assert read_as.scope == scope
+    told = " ".join(read_as.understood)
+    for outlet in scope.outlets:
+        assert f"only {outlet}" in told
+        assert outlet.casefold() not in read_as.terms
+    for day in (scope.after, scope.before):
+        assert day is None or str(day) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("According to Rudaw, what did Trump say of it?", "What did Trump say of it?"),
+        ("In Rudaw's reporting, what did he say on a stand-in?", "What did he say on a stand-in?"),
+        ("How did Rudaw cover the handover?", "What was reported about the handover?"),
+        ("What did Khafaji say in August 2020?", "What did Khafaji say?"),
+        ("What did Khafaji say?", ""),
+    ],
+    ids=range(5),
+)
+def test_a_question_is_left_without_its_scope_as_one_of_its_own(text: str, alone: str) -> None:
+    assert asked(text).unscoped == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell me what Khafaji said about bases?",
+        "find me what Khafaji said about bases",
+        "I need quotes from Khafaji about bases",
+        "Khafaji re: bases",
+        "what does khafaji think abt bases",
+        "what was said by Khafaji about bases",
+        "anything from Khafaji on bases",
+        "Is there any statement from Khafaji on bases?",
+        "why's Khafaji against bases",
+        "How come Khafaji wont talk of bases",
+    ],
+)
+def test_a_question_is_read_however_it_is_put(text: str) -> None:
+    read_as = read(text, OUTLETS, TODAY, frozenset([stem("Khafaji")]))
+    assert read_as.voices == (("khafaji",),)
+    assert "bases" in read_as.topic
+    assert len(read_as.topic) <= 2
+
+
+def test_the_words_of_the_scope_are_no_topic() -> None:
+    assert asked("What did Khazali say in July 2021?").terms == ("khazali",)
+
+
+def test_names_are_words_written_large_and_countries() -> None:
+    names = asked("what did iraq tell Blinken about the forces").names
+    assert {"iraq", "blinken"} <= names
+    assert "forces" not in names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("bases", "base", True),
+        ("Iraqi", "Iraq", True),
+        ("Iraq's", "iraqi", True),
+        ("U.S.", "American", True),
+        ("al-Kadhimi", "Kadhimi", True),
+        ("goverment", "government", True),
+        ("Khafji", "Khafaji", True),
+        ("withdrawl", "withdrawal", True),
+        ("base", "case", False),
+        ("Iraq", "Iran", False),
+        ("Iraqi", "Irani", False),
+        ("adviser", "advisers", True),
+        ("troops", "trumps", False),
+    ],
+)
+def test_words_are_one_by_stem_country_or_typing_error(one: str, other: str, *, same: bool) -> None:
+    assert same_word(one, other) is same
+    assert same_word(other, one) is same
+
+
+def test_stems_join_forms_of_a_word() -> None:
+    assert stem("withdrawing") == stem("withdraws")
+    assert stem("Iraqi") == stem("Iraq’s") == "iraq"
+    assert stem("") == ""
+
+
+def test_us_is_a_country_here_and_no_pronoun() -> None:
+    assert content_words("what did they say about US bases") == ["us", "bases"]
+
+
+def test_words_keep_their_inner_marks() -> None:
+    assert words("al-Araji’s U.S. re-station, 5,000!") == [
+        "al-Araji’s",
+        "U.S",
+        "re-station",
+        "5",
+        "000",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "?", "... !?", "\x00", "\u202e", "—“”", "_"])
+def test_a_question_without_a_word_is_refused(text: str) -> None:
+    with pytest.raises(ScopeError, match="ask in words"):
+        asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000,
+        "what did " + "Khafaji " * 20_000 + "say?",
+        "what did Iraq say about " + "bases and " * 10_000,
+        "'s " * 30_000 + "x",
+        "did " * 30_000,
+        "according to " * 10_000,
+        "1 " * 50_000,
+        "x\x00y " * 1_000,
+        'NEAR("a" "b", 2) AND NOT (c OR d*) ^e {f g}: h',
+        '" OR 1=1; DROP TABLE articles; --',
+        "\ud800 bases \udfff",
+        "\u202eما الذي قاله العراق",
+        "伊拉克 说 了 什么",
+    ],
+    ids=lambda text: f"{len(text)} of {text[:12]!r}",
+)
+def test_hostile_questions_are_read_in_time(text: str) -> None:
+    started = time.perf_counter()
+    read_as = asked(text)
+    assert time.perf_counter() - started < 2
+    assert len(read_as.terms) <= MAX_TERMS
+    assert len(read_as.text) <= parser.MAX_CHARACTERS
+    assert "\x00" not in read_as.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(st.characters(), max_size=120)
+    | st.lists(
+        st.sampled_from(
+            "what did Iraq say about according to Rudaw in 2020 before after since July 31 Feb 30 "
+            "'s and vs compare who when \" ( ) * ? , .".split()
+        ),
+        max_size=15,
+    ).map(" ".join)
+)
+def test_any_question_is_read_or_refused(text: str) -> None:
+    try:
+        read_as = asked(text)
+    except ScopeError:
+        return
+    assert all(all(voice) for voice in read_as.voices)
+    assert all(read_as.terms)
+    assert len(set(read_as.terms)) == len(read_as.terms)
+    assert asked(text) == read_as

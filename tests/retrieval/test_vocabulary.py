@@ -1,0 +1,85 @@
+"""The words of a corpus: how rare, and what a misspelt one means."""
+
+from datetime import date
+
+import pytest
+from asking import opened
+
+from rag.corpus import Corpus
+from rag.models import embedder
+from rag.questions.parser import Asked, mended, read
+from rag.questions.terms import forms_of
+from rag.retrieval.vocabulary import Vocabulary
+from rag.settings import Settings
+
+PIECES = embedder.load(Settings.from_environment()).count
+
+
+@pytest.fixture
+def known(seed_index: Settings) -> Vocabulary:
+    return opened(seed_index)._searcher.vocabulary
+
+
+def asked(corpus: Corpus, text: str) -> Asked:
+    return corpus._find(text, corpus.ask("troops").scope, 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("waht did Khafji say about airstrikes", {"khafji": "khafaji"}),
+        ("what did Blinkne say about trops", {"blinkne": "blinken", "trops": "troops"}),
+        ("what did Khafaji say about the coalitoin", {"coalitoin": "coalition"}),
+        ("what did Khafaji say about copper", {}),  # unknown, and near to nothing
+        ("what did Angela say about bases", {}),
+        ("what did Khafaji say about cases", {}),  # a word of its own, no slip of "bases"
+        ("what did Troopsa say about bases", {}),  # a name is no typo of a plain word
+    ],
+)
+def test_a_word_one_slip_away_is_mended(
+    known: Vocabulary, text: str, meant: dict[str, str]
+) -> None:
+    question = read(text, (), date(2026, 1, 1), known.names)
+    assert known.corrections(question, PIECES) == meant
+    told = " ".join(mended(question, meant).understood)
+    assert all(f"“{wrong}” read as “{right}”" in told for wrong, right in meant.items())
+
+
+def test_like_words_are_the_plain_ones_of_the_corpus(known: Vocabulary) -> None:
+    near = {"bases": 0.76, "iraq": 0.5, "zebra": 0.9}
+    assert known.like("base", near) == {"base": 0.76}  # a name, and what no article writes
+    assert known.like("iraq", {"bases": 0.5}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "name"),
+    [
+        ("What did the ISF say?", "isf", "Iraqi Security Forces"),
+        ("what did the isf say", "isf", "Iraqi Security Forces"),
+        ("What does OIR say?", "oir", "Operation Inherent Resolve"),
+        ("What did the U.S. say?", "u.s", ""),  # a country
+        ("What did the QXZ say?", "qxz", ""),
+        ("did he say it", "say", ""),
+    ],
+)
+def test_initials_stand_for_a_name_of_the_articles(
+    known: Vocabulary, text: str, term: str, name: str
+) -> None:
+    question = read(text, (), date(2026, 1, 1), known.names)
+    assert known.in_full(question) == ({term: forms_of(name)} if name else {})
+
+
+def test_rare_words_weigh_more(known: Vocabulary) -> None:
+    assert known.frequency("Iraq") > known.frequency("airstrikes") > known.frequency("copper") == 0
+    assert known.rarity("iraq") < known.rarity("airstrikes") < known.rarity("copper")
+    assert known.frequency("bases") == known.frequency("base")
+
+
+def test_unknown_are_words_that_stand_nowhere(seed_index: Settings, known: Vocabulary) -> None:
+    question = asked(opened(seed_index), "What did Khafaji say about copper in 2019?")
+    assert known.unknown(question) == ("copper",)  # a year stands in dates
+
+
+def test_names_are_those_of_speakers(known: Vocabulary) -> None:
+    assert {"khafaji", "blinken"} <= known.names
+    assert "bases" not in known.names

@@ -1,0 +1,112 @@
+"""Full-text search: what is found, in which order, and that nothing in a question is syntax."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from rag.storage import fulltext
+
+TEXTS = {
+    "a1": ("a", "Washington does not have any bases in Iraq."),
+    "a2": ("a", "The coalition hands back the base it used."),
+    "b1": ("b", "The café in Lyon closes."),
+    "b2": ("b", 'He said: "never" AND left.'),
+    "c1": ("c", "The coalition hands back the base it used."),
+}
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE TABLE sentences (row INTEGER PRIMARY KEY, id TEXT, article TEXT, text TEXT)"
+    )
+    fulltext.create(connection, "sentences")
+    # Written in an order that is not that of the ids, which must not show.
+    for name in ("c1", "a1", "b2", "a2", "b1"):
+        connection.execute(
+            "INSERT INTO sentences(id, article, text) VALUES (?, ?, ?)", (name, *TEXTS[name])
+        )
+    for article in "abc":
+        fulltext.add(connection, "sentences", article)
+    yield connection
+    connection.close()
+
+
+def found(connection: sqlite3.Connection, *terms: str) -> list[str]:
+    return [name for name, _ in fulltext.search(connection, "sentences", terms, 10)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        pytest.param(("bases", "iraq"), ["a1", "a2", "c1"], id="stems, better first, ties by id"),
+        pytest.param(("CAFE",), ["b1"], id="case and accents do not count"),
+        pytest.param(("hands back",), ["a2", "c1"], id="a term of two words is a phrase"),
+        pytest.param(("back hands",), [], id="a phrase keeps its order"),
+        pytest.param(("zeppelin",), [], id="unknown word"),
+        pytest.param((), [], id="no terms"),
+        pytest.param(("", "  ", "?!", "\0"), [], id="terms without words"),
+    ],
+)
+def test_terms_find_the_rows_that_hold_them(
+    connection: sqlite3.Connection, terms: tuple[str, ...], expected: list[str]
+) -> None:
+    assert found(connection, *terms) == expected
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        '"',
+        '""" OR "',
+        "AND",
+        "NOT base",
+        "base*",
+        "NEAR(base iraq)",
+        "text: base",
+        "{text}: base",
+        "^base",
+        "base\0iraq",
+        "base \ud800",
+        "(base",
+        "-base",
+        "' OR 1=1 --",
+    ],
+)
+def test_nothing_in_a_term_is_syntax(connection: sqlite3.Connection, term: str) -> None:
+    rows = found(connection, term, "zeppelin")
+    assert set(rows) <= set(TEXTS)
+    assert ("b2" in rows) == (term == "AND")  # as a word: only b2 has it
+
+
+def test_thousands_of_terms_are_no_error(connection: sqlite3.Connection) -> None:
+    assert found(connection, "café", *(f"word{n}" for n in range(5000))) == ["b1"]
+
+
+def test_only_allowed_rows_compete_for_the_places(connection: sqlite3.Connection) -> None:
+    rows = fulltext.search(connection, "sentences", ["base"], 1, allowed={"c1", "b1", "none"})
+    assert [name for name, _ in rows] == ["c1"]
+    assert fulltext.search(connection, "sentences", ["base"], 5, allowed=set()) == []
+
+
+def test_scores_are_positive_and_fall(connection: sqlite3.Connection) -> None:
+    scores = [score for _, score in fulltext.search(connection, "sentences", ["base", "iraq"], 5)]
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+
+
+def test_deleted_articles_are_not_found_and_leave_a_sound_index(
+    connection: sqlite3.Connection,
+) -> None:
+    fulltext.delete(connection, "sentences", "a")
+    connection.execute("DELETE FROM sentences WHERE article = 'a'")
+    assert found(connection, "base") == ["c1"]
+    # Raises where the index and the rows of its table differ.
+    connection.execute("INSERT INTO sentences_words(sentences_words) VALUES ('integrity-check')")
+
+
+def test_another_table_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(ValueError, match="no full-text index of 'articles'"):
+        fulltext.search(connection, "articles", ["base"], 5)

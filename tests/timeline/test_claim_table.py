@@ -1,0 +1,255 @@
+"""The claims as columns say what the corpus says, and count each claim once."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+from rag.corpus import Corpus
+from rag.schema.articles import Article, Claim, Dispatch, Kind, Place, Scope, Span
+from rag.settings import Settings
+from rag.timeline import periods
+from rag.timeline.claim_table import KEPT, Columns
+from rag.timeline.periods import Unit
+from rag.timeline.rows import By
+
+UNITS: list[Unit] = [unit for unit, _ in periods.UNITS]
+SPEAKERS = (None, "Ana", "Bo", "Cy", "Di")
+OUTLETS = (None, "Gazette", "Herald", "Post")
+
+
+class Stored:
+    """What of a generation a corpus needs to list its claims."""
+
+    name = fingerprint = "made"
+
+    def __init__(self, seed: int) -> None:
+        random = Random(seed)
+        self._articles: list[Article] = []
+        self._claims: list[Claim] = []
+        self._dispatches: list[Dispatch] = []
+        for story in range(random.randrange(1, 30)):
+            copies = [f"{story}-{n}.txt" for n in range(random.choice((1, 1, 2, 3)))]
+            random.shuffle(copies)
+            self._dispatches.append(Dispatch(f"d{story}", tuple(copies)))
+            days = [
+                date(2020, 1, 1) + timedelta(random.randrange(900))
+                if random.random() < 0.8
+                else None
+                for _ in range(3)
+            ]
+            for copy in copies:
+                published = random.choice((None, date(2021, 5, random.randrange(1, 30))))
+                self._articles.append(
+                    Article(
+                        copy, "x" * 90, copy, outlet=random.choice(OUTLETS), published=published
+                    )
+                )
+                self._claims += [
+                    Claim(
+                        f"{copy}/{n}", copy, random.choice(list(Kind)), (), (), (Span(n, n + 4),),
+                        Span(n, n + 9), "some words", 0.9, speaker=random.choice(SPEAKERS),
+                        actor=random.choice(SPEAKERS), said_on=days[n],
+                        group=f"g{story}-{n}" if random.random() < 0.8 else "",
+                    )
+                    for n in range(3)
+                ]  # fmt: skip
+
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(self._articles)
+
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(self._claims)
+
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        return tuple(self._dispatches)
+
+
+def columns_of(corpus: Corpus) -> Columns:
+    articles = {article.id: article for article in corpus.articles()}
+    return Columns(corpus.copies(), articles, corpus.dispatches())
+
+
+def made(seed: int) -> tuple[Corpus, Columns]:
+    stored: Any = Stored(seed)
+    unused: Any = None
+    corpus = Corpus(unused, stored, unused)
+    return corpus, columns_of(corpus)
+
+
+def scopes(seed: int, articles: tuple[str, ...] = ()) -> list[Scope]:
+    random = Random(seed)
+
+    def some(values: Any) -> Any:
+        known = [value for value in values if value]
+        return (
+            tuple(random.sample(known, random.randrange(len(known))))
+            if random.random() < 0.4
+            else ()
+        )
+
+    return [
+        Scope(
+            outlets=some(OUTLETS),
+            speakers=(*some(SPEAKERS), *(("Nobody",) if random.random() < 0.1 else ())),
+            kinds=some(list(Kind)),
+            articles=some(articles) if len(articles) > 1 else (),
+            after=date(2020, 6, 1) if random.random() < 0.4 else None,
+            before=date(2021, 6, 1) if random.random() < 0.4 else None,
+        )
+        for _ in range(20)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_scope_holds_what_the_corpus_says_in_its_order(seed: int) -> None:
+    corpus, held = made(seed)
+    for scope in scopes(seed, tuple(article.id for article in corpus.articles())):
+        wanted = [claim.id for claim in corpus.claims(scope)]
+        assert [held.claims[n].id for n in held.within(scope).tolist()] == wanted, scope
+
+
+def test_the_seeds_are_the_same_in_columns(seed_index: Settings) -> None:
+    corpus = Corpus.open(seed_index)
+    held = columns_of(corpus)
+    for scope in (Scope(), Scope(outlets=("SOTT.net",)), Scope(after=date(2020, 8, 20))):
+        shown = [held.claims[n].id for n in held.within(scope).tolist()]
+        assert shown == [claim.id for claim in corpus.claims(scope)]
+    corpus.close()
+
+
+def test_only_some_claims_are_found_by_any_of_their_copies() -> None:
+    for seed in range(20):
+        corpus, held = made(seed)
+        copies = [claim for claim in corpus.copies() if claim.group]
+        several = {c.group for c in copies if sum(o.group == c.group for o in copies) > 1}
+        for group in list(several)[:3]:
+            for claim in copies:
+                if claim.group == group:
+                    (number,) = held.within(only=[claim.id]).tolist()
+                    assert held.claims[number].group == group
+    assert not len(held.within(only=[]))
+    assert not len(held.within(only=["no such claim"]))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("by", get_args(By))
+def test_bins_count_every_dated_claim_once(unit: Unit, by: By) -> None:
+    for seed in range(6):
+        _, held = made(seed)
+        numbers = held.dated(held.within())
+        bins = held.bins(numbers, by, unit, most=3)
+        assert sum(one.claims for one in bins) == len(numbers)
+        assert all(sum(n for _, n in one.outlets) == one.claims for one in bins)
+        assert len({(one.row, one.rest) for one in bins}) <= 3
+        for one in bins:
+            if not one.rest:
+                inside = held.between(held.of(numbers, by, one.row), one.first, one.last)
+                assert len(inside) == one.claims
+        assert sum(bar.claims for bar in held.bars(numbers, unit)) == len(numbers)
+
+
+def test_nothing_is_counted_where_nothing_is_dated() -> None:
+    _, held = made(3)
+    none = held.within(Scope(speakers=("Nobody",)))
+    assert held.bins(none, "speaker", "day", 5) == ()
+    assert held.bars(none, "month") == ()
+    assert held.days(none) is None
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_day_lies_in_its_period_and_periods_join_without_a_gap(unit: Unit) -> None:
+    days = [date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29)]
+    days += [date(2000, 1, 1) + timedelta(n) for n in range(800)]
+    numbers = periods.numbered(np.array([day.toordinal() for day in days]), unit)
+    for day, number in zip(days, numbers.tolist(), strict=True):
+        first, last = periods.days_of(number, unit)
+        assert first <= day <= last
+        assert periods.days_of(number + 1, unit)[0] == last + timedelta(1)
+    assert periods.days_of(int(numbers[3]), "week")[0].weekday() == 0 or unit != "week"
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_ends_of_the_calendar_have_periods(unit: Unit, day: date) -> None:
+    (number,) = periods.numbered(np.array([day.toordinal()]), unit).tolist()
+    first, last = periods.days_of(number, unit)
+    assert first <= day <= last
+
+
+def test_the_unit_is_the_finest_that_fits() -> None:
+    _, held = made(5)
+    numbers = held.within()
+    span = held.days(numbers)
+    assert span is not None
+    days = (span[1] - span[0]).days + 1
+    assert held.unit(numbers, days) == "day"
+    assert held.unit(numbers, days, "month") == "month"
+    assert held.unit(numbers, -(-days // 31)) in ("month", "week")
+    assert held.unit(numbers, 1) == "year"
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("order", ["date", "speaker", "outlet", "kind", "carried"])
+def test_an_order_keeps_every_claim_and_puts_the_unknown_last(order: Any, down: bool) -> None:
+    _, held = made(8)
+    numbers = held.within()
+    ordered = held.ordered(numbers, order, down=down)
+    assert sorted(ordered.tolist()) == numbers.tolist()
+    rows = held.rows(ordered)
+    if order in ("speaker", "outlet"):
+        names = [row.of(order) for row in rows]
+        known = [name for name in names if name]
+        assert names[: len(known)] == sorted(known, reverse=down)
+    if order == "date":
+        days = [row.said_on for row in rows]
+        dated = [day for day in days if day]
+        assert days[: len(dated)] == sorted(dated, reverse=down)
+
+
+def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
+    text = "x" * 90
+    articles = {"a": Article("a", text, "a", outlet="Gazette", title="Storm")}
+    claims = [
+        Claim("1", "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "The QUAYS are open", 0.9,
+              speaker="Kari Lund"),
+        Claim("2", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "Nothing", 0.9),
+    ]  # fmt: skip
+    held = Columns(claims, articles, [Dispatch("d", ("a",))])
+    every = held.within()
+    assert held.holding(every, "quays LUND gazette").tolist() == [held.number("1")]
+    assert len(held.holding(every, "storm")) == 2
+    assert not len(held.holding(every, "zebra"))
+
+
+def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
+    def place(outlet: str | None) -> Place:
+        return Place("b", outlet, "x", Span(0, 9), (), (), (Span(0, 4),))
+
+    articles = {"a": Article("a", "x" * 90, "a", outlet="Gazette")}
+    places = (place("Post"), place("Post"), place("Gazette"), place(None))
+    claims = [
+        Claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)
+        for name, some in (("1", ()), ("2", places))
+    ]
+    held = Columns(claims, articles, [Dispatch("d", ("a",))])
+    most = held.ordered(held.within(), "carried", down=True).tolist()
+    assert [held.claims[n].id for n in most] == ["2", "1"]
+    assert held.row(most[0]).outlets == 2
+
+
+def test_what_is_kept_is_made_once_and_the_oldest_goes() -> None:
+    _, held = made(1)
+    calls: list[int] = []
+
+    def make(n: int) -> int:
+        calls.append(n)
+        return n
+
+    for n in range(KEPT + 1):
+        assert held.kept(n, lambda n=n: make(n)) == n  # type: ignore[misc]  # mypy wants no default
+    assert held.kept(KEPT, lambda: make(-1)) == KEPT
+    assert held.kept(0, lambda: make(-2)) == -2
+    assert len(calls) == KEPT + 2

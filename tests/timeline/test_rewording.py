@@ -1,0 +1,110 @@
+"""Statements of one voice beside the earlier ones that they are worded like."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from rag.schema.articles import Kind, Span
+from rag.timeline.rewording import compared, succession
+from rag.timeline.rows import Row
+from rag.ui.views import timeline_positions
+
+DAY = date(2024, 3, 4)
+
+
+def row(n: int, text: str) -> Row:
+    return Row(
+        claim=str(n), said_on=DAY + timedelta(n), basis="“Monday”", inferred=False, speaker="Ana",
+        role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
+        article="a.txt", evidence=Span(0, 9),
+    )  # fmt: skip
+
+
+def rows(*texts: str) -> list[Row]:
+    return [row(n, text) for n, text in enumerate(texts)]
+
+
+def test_words_that_only_one_statement_has_are_marked() -> None:
+    pieces = list(compared("We have no bases in Iraq.", "We have two bases left in Iraq."))
+    assert [(piece.text, piece.state) for piece in pieces] == [
+        ("We have ", "kept"),
+        ("no", "gone"),
+        ("two", "new"),
+        (" bases ", "kept"),
+        ("left", "new"),
+        (" in Iraq.", "kept"),
+    ]
+
+
+def test_a_number_and_a_denial_are_words_like_others() -> None:
+    (_, two) = succession(rows("We lost 5,000 men there.", "We lost 5,500 men there."))
+    assert [piece.text for piece in two.pieces if piece.state == "new"] == ["5,500"]
+    (_, two) = succession(
+        rows("There are foreign troops here.", "There are no foreign troops here.")
+    )
+    assert [piece.text for piece in two.pieces if piece.state == "new"] == ["no"]
+
+
+def test_without_what_is_gone_the_pieces_are_the_statement() -> None:
+    random = Random(4)
+    words = "the a no troops bases, will leave “soon” Iraq — 5,000 and\nnot; …".split(" ")
+    for _ in range(400):
+        before, after = (" ".join(random.choices(words, k=random.randrange(1, 14))) for _ in "12")
+        pieces = list(compared(before, after))
+        assert "".join(piece.text for piece in pieces if piece.state != "gone") == after
+        assert all(piece.text in before for piece in pieces if piece.state == "gone")
+
+
+def test_case_and_quotation_marks_are_no_difference() -> None:
+    (_, two) = succession(rows("“We will not leave Iraq,”", "we will not leave Iraq"))
+    assert two.same
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("We will open the quays in spring.", "Nobody asked me about ferry fares."),
+        ("Yes.", "Yes."),
+        ("I will go.", "He will go."),
+    ],
+    ids=["another matter", "too short to be anybody's wording", "few words in common"],
+)
+def test_statements_that_are_not_alike_are_not_compared(texts: tuple[str, str]) -> None:
+    (_, two) = succession(rows(*texts))
+    assert two.earlier is None
+    assert [piece.state for piece in two.pieces] == ["kept"]
+
+
+def test_the_one_just_before_is_compared_else_the_most_alike() -> None:
+    one, two, three, four = succession(
+        rows(
+            "There are no US forces in Iraq at all.",
+            "The census begins in the first week of May.",
+            "There are no US forces left in Iraq at all.",
+            "There are no more US forces left in Iraq.",
+        )
+    )
+    assert one.earlier is None
+    assert two.earlier is None
+    assert three.earlier == one.row
+    assert not three.above
+    assert four.earlier == three.row
+    assert four.above
+
+
+def test_the_view_describes_and_names_what_it_compares_with() -> None:
+    some = succession(
+        rows("There are no US forces in <b>Iraq</b>.", "There are few US forces in <b>Iraq</b>.")
+    )
+    shown = timeline_positions.statements(
+        some, "Ana", lambda article, span: "./sources", {}, named=False
+    )
+    assert "<del>no</del> <ins>few</ins>" in shown
+    assert "Compared with the statement above" in shown
+    assert "described, not judged" in shown
+    assert "<b>Iraq</b>" not in shown
+    alone = timeline_positions.statements(
+        some[:1], "Ana", lambda article, span: ".", {}, named=False
+    )
+    assert "<ins>" not in alone

@@ -1,0 +1,345 @@
+"""What answers, articles and lists look like before a browser draws them."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from markdown_it import MarkdownIt
+
+from rag.corpus import Corpus
+from rag.schema.articles import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    DateBasis,
+    Dispatch,
+    Gap,
+    Kind,
+    Scope,
+    Span,
+    Statement,
+    Who,
+)
+from rag.settings import Settings
+from rag.ui import locale as calendar
+from rag.ui.html import (
+    answer_cards,
+    article_facts,
+    article_text,
+    comparison,
+    escape,
+    markdown,
+    notices,
+)
+from rag.ui.state import address, answer_cache, library
+
+NASTY = "*x* _y_ [z](http://evil.example) ![p](http://evil.example/p.png) <b>b</b> `c` $m$ # h"
+
+
+def article(name: str, text: str, **known: object) -> Article:
+    return Article(name, text, "f", story=(Span(0, len(text)),), **known)  # type: ignore[arg-type]  # fields by name
+
+
+def link(name: str, span: Span | None) -> str:
+    return f"./sources?article={name}" + (f"&start={span.start}" if span else "")
+
+
+def plain(page: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def citation(n: int, quote: str, **known: object) -> Citation:
+    given: dict[str, object] = {
+        "n": n, "article": "a.txt", "span": Span(0, len(quote)), "quote": quote, "title": None,
+        "outlet": "Gazette", "url": None, "published": date(2024, 3, 5),
+        "date_basis": DateBasis.STATED, "origin": None, "origin_published": None,
+        "speaker": "Kari Lund", "role": None, "organisation": None, "said_on": date(2024, 3, 4),
+        "said_on_basis": "stated", "dispatch": "d", "claim": "c",
+    }  # fmt: skip
+    return Citation(**{**given, **known})  # type: ignore[arg-type]  # fields by name
+
+
+def answer(*citations: Citation, question: str = "what?") -> Answer:
+    statements = tuple(Statement("s", (one.n,)) for one in citations)
+    return Answer(
+        question, Scope(), False, None, "Lead.", statements, citations, 1, 1, "corpus", "1", 0.1
+    )  # fmt: skip
+
+
+# --- the reader ---------------------------------------------------------------------------------
+
+
+def test_every_claim_is_underlined_in_its_exact_words_and_names_its_speaker() -> None:
+    text = "One said A and B. Two <i>denied</i> C."
+    said = [
+        article_text.Said((Span(9, 10),), "Ann, quoted", "Ann", "./timeline?claim=1"),
+        article_text.Said((Span(15, 16),), "Ann, quoted", "Ann", "./timeline?claim=2"),
+        article_text.Said((Span(18, 38),), "Bo <b>", "Bo <b>", "./timeline?claim=3"),
+    ]
+    page = article_text.body(article("a.txt", text), None, said)
+    marked = re.findall(r'<span class="or-said" title="([^"]+)">(.*?)</span>', page)
+    assert marked == [
+        ("Ann, quoted", "A"),
+        ("Ann, quoted", "B"),
+        ("Bo &lt;b&gt;", "Two &lt;i&gt;denied&lt;/i&gt; C."),
+    ]
+    beside_it = re.findall(r'<div class="or-voices">(.*?)</div>', page)
+    assert [plain(one) for one in beside_it] == ["Ann 2 claimsBo <b>"]
+    assert "<b>" not in page
+    assert "<i>" not in page
+
+
+def test_of_nested_claims_the_inner_one_names_its_words() -> None:
+    outer = article_text.Said((Span(0, 9),), "outer", "O", "./")
+    inner = article_text.Said((Span(2, 5),), "inner", "I", "./")
+    page = article_text.body(article("a.txt", "abcdefghi"), None, [outer, inner])
+    assert re.findall(r'title="(\w+)">(\w+)<', page) == [
+        ("outer", "ab"), ("inner", "cde"), ("outer", "fghi"),
+    ]  # fmt: skip
+
+
+def test_a_quotation_that_fills_its_paragraph_is_shown_with_its_neighbours() -> None:
+    text = "Before it.\n“All of it.”\nAfter it."
+    parts = (Span(0, 10), Span(11, 23), Span(24, 33))
+    one = Article("a.txt", text, "f", story=parts)
+    page = article_text.around(one, parts[1])
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["“All of it.”"]
+    assert plain(page) == text.replace("\n", "")
+    long = article("a.txt", "x" * 5000 + "“cited”" + "y" * 5000)
+    page = article_text.around(long, Span(5000, 5007))
+    assert "<mark>“cited”</mark>" in page
+    assert len(page) < 3000
+
+
+def test_how_a_fact_was_found_says_which_words_of_the_article_name_it() -> None:
+    text = "Sputnik (17 January 2019)\nIraq needs no troops, he said.\n© 2019 The Herald"
+    one = Article(
+        "a.txt",
+        text,
+        "f",
+        outlet="The Herald",
+        origin="Sputnik",
+        published=date(2019, 1, 18),
+        date_basis=DateBasis.INFERRED,
+        date_evidence="on <Friday>",
+        story=(Span(26, 56),),
+        gaps=(Gap(Span(0, 25), "source"), Gap(Span(57, len(text)), "copyright")),
+    )
+    shown = plain(article_facts.facts(one, ()))
+    assert "The copyright line names it: “© 2019 The Herald”." in shown
+    assert "Date inferred from the text: “on <Friday>”." in shown
+    assert "The article names it: “Sputnik (17 January 2019)”." in shown
+    other = article("b.txt", "Iraq needs no troops.", outlet="Rudaw", origin="Reuters")
+    assert plain(article_facts.facts(other, ())).count("Given in the list of articles") == 2
+    assert "<Friday>" not in article_facts.facts(one, ())
+
+
+def test_how_a_speaker_was_found_tells_a_name_from_elsewhere() -> None:
+    span = Span(0, 4)
+    claim = Claim(
+        "1", "a.txt", Kind.DIRECT, (), (), (span,), span, "Yes.", 0.9,
+        speaker="Tahsin Khafaji", mention="he", heard=Who(name="Khafaji"),
+    )  # fmt: skip
+    shown = plain(article_facts.facts(article("a.txt", "Yes."), [claim]))
+    assert "named here as “he”" in shown
+    assert "This article alone gives “Khafaji”" in shown
+
+
+# --- reprints side by side ----------------------------------------------------------------------
+
+
+def test_reprints_stand_side_by_side_with_what_differs_marked() -> None:
+    ours = article(
+        "a.txt", "The harbour opened on Monday. It cost 40 million. Nobody was hurt at all."
+    )
+    theirs = article(
+        "b.txt", "The harbour opened on Monday. It cost 50 million. More will come later."
+    )
+    made = comparison.pairs(ours, theirs)
+    assert sum(bool(a and b) for a, b in made) == 2
+    page = comparison.table(ours, theirs, link)
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["40", "50"]
+    assert page.count("not in this print") == 2
+    assert "the articles cannot tell" in page
+
+
+def test_side_by_side_every_sentence_of_both_prints_is_shown_once(seed_index: Settings) -> None:
+    corpus = Corpus.open(seed_index)
+    (dispatch,) = (one for one in corpus.dispatches() if len(one.articles) > 1)
+    ours, theirs = (corpus.article(name) for name in dispatch.articles)
+    corpus.close()
+    assert ours
+    assert theirs
+    made = comparison.pairs(ours, theirs)
+    for side, one in ((0, ours), (1, theirs)):
+        spans = [pair[side] for pair in made]
+        shown = [span for span in spans if span is not None]
+        assert len(shown) == len(set(shown))
+        words = "".join(one.text[span.start : span.end] for span in sorted(shown))
+        story_words = "".join(one.text[span.start : span.end] for span in one.story)
+        assert "".join(words.split()) == "".join(story_words.split())
+
+
+# --- the answer ---------------------------------------------------------------------------------
+
+
+def test_words_that_are_passed_on_show_their_chain() -> None:
+    one = citation(1, "Yes.", origin="Sputnik")
+    extra = answer_cards.Extra(chain=("the <Journal>", "officials"))
+    shown = plain(answer_cards.answer(answer(one), link, {1: extra}))
+    assert (
+        "Passed on: Gazette prints Sputnik, which cites “the <Journal>”, which cites “officials”."
+        in shown
+    )
+    assert "Passed on" not in plain(answer_cards.answer(answer(one), link))
+
+
+def test_sources_are_counted_where_the_lead_does_not_say_it() -> None:
+    assert "1 independent source in 1 article" in plain(
+        answer_cards.answer(answer(citation(1, "x")), link)
+    )
+
+
+def test_markdown_has_a_footnote_for_each_quotation_and_shows_every_character() -> None:
+    quote = f"- {NASTY}\n1. Second <script>alert(1)</script> line."
+    one = citation(1, quote, speaker=NASTY, title=NASTY, outlet=NASTY, origin=NASTY)
+    made = markdown.markdown(
+        answer(one, citation(2, "Plain."), question=NASTY),
+        lambda c: f"http://h/?n={c.n}",
+        "http://h/",
+    )
+    assert len(re.findall(r"^\[\^\d\]: ", made, re.MULTILINE)) == 2
+    assert made.count("[^1]") == made.count("[^2]") == 2
+    page = MarkdownIt().render(re.sub(r"(?m)^\[\^(\d)\]: ", "", made))
+    for tag in ("<img", "<script", "<b>", "<em>", "<code>", "<h1", "<li>", 'href="http://evil'):
+        assert tag not in page, tag
+    quoted = plain(re.findall(r"<blockquote>(.*?)</blockquote>", page, re.DOTALL)[0])
+    assert "".join(quoted.split()).removesuffix("[^1]") == "".join(quote.split())
+
+
+def test_what_the_question_itself_restricts_can_be_undone() -> None:
+    given = Scope(outlets=("Rudaw",))
+    one = answer(citation(1, "x"))
+    narrowed = Answer(
+        "q", Scope(outlets=("Rudaw",), after=date(2020, 8, 1)), False, None, "l", one.statements,
+        one.citations, 1, 1, "c", "1", 0.1,
+    )  # fmt: skip
+    assert answer_cache.undone(narrowed, given) == Scope(after=date(2020, 8, 1))
+    assert answer_cache.undone(one, Scope()).empty
+
+
+def test_a_question_that_narrows_is_asked_as_it_stands_where_a_reader_wants(
+    seed_index: Settings,
+) -> None:
+    corpus = Corpus.open(seed_index)
+    text = "what did Khafaji say about bases in August 2020?"
+    narrow = answer_cache.answer(corpus, text, Scope())
+    wide = answer_cache.answer(corpus, text, Scope(), narrow=False)
+    assert narrow.scope.after == date(2020, 8, 1)
+    assert wide.scope == Scope()
+    assert answer_cache.answer(corpus, text, Scope()) is narrow
+    corpus.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "left"),
+    [
+        ("outlet", "a", Scope(outlets=("b",), speakers=("a",), after=date(2020, 1, 1))),
+        ("speaker", "a", Scope(outlets=("a", "b"), after=date(2020, 1, 1))),
+        ("after", None, Scope(outlets=("a", "b"), speakers=("a",))),
+    ],
+)
+def test_one_thing_is_taken_out_of_a_scope(name: str, value: str | None, left: Scope) -> None:
+    scope = Scope(outlets=("a", "b"), speakers=("a",), after=date(2020, 1, 1))
+    assert address.without(scope, name, value) == left
+
+
+# --- the library --------------------------------------------------------------------------------
+
+
+def entry(name: str, day: date | None = None, claims: int = 0, text: str = "x") -> library.Entry:
+    one = article(name, text, title=name, published=day, outlet="O")
+    return library.Entry(one, name, claims, len(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("newest", "bac"), ("oldest", "abc"), ("title", "abc"), ("most claims", "cba"),
+        ("longest", "abc"), ("no such order", "bac"),
+    ],
+)  # fmt: skip
+def test_the_library_is_sorted_and_undated_articles_come_last(order: str, names: str) -> None:
+    some = [
+        entry("b", date(2024, 1, 2), 1, "two words"),
+        entry("c", None, 2),
+        entry("a", date(2024, 1, 1), 0, "three words here"),
+    ]
+    assert "".join(one.title for one in library.ordered(some, order)) == names
+
+
+def test_the_library_finds_all_words_in_title_outlet_or_text() -> None:
+    some = [entry("Grain", text="Wheat fell in ODESA."), entry("Harbour", text="Bergen.")]
+    assert [one.title for one in library.found(some, "odesa grain")] == ["Grain"]
+    assert len(library.found(some, "  ")) == 2
+    assert library.found(some, "wheat bergen") == ()
+
+
+def test_an_entry_counts_claims_of_every_copy_and_names_the_other_prints() -> None:
+    span = Span(0, 1)
+    one, other = article("a", "x", dispatch="d"), article("b", "x", dispatch="d")
+    claim = Claim("1", "a", Kind.DIRECT, (), (), (span,), span, "x", 0.5)
+    made = library.entries([one, other], [Dispatch("d", ("a", "b"))], [claim])
+    assert [entry.claims for entry in made] == [1, 0]
+    assert [[copy.id for copy in entry.copies] for entry in made] == [["b"], ["a"]]
+
+
+# --- around -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("", "17 January 2019"), ("en-GB", "17 January 2019"), ("en-US", "January 17, 2019"),
+        ("de-DE", "17. Januar 2019"), ("xx-<b>", "17 January 2019"), ("a" * 999, "17 January 2019"),
+    ],
+)  # fmt: skip
+def test_a_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
+    locale: str, shown: str
+) -> None:
+    token = calendar.LOCALE.set(locale)
+    try:
+        tag = escape.time_tag(date(2019, 1, 17))
+        assert plain(tag) == shown
+        assert 'title="2019-01-17"' in tag
+        assert plain(escape.dated("on 2019-01-17, <b>")) == f"on {shown}, <b>"
+    finally:
+        calendar.LOCALE.reset(token)
+
+
+@pytest.mark.parametrize("years", [1, 3, 60, 400])
+def test_the_histogram_has_few_bars_however_long_the_time(years: int) -> None:
+    days = [date(1600, 1, 1), date(1600 + years, 6, 1), date(1600 + years, 6, 2)]
+    page = notices.histogram(days, days[:1])
+    assert 1 <= page.count("<i ") <= notices.BARS or years == 400
+    assert page.count('<i style="height:100%') == 1
+    assert "1 claim with a day in scope" in page
+    assert notices.histogram([], []) == notices.histogram(days[:1], []) == ""
+
+
+def test_a_link_says_what_it_holds_and_its_snippet_is_inert() -> None:
+    scope = Scope(outlets=("A & <B>",), after=date(2019, 1, 2))
+    relative = address.link("", scope, q='"><script>', corpus="abc")
+    told = address.told(relative)
+    assert told[:3] == (
+        'the question: "><script>',
+        "outlet: A & <B>",
+        "said on or after 2 January 2019",
+    )
+    assert told[3].startswith("the state of the articles")
+    assert "<script>" not in notices.shared(told)
+    snippet = notices.snippet(f"http://host/{relative}&embed=true")
+    assert snippet.count("<") == 2
+    assert "&amp;embed=true" in snippet

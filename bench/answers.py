@@ -31,19 +31,18 @@ from typing import Any
 
 import numpy as np
 
-from rag.cli.questions_file import filtered
 from rag.corpus import Corpus
 from rag.export.contract_json import answer_json
 from rag.indexing import build
 from rag.models import embedder as embedding
 from rag.models.embedder import Embedder
-from rag.questions.terms import content_words
-from rag.retrieval.searcher import fuse
-from rag.schema.articles import Article, Scope
-from rag.schema.scoping import article_in_scope, dated_in_scope
+from rag.retrieval.fusion import fuse
+from rag.schema.articles import Article
+from rag.schema.scope import Scope, article_in_scope, dated_in_scope, filtered
 from rag.settings import Settings
 from rag.storage import fulltext
 from rag.text.sentences import paragraphs, sentences
+from rag.text.tokens import content_words
 
 TOP = 5  # chunks that a pipeline hands on, llama-index's usual number and some
 DEEP = 60  # places of each of two rankings that are fused

@@ -33,13 +33,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.answering.abstention import BAR, Measures, measures, strength
+from rag.answering.abstention import BAR, AnswerabilityFeatures, measures, strength
 from rag.answering.selection import Margins, select
-from rag.cli.questions_file import filtered
 from rag.corpus import Corpus
-from rag.questions.parser import Asked
-from rag.retrieval.features import Evidence, Weights
-from rag.schema.articles import Article, Scope
+from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.features import Weights
+from rag.schema.answers import Evidence
+from rag.schema.articles import Article
+from rag.schema.scope import Scope, filtered
 from rag.settings import Settings
 
 FOLDS = 8
@@ -61,7 +62,7 @@ class Asking:
     group: str  # shared by the variants of one question
     question: dict[str, Any]
     answerable: bool
-    asked: Asked
+    asked: ParsedQuestion
     found: tuple[Evidence, ...]
     right: tuple[frozenset[int], ...]
     articles: dict[str, Article]
@@ -285,7 +286,9 @@ def _bar(askings: Sequence[Asking], file: Path | None) -> None:
         if len(set(y[rows])) > 1:
             print(f" {label} {roc_auc_score(y[rows], scores[rows]):.3f}", end="")
     print()
-    for field, value in zip(fields(Measures), fitted(np.ones(len(some), bool)), strict=True):
+    for field, value in zip(
+        fields(AnswerabilityFeatures), fitted(np.ones(len(some), bool)), strict=True
+    ):
         print(f"  {field.name}: {value:.2f}")
     parts = {
         "wrongly": scores[(kind == "real") & y],

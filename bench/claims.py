@@ -22,7 +22,7 @@ from texts import article
 
 from rag.attribution.confidence import CARRIED, NESTED, confidence, form
 from rag.attribution.extractor import extract
-from rag.schema.articles import Claim
+from rag.schema.claims import Claim
 
 JACCARD = 0.5  # content overlap of a match, the scorer's default
 

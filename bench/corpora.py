@@ -18,10 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from rag.indexing import build as indexing
+from rag.indexing import code_version, reprint_groups
 from rag.models import embedder
-from rag.schema.articles import Article, Claim, DateBasis, Dispatch, Kind, Passage, Sentence, Span
+from rag.schema.articles import Article, DateBasis, Dispatch, Passage, Sentence, Span
+from rag.schema.claims import Claim, Kind
 from rag.settings import Settings
-from rag.storage.draft import Entry, writing
+from rag.storage.draft import ArticleRecords, writing
 
 FIRST, DAYS = date(2019, 1, 1), 2200
 EACH = 8  # claims of an article
@@ -81,27 +83,26 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
                 whole = vectors.mean(axis=0, keepdims=True)
                 pieces = tuple(Sentence(f"s{c.id}", article.id, c.evidence) for c in made)
                 passage = Passage(f"p{article.id}", article.id, article.story[0])
-                draft.put(
-                    Entry(article, (passage,), pieces, made, whole / np.linalg.norm(whole), vectors)
-                )
+                unit = whole / np.linalg.norm(whole)
+                draft.put(ArticleRecords(article, (passage,), pieces, made, unit, vectors))
             names = tuple(article.id for article, _, _ in told)
             agency = AGENCIES[story % len(AGENCIES)] if len(told) > 1 else None
             dispatches.append(Dispatch(f"d{story}", names, agency))
             if len(told) > 1:
                 prints = {article.id: article for article, _, _ in told}
                 for same in zip(*(made for _, made, _ in told), strict=True):
-                    related += indexing.copies(same, dispatches[-1], prints)
+                    related += reprint_groups.copies(same, dispatches[-1], prints)
         draft.relate(dispatches, {}, related)
         draft.publish(
             {
                 "fingerprint": sha256(f"{claims} {seed}".encode()).hexdigest()[:16],
-                "engine": indexing.engine(),
+                "engine": code_version.engine(),
                 "embedder": encoder.name,
                 "dimension": str(encoder.dimension),
                 "corrected": "",
                 "unfit": "[]",
             },
-            indexing.Silent(),
+            indexing.NullProgress(),
         )
 
 

@@ -28,8 +28,9 @@ from rag.attribution.extractor import Extraction, extract
 from rag.export.contract_json import claim_json, dumps
 from rag.indexing.chunking import passages
 from rag.ingest import boilerplate, provenance
-from rag.schema.articles import Article, Claim, DateBasis, Span
-from rag.text.sentences import cut
+from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.claims import Claim
+from rag.text.spans import cut
 
 BUNCH = 40  # texts that one process takes at a time
 SLOW = 15.0, 90.0  # processor seconds for a text, and more for each megabyte, that are a fault
@@ -216,7 +217,7 @@ class Tally:
 
 def article_of(name: str, text: str) -> Article:
     """An article as the reader makes it."""
-    marked = boilerplate.mark(text)
+    marked = boilerplate.segment_story(text)
     known = provenance.read(text, marked)
     return Article(
         name, text, "", title=known.title, outlet=known.outlet, published=date(2016, 11, 1),

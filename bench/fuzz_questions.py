@@ -27,7 +27,9 @@ from rag.cli import terminal
 from rag.corpus import Corpus
 from rag.errors import ScopeError
 from rag.export import contract_json
-from rag.schema.articles import Answer, Kind, Scope
+from rag.schema.answers import Answer
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.ui.html import answer_cards
 

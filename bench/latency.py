@@ -24,9 +24,9 @@ from fuzz_questions import memory
 from serving import ROOT, browser, serve
 
 from rag.corpus import Corpus
-from rag.questions.terms import content_words
-from rag.schema.articles import Scope
+from rag.schema.scope import Scope
 from rag.settings import Settings
+from rag.text.tokens import content_words
 
 RUNS = 5
 SETTLED = 200  # questions after which what is kept at hand is at hand

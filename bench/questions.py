@@ -20,8 +20,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.questions.terms import content_words, stem, words
+from rag.questions.terms import stem
 from rag.text.sentences import paragraphs, sentences
+from rag.text.tokens import content_words, words
 
 TEMPLATES = (
     "What did {who} say about {what}?",

@@ -26,9 +26,9 @@ from pathlib import Path
 from texts import article
 
 from rag.attribution.extractor import extract
-from rag.schema.articles import Article, Claim, Who
+from rag.schema.articles import Article
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker
 from rag.speakers import linking
-from rag.storage.database import Saying
 
 PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "speakers.csv"
 
@@ -91,7 +91,7 @@ def read(path: Path) -> list[Pair]:
         ]
 
 
-def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str, Who]]:
+def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str, Speaker]]:
     """The claims of each article, and who speaks in each over all of them."""
     articles = list(articles)
     claims = {
@@ -99,20 +99,22 @@ def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str
         for article, found in zip(articles, extract(articles), strict=True)
     }
     sayings = [
-        Saying(claim.id, name, claim.id, claim.mention, heard(claim), heard(claim))
+        ClaimSpeaker(claim.id, name, claim.id, claim.mention, heard(claim), heard(claim))
         for name, some in claims.items()
         for claim in some
     ]
-    return claims, linking.united(sayings, {article.id: article.text for article in articles})
+    return claims, linking.link_speakers(
+        sayings, {article.id: article.text for article in articles}
+    )
 
 
-def heard(claim: Claim) -> Who:
+def heard(claim: Claim) -> Speaker:
     """Who speaks as the article alone tells it."""
-    return Who(claim.speaker, claim.role, claim.organisation, claim.actor)
+    return Speaker(claim.speaker, claim.role, claim.organisation, claim.actor)
 
 
 def speaker(
-    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, Who]
+    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, Speaker]
 ) -> str | None:
     """Who speaks in the claim whose source overlaps a mention most; None where there is none."""
     best, found = 0.0, None
@@ -129,7 +131,7 @@ def report(
     part: str,
     pairs: Iterable[Pair],
     claims: Mapping[str, list[Claim]],
-    speakers: Mapping[str, Who],
+    speakers: Mapping[str, Speaker],
     *,
     errors: bool,
 ) -> str:

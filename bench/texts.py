@@ -6,5 +6,5 @@ from rag.schema.articles import Article
 
 def article(name: str, text: str) -> Article:
     """An article, its story told from the rest; nothing else is known of it."""
-    marked = boilerplate.mark(text)
+    marked = boilerplate.segment_story(text)
     return Article(name, text, "", story=marked.story, gaps=marked.gaps)

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from rag.cli import questions_file
 from rag.corpus import Corpus
-from rag.schema.articles import EVERYTHING
+from rag.schema.scope import EVERYTHING
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

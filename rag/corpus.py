@@ -7,27 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import rag
 from rag.answering import abstention, composer
 from rag.models.llm import PATIENCE, Patience
-from rag.questions import parser
+from rag.questions import parsed, parser
 from rag.retrieval.features import voice_text
-from rag.schema.articles import (
-    EVERYTHING,
-    Answer,
-    Article,
-    Citation,
-    Claim,
-    Dispatch,
-    Kind,
-    Scope,
-)
-from rag.schema.reports import Facets
+from rag.schema.answers import Answer, Citation
+from rag.schema.articles import Article, Dispatch
+from rag.schema.claims import Claim, Kind
+from rag.schema.reports import Facets, RelatedClaims
+from rag.schema.scope import EVERYTHING, Scope, narrowed_scope
 from rag.settings import Settings
 from rag.storage import lifecycle
-from rag.text.sentences import cut
+from rag.text.spans import cut
 from rag.writer import prose, verification
 
 if TYPE_CHECKING:
@@ -36,9 +30,18 @@ if TYPE_CHECKING:
     from llama_index.core.callbacks import CallbackManager
 
     from rag.models.embedder import Embedder
-    from rag.retrieval.features import Evidence
+    from rag.questions.parsed import ParsedQuestion
     from rag.retrieval.searcher import Searcher
+    from rag.schema.answers import Evidence
     from rag.storage.generation import Generation
+
+
+MOST: Final = 120  # sentences that are weighed for a question; see retrieval.CANDIDATES
+# By bench/calibrate.py on the topics of 198 questions: from here on what is marked as being about
+# them gets lost faster than what is not (0.65 keeps 0.85 of it, 0.70 keeps 0.80).
+SHARE: Final = 0.65  # of the best sentence's score
+# No topic that is there has a best sentence below 1.1; other words for what is there reach less.
+ENOUGH: Final = 0.7  # score of the best sentence under which nothing here is about the words
 
 
 class Corpus:
@@ -99,7 +102,7 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.schema.scoping import article_in_scope, dated_in_scope
+        from rag.schema.scope import article_in_scope, dated_in_scope
 
         if scope.empty:
             return tuple(self._articles.values())
@@ -208,7 +211,7 @@ class Corpus:
 
     def _composed(
         self,
-        asked: parser.Asked,
+        asked: parsed.ParsedQuestion,
         found: "tuple[Evidence, ...]",
         scope: Scope,
         name: str | None,
@@ -218,7 +221,7 @@ class Corpus:
             scope,
             found,
             self._articles,
-            unknown=self._searcher.vocabulary.unknown(asked, self._embedder.like),
+            unknown=self._searcher.vocabulary.unknown(asked, self._embedder.synonyms),
             corpus=self.fingerprint,
             engine=self.engine,
             seconds=0.0,
@@ -242,6 +245,21 @@ class Corpus:
     ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, without deciding whether it answers."""
         return self._find(text, scope, limit, narrow=narrow)[1]
+
+    def about(self, words: str, scope: Scope = EVERYTHING) -> RelatedClaims:
+        """
+        The claims in scope that are about ``words``, the nearest first, copies folded.
+
+        The ranking is that of an answer's evidence; here it is cut where it falls off, since a
+        timeline shows what there is and not the best of it. Loads the model where it is not
+        loaded. Raises ScopeError for words without a letter.
+        """
+        found = self.search(words, scope, MOST)
+        if not found or found[0].hit.score < ENOUGH:
+            return RelatedClaims(())
+        near = [one for one in found if one.hit.score >= SHARE * found[0].hit.score]
+        claims = [claim.id for one in near for claim in one.hit.claims]
+        return RelatedClaims(tuple(dict.fromkeys(claims)), full=len(near) >= MOST)
 
     # --- as parts of a llama-index program ------------------------------------------------------
 
@@ -283,12 +301,12 @@ class Corpus:
 
     def _find(
         self, text: str, scope: Scope, limit: int, *, narrow: bool = True, dated: bool = True
-    ) -> "tuple[parser.Asked, tuple[Evidence, ...], Scope]":
+    ) -> "tuple[ParsedQuestion, tuple[Evidence, ...], Scope]":
         outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
         asked = parser.read(text, outlets, date.today(), known.names, dated=dated)
-        asked = parser.mended(asked, known.corrections(asked, self._embedder.count))
-        narrowed = _narrowed(scope, asked.scope) if narrow else scope
+        asked = parsed.with_corrections(asked, known.corrections(asked, self._embedder.count))
+        narrowed = narrowed_scope(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
     # --- what is kept at hand -------------------------------------------------------------------
@@ -304,7 +322,7 @@ class Corpus:
     @cached_property
     def _provenance(self) -> Mapping[str, int]:
         """The place of each article in its dispatch, the copy best known first."""
-        from rag.retrieval.corpus_tables import ranks
+        from rag.schema.articles import ranks
 
         return ranks(self.dispatches())
 
@@ -314,7 +332,7 @@ class Corpus:
 
         return Searcher(self._generation)
 
-    def _piece(self, citation: Citation) -> verification.Piece:
+    def _piece(self, citation: Citation) -> verification.NumberedEvidence:
         """A citation with those who speak in it, and the words in it that are theirs."""
         span = citation.span
         claims = [
@@ -325,7 +343,7 @@ class Corpus:
             and claim.evidence.end <= span.end
         ]
         text = self._articles[citation.article].text
-        return verification.Piece(
+        return verification.NumberedEvidence(
             citation,
             tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
             tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
@@ -333,19 +351,10 @@ class Corpus:
         )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:
-        from rag.schema.scoping import in_scope
+        from rag.schema.scope import in_scope
 
         return [
             claim
             for claim in self._claims.values()
             if in_scope(claim, self._articles[claim.article], scope)
         ]
-
-
-def _narrowed(scope: Scope, asked: Scope) -> Scope:
-    """Both scopes at once; where they contradict each other the one set by hand is in force."""
-    after = max((d for d in (scope.after, asked.after) if d), default=None)
-    before = min((d for d in (scope.before, asked.before) if d), default=None)
-    if after and before and after > before:
-        after, before = scope.after, scope.before
-    return replace(scope, outlets=scope.outlets or asked.outlets, after=after, before=before)

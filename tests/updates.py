@@ -24,8 +24,8 @@ from rag.indexing import build
 from rag.schema.articles import Article, Span
 from rag.settings import Settings
 from rag.storage import lifecycle
-from rag.storage.database import Records
-from rag.storage.vector_store import Shelf
+from rag.storage.database import RecordDatabase
+from rag.storage.vector_store import VectorStore
 
 
 def tell(run: dict[str, Any], event: str, message: str = "") -> None:
@@ -69,9 +69,9 @@ def work(run: dict[str, Any]) -> None:
         case "encode":
             stopping(run, Double, "encode", first=False)
         case "records":
-            stopping(run, Records, "save", first=False)
+            stopping(run, RecordDatabase, "save", first=False)
         case "vectors":
-            stopping(run, Shelf, "fault", first=False)
+            stopping(run, VectorStore, "fault", first=False)
         case "before":
             stopping(run, lifecycle, "switch", first=True)
         case "after":

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from rag.answering import phrasing
-from rag.questions.addressees import Called
-from rag.questions.parser import Asked
-from rag.questions.terms import bare, words
-from rag.retrieval.features import SAME_VOICE, Evidence
-from rag.schema.articles import Scope
+from rag.questions.addressees import AddressForm
+from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.features import SAME_VOICE
+from rag.schema.answers import Evidence
+from rag.schema.scope import Scope
+from rag.text.tokens import bare, words
 
 DECIDING = 3  # pieces of evidence that decide whether there is an answer
 LOOKED_AT = 10  # pieces among which one may be by whom and about what is asked
@@ -18,7 +19,7 @@ UNNAMED = 0.7  # how far somebody is heard who is asked for by office, which may
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class AnswerabilityFeatures:
     """
     What decides whether the best evidence answers, each in [0, 1].
 
@@ -33,9 +34,9 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class AnswerThreshold:
     """
-    When evidence counts as an answer: the weighted sum of ``Measures`` reaches ``least``.
+    When evidence counts as an answer: the weighted sum of the features reaches ``least``.
 
     Fitted by bench/calibrate.py on questions that were marked by hand and on questions made from
     hand-marked attributions; docs/declining.csv is its curve on questions left out of the fit.
@@ -48,13 +49,13 @@ class Bar:
     least: float = 0.62
 
 
-BAR = Bar()
+BAR = AnswerThreshold()
 
 
-def measures(asked: Asked, found: Sequence[Evidence]) -> Measures:
+def measures(asked: ParsedQuestion, found: Sequence[Evidence]) -> AnswerabilityFeatures:
     """What speaks for and against an answer."""
     best = found[:DECIDING]
-    return Measures(
+    return AnswerabilityFeatures(
         dense_passage=max(e.dense_passage for e in best),
         covered=max(e.covered for e in best),
         together=max(_heard(asked, e) * _on_topic(asked, e) for e in found[:LOOKED_AT]),
@@ -62,36 +63,36 @@ def measures(asked: Asked, found: Sequence[Evidence]) -> Measures:
     )
 
 
-def _heard(asked: Asked, evidence: Evidence) -> float:
+def _heard(asked: ParsedQuestion, evidence: Evidence) -> float:
     """How far a piece of evidence is by whom the question asks for."""
-    if not asked.voices or asked.called is Called.ANYONE:
+    if not asked.voices or asked.called is AddressForm.ANYONE:
         return 1.0
-    return max(evidence.voice, UNNAMED if asked.called is Called.ROLE else 0.0)
+    return max(evidence.voice, UNNAMED if asked.called is AddressForm.ROLE else 0.0)
 
 
-def _on_topic(asked: Asked, evidence: Evidence) -> float:
+def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
     return evidence.on_topic if asked.topic else 1.0
 
 
-def _names_missing(asked: Asked, evidence: Evidence) -> float:
+def _names_missing(asked: ParsedQuestion, evidence: Evidence) -> float:
     """The names of the topic count, and of the speaker where somebody else is heard."""
     heard = evidence.voice >= SAME_VOICE
     names = [w for w in asked.terms if w in asked.names and not (heard and w not in asked.topic)]
     return sum(word in evidence.missing for word in names) / len(names) if names else 0.0
 
 
-def strength(asked: Asked, found: Sequence[Evidence], bar: Bar = BAR) -> float:
+def strength(asked: ParsedQuestion, found: Sequence[Evidence], bar: AnswerThreshold = BAR) -> float:
     """How far the evidence answers, on the scale of ``Bar.least``; no probability."""
     measured = measures(asked, found)
     return float(sum(getattr(bar, f.name) * getattr(measured, f.name) for f in fields(measured)))
 
 
 def reason(
-    asked: Asked,
+    asked: ParsedQuestion,
     scope: Scope,
     found: Sequence[Evidence],
     unknown: Sequence[str],
-    bar: Bar = BAR,
+    bar: AnswerThreshold = BAR,
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None where it does."""
     strange = _strange(asked, unknown)
@@ -101,7 +102,7 @@ def reason(
     return phrasing.reason(asked, scope, found, unknown)
 
 
-def _strange(asked: Asked, unknown: Sequence[str]) -> bool:
+def _strange(asked: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
     Whether the question is about somebody or something that no article has.
 
@@ -114,7 +115,7 @@ def _strange(asked: Asked, unknown: Sequence[str]) -> bool:
     return any(one in unknown and other in unknown for one, other in pairwise(found))
 
 
-def dates_meant(asked: Asked, dated: Asked, found: Sequence[Evidence]) -> bool:
+def dates_meant(asked: ParsedQuestion, dated: ParsedQuestion, found: Sequence[Evidence]) -> bool:
     """
     Whether the dates of a question are of its topic: they stand in the evidence.
 
@@ -124,7 +125,7 @@ def dates_meant(asked: Asked, dated: Asked, found: Sequence[Evidence]) -> bool:
     return any(dates.isdisjoint(e.missing) for e in found[:DECIDING])
 
 
-def on_topic(asked: Asked, best: Sequence[Evidence]) -> bool:
+def on_topic(asked: ParsedQuestion, best: Sequence[Evidence]) -> bool:
     """
     Whether some of the evidence is about what is asked, not only by whom.
 

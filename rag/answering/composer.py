@@ -11,17 +11,18 @@ from itertools import groupby
 
 from rag.answering import abstention, phrasing
 from rag.answering import lead as leads
-from rag.answering.selection import Chosen, main_claim, select
-from rag.questions.parser import Asked
+from rag.answering.selection import SelectedEvidence, main_claim, select
+from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
-from rag.retrieval.features import Evidence
-from rag.schema.articles import Answer, Article, Citation, Scope, Statement
+from rag.schema.answers import Answer, Citation, Evidence, Statement
+from rag.schema.articles import Article
+from rag.schema.scope import Scope
 
 NEAREST = 3  # passages shown beside a declined answer
 
 
 def answer(
-    asked: Asked,
+    asked: ParsedQuestion,
     scope: Scope,
     found: Sequence[Evidence],
     articles: Mapping[str, Article],
@@ -43,7 +44,7 @@ def answer(
     foremost = 0
     if reason is not None:
         nearest = enumerate(found[:NEAREST], 1)
-        citations = tuple(_citation(n, Chosen(e), articles, asked) for n, e in nearest)
+        citations = tuple(_citation(n, SelectedEvidence(e), articles, asked) for n, e in nearest)
         lead = phrasing.covers(articles, scope)
     else:
         shown = select(asked, found, articles)
@@ -74,7 +75,9 @@ def answer(
     )
 
 
-def _statements(chosen: Sequence[Chosen], citations: Sequence[Citation]) -> tuple[Statement, ...]:
+def _statements(
+    chosen: Sequence[SelectedEvidence], citations: Sequence[Citation]
+) -> tuple[Statement, ...]:
     """One statement for the quotations that follow one another from one source on one side."""
     sided = list(zip((one.side for one in chosen), citations, strict=False))
     made = []
@@ -90,7 +93,9 @@ def _source(citation: Citation) -> tuple[object, ...]:
     return citation.article, citation.speaker, citation.role, citation.said_on, carried
 
 
-def _citation(n: int, chosen: Chosen, articles: Mapping[str, Article], asked: Asked) -> Citation:
+def _citation(
+    n: int, chosen: SelectedEvidence, articles: Mapping[str, Article], asked: ParsedQuestion
+) -> Citation:
     evidence = chosen.evidence
     article = articles[evidence.hit.article]
     claim = main_claim(evidence, asked)
@@ -115,6 +120,6 @@ def _citation(n: int, chosen: Chosen, articles: Mapping[str, Article], asked: As
         dispatch=article.dispatch,
         claim=claim.id if claim else None,
         also_in=evidence.hit.also_in,
-        marks=leads.marked(asked, span, article.text),
+        marks=leads.answer_marks(asked, span, article.text),
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from rag.answering.phrasing import AFFIRMS, DENIES, counted, described
-from rag.attribution import statement_dates
-from rag.questions.answer_type import Wanted, when_said
-from rag.questions.parser import Asked, as_written
-from rag.questions.terms import stem, words
-from rag.reprints.differences import listed
+from rag.answering.phrasing import AFFIRMS, DENIES
+from rag.questions.answer_type import AnswerType, when_said
+from rag.questions.parsed import ParsedQuestion, as_written
+from rag.questions.terms import stem
 from rag.retrieval import answer_spans
-from rag.schema.articles import Article, Citation, Span, Statement
+from rag.schema.answers import Citation, Statement
+from rag.schema.articles import Article, Span
+from rag.text import relative_dates
+from rag.text.english import counted, described, listed
+from rag.text.tokens import words
 
 NAMED = 2  # speakers that a lead names; more are counted
 _COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"
@@ -25,7 +27,7 @@ FIGURES = 4  # numbers, days or names that a lead repeats
 
 
 def lead(
-    asked: Asked,
+    asked: ParsedQuestion,
     statements: Sequence[Statement],
     citations: Sequence[Citation],
     strongest: tuple[Citation, int],
@@ -41,7 +43,7 @@ def lead(
             _said(asked, first),
             _asked_for(asked, first),
             _sides(asked, statements, citations),
-            _carried(citations) if asked.wanted is Wanted.SOURCES else "",
+            _carried(citations) if asked.wanted is AnswerType.SOURCES else "",
             _found(asked, citations, articles),
         )
         if part
@@ -49,16 +51,16 @@ def lead(
     return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts)
 
 
-def marked(asked: Asked, span: Span, text: str) -> tuple[Span, ...]:
+def answer_marks(asked: ParsedQuestion, span: Span, text: str) -> tuple[Span, ...]:
     """Where, in an article, a quotation gives what is asked for: numbers, days or names."""
     quote = text[span.start : span.end]
-    if asked.wanted is Wanted.NUMBER:
+    if asked.wanted is AnswerType.NUMBER:
         found = _figures(quote)
-    elif asked.wanted is Wanted.DAY:
+    elif asked.wanted is AnswerType.DAY:
         found = answer_spans.days(quote)
-    elif asked.wanted is Wanted.PERSON:
+    elif asked.wanted is AnswerType.PERSON:
         found = answer_spans.names(quote, frozenset(stem(term) for term in asked.terms))
-    elif asked.wanted is Wanted.DESCRIPTION:
+    elif asked.wanted is AnswerType.DESCRIPTION:
         found = answer_spans.descriptions(quote, asked.terms)
     else:
         found = ()
@@ -77,14 +79,14 @@ def _figures(quote: str) -> tuple[Span, ...]:
     return tuple(span for span in given if not _COMPOUND.match(quote, span.end)) or given
 
 
-def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
+def _asked_for(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """The names, numbers or days asked for, the best evidence's first."""
-    if asked.wanted is Wanted.PERSON:
+    if asked.wanted is AnswerType.PERSON:
         people = _people(strongest)
         return f"named here: {listed(people)}." if people else ""
-    if asked.wanted is Wanted.SOURCES:
+    if asked.wanted is AnswerType.SOURCES:
         return ""
-    if asked.wanted is Wanted.DESCRIPTION:
+    if asked.wanted is AnswerType.DESCRIPTION:
         return _description(asked, strongest)
     given: dict[str, list[str]] = {}
     for citation in strongest:
@@ -93,7 +95,7 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
             text = _cut(citation, mark)
             if _of_saying(asked, citation, text):
                 continue  # its day stands before it
-            if asked.wanted is Wanted.DAY:
+            if asked.wanted is AnswerType.DAY:
                 text += _on_the_calendar(citation, mark)
             cut += [text] if text not in cut else []
     given = {dispatch: found for dispatch, found in given.items() if found}
@@ -107,14 +109,14 @@ def _asked_for(asked: Asked, strongest: Sequence[Citation]) -> str:
     return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
 
 
-def _of_saying(asked: Asked, citation: Citation, day: str) -> bool:
+def _of_saying(asked: ParsedQuestion, citation: Citation, day: str) -> bool:
     """Whether a day is the one on which it was said, where that is what is asked for."""
     basis = citation.said_on_basis or ""
     return _asks_when_said(asked) and day.rsplit(maxsplit=1)[-1] in basis
 
 
-def _asks_when_said(asked: Asked) -> bool:
-    return asked.wanted is Wanted.DAY and when_said(asked.plain)
+def _asks_when_said(asked: ParsedQuestion) -> bool:
+    return asked.wanted is AnswerType.DAY and when_said(asked.plain)
 
 
 def _on_the_calendar(citation: Citation, mark: Span) -> str:
@@ -123,11 +125,11 @@ def _on_the_calendar(citation: Citation, mark: Span) -> str:
     around = citation.quote.casefold().split()
     if citation.published is None or any(map(str.isdigit, word)) or _COMING.intersection(around):
         return ""
-    found = statement_dates.day_spoken(word, citation.published)
+    found = relative_dates.day_spoken(word, citation.published)
     return f" ({found.day})" if found and found.day else ""
 
 
-def _said(asked: Asked, strongest: Sequence[Citation]) -> str:
+def _said(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """Where it is asked when somebody said it: the day of the best statement, and its basis."""
     told = next((c for c in strongest if c.claim and c.said_on), None)
     if told is None or not _asks_when_said(asked):
@@ -153,7 +155,7 @@ def _surname(name: str) -> str:
     return stem(parts[-1]) if parts else ""
 
 
-def _description(asked: Asked, strongest: Sequence[Citation]) -> str:
+def _description(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """The offices that who is asked for had when they spoke, else what the best evidence says."""
     name = as_written(asked.plain, asked.topic)
     held: dict[str, str] = {}
@@ -173,16 +175,18 @@ def _cut(citation: Citation, mark: Span) -> str:
     return citation.quote[mark.start - at : mark.end - at]
 
 
-def _sides(asked: Asked, statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+def _sides(
+    asked: ParsedQuestion, statements: Sequence[Statement], citations: Sequence[Citation]
+) -> str:
     """Who stands on which side, where a question has sides, and which of them is silent."""
-    if asked.wanted is Wanted.SIDES and asked.voices:
+    if asked.wanted is AnswerType.SIDES and asked.voices:
         heard = {s.side for s in statements}
         names = [as_written(asked.plain, voice) for voice in asked.voices]
         silent = [name for name in names if name not in heard]
         if silent and len(silent) < len(names):
             return f"nothing by {listed(silent)} on this is among the evidence."
         return ""
-    if asked.wanted is not Wanted.YES_OR_NO:
+    if asked.wanted is not AnswerType.YES_OR_NO:
         return ""
     given: dict[str, dict[str, list[str]]] = {}  # side → speaker → days
     for s in statements:
@@ -217,7 +221,9 @@ def _carried(citations: Sequence[Citation]) -> str:
     return f"carried by {'; '.join(told)}."
 
 
-def _found(asked: Asked, citations: Sequence[Citation], articles: Mapping[str, Article]) -> str:
+def _found(
+    asked: ParsedQuestion, citations: Sequence[Citation], articles: Mapping[str, Article]
+) -> str:
     """Who is on record or how many passages, on which days, in how many independent sources."""
     speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
     dated = (c.said_on if c.claim else articles[c.article].published for c in citations)

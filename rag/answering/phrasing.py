@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from rag.questions.parser import Asked, as_written
-from rag.questions.terms import bare, words
-from rag.reprints.differences import listed
-from rag.retrieval.features import SAME_VOICE, Evidence
-from rag.schema.articles import Article, Citation, Scope
-from rag.schema.scoping import article_in_scope
+from rag.questions.parsed import ParsedQuestion, as_written
+from rag.retrieval.features import SAME_VOICE
+from rag.schema.answers import Citation, Evidence
+from rag.schema.articles import Article
+from rag.schema.scope import Scope, article_in_scope
+from rag.text.english import counted, described, listed
+from rag.text.tokens import bare, words
 
 AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
 LISTED = 4  # words of the question, or outlets, that a sentence names; more are counted
@@ -37,7 +38,9 @@ def statement(citations: Sequence[Citation]) -> str:
 # --- declining ----------------------------------------------------------------------------------
 
 
-def reason(asked: Asked, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str]) -> str:
+def reason(
+    asked: ParsedQuestion, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str]
+) -> str:
     """
     Why the corpus does not answer, in a sentence.
 
@@ -119,18 +122,3 @@ def in_words(scope: Scope) -> str:
     elif scope.after or scope.before:
         parts.append(f"since {scope.after}" if scope.after else f"until {scope.before}")
     return "; ".join(parts) or "the whole corpus"
-
-
-def described(speaker: str | None, role: str | None, organisation: str | None) -> str:
-    """A speaker with role and organisation, as far as they are known."""
-    office = ", ".join(part for part in (role, organisation) if part)
-    if speaker is None:
-        return f"an unnamed source ({office})" if office else "an unnamed source"
-    return f"{speaker} ({office})" if office else speaker
-
-
-def counted(number: int, what: str) -> str:
-    """``one article``, ``two articles``, ``11 articles``."""
-    names = "no one two three four five six seven eight nine ten".split()
-    figure = names[number] if number < len(names) else str(number)
-    return f"{figure} {what}{'' if number == 1 else 's'}"

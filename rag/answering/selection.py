@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.answering.stance import stance
-from rag.questions.addressees import Called
-from rag.questions.answer_type import ONE_FACT, Wanted
-from rag.questions.parser import Asked, as_written
+from rag.questions.addressees import AddressForm
+from rag.questions.answer_type import ONE_FACT, AnswerType
+from rag.questions.parsed import ParsedQuestion, as_written
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
-from rag.retrieval.features import SAME_VOICE, Evidence
-from rag.schema.articles import Article, Claim
+from rag.retrieval.features import SAME_VOICE
+from rag.schema.answers import Evidence
+from rag.schema.articles import Article
+from rag.schema.claims import Claim
 
 MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
 ENOUGH = 1_500  # characters of quotation that a reader is expected to read
@@ -44,7 +46,7 @@ MARGINS = Margins()
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SelectedEvidence:
     """A piece of evidence that is shown, and on which side of the question it stands."""
 
     evidence: Evidence
@@ -55,40 +57,40 @@ class Chosen:
 class Selection:
     """What is shown: the strongest first, then the others in time order."""
 
-    best: Chosen
-    foremost: tuple[Chosen, ...]
-    others: tuple[Chosen, ...]
+    best: SelectedEvidence
+    foremost: tuple[SelectedEvidence, ...]
+    others: tuple[SelectedEvidence, ...]
 
     @property
-    def all(self) -> tuple[Chosen, ...]:
+    def all(self) -> tuple[SelectedEvidence, ...]:
         """Both parts in the order in which the reader meets them."""
         return self.foremost + self.others
 
 
 def select(
-    asked: Asked,
+    asked: ParsedQuestion,
     found: Sequence[Evidence],
     articles: Mapping[str, Article],
     margins: Margins = MARGINS,
 ) -> Selection:
     """The evidence to show, of that found, best first."""
-    chosen: list[Chosen] = []
-    if asked.wanted is Wanted.SIDES and len(asked.voices) > 1:
+    chosen: list[SelectedEvidence] = []
+    if asked.wanted is AnswerType.SIDES and len(asked.voices) > 1:
         chosen = _sides(asked, found, margins)
-    elif asked.wanted is Wanted.CHANGE:
+    elif asked.wanted is AnswerType.CHANGE:
         chosen = _before_and_after(asked, found, articles, margins)
     if not chosen:
-        chosen = [Chosen(e) for e in _close(asked, found, margins)]
-    if asked.wanted is Wanted.PERSON:
+        chosen = [SelectedEvidence(e) for e in _close(asked, found, margins)]
+    if asked.wanted is AnswerType.PERSON:
         chosen = _with_names(chosen, found, articles)
-    if asked.wanted is Wanted.DESCRIPTION:
+    if asked.wanted is AnswerType.DESCRIPTION:
         chosen = _with_offices(asked, chosen, found)
-    if asked.wanted is Wanted.YES_OR_NO:
-        chosen = [Chosen(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
+    if asked.wanted is AnswerType.YES_OR_NO:
+        chosen = [SelectedEvidence(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
     return _ordered(_within(chosen), articles)
 
 
-def main_claim(evidence: Evidence, asked: Asked) -> Claim | None:
+def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
     """The claim that a citation names: by whom the question asks for, else the first."""
     claims = evidence.hit.claims
     wanted = {word for voice in asked.voices for word in voice}
@@ -102,7 +104,7 @@ def main_claim(evidence: Evidence, asked: Asked) -> Claim | None:
 # --- choosing -----------------------------------------------------------------------------------
 
 
-def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
+def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
     """What comes near the best, and is about the same: a strong voice alone is no answer."""
     if not found:
         return []
@@ -110,7 +112,7 @@ def _close(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Ev
     least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
     about = margins.about * max(e.dense_topic for e in found[:STRONGEST])
     near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
-    if asked.called is Called.NAME and not fact and any(e.voice >= SAME_VOICE for e in near):
+    if asked.called is AddressForm.NAME and not fact and any(e.voice >= SAME_VOICE for e in near):
         return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
     return near
 
@@ -121,7 +123,9 @@ def _by_another(evidence: Evidence) -> bool:
     return bool(claims) and not evidence.voice and all(claim.speaker for claim in claims)
 
 
-def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Chosen]:
+def _sides(
+    asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins
+) -> list[SelectedEvidence]:
     """
     The best of each side, turn by turn, so that none fills all places.
 
@@ -138,13 +142,16 @@ def _sides(asked: Asked, found: Sequence[Evidence], margins: Margins) -> list[Ch
             if e.on_topic >= OF_THE_TOPIC * words or e.dense_topic >= IN_SENSE * sense
         ]
         near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
-        queues.append([Chosen(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
+        queues.append([SelectedEvidence(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
     return [queue[turn] for turn in range(A_SIDE) for queue in queues if turn < len(queue)]
 
 
 def _before_and_after(
-    asked: Asked, found: Sequence[Evidence], articles: Mapping[str, Article], margins: Margins
-) -> list[Chosen]:
+    asked: ParsedQuestion,
+    found: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    margins: Margins,
+) -> list[SelectedEvidence]:
     """
     For a change: the best evidence of the two times that answer best, the earlier one first.
 
@@ -166,12 +173,12 @@ def _before_and_after(
     if len(best) < TWO:
         return []
     best.sort(key=lambda e: _day(e, articles) or date.max)
-    return [Chosen(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
+    return [SelectedEvidence(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
 
 
 def _with_names(
-    chosen: Sequence[Chosen], found: Sequence[Evidence], articles: Mapping[str, Article]
-) -> list[Chosen]:
+    chosen: Sequence[SelectedEvidence], found: Sequence[Evidence], articles: Mapping[str, Article]
+) -> list[SelectedEvidence]:
     """
     Where "who" is asked for, what names nobody comes with the sentence before it, if that does.
 
@@ -182,7 +189,7 @@ def _with_names(
         span = evidence.hit.span
         return articles[evidence.hit.article].text[span.start : span.end]
 
-    shown: list[Chosen] = []
+    shown: list[SelectedEvidence] = []
     for one in chosen:
         hit = one.evidence.hit
         if not answer_spans.names(text(one.evidence)):
@@ -193,15 +200,17 @@ def _with_names(
                 and 0 <= hit.span.start - e.hit.span.end <= BETWEEN
                 and answer_spans.names(text(e))
             ]
-            shown += [Chosen(e) for e in before if all(e is not c.evidence for c in shown)]
+            shown += [
+                SelectedEvidence(e) for e in before if all(e is not c.evidence for c in shown)
+            ]
         if all(one.evidence is not c.evidence for c in shown):
             shown.append(one)
     return shown
 
 
 def _with_offices(
-    asked: Asked, chosen: Sequence[Chosen], found: Sequence[Evidence]
-) -> list[Chosen]:
+    asked: ParsedQuestion, chosen: Sequence[SelectedEvidence], found: Sequence[Evidence]
+) -> list[SelectedEvidence]:
     """
     Where it is asked who somebody is: what they said first in each office that they had.
 
@@ -218,13 +227,13 @@ def _with_offices(
                 continue
             offices.add(claim.organisation)
             if all(evidence is not one.evidence for one in shown):
-                shown.append(Chosen(evidence))
+                shown.append(SelectedEvidence(evidence))
     return shown
 
 
-def _within(chosen: Sequence[Chosen]) -> list[Chosen]:
+def _within(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
     """The first of them that a reader is expected to read; the best in any case."""
-    kept: list[Chosen] = []
+    kept: list[SelectedEvidence] = []
     room = ENOUGH
     for one in chosen:
         if len(kept) < MOST and (not kept or _length(one) <= room):
@@ -236,7 +245,7 @@ def _within(chosen: Sequence[Chosen]) -> list[Chosen]:
 # --- order --------------------------------------------------------------------------------------
 
 
-def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selection:
+def _ordered(chosen: Sequence[SelectedEvidence], articles: Mapping[str, Article]) -> Selection:
     """
     The strongest evidence that is taken in at a glance, the rest in time order.
 
@@ -245,7 +254,7 @@ def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selec
     sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
     strongest = sides if len(sides) > 1 else list(chosen[:1])
 
-    def timely(one: Chosen) -> tuple[date, str, int]:
+    def timely(one: SelectedEvidence) -> tuple[date, str, int]:
         hit = one.evidence.hit
         return _day(one.evidence, articles) or date.max, hit.article, hit.span.start
 
@@ -256,9 +265,9 @@ def _ordered(chosen: Sequence[Chosen], articles: Mapping[str, Article]) -> Selec
     return Selection(chosen[0], tuple(_joined(strongest)), tuple(others))
 
 
-def _joined(chosen: Sequence[Chosen]) -> list[Chosen]:
+def _joined(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
     """As given, but sentences that follow one another, on one side, stand in text order."""
-    runs: list[list[Chosen]] = []
+    runs: list[list[SelectedEvidence]] = []
     for one in chosen:
         near = [run for run in runs if any(_adjacent(one, other) for other in run)]
         joined = sorted(
@@ -273,7 +282,7 @@ def _joined(chosen: Sequence[Chosen]) -> list[Chosen]:
     return [one for run in runs for one in run]
 
 
-def _adjacent(one: Chosen, other: Chosen) -> bool:
+def _adjacent(one: SelectedEvidence, other: SelectedEvidence) -> bool:
     """Whether a sentence goes on from another, for one side of the question."""
     first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
     gap = then.span.start - first.span.end
@@ -286,7 +295,7 @@ def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
     return min(days) if days else articles[evidence.hit.article].published
 
 
-def _at_a_glance(shown: Sequence[Chosen]) -> bool:
+def _at_a_glance(shown: Sequence[SelectedEvidence]) -> bool:
     """Whether a reader who stops after ``AT_A_GLANCE`` characters has seen most of each."""
     before = 0
     for one in shown:
@@ -296,5 +305,5 @@ def _at_a_glance(shown: Sequence[Chosen]) -> bool:
     return True
 
 
-def _length(chosen: Chosen) -> int:
+def _length(chosen: SelectedEvidence) -> int:
     return chosen.evidence.hit.span.end - chosen.evidence.hit.span.start

@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from rag.answering.phrasing import AFFIRMS, DENIES
-from rag.questions.parser import Asked
-from rag.questions.terms import bare, stem, words
-from rag.retrieval.features import Evidence
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.terms import stem
+from rag.schema.answers import Evidence
 from rag.schema.articles import Article
+from rag.text.tokens import bare, words
 
 ENOUGH = 2  # words of a question without which there is nothing to affirm or deny
 _HELPING = frozenset("did does do will would has have had can could should".split())
@@ -41,7 +42,9 @@ _NEGATIONS = frozenset(
 _DENIALS = frozenset(stem(verb) for verb in "deny reject refute dismiss rebut disavow".split())
 
 
-def stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) -> str | None:
+def stance(
+    asked: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
+) -> str | None:
     """
     On which side of a yes-or-no question those stand whose words a piece of evidence gives.
 
@@ -61,7 +64,7 @@ def stance(asked: Asked, evidence: Evidence, articles: Mapping[str, Article]) ->
     return None if len(sides) != 1 else DENIES if sides.pop() else AFFIRMS
 
 
-def _phrases(asked: Asked) -> list[list[str]]:
+def _phrases(asked: ParsedQuestion) -> list[list[str]]:
     """The topic of a question, words that follow one another in it as one phrase."""
     phrases: list[list[str]] = []
     previous = False
@@ -75,7 +78,7 @@ def _phrases(asked: Asked) -> list[list[str]]:
     return phrases
 
 
-def _verb(asked: Asked) -> str | None:
+def _verb(asked: ParsedQuestion) -> str | None:
     """The verb of a question that begins with a helping one: the first word that is no name."""
     found = [bare(word) for word in words(asked.plain)]
     plain = (word for word in found[1:] if word in asked.topic and word not in asked.names)

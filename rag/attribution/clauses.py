@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.attribution import attitudes
-from rag.attribution.content import Contents
+from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import (
     NOUNS,
     RELATIVES,
@@ -26,7 +26,7 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 class Clauses:
     """The clauses of one parsed paragraph, by the cue that reports them."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: ParsedParagraph) -> None:
         self.contents = contents
         self.doc = contents.doc
         self.base = contents.base

@@ -1,6 +1,6 @@
 """How likely a claim is right: the measured share of claims of its form."""
 
-from rag.schema.articles import Claim, Kind
+from rag.schema.claims import Claim, Kind
 
 # Confidence by the form of a claim: the share of such claims that met a mark of PolNeAR's train
 # articles (content overlap of at least half, right source). The keys are those of ``form``.

@@ -27,7 +27,7 @@ PLAIN = frozenset("say tell add reply continue write tweet ask".split())
 PHRASES = ("dobj", "prep", "oprd", "xcomp", "acomp", "attr", "pcomp")
 
 
-class Contents:
+class ParsedParagraph:
     """
     One parsed paragraph that starts at ``base`` in its article, with its quotations.
 
@@ -129,7 +129,7 @@ class Contents:
                 return here
         return inside[-1]
 
-    def tidied(
+    def normalise_spans(
         self, spans: "Sequence[Span]", cue: "Token | None", subject: "Token | None"
     ) -> tuple[Span, ...]:
         """Merged, widened to the marks of quotations they touch, trimmed, less cue and source."""

@@ -8,7 +8,7 @@ a quotation never belongs to a verb outside.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rag.lexicon import reporting
+from rag.lexicon import organisations, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,7 +110,7 @@ def noun_phrase(head: "Token") -> tuple[int, int]:
     """
     first, last = head.left_edge.i, head.right_edge.i
     person = head.tag_ == "NNP" and head.ent_type_ in ("PERSON", "")
-    person = person and head.lower_ not in reporting.BODY_WORDS
+    person = person and head.lower_ not in organisations.BODY_WORDS
     for child in head.subtree:
         if child.i <= head.i or child.dep_ in ("amod", "compound", "appos"):
             continue

@@ -16,18 +16,19 @@ from itertools import islice
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
 from rag.attribution.frames import Frame, Paragraph
-from rag.attribution.speaker_labels import Words
-from rag.attribution.statement_dates import Said, around, said_on
-from rag.schema.articles import Article, Claim, Kind, Sentence, Span
-from rag.speakers.descriptions import Voice, bare_name, describe
-from rag.speakers.resolver import Cast
+from rag.attribution.paragraphs import article_paragraphs
+from rag.attribution.speaker_labels import ArticleWords
+from rag.attribution.statement_dates import StatementDate, around, said_on
+from rag.schema.articles import Article, Sentence, Span
+from rag.schema.claims import Claim, Kind
+from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speaker_phrase
+from rag.speakers.resolver import SpeakerResolver
 from rag.text import quotations
-from rag.text.sentences import cut, sentences
+from rag.text.spans import cut
 
 BATCH = 16  # articles parsed together; memory stays flat however many there are
 
 GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
-PART = 2_000  # characters of a part of such a paragraph; many longer ones together fill memory
 NAMES = 2_000  # characters of a sentence that are searched for names; what is longer is no prose
 
 
@@ -40,14 +41,14 @@ class Extraction:
 
 
 @dataclass(slots=True)
-class _Draft:
+class _ClaimDraft:
     """A claim in the making."""
 
     paragraph: int
     frame: Frame
     content: list[Span]
     evidence: Span
-    voice: Voice = field(default_factory=Voice)
+    voice: SpeakerDescription = field(default_factory=SpeakerDescription)
     carried: bool = False
     lead: Frame | None = None  # the attribution that a quotation goes on from
 
@@ -60,28 +61,11 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
     """
     remaining = iter(articles)
     while batch := tuple(islice(remaining, BATCH)):
-        paragraphs = [_paragraphs(article) for article in batch]
+        paragraphs = [article_paragraphs(article) for article in batch]
         found = frame_parser.frames(p for some in paragraphs for p in some)
         for article, some in zip(batch, paragraphs, strict=True):
             frames = [next(found) for _ in some]
-            yield _Article(article, some, frames).extraction()
-
-
-def _paragraphs(article: Article) -> list[Paragraph]:
-    return [part for span in article.story for part in _parts(article.text, span)]
-
-
-def _parts(text: str, span: Span) -> Iterator[Paragraph]:
-    """A paragraph, or whole sentences of one that is too long to be parsed at once."""
-    some: list[Span] = []
-    whole = span.end - span.start <= frame_parser.MAX_CHARACTERS
-    for sentence in sentences(text, span):
-        if some and not whole and sentence.end - some[0].start > PART:
-            yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
-            some = []
-        some.append(sentence)
-    if some:
-        yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+            yield _ArticleExtractor(article, some, frames).extraction()
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -95,7 +79,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-class _Article:
+class _ArticleExtractor:
     """One article while its claims are put together."""
 
     def __init__(
@@ -109,22 +93,22 @@ class _Article:
         self.frames = frames
         text = article.text
         spans = [s for p in paragraphs for s in p.sentences]
-        self.opening: _Draft | None = None
-        self.words = Words(text, article.title or "")
+        self.opening: _ClaimDraft | None = None
+        self.words = ArticleWords(text, article.title or "")
         self.quoted = [q.span for p in paragraphs for q in quotations.pair(text, p.span)]
-        self.cast = Cast(
+        self.cast = SpeakerResolver(
             (text[s.start : min(s.end, s.start + NAMES)] for s in spans),
             [s.start for s in spans],
             self.quoted,
         )
 
     def extraction(self) -> Extraction:
-        drafts: list[_Draft] = []
+        drafts: list[_ClaimDraft] = []
         for number, frames in enumerate(self.frames):
             for frame in self._settled(frames):
-                if frame.plain:
+                if frame.bare_quotation:
                     self._quotation_alone(number, frame, drafts)
-                elif frame.opens:
+                elif frame.introduces_quotation:
                     self.opening = self._attributed(number, frame)
                 else:
                     drafts.append(self._attributed(number, frame))
@@ -140,19 +124,21 @@ class _Article:
 
         Then the words after it are its speaker's, and "I think" among them is no claim of its own.
         """
-        label = next((frame for frame in frames if frame.label), None)
+        label = next((frame for frame in frames if frame.speaker_label), None)
         if label is None or label.source is None:
             return frames
         name = self.article.text[label.source.start : label.source.end]
         if not self.words.elsewhere(bare_name(name.split()[-1]), label.source):
-            return [frame for frame in frames if not frame.label]
-        named = (f for f in frames if f.source is not None and not f.pronoun and not f.plain)
-        return [label, *(frame for frame in named if not frame.label)]
+            return [frame for frame in frames if not frame.speaker_label]
+        named = (
+            f for f in frames if f.source is not None and not f.pronoun and not f.bare_quotation
+        )
+        return [label, *(frame for frame in named if not frame.speaker_label)]
 
     # --- speakers -------------------------------------------------------------------------------
 
-    def _attributed(self, number: int, frame: Frame) -> _Draft:
-        draft = _Draft(number, frame, list(frame.content), frame.sentence)
+    def _attributed(self, number: int, frame: Frame) -> _ClaimDraft:
+        draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence)
         if frame.source is not None:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
@@ -165,10 +151,10 @@ class _Article:
                 speaks=not frame.attitude,
             )
             if not frame.pronoun and self._reported_of(draft.voice, phrase, frame.content):
-                draft.voice = describe(phrase)
+                draft.voice = parse_speaker_phrase(phrase)
         return draft
 
-    def _reported_of(self, voice: Voice, phrase: str, content: Sequence[Span]) -> bool:
+    def _reported_of(self, voice: SpeakerDescription, phrase: str, content: Sequence[Span]) -> bool:
         """``The official said Trump was late``: who is reported by name is not who reports."""
         if voice.name is None or voice.body:
             return False
@@ -186,17 +172,17 @@ class _Article:
         n = bisect_right(self.quoted, at, key=lambda q: q.start) - 1
         return n >= 0 and at < self.quoted[n].end
 
-    def _quotation_alone(self, number: int, frame: Frame, drafts: list[_Draft]) -> None:
+    def _quotation_alone(self, number: int, frame: Frame, drafts: list[_ClaimDraft]) -> None:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
         opening = self.opening
         if opening is not None and self._directly_after(opening, number, frame):
-            draft = _Draft(number, frame, list(frame.content), frame.sentence)
+            draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence)
             draft.voice, draft.lead = opening.voice, opening.frame
             drafts.append(draft)
             return
         last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
-            drafts.append(_Draft(number, frame, list(frame.content), frame.sentence))
+            drafts.append(_ClaimDraft(number, frame, list(frame.content), frame.sentence))
             return
         between = self.article.text[last.evidence.end : frame.sentence.start]
         cue = last.frame.cue
@@ -205,16 +191,16 @@ class _Article:
             last.content.extend(frame.content)
             last.evidence = Span(last.evidence.start, frame.sentence.end)
             return
-        draft = _Draft(number, frame, list(frame.content), frame.sentence, carried=True)
+        draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence, carried=True)
         draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
 
-    def _directly_after(self, opening: _Draft, number: int, frame: Frame) -> bool:
+    def _directly_after(self, opening: _ClaimDraft, number: int, frame: Frame) -> bool:
         """Whether nothing stands between an attribution that ends in a colon and a quotation."""
         between = self.article.text[opening.frame.sentence.end : frame.sentence.start]
         return number - opening.paragraph <= 1 and not between.strip()
 
-    def _name_the_lead(self, drafts: Sequence[_Draft]) -> None:
+    def _name_the_lead(self, drafts: Sequence[_ClaimDraft]) -> None:
         """The lead's "a spokesman for X" is the person whom the next attribution names."""
         if not drafts:
             return
@@ -239,7 +225,7 @@ class _Article:
                     actor=draft.voice.actor or person.actor,
                 )
 
-    def _introduces(self, draft: _Draft, described: Voice) -> bool:
+    def _introduces(self, draft: _ClaimDraft, described: SpeakerDescription) -> bool:
         """
         Whether a source is named here for the first time, as someone already described is.
 
@@ -255,15 +241,15 @@ class _Article:
         before = text[: source.start] + (self.article.title or "")
         if re.search(rf"\b{re.escape(bare_name(name.split()[-1]))}\b", before, re.IGNORECASE):
             return False
-        told = describe(text[source.start : source.end])
+        told = parse_speaker_phrase(text[source.start : source.end])
         same = told.actor is not None and told.actor == described.actor
         return same or not (told.role or told.organisation)
 
     # --- records --------------------------------------------------------------------------------
 
-    def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
+    def _claims(self, drafts: Sequence[_ClaimDraft]) -> Iterator[Claim]:
         reported = _merged(span for draft in drafts for span in draft.content)
-        said: dict[str, Said] = {}
+        said: dict[str, StatementDate] = {}
         chains = self._chains(drafts)
         used: dict[str, int] = {}
         text = self.article.text
@@ -306,7 +292,7 @@ class _Article:
             yield replace(claim, confidence=round(confidence(claim, nested=nested) * guessed, 2))
 
     @staticmethod
-    def _chains(drafts: Sequence[_Draft]) -> list[tuple[tuple[Span, ...], bool]]:
+    def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:
         """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
         result = []
         told = sorted(
@@ -354,7 +340,9 @@ class _Article:
             return Kind.INDIRECT
         return Kind.MIXED if outside else Kind.DIRECT
 
-    def _said_on(self, draft: _Draft, reported: Sequence[Span], before: dict[str, Said]) -> Said:
+    def _said_on(
+        self, draft: _ClaimDraft, reported: Sequence[Span], before: dict[str, StatementDate]
+    ) -> StatementDate:
         """The day and where it comes from; the words that were said never date themselves."""
         words = self._attribution(draft.evidence, reported)
         near, cue = "", draft.frame.cue

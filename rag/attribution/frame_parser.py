@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.attribution import attitudes, source_phrases, speaker_labels
 from rag.attribution.clauses import Clauses
-from rag.attribution.content import Contents
+from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import (
     lemma_of,
     noun_phrase,
@@ -23,7 +23,7 @@ from rag.attribution.dependencies import (
     source_of,
 )
 from rag.attribution.frames import Frame, Paragraph
-from rag.attribution.quotation_cues import Quoting
+from rag.attribution.quotation_cues import QuotationCues
 from rag.lexicon import reporting
 from rag.models import spacy_pipeline
 from rag.schema.articles import Span
@@ -68,10 +68,10 @@ def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
             yield doc, paragraph
 
     for doc, paragraph in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
-        yield _Reading(doc, paragraph).frames()
+        yield _ParagraphParser(doc, paragraph).frames()
 
 
-class _Reading:
+class _ParagraphParser:
     """One parsed paragraph with its quotations."""
 
     def __init__(self, doc: "Doc", paragraph: Paragraph) -> None:
@@ -79,9 +79,9 @@ class _Reading:
         self.base = paragraph.span.start
         self.sentences = paragraph.sentences
         self.quotations = [q.span for q in quotes.pair(paragraph.text, paragraph.span)]
-        self.contents = Contents(doc, self.base, self.quotations)
+        self.contents = ParsedParagraph(doc, self.base, self.quotations)
         self.quoted = self.contents.quoted
-        self.quoting = Quoting(self.contents)
+        self.quoting = QuotationCues(self.contents)
         self.clauses = Clauses(self.contents)
 
     def frames(self) -> tuple[Frame, ...]:
@@ -106,7 +106,7 @@ class _Reading:
             words = self.doc.text[sentence.start - self.base : sentence.end - self.base]
             if speaker_labels.STAGE.fullmatch(words.strip()):
                 return []
-            return [Frame(sentence, (sentence,), plain=True)]
+            return [Frame(sentence, (sentence,), bare_quotation=True)]
         if (
             inside
             and (named := speaker_labels.named_before(self.contents, sentence, tokens)) is not None
@@ -142,7 +142,7 @@ class _Reading:
             if subject is not None and not any(
                 f.cue and f.cue.start == self.base + cue.idx for f in found
             ):
-                yield replace(self._frame(sentence, (), cue, subject), opens=True)
+                yield replace(self._frame(sentence, (), cue, subject), introduces_quotation=True)
             return
 
     # --- cues -----------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class _Reading:
         if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
             return None  # "will continue to be"
         if (parted := self.clauses.parted(tokens, cue)) is not None:
-            content = self.contents.tidied(parted[0], cue, parted[1])
+            content = self.contents.normalise_spans(parted[0], cue, parted[1])
             if content:
                 return self._frame(sentence, content, cue, parted[1])
         quotations = self.quoting.owned_by(sentence, tokens, cue)
@@ -189,7 +189,7 @@ class _Reading:
                 or self.contents.around_quotation(cue)
                 or self.clauses.position_around(cue, spans)
             )
-        content = self.contents.tidied(spans, cue, subject)
+        content = self.contents.normalise_spans(spans, cue, subject)
         if not content:
             return None
         return self._frame(sentence, content, cue, subject)
@@ -211,7 +211,9 @@ class _Reading:
         side = before if len(before) > len(after) else after
         if not side:
             return None
-        content = self.contents.tidied([self.contents.chars(side[0].i, side[-1].i)], None, None)
+        content = self.contents.normalise_spans(
+            [self.contents.chars(side[0].i, side[-1].i)], None, None
+        )
         return self._frame(sentence, content, cue, source) if content else None
 
     @staticmethod
@@ -228,7 +230,7 @@ class _Reading:
             return None
         source = found.source
         span = self.contents.chars(found.first, found.last)
-        content = self.contents.tidied([span], cue, source)
+        content = self.contents.normalise_spans([span], cue, source)
         content = tuple(self.contents.with_coordinated(part, sentence) for part in content)
         frame = self._frame(sentence, content, cue, source) if content else None
         return replace(frame, attitude=True) if frame is not None else None
@@ -280,7 +282,7 @@ class _Reading:
         spoken = [span for frame in found if not frame.attitude for span in frame.content]
         for frame in found:
             cue = frame.cue
-            if frame.opens:
+            if frame.introduces_quotation:
                 kept.append(frame)
                 continue
             if frame.attitude and cue and any(s.start <= cue.start < s.end for s in spoken):

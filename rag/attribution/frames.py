@@ -24,9 +24,10 @@ class Frame:
     ``chain`` names who passes the words on, outermost first, and the original source ("media",
     "the Pentagon").
     For a pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
-    ``plain`` marks a sentence that is nothing but a quotation, ``attitude`` a position without a
-    clause ("endorsed X"), ``label`` a transcript's "SMITH: ...", which covers the whole paragraph,
-    ``opens`` an attribution that ends in a colon, for the quotation after it (without content).
+    ``bare_quotation`` marks a sentence that is nothing but a quotation, ``attitude`` a position
+    without a clause ("endorsed X"), ``speaker_label`` a transcript's "SMITH: ...", which covers
+    the whole paragraph, ``introduces_quotation`` an attribution that ends in a colon, for the
+    quotation after it (without content).
     """
 
     sentence: Span
@@ -37,7 +38,7 @@ class Frame:
     chain: tuple[Span, ...] = ()
     pronoun: bool = False
     antecedent: Span | None = None
-    plain: bool = False
+    bare_quotation: bool = False
     attitude: bool = False
-    label: bool = False
-    opens: bool = False
+    speaker_label: bool = False
+    introduces_quotation: bool = False

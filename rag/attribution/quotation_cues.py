@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rag.attribution.content import Contents
+from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import RELATIVES, finite, lemma_of, source_of
 from rag.lexicon import reporting
 from rag.schema.articles import Span
@@ -16,10 +16,10 @@ LONG = 4  # letters from which a word of a title is capitalised
 ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
 
 
-class Quoting:
+class QuotationCues:
     """The quotations of one parsed paragraph and the verbs around them."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: ParsedParagraph) -> None:
         self.contents = contents
         self.doc = contents.doc
         self.base = contents.base

@@ -5,7 +5,7 @@ a pronoun the name before it.
 
 from typing import TYPE_CHECKING
 
-from rag.attribution.content import Contents
+from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import RELATIVES, SUBJECTS, noun_phrase, own_subject
 from rag.schema.articles import Span
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NEAR = 5  # tokens after a cue in which "citing X" is its own
 
 
-def relative(contents: Contents, cue: "Token", source: Span | None) -> Span | None:
+def relative(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Span | None:
     """The "who" or "which" that stands for a source as the subject of its cue."""
     word = own_subject(cue, contents.quoted)
     if word is None or source is None or word.lower_ not in RELATIVES:
@@ -25,7 +25,7 @@ def relative(contents: Contents, cue: "Token", source: Span | None) -> Span | No
 
 
 def rest(
-    contents: Contents,
+    contents: ParsedParagraph,
     subject: "Token | None",
     cue: "Token",
     source: Span | None,
@@ -51,7 +51,7 @@ def rest(
     return None if taken or span.start < source.end else span
 
 
-def chain(contents: Contents, cue: "Token", source: Span | None) -> tuple[Span, ...]:
+def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple[Span, ...]:
     """``X quoted Y as saying`` and ``X reported, citing Y,``: X passes on what Y says."""
     if source is None:
         return ()
@@ -67,7 +67,7 @@ def chain(contents: Contents, cue: "Token", source: Span | None) -> tuple[Span, 
     return ()
 
 
-def antecedent(contents: Contents, pronoun: "Token | None") -> Span | None:
+def antecedent(contents: ParsedParagraph, pronoun: "Token | None") -> Span | None:
     """For a pronoun the nearest subject before it in the paragraph that is a name."""
     if pronoun is None or pronoun.pos_ != "PRON":
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rag.attribution.content import Contents
+from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import finite
 from rag.attribution.frames import Frame
 from rag.lexicon import reporting
@@ -30,7 +30,7 @@ SIGNED = re.compile(
 )
 
 
-def labelled(contents: Contents, sentences: Sequence[Span]) -> Frame | None:
+def labelled(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | None:
     """
     ``SMITH: I never said that.``: a transcript's or headline's label before a colon.
 
@@ -56,17 +56,19 @@ def labelled(contents: Contents, sentences: Sequence[Span]) -> Frame | None:
         trimmed = contents.trimmed(Span(said.start, said.end - closing))
         content: tuple[Span, ...] = (trimmed,) if trimmed is not None else ()
     else:
-        content = contents.tidied([said], None, None)
+        content = contents.normalise_spans([said], None, None)
     if not content:
         return None
     sentence = Span(sentences[0].start, sentences[-1].end)
     source = Span(contents.base + first, contents.base + last)
     colon = contents.base + contents.doc.text.index(":", last)
     cue = Span(colon, colon + 1)
-    return Frame(sentence, content, cue=cue, source=source, label=True)
+    return Frame(sentence, content, cue=cue, source=source, speaker_label=True)
 
 
-def named_before(contents: Contents, sentence: Span, tokens: "Sequence[Token]") -> Frame | None:
+def named_before(
+    contents: ParsedParagraph, sentence: Span, tokens: "Sequence[Token]"
+) -> Frame | None:
     """``Jane Roe: "..."``: a sentence that is a name, a colon and a quotation."""
     number = next((contents.quoted[t.i] for t in tokens if contents.quoted[t.i] is not None), None)
     if number is None or contents.quotations[number].end + 1 < sentence.end:
@@ -82,7 +84,7 @@ def named_before(contents: Contents, sentence: Span, tokens: "Sequence[Token]") 
 
 
 def signed(
-    contents: Contents, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
+    contents: ParsedParagraph, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
 ) -> Frame | None:
     """``"..." - Jane Roe``: a quotation with nothing but a dash and a name after it."""
     number = contents.quoted[tokens[0].i]
@@ -100,7 +102,7 @@ def signed(
     return Frame(sentence, (contents.quotations[number],), cue=cue, source=source)
 
 
-class Words:
+class ArticleWords:
     """Where an article and its title have each word, looked up when first asked."""
 
     def __init__(self, text: str, title: str) -> None:

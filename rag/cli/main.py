@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rag
-from rag.cli.terminal import Bars, laid_out, table, told
+from rag.cli.terminal import ProgressBars, laid_out, table, told
 from rag.errors import RagError, ScopeError, StorageError
-from rag.schema.articles import EVERYTHING, Answer, Kind, Scope
+from rag.schema.answers import Answer
+from rag.schema.claims import Kind
 from rag.schema.reports import IndexReport
+from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import VARIABLES, Settings
 
 if TYPE_CHECKING:
@@ -174,7 +176,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     from rag.export.contract_json import dumps, report_json
     from rag.indexing import build
 
-    with Bars() as bars:
+    with ProgressBars() as bars:
         report = build.update(settings, progress=bars)
     for skipped in report.skipped:
         if skipped.fault:
@@ -216,7 +218,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if not asked:
         print(f"onrecord: {options.questions}: no line holds a question", file=sys.stderr)
     _unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
-    with Bars() as bars:
+    with ProgressBars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
             answer = corpus.ask(entry.question, entry.scope, id=entry.id)
@@ -337,7 +339,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
 
 def _articles(options: argparse.Namespace, settings: Settings) -> int:
     from rag.corpus import Corpus
-    from rag.export import contract_json, formats
+    from rag.export import claims_csv, contract_json
 
     corpus = Corpus.open(settings)
     dispatches = {dispatch.id: dispatch for dispatch in corpus.dispatches()}
@@ -348,7 +350,7 @@ def _articles(options: argparse.Namespace, settings: Settings) -> int:
     elif options.format == "csv":
         columns = tuple(rows[0]) if rows else ("article",)
         cells = [[_cell(row[column]) for column in columns] for row in rows]
-        sys.stdout.writelines(formats.table_csv(columns, cells))
+        sys.stdout.writelines(claims_csv.table_csv(columns, cells))
     else:
         names = ("article", "outlet", "title", "published", "date_basis", "origin", "dispatch")
         table(names, [[_cell(row[name]) for name in names] for row in rows])
@@ -363,10 +365,10 @@ def _cell(value: object) -> str:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.indexing import build
+    from rag.indexing import check
 
     del options
-    differences = build.check(settings)
+    differences = check.check(settings)
     for difference in differences:
         print(difference)
     if differences:

@@ -2,19 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rag.errors import ArticleError
-from rag.questions.terms import WORD
-from rag.schema.articles import Kind, Scope
-
-FILTERS = ("outlet", "speaker", "article", "kind", "after", "before")
+from rag.schema.scope import FILTERS, Scope, filtered
+from rag.text.tokens import WORD
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QuestionEntry:
     """One question of a file and its line there; ``id`` is None where the line gives none."""
 
     id: str | None
@@ -23,7 +19,7 @@ class Entry:
     line: int
 
 
-def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
+def read(path: Path, scope: Scope) -> tuple[QuestionEntry, ...]:
     """
     The questions of a file, in order; their ``filters`` replace the same part of ``scope``.
 
@@ -46,7 +42,7 @@ def read(path: Path, scope: Scope) -> tuple[Entry, ...]:
     return tuple(_entry(path, n, line, scope) for n, line in lines if line.strip())
 
 
-def _entry(path: Path, number: int, line: str, scope: Scope) -> Entry:
+def _entry(path: Path, number: int, line: str, scope: Scope) -> QuestionEntry:
     where = f"{path}, line {number}"
     try:
         row = json.loads(line)
@@ -59,36 +55,4 @@ def _entry(path: Path, number: int, line: str, scope: Scope) -> Entry:
         ) from error
     if not isinstance(question, str) or not WORD.search(question):
         raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")
-    return Entry(None if name is None else str(name), question, narrowed, number)
-
-
-def filtered(scope: Scope, filters: dict[str, Any]) -> Scope:
-    """
-    A scope with the parts that ``filters`` give put in their place.
-
-    Raises ValueError for a date or kind that is none, and for a part that no scope has.
-    """
-    if strange := [repr(key) for key in filters.keys() - set(FILTERS)]:
-        raise ValueError(f"no filter is named {', '.join(sorted(strange))}")
-
-    def values(key: str) -> tuple[str, ...]:
-        given = filters.get(key) or []
-        return tuple(str(value) for value in ([given] if isinstance(given, str) else given))
-
-    def day(key: str) -> date | None:
-        return date.fromisoformat(filters[key]) if filters.get(key) else None
-
-    return Scope(
-        outlets=values("outlet") or scope.outlets,
-        speakers=values("speaker") or scope.speakers,
-        articles=values("article") or scope.articles,
-        kinds=tuple(_kind(kind) for kind in values("kind")) or scope.kinds,
-        after=day("after") or scope.after,
-        before=day("before") or scope.before,
-    )
-
-
-def _kind(name: str) -> Kind:
-    if name not in set(Kind):
-        raise ValueError(f"kind {name!r}; the kinds are {', '.join(Kind)}")
-    return Kind(name)
+    return QuestionEntry(None if name is None else str(name), question, narrowed, number)

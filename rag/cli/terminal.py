@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rag.reprints.differences import in_words
-from rag.schema.articles import Answer, Citation, Written
+from rag.schema.answers import Answer, Citation, WrittenProse
 
 INDENT = "    "
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
@@ -15,14 +15,14 @@ COMPOSED = "Composed by On Record of the articles' own words."
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
 
 
-class Bars:
+class ProgressBars:
     """Progress bars on stderr, where a person watches."""
 
     def __init__(self) -> None:
         self._progress: Any = None
         self._task: Any = None
 
-    def __enter__(self) -> "Bars":
+    def __enter__(self) -> "ProgressBars":
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -100,7 +100,7 @@ def told(answers: Iterable[Answer]) -> Iterator[str]:
     Then what was dropped and why, or why there is nothing.
     """
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
-    written: Written | None = None
+    written: WrittenProse | None = None
     for answer in answers:
         shown = len(written.sentences) if written else 0
         written = answer.written
@@ -136,7 +136,7 @@ def _filled(text: str, width: int, indent: str = "") -> str:
 
 def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
     """Quotations of one source at one place under one heading, with where they stand below."""
-    from rag.answering.phrasing import described  # brings the stemmer; --help must not wait for it
+    from rag.text.english import described  # brings the stemmer; --help must not wait for it
 
     first, several = citations[0], len(citations) > 1
     when = first.said_on if first.claim else first.published

@@ -5,23 +5,15 @@ Field names and shapes are promises to other programs: they are only ever added 
 """
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rag.schema.articles import (
-    Answer,
-    Article,
-    Citation,
-    Claim,
-    Copy,
-    Difference,
-    Dispatch,
-    Place,
-    Scope,
-    Span,
-    Written,
-)
+from rag.schema.answers import Answer, Citation, Difference, PassageCopy, WrittenProse
+from rag.schema.articles import Article, Dispatch, Span
+from rag.schema.claims import Claim, ClaimCopy
 from rag.schema.reports import IndexReport
+from rag.schema.scope import Scope
 
 Json = dict[str, Any]
 
@@ -86,7 +78,7 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def _written(written: Written | None) -> Json | None:
+def _written(written: WrittenProse | None) -> Json | None:
     if written is None:
         return None
     return {
@@ -142,7 +134,7 @@ def _citation(c: Citation) -> Json:
     }
 
 
-def _copy(copy: Copy) -> Json:
+def _copy(copy: PassageCopy) -> Json:
     return {
         "article": copy.article,
         "outlet": copy.outlet,
@@ -202,7 +194,7 @@ def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _place(place: Place) -> Json:
+def _place(place: ClaimCopy) -> Json:
     return {
         "article": place.article,
         "outlet": place.outlet,
@@ -254,3 +246,17 @@ def report_json(report: IndexReport) -> Json:
         "generation": report.generation,
         "corpus": report.corpus,
     }
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_document(head: Json, key: str, entries: Iterable[Json]) -> Iterator[str]:
+    """A JSON object on one line whose last value is a long list; lone surrogates are replaced."""
+    yield dumps(head)[:-1] + f', "{key}": ['
+    separator = ""
+    for entry in entries:
+        line = json.dumps(entry, ensure_ascii=False)
+        yield separator + _SURROGATE.sub("\ufffd", line)
+        separator = ", "
+    yield "]}\n"

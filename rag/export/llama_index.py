@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rag.errors import ScopeError
 from rag.export.contract_json import answer_text
-from rag.retrieval.features import Evidence
-from rag.schema.articles import Answer, Article, Copy, Scope, Span
+from rag.schema.answers import Answer, Evidence, PassageCopy
+from rag.schema.articles import Article, Span
+from rag.schema.scope import Scope
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -28,7 +29,7 @@ FOR_PROGRAMS = (
 ).split()
 
 
-class Asked(Protocol):
+class _CorpusParts(Protocol):
     """The parts of a corpus that are needed here."""
 
     @property
@@ -49,7 +50,7 @@ class Asked(Protocol):
 
 
 def retriever(
-    corpus: Asked,
+    corpus: _CorpusParts,
     scope: Scope,
     limit: int,
     *,
@@ -65,7 +66,7 @@ def retriever(
 
 
 def query_engine(
-    corpus: Asked, scope: Scope, *, write: bool, callback_manager: "CallbackManager | None"
+    corpus: _CorpusParts, scope: Scope, *, write: bool, callback_manager: "CallbackManager | None"
 ) -> "BaseQueryEngine":
     """See ``Corpus.as_query_engine``."""
     _, made = _classes()
@@ -85,7 +86,7 @@ def _classes() -> tuple[Any, Any]:
 
         def __init__(
             self,
-            corpus: Asked,
+            corpus: _CorpusParts,
             scope: Scope,
             limit: int,
             *,
@@ -113,7 +114,7 @@ def _classes() -> tuple[Any, Any]:
 
         def __init__(
             self,
-            corpus: Asked,
+            corpus: _CorpusParts,
             scope: Scope,
             *,
             write: bool,
@@ -164,7 +165,7 @@ def _told(answer: Answer) -> dict[str, Any]:
 # --- nodes ------------------------------------------------------------------------------------
 
 
-def _cited(corpus: Asked, answer: Answer) -> "list[NodeWithScore]":
+def _cited(corpus: _CorpusParts, answer: Answer) -> "list[NodeWithScore]":
     """
     The citations of an answer in their order; their scores fall with it.
 
@@ -193,7 +194,7 @@ def _cited(corpus: Asked, answer: Answer) -> "list[NodeWithScore]":
     ]
 
 
-def _found(corpus: Asked, evidence: Evidence) -> "NodeWithScore":
+def _found(corpus: _CorpusParts, evidence: Evidence) -> "NodeWithScore":
     """A piece of evidence; of several claims in it the first one's speaker is named first."""
     hit = evidence.hit
     claim = hit.claims[0] if hit.claims else None
@@ -214,14 +215,14 @@ def _found(corpus: Asked, evidence: Evidence) -> "NodeWithScore":
     return _node(corpus, hit.article, hit.span, known, hit.score)
 
 
-def _places(copies: tuple[Copy, ...]) -> str | None:
+def _places(copies: tuple[PassageCopy, ...]) -> str | None:
     """Where else the same words are printed; one text, since vector stores take no lists."""
     names = dict.fromkeys(copy.outlet or copy.article for copy in copies)
     return "; ".join(names) or None
 
 
 def _node(
-    corpus: Asked, name: str, span: Span, known: Mapping[str, Any], score: float
+    corpus: _CorpusParts, name: str, span: Span, known: Mapping[str, Any], score: float
 ) -> "NodeWithScore":
     from llama_index.core.schema import (
         NodeRelationship,

@@ -6,149 +6,25 @@ never touched, and without the file everything is as it was.
 """
 
 import difflib
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import replace
 
 from rag.ingest.article_list import key
-from rag.ingest.csv_rows import SHOWN, Table, one_line
-from rag.schema.articles import (
-    Who,
-)
-from rag.schema.reports import Skipped
+from rag.ingest.csv_rows import SHOWN
+from rag.ingest.speaker_list import Correction
+from rag.schema.claims import ClaimSpeaker, Speaker
 from rag.speakers.linking import several
-from rag.speakers.names import Folded, folded
-from rag.storage.database import Saying
+from rag.speakers.names import FoldedName, folded
 
-NAME = "speakers.csv"
-COLUMNS = ("speaker", "article", "claim", "name", "role", "organisation", "actor", "note")
-CHANGED = ("name", "role", "organisation", "actor")
-UNKNOWN = "-"  # in a cell: nothing is known, whatever the articles seem to say
 SIMILAR = 0.6  # of names that a message offers instead of one that nobody bears
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """
-    One row: which claims it is about, and what is so of their speaker.
-
-    ``changes`` holds the columns that are filled; None where the row says that it is not known.
-    """
-
-    line: int
-    speaker: str | None
-    article: str | None
-    claim: str | None
-    changes: tuple[tuple[str, str | None], ...]
-
-    @property
-    def whom(self) -> tuple[Folded | None, str | None, str | None]:
-        """What the row is about, for comparison; two rows about the same contradict each other."""
-        return folded(self.speaker) if self.speaker else None, self.article, self.claim
-
-    @property
-    def general(self) -> bool:
-        """Whether the row is about a speaker everywhere."""
-        return self.article is None and self.claim is None
-
-    def renamed(self) -> tuple[bool, str | None]:
-        """Whether the row gives a name, and which."""
-        changes = dict(self.changes)
-        return "name" in changes, changes.get("name")
-
-
-def parse(content: str, where: str) -> tuple[tuple[Correction, ...], tuple[Skipped, ...]]:
-    """
-    The rows that can be used, and the faults found.
-
-    ``where`` names the file in errors. Raises ArticleError where the content is not CSV or has no
-    column ``speaker``.
-    """
-    table = Table(NAME, where, COLUMNS, "speaker")
-    rows = []
-    first: dict[object, int] = {}
-    for line, values in table.rows(content):
-        row = _row(line, values)
-        if row.speaker is None and row.claim is None:
-            table.fault(
-                line, "speaker", "expected a speaker, found nothing", "Name one, or a claim"
-            )
-        elif not row.changes:
-            table.fault(
-                line,
-                None,
-                f"expected a value in one of {', '.join(CHANGED)}, found none",
-                "Fill one of them, or remove the row",
-            )
-        elif row.whom in first:
-            table.fault(
-                line,
-                None,
-                f"expected one row about this, found another on line {first[row.whom]}",
-                "Join the two; the first counts",
-            )
-        else:
-            first[row.whom] = line
-            rows.append(row)
-    for row in _circular(rows):
-        table.fault(
-            row.line,
-            "name",
-            f"expected another name, found {row.renamed()[1]!r}, which leads back to "
-            f"{row.speaker!r}",
-            "Remove one of the rows; this one is ignored",
-        )
-        rows.remove(row)
-    return tuple(rows), tuple(table.faults)
-
-
-def _row(line: int, values: Mapping[str, str]) -> Correction:
-    article = one_line(values.get("article"))
-    cells = {column: one_line(values.get(column)) for column in CHANGED}
-    return Correction(
-        line=line,
-        speaker=one_line(values.get("speaker")),
-        article=key(str(PurePosixPath(article.replace("\\", "/")))) if article else None,
-        claim=one_line(values.get("claim")),
-        changes=tuple(
-            (column, None if cell == UNKNOWN else cell) for column, cell in cells.items() if cell
-        ),
-    )
-
-
-def _circular(rows: Iterable[Correction]) -> Iterator[Correction]:
-    """Rows whose new name leads, over other rows, back to the old one."""
-    names = {row.whom[0]: row for row in rows if row.general and row.renamed()[1]}
-    broken: set[Folded | None] = set()
-    for start, row in names.items():
-        at, seen = start, {start}
-        while at in names and at not in broken:
-            before, at = at, folded(names[at].renamed()[1] or "")
-            if at == before:  # another spelling, no more
-                break
-            if at in seen:
-                broken.add(start)
-                yield row
-                break
-            seen.add(at)
-
-
-def fingerprint(corrections: Iterable[Correction]) -> str:
-    """Identifies what the rows say, whatever their order, lines and notes; empty without rows."""
-    rows = sorted(
-        json.dumps([row.speaker, row.article, row.claim, row.changes]) for row in corrections
-    )
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16] if rows else ""
-
-
 def applied(
-    sayings: Sequence[Saying],
-    known: Mapping[str, Who],
+    sayings: Sequence[ClaimSpeaker],
+    known: Mapping[str, Speaker],
     corrections: Sequence[Correction],
     articles: Collection[str],
-) -> tuple[dict[str, Who], list[str]]:
+) -> tuple[dict[str, Speaker], list[str]]:
     """
     Who speaks in each claim, by its id, after the corrections; and why rows fit no claim.
 
@@ -176,8 +52,8 @@ class _Rows:
     """Corrections by what they are about; remembers which were of use."""
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
-        self.everywhere: dict[Folded, Correction] = {}
-        self.articles: dict[tuple[Folded, str], Correction] = {}
+        self.everywhere: dict[FoldedName, Correction] = {}
+        self.articles: dict[tuple[FoldedName, str], Correction] = {}
         self.claims: dict[str, Correction] = {}
         self.used: set[int] = set()
         for row in corrections:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rag.ingest import patterns
+from rag.lexicon import organisations
 from rag.schema.articles import Gap, Span
 from rag.text.dates import find_printed
 
-NAME = rf"(?:the\s+)?(?P<agency>{patterns.AGENCY})(?:['’]s)?"
+NAME = rf"(?:the\s+)?(?P<agency>{organisations.AGENCY})(?:['’]s)?"
 JOB = r"(?:staff\s+)?(?:writers?|reporters?|correspondents?|journalists?)"
 KIND = rf"(?:\s+(?:news|wire|newswire|staff|agency|service|reports?|team|desk|{JOB}))*"
 _IGNORE = re.IGNORECASE
@@ -37,8 +37,8 @@ _POSTED = re.compile(
 )
 _REPORTING = re.compile(
     rf"\W*(?:reporting|writing|written|report)\s+by\s+(?:{NAME}\b"
-    rf"|[^;]{{1,150}}?(?:,|\sfor|\sof)\s+(?P<of>{patterns.AGENCY})\b)"
-    rf"|\W*(?:reporting|writing)\s+by\s.{{1,200}}[;,)–—-]\s*(?P<last>{patterns.AGENCY})\W*",
+    rf"|[^;]{{1,150}}?(?:,|\sfor|\sof)\s+(?P<of>{organisations.AGENCY})\b)"
+    rf"|\W*(?:reporting|writing)\s+by\s.{{1,200}}[;,)–—-]\s*(?P<last>{organisations.AGENCY})\W*",
     _IGNORE,
 )
 _OWN_WRITER = re.compile(rf"\W*{NAME}\s+{JOB}\b", _IGNORE)
@@ -82,7 +82,7 @@ def read(
 
 def agency(name: str) -> str | None:
     """The agency of this name, as the product shows it."""
-    return patterns.AGENCIES.get(re.sub(r"^the\s+", "", name.casefold()))
+    return organisations.AGENCIES.get(re.sub(r"^the\s+", "", name.casefold()))
 
 
 def _named(
@@ -141,7 +141,7 @@ def _only(line: str) -> str | None:
 
 def _signed(printed: str) -> str | None:
     """The agency, where its name is printed as agencies print it: not every Nina is NINA."""
-    name = patterns.AGENCIES[printed.casefold()]
+    name = organisations.AGENCIES[printed.casefold()]
     if name.casefold() == printed.casefold() and name.isupper():
         return name if printed == name else None
     return name if printed == name or not printed[0].islower() else None

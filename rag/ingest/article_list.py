@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from rag.ingest.csv_rows import SHOWN, Table, one_line
+from rag.ingest.csv_rows import SHOWN, CsvTable, one_line
 from rag.schema.articles import (
     DateBasis,
 )
@@ -34,7 +34,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ArticleListRow:
     """What the list says of a file; ``dated`` where its date cells hold anything, even wrong."""
 
     line: int = 0
@@ -53,7 +53,7 @@ class Row:
 
 def parse(
     content: str, where: str, exists: Callable[[str], bool], today: date
-) -> tuple[dict[str, Row], tuple[Skipped, ...]]:
+) -> tuple[dict[str, ArticleListRow], tuple[Skipped, ...]]:
     """
     Rows by the key of their file (see ``key``), and the faults found.
 
@@ -71,14 +71,14 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-class _Parser(Table):
+class _Parser(CsvTable):
     """The rows and faults of one list while it is read."""
 
     def __init__(self, where: str, exists: Callable[[str], bool], today: date) -> None:
         super().__init__(NAME, where, COLUMNS, "file")
         self.exists = exists
         self.today = today
-        self.listed: dict[str, Row] = {}
+        self.listed: dict[str, ArticleListRow] = {}
 
     def take(self, line: int, values: dict[str, str]) -> None:
         """Take in one row."""
@@ -102,7 +102,7 @@ class _Parser(Table):
             )
         else:
             published = self._date(line, "published", values)
-            self.listed[key(name)] = Row(
+            self.listed[key(name)] = ArticleListRow(
                 line=line,
                 title=one_line(values.get("title")),
                 outlet=one_line(values.get("outlet")),

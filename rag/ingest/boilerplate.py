@@ -14,8 +14,10 @@ from itertools import takewhile
 
 from rag.ingest import patterns
 from rag.ingest.headings import mark_head, mark_titles
-from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, TITLE_WORDS, Line, line_of
+from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, TITLE_WORDS, ParagraphLine, line_of
+from rag.lexicon import organisations
 from rag.schema.articles import Gap, Span
+from rag.text import tokens
 from rag.text.dates import find_printed
 from rag.text.sentences import paragraphs
 
@@ -27,14 +29,14 @@ DATELINE_LINES = 3  # a dateline without an agency stands in one of the first li
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class StorySegments:
     """Story spans, each within one paragraph, and gaps with their reasons; both in order."""
 
     story: tuple[Span, ...]
     gaps: tuple[Gap, ...]
 
 
-def mark(text: str, title: str | None = None) -> Marked:
+def segment_story(text: str, title: str | None = None) -> StorySegments:
     """
     Story and gaps of an article.
 
@@ -61,7 +63,7 @@ def mark(text: str, title: str | None = None) -> Marked:
     return _marked(text, lines)
 
 
-def _furniture(lines: list[Line]) -> None:
+def _furniture(lines: list[ParagraphLine]) -> None:
     """Lines that show by themselves what they are."""
     for line in lines:
         if not any(character.isalnum() for character in line.text):
@@ -81,7 +83,7 @@ def _furniture(lines: list[Line]) -> None:
             )
 
 
-def _front_matter(lines: list[Line]) -> None:
+def _front_matter(lines: list[ParagraphLine]) -> None:
     """``key: value`` lines between two rulers at the very top, as markdown tools write them."""
     rulers = [n for n, line in enumerate(lines) if re.fullmatch(r"-{3,}", line.text)][:2]
     if len(rulers) == len("ab") and rulers[0] == 0:
@@ -91,7 +93,7 @@ def _front_matter(lines: list[Line]) -> None:
                 line.reason = "front matter"
 
 
-def _is_date(line: Line) -> bool:
+def _is_date(line: ParagraphLine) -> bool:
     """Whether a short line holds a date, or two, and nothing else that says anything."""
     if len(line.words) > BODY_WORDS:
         return False
@@ -101,7 +103,7 @@ def _is_date(line: Line) -> bool:
     return bool(found) and not patterns.DATE_WORDS.sub("", rest)
 
 
-def _is_agency_credit(line: Line) -> bool:
+def _is_agency_credit(line: ParagraphLine) -> bool:
     """Whether a line is only names and ends in that of a photo agency ("Ann Lee via Getty.")."""
     if len(line.words) > LABEL_WORDS * 2 or not re.search(
         rf"(?:^|[\s/]){patterns.PHOTO_AGENCY}\.?$", line.text, re.IGNORECASE
@@ -109,11 +111,11 @@ def _is_agency_credit(line: Line) -> bool:
         return False
     return all(
         not word[0].islower() or word in ("via", "by", "for", "and", "of", "the")
-        for word in patterns.WORD.findall(line.text)
+        for word in tokens.PLAIN_WORD.findall(line.text)
     )
 
 
-def _footnotes(lines: list[Line]) -> None:
+def _footnotes(lines: list[ParagraphLine]) -> None:
     """``*Daesh (also known as ...)`` near the end, where the text above carries the mark."""
     for number, line in enumerate(lines):
         if (
@@ -125,7 +127,7 @@ def _footnotes(lines: list[Line]) -> None:
             line.reason = "footnote"
 
 
-def _captions(lines: list[Line]) -> None:
+def _captions(lines: list[ParagraphLine]) -> None:
     """An unclosed line right under a photo credit, with prose below it."""
     for credit, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if (
@@ -138,7 +140,7 @@ def _captions(lines: list[Line]) -> None:
             line.reason = "caption"
 
 
-def _related(lines: list[Line]) -> None:
+def _related(lines: list[ParagraphLine]) -> None:
     """A header such as "Related articles" and the headlines under it."""
     for number, line in enumerate(lines):
         if number and line.reason in (None, "link") and patterns.RELATED.fullmatch(line.text):
@@ -147,11 +149,11 @@ def _related(lines: list[Line]) -> None:
                 below.reason = below.reason or "link"
 
 
-def _headline_like(line: Line) -> bool:
+def _headline_like(line: ParagraphLine) -> bool:
     return bool(line.reason) or (line.open_ended and len(line.words) < TITLE_WORDS.stop)
 
 
-def _second_printing(lines: list[Line]) -> None:
+def _second_printing(lines: list[ParagraphLine]) -> None:
     """Paragraphs that the article has printed before."""
     seen: set[tuple[str, ...]] = set()
     for line in lines:
@@ -162,7 +164,7 @@ def _second_printing(lines: list[Line]) -> None:
             seen.add(key)
 
 
-def _comment_section(lines: list[Line]) -> None:
+def _comment_section(lines: list[ParagraphLine]) -> None:
     """
     A header such as "Comments" below which stands nothing but policy, furniture or comments.
 
@@ -183,7 +185,7 @@ def _comment_section(lines: list[Line]) -> None:
             return
 
 
-def _no_story(line: Line) -> bool:
+def _no_story(line: ParagraphLine) -> bool:
     return (
         line.reason is not None
         or len(line.words) <= LABEL_WORDS
@@ -191,7 +193,7 @@ def _no_story(line: Line) -> bool:
     )
 
 
-def _marked(text: str, lines: list[Line]) -> Marked:
+def _marked(text: str, lines: list[ParagraphLine]) -> StorySegments:
     """Story and gaps, with what precedes and follows the story within its own lines cut off."""
     speakers = Counter(match["speaker"] for line in lines if (match := _dateline(line)))
     story: list[Span] = []
@@ -212,14 +214,16 @@ def _marked(text: str, lines: list[Line]) -> Marked:
         else:
             gaps.append(Gap(line.span, line.reason))
     gaps += [Gap(span, "markup") for span in _uncovered(text, [*story, *(g.span for g in gaps)])]
-    return Marked(tuple(story), tuple(sorted(gaps, key=lambda gap: gap.span)))
+    return StorySegments(tuple(story), tuple(sorted(gaps, key=lambda gap: gap.span)))
 
 
-def _dateline(line: Line) -> re.Match[str] | None:
+def _dateline(line: ParagraphLine) -> re.Match[str] | None:
     return patterns.DATELINE.match(line.text)
 
 
-def _prefixes(line: Line, body: int, speakers: Counter[str | None]) -> Iterator[tuple[str, int]]:
+def _prefixes(
+    line: ParagraphLine, body: int, speakers: Counter[str | None]
+) -> Iterator[tuple[str, int]]:
     """Reason and length of what stands before the story in line number ``body`` of the story."""
     marker = patterns.QUOTE_MARKER.match(line.text)
     if marker:
@@ -233,7 +237,7 @@ def _prefixes(line: Line, body: int, speakers: Counter[str | None]) -> Iterator[
     elif match["speaker"]:  # "BAGHDAD: Iraq ..." is a dateline, "TRUMP: I ..." a transcript
         allowed = body == 1 and speakers[match["speaker"]] == 1
     elif match["agency"]:
-        known = match["agency"].casefold() in patterns.AGENCIES
+        known = match["agency"].casefold() in organisations.AGENCIES
         allowed = known or (body == 1 and match["dash"] is not None)
     else:
         allowed = body <= DATELINE_LINES

@@ -15,7 +15,7 @@ from rag.schema.reports import Skipped
 SHOWN = 80  # characters of a wrong value that a message repeats
 
 
-class Table:
+class CsvTable:
     """
     The rows of one list while it is read, and the faults found in them.
 

@@ -14,20 +14,19 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from rag.errors import ArticleError
-from rag.indexing import corrections
-from rag.indexing.corrections import Correction
-from rag.ingest import agencies, article_list, provenance, publication_dates
-from rag.ingest.boilerplate import mark
+from rag.ingest import agencies, article_list, provenance, publication_dates, speaker_list
+from rag.ingest.boilerplate import segment_story
+from rag.ingest.speaker_list import Correction
 from rag.schema.articles import (
     Article,
 )
 from rag.schema.reports import Skipped
 
-OWN_FILES = (article_list.NAME, corrections.NAME)  # ours, hence neither articles nor worth a word
+OWN_FILES = (article_list.NAME, speaker_list.NAME)  # ours, hence neither articles nor worth a word
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FolderContents:
     """
     The articles of a folder, by id, and what was not taken in as it stands.
 
@@ -73,7 +72,7 @@ READERS: dict[str, Callable[[Path], str] | None] = {
 }
 
 
-def read_articles(folder: Path, *, today: date | None = None) -> Reading:
+def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
     """
     Read all articles of ``folder`` and its sub-folders.
 
@@ -107,12 +106,12 @@ def read_articles(folder: Path, *, today: date | None = None) -> Reading:
         )
     articles.sort(key=lambda article: article.id)
     by_id = {
-        article.id: rows.get(article_list.key(article.id), article_list.Row())
+        article.id: rows.get(article_list.key(article.id), article_list.ArticleListRow())
         for article in articles
     }
     dated, refused = publication_dates.dated(articles, by_id, today)
     skipped += refused
-    return Reading(
+    return FolderContents(
         tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
         tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
         corrected,
@@ -123,7 +122,9 @@ def _kinds() -> str:
     return ", ".join(suffix for suffix, reader in READERS.items() if reader)
 
 
-def _rows(folder: Path, today: date) -> tuple[dict[str, article_list.Row], tuple[Skipped, ...]]:
+def _rows(
+    folder: Path, today: date
+) -> tuple[dict[str, article_list.ArticleListRow], tuple[Skipped, ...]]:
     """The rows of the folder's list and their faults; none where there is no list."""
     path = folder / article_list.NAME
     content = _list(path)
@@ -136,9 +137,9 @@ def _corrections(
     folder: Path,
 ) -> tuple[tuple[Correction, ...], tuple[Skipped, ...]]:
     """The rows about speakers and their faults; none where there is no such file."""
-    path = folder / corrections.NAME
+    path = folder / speaker_list.NAME
     content = _list(path)
-    return ((), ()) if content is None else corrections.parse(content, str(path))
+    return ((), ()) if content is None else speaker_list.parse(content, str(path))
 
 
 def _list(path: Path) -> str | None:
@@ -233,10 +234,10 @@ def _read(path: Path) -> str:
         ) from error
 
 
-def _article(name: str, text: str, row: article_list.Row | None) -> Article:
+def _article(name: str, text: str, row: article_list.ArticleListRow | None) -> Article:
     """The record of a file: its text, what the list says of it, and what it says itself."""
-    row = row or article_list.Row()
-    marked = mark(text, row.title)
+    row = row or article_list.ArticleListRow()
+    marked = segment_story(text, row.title)
     own = provenance.read(text, marked, row.author)
     outlet = row.outlet or own.outlet
     origin = row.origin or (own.origin if own.origin != _known(outlet) else None)

@@ -3,14 +3,16 @@
 import re
 
 from rag.ingest import patterns
-from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, MASTHEAD_WORDS, TITLE_WORDS, Line, normalised
+from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, MASTHEAD_WORDS, TITLE_WORDS, ParagraphLine
+from rag.text import tokens
 from rag.text.dates import find_printed
+from rag.text.tokens import normalised
 
 _SIGNED = re.compile(r"[|(]|\w:\s|^(?:posted|published|updated|issued)\b", re.IGNORECASE)
 CASED = 0.7  # share of capitalised words in "Headlines Like This One"
 
 
-def mark_titles(lines: list[Line], title: str | None) -> None:
+def mark_titles(lines: list[ParagraphLine], title: str | None) -> None:
     """The given headline wherever it stands; else the first heading or headline-shaped line."""
     given = normalised(title or "")
     if given:
@@ -35,7 +37,7 @@ def mark_titles(lines: list[Line], title: str | None) -> None:
             return
 
 
-def _given_title(lines: list[Line], given: list[str]) -> None:
+def _given_title(lines: list[ParagraphLine], given: list[str]) -> None:
     """Lines that are the headline, and lines over which the headline is spread."""
     for number, line in enumerate(lines):
         if not line.words or (line.reason is not None and len(given) <= LABEL_WORDS):
@@ -50,7 +52,7 @@ def _given_title(lines: list[Line], given: list[str]) -> None:
                 break
 
 
-def _title_shaped(lines: list[Line], number: int) -> bool:
+def _title_shaped(lines: list[ParagraphLine], number: int) -> bool:
     """Whether a line has the form of a headline and prose under it."""
     line = lines[number]
     below = lines[number + 1 :]
@@ -67,13 +69,13 @@ def _title_shaped(lines: list[Line], number: int) -> bool:
     return line.text[-1] not in ":,;" and _cased(line)
 
 
-def _cased(line: Line) -> bool:
+def _cased(line: ParagraphLine) -> bool:
     """Whether most words are capitalised, as in the headlines of many outlets."""
-    words = patterns.WORD.findall(line.text)
+    words = tokens.PLAIN_WORD.findall(line.text)
     return sum(not word[0].islower() for word in words) >= CASED * len(words)
 
 
-def mark_head(lines: list[Line]) -> None:
+def mark_head(lines: list[ParagraphLine]) -> None:
     """What stands above the first prose: masthead, byline, dateline, label."""
     title = next((n for n, line in enumerate(lines) if line.reason == "title"), None)
     for number, line in enumerate(lines):
@@ -93,7 +95,7 @@ def mark_head(lines: list[Line]) -> None:
             line.reason = "label"
 
 
-def _dated_source(line: Line) -> bool:
+def _dated_source(line: ParagraphLine) -> bool:
     """``Sputnik (17 January 2019)``, ``ANI | Updated: Aug 24, 2020 10:12 IST``."""
     short = len(line.words) <= MASTHEAD_WORDS or _SIGNED.search(line.text)
     return bool(short) and bool(find_printed(line.text, day_first=True))

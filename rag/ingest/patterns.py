@@ -7,66 +7,7 @@ forms of datelines. Patterns match without regard to case unless said otherwise.
 
 import re
 
-# Name as it is printed, in lower case → name as the product shows it.
-AGENCIES = {
-    "aa": "Anadolu Agency",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "al-forat news": "Al-Forat News",
-    "anadolu agency": "Anadolu Agency",
-    "anadolu": "Anadolu Agency",
-    "ani": "ANI",
-    "ansa": "ANSA",
-    "ap": "AP",
-    "apa": "APA",
-    "associated press": "AP",
-    "baghdad today": "Baghdad Today",
-    "belga": "Belga",
-    "bloomberg": "Bloomberg",
-    "canadian press": "The Canadian Press",
-    "cnn": "CNN",
-    "cnn wire": "CNN",
-    "dpa": "dpa",
-    "efe": "EFE",
-    "fars news agency": "Fars News Agency",
-    "ians": "IANS",
-    "ina": "INA",
-    "interfax": "Interfax",
-    "iraqi news agency": "INA",
-    "irna": "IRNA",
-    "isna": "ISNA",
-    "kuna": "KUNA",
-    "kyodo": "Kyodo",
-    "kyodo news": "Kyodo",
-    "mehr": "Mehr News Agency",
-    "mehr news agency": "Mehr News Agency",
-    "mena": "MENA",
-    "national iraqi news agency": "NINA",
-    "nina": "NINA",
-    "petra": "Petra",
-    "press association": "PA",
-    "press trust of india": "PTI",
-    "pti": "PTI",
-    "qna": "QNA",
-    "reuters": "Reuters",
-    "rfe/rl": "RFE/RL",
-    "ria novosti": "RIA Novosti",
-    "sana": "SANA",
-    "shafaq news": "Shafaq News",
-    "spa": "SPA",
-    "sputnik": "Sputnik",
-    "tasnim": "Tasnim",
-    "tass": "TASS",
-    "thomson reuters": "Reuters",
-    "ukrinform": "Ukrinform",
-    "united press international": "UPI",
-    "upi": "UPI",
-    "wam": "WAM",
-    "xinhua": "Xinhua",
-    "yonhap": "Yonhap",
-}
-
-AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+from rag.lexicon.organisations import AGENCY
 
 NETWORKS = r"facebook|twitter|x|e-?mail|whats\s?app|telegram|linked\s?in|reddit|pinterest|viber"
 PHOTO = (
@@ -222,4 +163,3 @@ SUFFIX = re.compile(
 )
 QUOTE_MARKER = re.compile(r"(?:>\s*)+(?=\S)")
 TERMINAL = re.compile(r"[.!?…;,:]['\"”’»)\]*]*$")
-WORD = re.compile(r"\w+(?:['’]\w+)*")

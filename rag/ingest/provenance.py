@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.ingest import agencies
-from rag.ingest.boilerplate import Marked
+from rag.ingest.boilerplate import StorySegments
 
 _BY = re.compile(r"(?:written|posted)?\s*by\s+", re.IGNORECASE)
 _OWNER = re.compile(
@@ -32,7 +32,7 @@ class Provenance:
     origin_published: date | None = None
 
 
-def read(text: str, marked: Marked, author: str | None = None) -> Provenance:
+def read(text: str, marked: StorySegments, author: str | None = None) -> Provenance:
     """
     Read the gaps of an article, and the first paragraph of its story.
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rag.ingest import patterns
-from rag.ingest.article_list import Row
+from rag.ingest.article_list import ArticleListRow
+from rag.lexicon import organisations
 from rag.schema.articles import (
     Article,
     DateBasis,
@@ -23,7 +23,7 @@ from rag.text.dates import (
     DAY_FIRST,
     EARLIEST,
     MONTH_FIRST,
-    EitherDate,
+    AmbiguousDate,
     find_ambiguous,
     find_printed,
     find_telling,
@@ -37,12 +37,12 @@ NEAR = timedelta(days=7)  # how long after its dispatch a copy is printed, where
 _DATED = ("date", "source", "label", "byline")  # gaps in which outlets print their date
 _PUBLISHED = re.compile(r"\b(?:published|updated?|posted|modified|issued|released)\b", re.I)
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
-_AGENCY = re.compile(rf"\b(?:{patterns.AGENCY})\b", re.IGNORECASE)
+_AGENCY = re.compile(rf"\b(?:{organisations.AGENCY})\b", re.IGNORECASE)
 _YEARLESS = re.compile(rf"(?<!\w)(?:{MONTH_FIRST}|{DAY_FIRST})(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.?#-]|$)")
 
 
-class Vote(NamedTuple):
+class DateOrderEvidence(NamedTuple):
     """Evidence that the day or the month is written first, and where it was found, in words."""
 
     day_first: bool
@@ -73,12 +73,12 @@ class _Head:
     article: Article
     lines: list[Span]
     dateline: _Dateline | None
-    own: list[Vote] = field(default_factory=list)
-    story: list[Vote] = field(default_factory=list)
+    own: list[DateOrderEvidence] = field(default_factory=list)
+    story: list[DateOrderEvidence] = field(default_factory=list)
 
 
 def dated(
-    articles: Sequence[Article], rows: Mapping[str, Row], today: date
+    articles: Sequence[Article], rows: Mapping[str, ArticleListRow], today: date
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """
     The articles with their dates, and the dates that are refused: before 1900 or after ``today``.
@@ -95,7 +95,7 @@ def dated(
     refused: list[Skipped] = []
     result = []
     for head in heads:
-        row = rows.get(head.article.id, Row())
+        row = rows.get(head.article.id, ArticleListRow())
         outlet = votes[(head.article.outlet or "").casefold()]
         article = replace(head.article, day_first=_story_order(head, outlet))
         if not row.origin_dated:
@@ -155,12 +155,12 @@ def _dateline(article: Article) -> _Dateline | None:
 # --- which number is the day ---------------------------------------------------------------------
 
 
-def _telling(words: str) -> Iterator[Vote]:
+def _telling(words: str) -> Iterator[DateOrderEvidence]:
     for (span, _), day_first in find_telling(words):
-        yield Vote(day_first, f"“{words[span.start : span.end]}”")
+        yield DateOrderEvidence(day_first, f"“{words[span.start : span.end]}”")
 
 
-def _told_by(either: EitherDate, head: _Head) -> Iterator[Vote]:
+def _told_by(either: AmbiguousDate, head: _Head) -> Iterator[DateOrderEvidence]:
     """What days near that of publication say of a date that may be one of two."""
     article, line = head.article, head.dateline
     readings = either.day_first, either.month_first
@@ -180,10 +180,10 @@ def _told_by(either: EitherDate, head: _Head) -> Iterator[Vote]:
             for day, reading in zip(days, readings, strict=True)
         ]
         if fits[0] != fits[1]:
-            yield Vote(fits[0], words)
+            yield DateOrderEvidence(fits[0], words)
 
 
-def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, Vote], ...]:
+def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, DateOrderEvidence], ...]:
     """The votes of one outlet with their articles: of its heads, else of its own stories."""
     heads = sorted(heads, key=lambda head: head.article.id)
     own = tuple((head.article.id, vote) for head in heads for vote in head.own)
@@ -195,13 +195,15 @@ def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, Vote], ...]:
     )
 
 
-def _agreed(votes: Iterable[Vote]) -> Vote | None:
+def _agreed(votes: Iterable[DateOrderEvidence]) -> DateOrderEvidence | None:
     """The first of votes that all say the same."""
     votes = tuple(votes)
     return votes[0] if len({vote.day_first for vote in votes}) == 1 else None
 
 
-def _order_of(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> Vote | None:
+def _order_of(
+    head: _Head, outlet: Sequence[tuple[str, DateOrderEvidence]]
+) -> DateOrderEvidence | None:
     """How an article writes its dates; the words say so, and why."""
     vote = _agreed(head.own or (vote for _, vote in outlet))
     if vote is None:
@@ -213,7 +215,7 @@ def _order_of(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> Vote | None:
     return vote._replace(words=f"this outlet writes {order}: {vote.words} in {where}")
 
 
-def _story_order(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> bool | None:
+def _story_order(head: _Head, outlet: Sequence[tuple[str, DateOrderEvidence]]) -> bool | None:
     """How to read the numbers of a story: as itself does, else as its outlet if it is its own."""
     article = head.article
     words = (article.text[span.start : span.end] for span in article.story)
@@ -230,7 +232,11 @@ def _story_order(head: _Head, outlet: Sequence[tuple[str, Vote]]) -> bool | None
 
 
 def _published(
-    article: Article, head: _Head, order: Vote | None, today: date, refused: list[Skipped]
+    article: Article,
+    head: _Head,
+    order: DateOrderEvidence | None,
+    today: date,
+    refused: list[Skipped],
 ) -> Article:
     if (found := _printed(head, order)) is not None:
         at, day, words = found
@@ -254,7 +260,7 @@ def _with(article: Article, day: date, basis: DateBasis, evidence: str) -> Artic
     return replace(article, published=day, date_basis=basis, date_evidence=evidence)
 
 
-def _printed(head: _Head, order: Vote | None) -> tuple[int, date, str] | None:
+def _printed(head: _Head, order: DateOrderEvidence | None) -> tuple[int, date, str] | None:
     """Where and which day the head prints: the only one, or the first of "published, updated"."""
     found: list[tuple[date, int, str]] = []
     updated = open_ = False

@@ -74,7 +74,7 @@ class Embedder(Protocol):
     def count(self, texts: Sequence[str]) -> list[int]:
         """Word pieces of each text, the model's start and end marks included."""
 
-    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+    def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         """
         For each word, in lower case, those of like meaning by their cosine, ``LIKE`` at least.
 
@@ -150,7 +150,7 @@ class _Transformer:
             return []
         return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
 
-    def like(self, words: Sequence[str]) -> list[Mapping[str, float]]:
+    def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         rows, names, table = self._words
         known = [word for word in dict.fromkeys(words) if word in rows]
         found: dict[str, Mapping[str, float]] = {}

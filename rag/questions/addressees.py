@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from rag.lexicon import reporting
-from rag.questions.terms import bare, content_words, stem, words
-from rag.speakers.affiliation import country_of
+from rag.lexicon import organisations, people
+from rag.lexicon.places import country_of
+from rag.questions.terms import stem
+from rag.text.tokens import bare, content_words, words
 
 MOST_BEFORE = 4  # words of an office that may stand before a name
 LEAST_PLURAL = 3  # letters that a plural has more than; "gas" and "bus" are none
@@ -24,7 +25,7 @@ _WITHIN = ("of", "the", "for", "bin", "de", "van", "von")  # small words within 
 Voices = tuple[tuple[str, ...], ...]
 
 
-class Called(StrEnum):
+class AddressForm(StrEnum):
     """How a question calls a speaker; the plainest first."""
 
     NAME = "name"
@@ -32,7 +33,7 @@ class Called(StrEnum):
     ANYONE = "anyone"  # "politicians", "letter writers": nobody in particular
 
 
-_OFFICES = frozenset(stem(w) for w in reporting.ROLES | reporting.PEOPLE if not country_of(w))
+_OFFICES = frozenset(stem(w) for w in people.ROLES | people.PEOPLE if not country_of(w))
 
 _AUX = (
     r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t|"
@@ -169,7 +170,7 @@ def addressed(text: str, names: Collection[str] = ()) -> Voices:
     return _by_name(text, names)
 
 
-def called(voices: Voices, text: str, names: Collection[str]) -> Called:
+def called(voices: Voices, text: str, names: Collection[str]) -> AddressForm:
     """How a question calls those whose words it asks for; a name among them decides."""
     large = {bare(word) for word in words(text) if _LARGE.match(word)}
     cased = any(word[0].isupper() for word in words(text)[1:])  # else nobody wrote names large
@@ -181,10 +182,10 @@ def called(voices: Voices, text: str, names: Collection[str]) -> Called:
         common = cased and last not in large and not country_of(last)
         if (common or stem(last) in _OFFICES) and stem(last) not in names:
             several = last.endswith(("s", "people")) and not last.endswith("ss")
-            kinds.add(Called.ANYONE if several else Called.ROLE)
+            kinds.add(AddressForm.ANYONE if several else AddressForm.ROLE)
         else:
-            kinds.add(Called.NAME)
-    return min(kinds, key=list(Called).index, default=Called.NAME)
+            kinds.add(AddressForm.NAME)
+    return min(kinds, key=list(AddressForm).index, default=AddressForm.NAME)
 
 
 def _split(phrase: str) -> Voices:
@@ -232,7 +233,7 @@ def _cut(phrase: str) -> str:
 def _told_by(word: str) -> bool:
     """Whether a word is of people or bodies that are told by a name: "Clinton aides"."""
     plain = bare(word)
-    return stem(plain) in _OFFICES or plain in reporting.BODY_WORDS or _plural(plain)
+    return stem(plain) in _OFFICES or plain in organisations.BODY_WORDS or _plural(plain)
 
 
 def _plural(word: str) -> bool:

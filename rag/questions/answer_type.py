@@ -5,10 +5,11 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from rag.questions.addressees import CARRIED, MEDIA, Voices
-from rag.questions.terms import stem, words
+from rag.questions.terms import stem
+from rag.text.tokens import words
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """What kind of thing would answer."""
 
     STATEMENT = "statement"
@@ -23,7 +24,7 @@ class Wanted(StrEnum):
     CHANGE = "change"
 
 
-ONE_FACT = frozenset((Wanted.PERSON, Wanted.DESCRIPTION, Wanted.NUMBER, Wanted.DAY))
+ONE_FACT = frozenset((AnswerType.PERSON, AnswerType.DESCRIPTION, AnswerType.NUMBER, AnswerType.DAY))
 
 
 _CHANGE = re.compile(  # of somebody's words, not of the climate
@@ -42,15 +43,15 @@ _WHEN_SAID = re.compile(
     re.IGNORECASE,
 )
 # In order: the first that fits decides.
-_KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
+_KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
-            Wanted.SOURCES,
+            AnswerType.SOURCES,
             rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{CARRIED.pattern})",
         ),
         (
-            Wanted.NUMBER,
+            AnswerType.NUMBER,
             r"\bhow (?:many|much|big|fast|large|old|long|high|tall|far did|few)\b|\btotals?\b|"
             r"\b(?:death|injury) toll\b|\b(?:what|which) (?:\w+ ){0,2}?(?:number|share|percentage|"
             r"proportion|amount|price|cost|rate|figure|sum|toll|score|margin|fraction)s?\b|"
@@ -58,40 +59,40 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
             r"\bpile\b|\bby how much\b",
         ),
         (
-            Wanted.DAY,
+            AnswerType.DAY,
             r"^(?:when|whens|by when|since when|until when)\b|\b(?:what|which) (?:day|date|year|"
             r"month|time)\b|\b(?:expiry|expiration|release|start|due) date\b|"
             r"\b(?:deadline|cut-?off)\b|"
             r"\bwhen (?:is|was|will|did|does|do|are|were)\b",
         ),
-        (Wanted.PERSON, r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"),
+        (AnswerType.PERSON, r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"),
         (
-            Wanted.REASON,
+            AnswerType.REASON,
             r"^(?:why|how come)\b|\bwhat(?:['’]s| is| was| were| are)? (?:\w+ )?"
             r"(?:reason|explanation|justification|rationale)s?\b|\b(?:justify|justified|explain)\b",
         ),
         (
-            Wanted.YES_OR_NO,
+            AnswerType.YES_OR_NO,
             r"^(?:did|does|do|has|have|had|is|was|are|were|will|would|can|could|should)\b",
         ),
     )
 )
 
 
-def wanted(text: str, voices: Voices, names: Collection[str]) -> Wanted:
+def wanted(text: str, voices: Voices, names: Collection[str]) -> AnswerType:
     """What kind of thing would answer a question; ``names`` are stems of speakers' names."""
     lower = text.casefold()
     if voices and _CHANGE.search(text):
-        return Wanted.CHANGE
+        return AnswerType.CHANGE
     if len(voices) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
-        return Wanted.SIDES
+        return AnswerType.SIDES
     match = _WHO_IS.match(text)
     if match is not None and _is_name(match["name"], names):
-        return Wanted.DESCRIPTION
+        return AnswerType.DESCRIPTION
     for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind
-    return Wanted.STATEMENT
+    return AnswerType.STATEMENT
 
 
 def when_said(text: str) -> bool:

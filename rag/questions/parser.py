@@ -6,32 +6,30 @@ named in words, so that the reader can see and undo it.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from unicodedata import normalize
-
-from rapidfuzz import fuzz
 
 from rag.errors import ScopeError
+from rag.lexicon.places import country_of
 from rag.questions import time_ranges
 from rag.questions.addressees import (
     CARRIED,
     PRINTS,
     QUESTION_WORDS,
-    Called,
-    Voices,
+    AddressForm,
     addressed,
     called,
 )
-from rag.questions.answer_type import ONE_FACT, Wanted, wanted
-from rag.questions.terms import WORD, bare, content_words, stem, words
-from rag.schema.articles import Scope, Span
-from rag.speakers.affiliation import country_of
+from rag.questions.answer_type import ONE_FACT, AnswerType, wanted
+from rag.questions.outlets import outlet_of
+from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written
+from rag.questions.terms import stem
+from rag.schema.articles import Span
+from rag.schema.scope import Scope
+from rag.text.tokens import WORD, bare, content_words, words
 
 MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question
-MAX_TERMS = 32  # words of a question that are looked up
-SAME_OUTLET = 84  # rapidfuzz ratio of two names of one outlet ("Western Journal", "... Journalism")
 MOSTLY = 0.7  # share of words written large from which it tells nothing
 _TITLES = frozenset(("Today",))  # "USA Today" is no day
 _POLITE = re.compile(
@@ -53,37 +51,6 @@ _REPORTED = "What was reported about"
 _THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """
-    A question as it was read.
-
-    ``voices`` are the words for those whose statements are asked for, one tuple for each side;
-    ``called`` tells whether by name, by office, or nobody in particular. ``topic`` are the other
-    content words; ``names`` those words of both that look like names. ``scope`` is what the
-    question itself restricts, ``understood`` says so in words and ``unscoped`` is the question
-    without those words ("" where there are none). ``plain`` is the question without courtesies and
-    with its typing errors mended, for the model.
-    """
-
-    text: str
-    voices: Voices
-    topic: tuple[str, ...]
-    names: frozenset[str]
-    wanted: Wanted
-    scope: Scope
-    understood: tuple[str, ...] = ()
-    called: Called = Called.NAME
-    plain: str = ""
-    unscoped: str = ""
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """All content words, those for the voices first, each once."""
-        spoken = [word for voice in self.voices for word in voice]
-        return tuple(dict.fromkeys([*spoken, *self.topic]))[:MAX_TERMS]
-
-
 def read(
     question: str,
     outlets: Sequence[str],
@@ -91,7 +58,7 @@ def read(
     names: Collection[str] = frozenset(),
     *,
     dated: bool = True,
-) -> Asked:
+) -> ParsedQuestion:
     """
     Read a question against the outlets of the corpus and the stems of its speakers' ``names``.
 
@@ -122,15 +89,15 @@ def read(
         )
     )[:MAX_TERMS]
     kind = called(voices, plain, names)
-    what = wanted(asks, voices if kind is not Called.ANYONE else voices[:1], names)
-    if what is Wanted.YES_OR_NO and rest.startswith(_REPORTED):
-        what = Wanted.STATEMENT
-    if what is Wanted.SIDES and len(voices) == 1 and scope.after and scope.before:
-        what = Wanted.CHANGE  # "what differs in what X said in 2019 and in 2024"
+    what = wanted(asks, voices if kind is not AddressForm.ANYONE else voices[:1], names)
+    if what is AnswerType.YES_OR_NO and rest.startswith(_REPORTED):
+        what = AnswerType.STATEMENT
+    if what is AnswerType.SIDES and len(voices) == 1 and scope.after and scope.before:
+        what = AnswerType.CHANGE  # "what differs in what X said in 2019 and in 2024"
     if voices:
-        told = (" ".join(v) if kind is Called.ANYONE else as_written(plain, v) for v in voices)
+        told = (" ".join(v) if kind is AddressForm.ANYONE else as_written(plain, v) for v in voices)
         understood.append("words of " + " and ".join(told))
-    return Asked(
+    return ParsedQuestion(
         text,
         voices,
         topic,
@@ -141,33 +108,6 @@ def read(
         kind,
         plain,
         _alone(rest) if rest != plain else "",
-    )
-
-
-def as_written(text: str, voice: Sequence[str]) -> str:
-    """A name as the question writes it; written small, it is written large."""
-    forms = {bare(word): word[: len(bare(word))] for word in reversed(words(text))}
-    name = " ".join(forms.get(word, word) for word in voice)
-    return name.title() if name.islower() else name
-
-
-def mended(asked: Asked, corrections: Mapping[str, str]) -> Asked:
-    """The question with words replaced, each by what was meant, which the reader is told."""
-    if not corrections:
-        return asked
-
-    def right(word: str) -> str:
-        return corrections.get(word, word)
-
-    plain = WORD.sub(lambda m: corrections.get(bare(m.group()), m.group()), asked.plain)
-    told = tuple(f"“{wrong}” read as “{word}”" for wrong, word in corrections.items())
-    return replace(
-        asked,
-        voices=tuple(tuple(right(word) for word in voice) for voice in asked.voices),
-        topic=tuple(dict.fromkeys(right(word) for word in asked.topic)),
-        names=frozenset(right(word) for word in asked.names),
-        understood=asked.understood + told,
-        plain=plain,
     )
 
 
@@ -194,7 +134,7 @@ def _scope(
 ) -> tuple[Scope, list[str], str]:
     """What the question restricts, in words too, and the question without those words."""
     scope, understood, rest = Scope(), [], text
-    outlet = _outlet(text, outlets)
+    outlet = outlet_of(text, outlets)
     if outlet is not None:
         scope = replace(scope, outlets=(outlet[0],))
         understood.append(f"only {outlet[0]}")
@@ -222,66 +162,3 @@ def _alone(rest: str) -> str:
 
 def _without(text: str, span: Span) -> str:
     return f"{text[: span.start]} {text[span.end :]}".strip()
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """Whether each word of a name gives its beginning to a short form: HuffPost, NYT, WaPo."""
-    parts = [part for part in words(name.casefold()) if part not in ("the", "of")]
-    letters = short.casefold()
-    if len(parts) < 2 or len(letters) < 3 or not letters.isalpha():  # noqa: PLR2004  (else chance decides)
-        return False
-
-    def rest(at: int, part: int) -> bool:
-        if part == len(parts):
-            return at == len(letters)
-        word = parts[part]
-        fits = next(
-            (n for n, pair in enumerate(zip(word, letters[at:])) if pair[0] != pair[1]),  # noqa: B905  (the shorter decides)
-            min(len(word), len(letters) - at),
-        )
-        return any(rest(at + n, part + 1) for n in range(fits, 0, -1))
-
-    return rest(0, 0)
-
-
-def _outlet(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
-    """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
-    pattern = re.compile(
-        r"\b(?:according to|in|by|from)\s+(?:(?:the|his|her|their|its)\s+)?"
-        r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
-        r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|"
-        r"\s+(?:column|op-ed|editorial|interview)\b|\s*[,?]|\s+(?:after|before)\b|$)",
-        re.IGNORECASE,
-    )
-    for match in pattern.finditer(text):
-        best = max(
-            ((fuzz.ratio(match["name"].casefold(), o.casefold()), o) for o in outlets),
-            default=(0.0, ""),
-        )
-        if best[0] < SAME_OUTLET:
-            short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
-            best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
-        if best[0] >= SAME_OUTLET:
-            end = match.end("name") if text[match.end() - 1 :][:1] != "," else match.end()
-            return best[1], Span(match.start(), max(end, match.end("name")))
-    plain = _folded(text)
-    for outlet in filter(str.strip, outlets):  # its whole name within a sentence
-        name = rf"(?:the\s+)?{re.escape(_folded(outlet).removeprefix('the '))}\b"
-        named = re.search(rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+{name}", plain)
-        if named and not re.match(r"['’]s?\b", text[named.end() :]):
-            return outlet, Span(*named.span())
-        last = _folded(outlet).split()[-1]
-        if sum(_folded(other).split()[-1:] == [last] for other in outlets) == 1:
-            name = rf"(?:{name}|the\s+{re.escape(last)}\b)"  # "the Times", where there is one
-        printed = re.match(
-            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
-            plain,
-        )
-        if printed:
-            return outlet, Span(*printed.span())
-    return None
-
-
-def _folded(text: str) -> str:
-    """A text of the same length without accents, in lower case: outlets are typed without."""
-    return "".join(normalize("NFKD", char)[0].lower()[:1] for char in text)

@@ -6,11 +6,10 @@ from functools import lru_cache
 import Stemmer
 from rapidfuzz import fuzz
 
-from rag.lexicon import reporting
-from rag.lexicon.offices import SHORT
-from rag.speakers.affiliation import country_of
+from rag.lexicon.people import SHORT
+from rag.lexicon.places import country_of
+from rag.text.tokens import words
 
-WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
 TYPO_LENGTH = 5  # letters from which a typing error leaves a word recognisable
 LONG_WORD = 6  # the same where many words are compared, so that chance would find one
@@ -46,27 +45,6 @@ def porter(word: str) -> str:
     return stemmed
 
 
-def words(text: str) -> list[str]:
-    """Words of a text in order, as written."""
-    return WORD.findall(text)
-
-
-def bare(word: str) -> str:
-    """A word in lower case without its possessive ending."""
-    return re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
-
-
-def content_words(text: str) -> list[str]:
-    """Words that say what a text is about, lower case."""
-    kept = []
-    for word in words(text):
-        plain = bare(word)
-        named = word == "May" and not text.startswith("May ")  # month or surname, not the verb
-        if named or (plain not in reporting.STOPWORDS and (len(plain) > 1 or plain.isdigit())):
-            kept.append(plain)
-    return kept
-
-
 def forms_of(*texts: str) -> frozenset[str]:
     """The stems of all words of the texts."""
     return frozenset(stem(word) for text in texts for word in words(text))
@@ -95,7 +73,7 @@ def places_of(term: str) -> tuple[str, ...]:
     )
 
 
-def met(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
+def matches_term(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
     """Whether a word is among the stems: itself, its hyphenated parts, or with a typing error."""
     if stem(term) in forms:
         return True

@@ -25,7 +25,7 @@ from rag.text.dates import (
 )
 
 
-class Period(NamedTuple):
+class TimeRange(NamedTuple):
     """Inclusive bounds named by the words at ``span``; an open side is None."""
 
     span: Span
@@ -83,7 +83,7 @@ _GROUPS = (
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
-def period(text: str, today: date) -> Period | None:
+def period(text: str, today: date) -> TimeRange | None:
     """
     The time that a question asks about: the first words in it that name one.
 
@@ -95,7 +95,7 @@ def period(text: str, today: date) -> Period | None:
     for match in _WHEN.finditer(text):
         bounds = _bounds(match, today)
         if bounds is not None:
-            return Period(Span(*match.span()), *bounds)
+            return TimeRange(Span(*match.span()), *bounds)
     return None
 
 

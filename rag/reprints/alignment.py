@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from rag.ingest.lines import normalised, says
+from rag.text.tokens import normalised, says
 
 SAME = 90.0  # rapidfuzz ratio of two pieces that differ by drift: "county", a lost ellipsis
 SAME_AT_ONE_PLACE = 75.0  # the same for pieces of which it is known that they stand at one place

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from sys import intern
 
-from rag.ingest.lines import normalised
 from rag.schema.articles import Article, DateBasis, Dispatch
 from rag.text import quotations
+from rag.text.tokens import normalised
 
 SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
 

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rag.ingest.lines import normalised, says
-from rag.schema.articles import Article, Citation, Claim, Difference, Span
+from rag.schema.answers import Citation, Difference
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim
+from rag.text.english import listed
+from rag.text.tokens import normalised, says
 
 TOKEN = re.compile(
     r"(?P<ellipsis>…|\.(?:\s?\.){2,})|(?P<percent>%)|\?|[$€£¥]?\d+(?:[.,:]\d+)*"
@@ -125,7 +128,7 @@ def _goes_on(text: str, span: Span, keys: Sequence[str], *, head: bool, tail: bo
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DifferenceGroup:
     """One difference as a reader is told it: ``copies`` by name, what they print and what we do."""
 
     copies: tuple[tuple[str, Difference], ...]
@@ -133,7 +136,9 @@ class Told:
     ours: str
 
 
-def told(found: Sequence[Difference], outlet: str | None) -> tuple[Told, ...]:
+def grouped_differences(
+    found: Sequence[Difference], outlet: str | None
+) -> tuple[DifferenceGroup, ...]:
     """
     The differences from a copy by ``outlet``, those of several copies at one place together.
 
@@ -145,7 +150,7 @@ def told(found: Sequence[Difference], outlet: str | None) -> tuple[Told, ...]:
         words = " ".join(difference.theirs.split())
         same.setdefault((difference.here, words.casefold()), []).append(difference)
     return tuple(
-        Told(
+        DifferenceGroup(
             copies=tuple((_name(one, outlet), one) for one in some),
             theirs=_clipped(some[0].theirs),
             ours=_clipped(some[0].ours),
@@ -156,7 +161,7 @@ def told(found: Sequence[Difference], outlet: str | None) -> tuple[Told, ...]:
 
 def in_words(found: Sequence[Difference], outlet: str | None, article: str) -> str:
     """The differences as sentences; after the first NAMED the others are counted."""
-    every = told(found, outlet)
+    every = grouped_differences(found, outlet)
     lines = [
         f"{listed([name for name, _ in one.copies])} "
         f"{'prints' if len(one.copies) == 1 else 'print'} “{one.theirs}” where "
@@ -167,11 +172,6 @@ def in_words(found: Sequence[Difference], outlet: str | None, article: str) -> s
         more = len(every) - NAMED
         lines.append(f"{more} more difference{'s' if more > 1 else ''}.")
     return " ".join(lines)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them: "A, B and C"."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
 
 
 def _weighs(difference: Difference) -> bool:

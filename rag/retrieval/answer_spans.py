@@ -8,11 +8,12 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rag.lexicon import reporting
-from rag.questions.terms import WORD, bare, stem
+from rag.lexicon import function_words, people
+from rag.lexicon.places import country_of
+from rag.questions.terms import stem
 from rag.schema.articles import Span
-from rag.speakers.affiliation import country_of
 from rag.text.dates import MONTH, WEEKDAY, YEAR
+from rag.text.tokens import WORD, bare
 
 _UNIT = (
     r"(?:percent|per\s+cent|million|billion|trillion|thousand|hundred|dozen|percentage\s+points?)"
@@ -117,12 +118,12 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
                 run.append(part)
                 continue
             while run and (
-                run[0].group().casefold() in reporting.SENTENCE_STARTERS
+                run[0].group().casefold() in function_words.SENTENCE_STARTERS
                 or _OFFICE_OF.search(text, 0, run[0].start())
             ):
                 run = run[1:]
             whole = text[run[0].start() : run[-1].end()] if run else ""
-            office = all(word.group().casefold() in reporting.ROLES for word in run)
+            office = all(word.group().casefold() in people.ROLES for word in run)
             is_name = len(run) > 1 and not country_of(whole) and not office
             if is_name and any(stem(word.group()) not in known for word in run):
                 last = run[-1]
@@ -164,4 +165,4 @@ def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
 
 def _is_rank(words: str) -> bool:
     """Whether words are a title in short and no more: "Gen." says little of who somebody is."""
-    return words.casefold().rstrip(".") in reporting.TITLES_BEFORE_NAMES
+    return words.casefold().rstrip(".") in people.TITLES_BEFORE_NAMES

@@ -1,47 +1,21 @@
 """What one generation of the index holds, cross-referenced; each table is made on first use."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakMethod
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Span
+from rag.schema.articles import Article, Passage, Sentence, Span, ranks
+from rag.schema.claims import Claim
 
 if TYPE_CHECKING:
     from rag.storage.generation import Generation
 
 
-Asked = TypeVar("Asked", bound=Hashable)
-Told = TypeVar("Told")
-
-
-def remembered(method: Callable[[Asked], Told], most: int) -> Callable[[Asked], Told]:
-    """
-    A method that keeps its last results at hand, for its own object to hold.
-
-    Unlike ``lru_cache`` over the method it does not hold that object in turn: what is in a ring
-    goes only when the garbage collector comes by, and in the dashboard it does not (resources.py).
-    """
-    own = WeakMethod(method)
-
-    def made(asked: Asked) -> Told:
-        alive = own()
-        assert alive is not None  # who calls this has it from the object
-        return alive(asked)
-
-    return lru_cache(maxsize=most)(made)
-
-
-def ranks(dispatches: Iterable[Dispatch]) -> dict[str, int]:
-    """The place of each article in its dispatch, the copy best known first."""
-    return {name: n for dispatch in dispatches for n, name in enumerate(dispatch.articles)}
-
-
-class Catalogue:
+class CorpusTables:
     """Articles, passages, sentences and claims of a generation, and which belongs to which."""
 
     def __init__(self, generation: "Generation") -> None:

@@ -5,22 +5,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.lexicon import reporting
-from rag.lexicon.offices import SHORT, covers
-from rag.questions.answer_type import Wanted
-from rag.questions.parser import Asked
-from rag.questions.terms import bare, met, same_word, stem, words
+from rag.lexicon import organisations, people
+from rag.lexicon.people import SHORT, covers
+from rag.lexicon.places import governed_from
+from rag.questions.answer_type import AnswerType
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.terms import matches_term, same_word, stem
 from rag.retrieval import answer_spans
-from rag.schema.articles import Claim, Hit, Span
-from rag.speakers.affiliation import governed_from
+from rag.schema.articles import Span
+from rag.schema.claims import Claim
 from rag.speakers.names import may_be_one
+from rag.text.tokens import bare, words
 
 SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
 IN_PART = 0.5  # what a number of something else, or a year without a day, holds of the fact
 NEXT_TO = 3  # words after a number that may say what is counted
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
 RUN = 6  # words in a row that are no chance
-_TELLING = reporting.ROLES | reporting.BODY_WORDS
+_TELLING = people.ROLES | organisations.BODY_WORDS
 NEAR_VOICE = 0.8  # what a word of a name counts that only the rest of the article has ("Mr. King")
 
 
@@ -49,28 +51,14 @@ class Weights:
     verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A hit with the measures that decide whether it answers."""
-
-    hit: Hit
-    dense_passage: float
-    covered: float
-    voice: float
-    side: int
-    missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
-    on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
-    dense_topic: float = 0.0  # cosine of the question's topic and the sentence
-
-
 def voice_text(claim: Claim) -> str:
     """All that is known of the source of a claim, as one text."""
     fields = (claim.speaker, claim.mention, claim.role, claim.organisation, claim.actor)
     return " ".join(field for field in fields if field)
 
 
-def heard(
-    asked: Asked, claims: Sequence[Claim], around: frozenset[str] = frozenset()
+def speaker_match(
+    asked: ParsedQuestion, claims: Sequence[Claim], around: frozenset[str] = frozenset()
 ) -> tuple[float, int]:
     """
     How well a claim's source is one that the question asks for, and which side it is.
@@ -111,7 +99,7 @@ def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
     """Whether a source is of another body of the kind asked for: each has a word of its own."""
     theirs = [stem(word) for word in words(claim.organisation or "")]
     asked = [stem(word) for word in wanted]
-    if wanted[-1] not in reporting.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
+    if wanted[-1] not in organisations.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
         return False
     return not set(asked) <= set(theirs) and not set(theirs) <= set(asked)
 
@@ -132,7 +120,7 @@ def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
     if own[0] or len(name) == 1 or any(same_word(word, theirs) for word in wanted):
         return False
     full = " ".join(wanted)
-    titled = given in reporting.ROLES or given in SHORT or theirs.casefold() in SHORT
+    titled = given in people.ROLES or given in SHORT or theirs.casefold() in SHORT
     return not titled and not may_be_one(full, " ".join(name), lax=True)
 
 
@@ -152,13 +140,13 @@ def coverage(
         term
         for term in terms
         # the stem first: most words end there, and hundreds of sentences are asked
-        if stem(term) not in forms and not met(term, forms, misspelt=term in misspelt)
+        if stem(term) not in forms and not matches_term(term, forms, misspelt=term in misspelt)
     )
     lost = sum(rarity[term] for term in missing)
     return (1.0 - lost / total if total else 0.0), missing
 
 
-def verbatim(asked: Asked, text: str) -> float:
+def verbatim(asked: ParsedQuestion, text: str) -> float:
     """The share of a question that stands in a text word for word; 0 where only a phrase does."""
     wanted, found = (
         [bare(word) for word in words(some)] for some in (asked.plain or asked.text, text)
@@ -171,30 +159,30 @@ def verbatim(asked: Asked, text: str) -> float:
 
 
 KIND = {
-    Wanted.NUMBER: "fact",
-    Wanted.DAY: "fact",
-    Wanted.DESCRIPTION: "fact",
-    Wanted.REASON: "reason",
-    Wanted.PERSON: "person",
+    AnswerType.NUMBER: "fact",
+    AnswerType.DAY: "fact",
+    AnswerType.DESCRIPTION: "fact",
+    AnswerType.REASON: "reason",
+    AnswerType.PERSON: "person",
 }  # what is asked for → the measure of whether it is there
 
 
-def holds(asked: Asked, text: str, claims: Sequence[Claim]) -> float:
+def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim]) -> float:
     """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
-    if asked.wanted is Wanted.NUMBER:
+    if asked.wanted is AnswerType.NUMBER:
         counted = {stem(word) for word in asked.topic} & _counted(asked.plain)
         numbers = answer_spans.numbers(text)
         return max((_of_what(text, number, counted) for number in numbers), default=0.0)
-    if asked.wanted is Wanted.DAY:
+    if asked.wanted is AnswerType.DAY:
         days = (text[day.start : day.end] for day in answer_spans.days(text))
         return max((IN_PART if answer_spans.is_year(day) else 1.0 for day in days), default=0.0)
-    if asked.wanted is Wanted.REASON:
+    if asked.wanted is AnswerType.REASON:
         return float(bool(answer_spans.reasons(text)))
-    if asked.wanted is Wanted.PERSON:
+    if asked.wanted is AnswerType.PERSON:
         # a name of its own that the question does not give, a speaker, or both
         own = bool(answer_spans.names(text, frozenset(stem(term) for term in asked.terms)))
         return 0.5 * own + 0.5 * any(claim.mention for claim in claims)
-    if asked.wanted is Wanted.DESCRIPTION:
+    if asked.wanted is AnswerType.DESCRIPTION:
         return float(bool(answer_spans.descriptions(text, asked.terms)))
     return 0.0
 

@@ -3,23 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.questions.answer_type import Wanted
-from rag.questions.parser import Asked
+from rag.caching import bound_lru_cache
+from rag.questions.answer_type import AnswerType
+from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of
 from rag.retrieval import answer_spans
-from rag.retrieval.corpus_tables import Catalogue, remembered
+from rag.retrieval.corpus_tables import CorpusTables
 from rag.retrieval.features import (
     KIND,
-    Evidence,
     Weights,
+    answer_type_match,
     coverage,
-    heard,
-    holds,
+    speaker_match,
     verbatim,
     voice_text,
 )
-from rag.schema.articles import Article, Copy, Hit, Scope, Sentence
-from rag.schema.scoping import in_scope
+from rag.schema.answers import Evidence, Hit, PassageCopy
+from rag.schema.articles import Article, Sentence
+from rag.schema.scope import Scope, in_scope
 
 NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
 OPENING = 5  # sentences after which the place in an article counts half
@@ -29,7 +30,7 @@ REMEMBERED_ARTICLES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Cosines:
+class QuestionCosines:
     """Of the question with a sentence, its neighbours and its passage; of its topic with it."""
 
     sentence: float
@@ -39,22 +40,22 @@ class Cosines:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class QueryContext:
     """
     What the candidates of one question are weighed against.
 
-    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks, ``like``
-    the stems of words of like meaning with their cosines, ``in_full`` for the stem of initials
+    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks, ``synonyms``
+    the stems of words of like meaning with their cosines, ``acronyms`` for the stem of initials
     those of the name that they stand for; ``whole`` remembers the share of the words that each
     article has.
     """
 
-    asked: Asked
+    asked: ParsedQuestion
     scope: Scope
     rarity: Mapping[str, float]
     misspelt: frozenset[str]
-    like: Mapping[str, Mapping[str, float]]
-    in_full: Mapping[str, frozenset[str]]
+    synonyms: Mapping[str, Mapping[str, float]]
+    acronyms: Mapping[str, frozenset[str]]
     whole: dict[str, float] = field(default_factory=dict)
 
     def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
@@ -71,9 +72,12 @@ class Weighed:
         cosine.
         """
         held = {
-            term: max((self.like[term][form] for form in self.like[term].keys() & forms), default=0)
+            term: max(
+                (self.synonyms[term][form] for form in self.synonyms[term].keys() & forms),
+                default=0,
+            )
             for term in missing
-            if term in self.like
+            if term in self.synonyms
         }
         total = sum(self.rarity[term] for term in self.asked.topic)
         lost = sum(
@@ -86,21 +90,21 @@ class Weighed:
 
     def with_initials(self, forms: frozenset[str]) -> frozenset[str]:
         """The forms, and the initials of names that are all among them."""
-        if not self.in_full:
+        if not self.acronyms:
             return forms
-        return forms.union(short for short, name in self.in_full.items() if name <= forms)
+        return forms.union(short for short, name in self.acronyms.items() if name <= forms)
 
 
-class Scales:
+class CandidateScorer:
     """Weighs the sentences of a catalogue; what it reads of them is kept at hand, within bounds."""
 
-    def __init__(self, held: Catalogue, weights: Weights) -> None:
+    def __init__(self, held: CorpusTables, weights: Weights) -> None:
         self._held = held
         self._weights = weights
-        self._forms = remembered(self._sentence_forms, REMEMBERED)
-        self._article_forms = remembered(self._all_forms, REMEMBERED_ARTICLES)
+        self._forms = bound_lru_cache(self._sentence_forms, REMEMBERED)
+        self._article_forms = bound_lru_cache(self._all_forms, REMEMBERED_ARTICLES)
 
-    def weigh(self, question: Weighed, name: str, cosines: Cosines) -> Evidence:
+    def weigh(self, question: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
         """A sentence as evidence for a question."""
         sentence = self._held.sentences[name]
         article = self._held.articles[sentence.article]
@@ -116,8 +120,8 @@ class Scales:
         everywhere = question.with_initials(self._article_forms(article.id))
         if article.id not in question.whole:
             question.whole[article.id] = question.covered(everywhere)[0]
-        voice, side = heard(asked, claims, everywhere)
-        spoken = bool(asked.voices) or asked.wanted is Wanted.PERSON  # "who said ...?"
+        voice, side = speaker_match(asked, claims, everywhere)
+        spoken = bool(asked.voices) or asked.wanted is AnswerType.PERSON  # "who said ...?"
         w = self._weights
         measures = {
             "dense": max(cosines.sentence, 0.0),
@@ -133,10 +137,10 @@ class Scales:
             "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
         }
         if asked.wanted in KIND:
-            measures[KIND[asked.wanted]] = holds(asked, text, claims)
+            measures[KIND[asked.wanted]] = answer_type_match(asked, text, claims)
         score = sum(getattr(w, key) * value for key, value in measures.items())
         copies = tuple(
-            Copy(other.article, self._held.articles[other.article].outlet, other.span)
+            PassageCopy(other.article, self._held.articles[other.article].outlet, other.span)
             for other in self._held.copies.get(sentence.group or name, ())
             if other.id != name
         )

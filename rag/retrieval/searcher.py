@@ -7,21 +7,23 @@ candidate is named in ``weighing.Weights``.
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.questions.parser import Asked
+from rag.caching import bound_lru_cache
+from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
-from rag.retrieval.corpus_tables import Catalogue, remembered
-from rag.retrieval.features import Evidence, Weights
-from rag.retrieval.ranker import Cosines, Scales, Weighed
+from rag.retrieval.corpus_tables import CorpusTables
+from rag.retrieval.features import Weights
+from rag.retrieval.fusion import fuse
+from rag.retrieval.ranker import CandidateScorer, QueryContext, QuestionCosines
 from rag.retrieval.vocabulary import Vocabulary
-from rag.schema.articles import Scope
-from rag.schema.scoping import article_in_scope, dated_in_scope, in_scope
+from rag.schema.answers import Evidence
+from rag.schema.scope import Scope, article_in_scope, dated_in_scope, in_scope
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,36 +40,21 @@ WIDER = 8  # times DEPTH that is looked up of the words of the whole corpus befo
 SCOPES = 16  # scopes whose sentences are kept at hand
 
 
-def fuse(rankings: Iterable[Sequence[str]], k: int = 60) -> dict[str, float]:
-    """
-    Merge rankings of ids by reciprocal rank fusion.
-
-    Each ranking adds 1 / (k + rank) to an id, rank counted from 1; an id missing from a ranking
-    gets nothing from it. Scores serve for ordering only, they are no probability.
-    Source: Cormack, Clarke and Büttcher, SIGIR 2009, whose k = 60 is kept.
-    """
-    scores: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, name in enumerate(ranking, start=1):
-            scores[name] = scores.get(name, 0.0) + 1.0 / (k + rank)
-    return scores
-
-
 class Searcher:
     """What one generation of the index offers to questions; thread-safe, built on first use."""
 
     def __init__(self, generation: "Generation", weights: Weights | None = None) -> None:
         self._generation = generation
-        self._held = Catalogue(generation)
+        self._held = CorpusTables(generation)
         self._lock = threading.Lock()
         self.vocabulary = Vocabulary(generation, self._held)
-        self._scales = Scales(self._held, weights or Weights())
-        self._allowed = remembered(self._in_scope, SCOPES)
+        self._scales = CandidateScorer(self._held, weights or Weights())
+        self._allowed = bound_lru_cache(self._in_scope, SCOPES)
 
     # --- search ---------------------------------------------------------------------------------
 
     def search(
-        self, asked: Asked, scope: Scope, embedder: "Embedder", limit: int = 40
+        self, asked: ParsedQuestion, scope: Scope, embedder: "Embedder", limit: int = 40
     ) -> tuple[Evidence, ...]:
         """At most ``limit`` pieces of evidence, best first, one for the copies of one dispatch."""
         with self._lock:  # the caches are filled once; numpy and SQLite release the GIL below
@@ -77,11 +64,18 @@ class Searcher:
             return self._search(asked, scope, allowed, embedder, limit)
 
     def _search(
-        self, asked: Asked, scope: Scope, allowed: "_Allowed", embedder: "Embedder", limit: int
+        self,
+        asked: ParsedQuestion,
+        scope: Scope,
+        allowed: "_Allowed",
+        embedder: "Embedder",
+        limit: int,
     ) -> tuple[Evidence, ...]:
         held = self._held
-        in_full = {stem(term): name for term, name in self.vocabulary.in_full(asked).items()}
-        terms = (*asked.terms, *sorted({word for name in in_full.values() for word in name}))
+        acronyms = {
+            stem(term): name for term, name in self.vocabulary.expand_acronyms(asked).items()
+        }
+        terms = (*asked.terms, *sorted({word for name in acronyms.values() for word in name}))
         texts = [asked.plain or asked.text, " ".join(asked.topic) or asked.plain or asked.text]
         query, topic = embedder.encode(texts)
         ids, rows, vectors = held.sentence_vectors
@@ -102,15 +96,15 @@ class Searcher:
         rarity = {term: self.vocabulary.rarity(term) for term in (*asked.terms, *asked.topic)}
         misspelt = frozenset(t for t in asked.terms if not self.vocabulary.frequency(t))
         plain = [term for term in asked.topic if term not in asked.names]
-        likened = zip(plain, embedder.like(plain), strict=True)
-        like = {term: self.vocabulary.like(term, words) for term, words in likened}
-        question = Weighed(asked, scope, rarity, misspelt, like, in_full)
+        likened = zip(plain, embedder.synonyms(plain), strict=True)
+        synonyms = {term: self.vocabulary.synonyms(term, words) for term, words in likened}
+        question = QueryContext(asked, scope, rarity, misspelt, synonyms, acronyms)
 
         def weigh(name: str) -> Evidence:
             row, passage = rows[name], passage_rows.get(held.passage_of.get(name, ""))
             there = float(passage_vectors[passage] @ query) if passage is not None else 0.0
             near = max((float(dense[rows[n]]) for n in self._scales.beside(name, 1)), default=0.0)
-            cosines = Cosines(float(dense[row]), float(dense_topic[row]), near, there)
+            cosines = QuestionCosines(float(dense[row]), float(dense_topic[row]), near, there)
             return self._scales.weigh(question, name, cosines)
 
         weighed = {name: weigh(name) for name in chosen}

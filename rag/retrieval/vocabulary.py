@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from rag.questions.parser import Asked
-from rag.questions.terms import TYPO_LENGTH, bare, forms_of, met, places_of, porter, stem, words
-from rag.retrieval.corpus_tables import Catalogue, remembered
+from rag.caching import bound_lru_cache
+from rag.lexicon.places import country_of
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
+from rag.retrieval.corpus_tables import CorpusTables
 from rag.retrieval.features import voice_text
-from rag.speakers.affiliation import country_of
+from rag.text.tokens import bare, words
 
 if TYPE_CHECKING:
     from rag.storage.generation import Generation
@@ -33,11 +35,11 @@ _OF = r"(?:(?:of|for|and|on|in|to|the)[\s-]+)*"  # within a name, without a lett
 class Vocabulary:
     """The words of one generation of the index; each table is made on first use."""
 
-    def __init__(self, generation: "Generation", held: Catalogue) -> None:
+    def __init__(self, generation: "Generation", held: CorpusTables) -> None:
         self._generation = generation
         self._held = held
-        self.frequency = remembered(self._frequency, REMEMBERED)
-        self._named_by = remembered(self._initialled, REMEMBERED)
+        self.frequency = bound_lru_cache(self._frequency, REMEMBERED)
+        self._named_by = bound_lru_cache(self._initialled, REMEMBERED)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences, at least a small weight."""
@@ -46,7 +48,7 @@ class Vocabulary:
 
     def unknown(
         self,
-        asked: Asked,
+        asked: ParsedQuestion,
         like: Callable[[Sequence[str]], Sequence[Mapping[str, float]]] | None = None,
     ) -> tuple[str, ...]:
         """
@@ -54,13 +56,13 @@ class Vocabulary:
 
         With ``like``, which gives the words near to some, also none of like meaning does.
         """
-        initials = self.in_full(asked)
+        initials = self.expand_acronyms(asked)
         missing = tuple(
             term
             for term in asked.terms
             if not term.isdigit()  # a year stands in dates, which no sentence spells out
             and not self.frequency(term)
-            and not met(term, self._beside, misspelt=True)
+            and not matches_term(term, self._beside, misspelt=True)
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
@@ -68,12 +70,12 @@ class Vocabulary:
             return missing
         plain = [term for term in missing if term not in asked.names]
         met_so = {
-            term for term, near in zip(plain, like(plain), strict=True) if self.like(term, near)
+            term for term, near in zip(plain, like(plain), strict=True) if self.synonyms(term, near)
         }
         return tuple(term for term in missing if term not in met_so)
 
     def corrections(
-        self, asked: Asked, pieces: Callable[[Sequence[str]], Sequence[int]]
+        self, asked: ParsedQuestion, pieces: Callable[[Sequence[str]], Sequence[int]]
     ) -> Mapping[str, str]:
         """
         For words of the question that the corpus lacks, the known word that each is a typo of.
@@ -84,13 +86,13 @@ class Vocabulary:
         of another ("leaking" is not "leaving").
         """
         found = {}
-        initials = self.in_full(asked)
+        initials = self.expand_acronyms(asked)
         none, *counts = pieces(["", *asked.terms])
         for term, count in zip(asked.terms, counts, strict=True):
             whole = count - none == 1
             if whole or len(term) < TYPO_LENGTH or term in initials:
                 continue
-            if self.frequency(term) or met(term, self._beside):
+            if self.frequency(term) or matches_term(term, self._beside):
                 continue
             others = self._large if term in asked.names else self._written
             meant = self._nearest(term, self._named) or self._nearest(term, others)
@@ -98,7 +100,7 @@ class Vocabulary:
                 found[term] = meant
         return found
 
-    def like(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
+    def synonyms(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
         """
         The stems of the words ``near`` a term, by their cosine, without those that are names.
 
@@ -112,7 +114,7 @@ class Vocabulary:
                 found[stem(word)] = max(cosine, found.get(stem(word), 0.0))
         return found
 
-    def in_full(self, asked: Asked) -> Mapping[str, frozenset[str]]:
+    def expand_acronyms(self, asked: ParsedQuestion) -> Mapping[str, frozenset[str]]:
         """
         For initials in the question, the stems of the name that they stand for in the articles.
 

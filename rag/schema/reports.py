@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from rag.schema.articles import Kind
+from rag.schema.claims import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,11 @@ class IndexReport:
     generation: str
     corpus: str
     recomputed: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedClaims:
+    """Ids of claims about some words, the nearest first; ``full`` where more may exist."""
+
+    claims: tuple[str, ...]
+    full: bool = False

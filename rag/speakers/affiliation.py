@@ -6,9 +6,10 @@ Where the words do not say, nothing is said.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import organisations, people, places
+from rag.lexicon.places import country_of
 
 INNER = frozenset("of for and the on in at & de".split())  # inside the name of a body
 # "Georgia" beside these is the state of the US
@@ -24,55 +25,8 @@ def singular(word: str) -> str:
     """A role's word in lower case, in full and without the plural s: "Sens." is "senator"."""
     lower = word.casefold()
     if lower.endswith(".") and word[0].isupper():
-        return nouns.OFFICES_SHORT.get(lower.strip("."), lower)
-    return lower[:-1] if lower.endswith("s") and lower[:-1] in reporting.ROLES else lower
-
-
-@cache
-def countries() -> dict[str, str]:
-    """Lower-case country names, demonyms and metonyms → English country name (from countryinfo)."""
-    from countryinfo import all_countries
-
-    found: dict[str, str] = {}
-    for country in all_countries():
-        name = country.name()
-        for word in (country.demonym(), name):
-            # some demonyms are written with a slash or bracket; only plain ones serve
-            if word and re.fullmatch(r"[^\W\d_][\w .'’-]+", word):
-                found.setdefault(word.casefold(), name)
-    return {**found, **reporting.METONYMS}
-
-
-def country_of(words: str) -> str | None:
-    """The country that a word or phrase names or belongs to ("Iraqi", "Iraq’s", "U.S.")."""
-    bare = re.sub(r"[’']s?$", "", words.casefold()).strip(" .")
-    return countries().get(bare)
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    """Lower-case names of capitals → the country that each is of, where it is of one alone."""
-    from countryinfo import all_countries
-
-    found: dict[str, set[str]] = {}
-    for country in all_countries():
-        seats = country.capital() or ()
-        for seat in (seats,) if isinstance(seats, str) else seats:
-            found.setdefault(seat.casefold(), set()).add(country.name())
-    return {seat: min(of) for seat, of in found.items() if seat and len(of) == 1}
-
-
-def governed_from(place: str) -> str | None:
-    """The country for whose government its capital may stand: "Baghdad", "New Delhi"."""
-    return _capitals().get(place.casefold())
-
-
-def country_named(name: str) -> str | None:
-    """The country of which this is a name: "U.S.", "Britain"; not its people or its capital."""
-    country = country_of(name)
-    plain = name.casefold().strip(".")
-    named = country is not None and (plain == country.casefold() or plain in nouns.SHORT_COUNTRIES)
-    return country if named else None
+        return people.OFFICES_SHORT.get(lower.strip("."), lower)
+    return lower[:-1] if lower.endswith("s") and lower[:-1] in people.ROLES else lower
 
 
 def party_of(words: Sequence[str]) -> str | None:
@@ -80,9 +34,9 @@ def party_of(words: Sequence[str]) -> str | None:
     plain = [re.sub(r"[’']s?$", "", word.casefold()).strip(".") for word in words]
     for n in range(len(plain)):
         for size in (3, 2, 1):
-            if found := nouns.PARTIES.get(" ".join(plain[n : n + size])):
+            if found := organisations.PARTIES.get(" ".join(plain[n : n + size])):
                 return found
-    ends = [n for n, word in enumerate(plain) if n and word in nouns.PARTY_WORDS]
+    ends = [n for n, word in enumerate(plain) if n and word in organisations.PARTY_WORDS]
     name = words[: ends[-1] + 1] if ends else ()
     named = all(word[:1].isupper() or word.casefold() in INNER for word in name)
     return " ".join(name) if name and named else None
@@ -91,7 +45,7 @@ def party_of(words: Sequence[str]) -> str | None:
 def actor_of(words: Sequence[str]) -> str | None:
     """``Iraqi Defence Ministry``, ``US officials``: a country beside a word of state."""
     if not any(stateful(word) for word in words) and not _leads_state(words):
-        party = nouns.PARTY_VOICES & {singular(word) for word in words}
+        party = organisations.PARTY_VOICES & {singular(word) for word in words}
         return country_of(" ".join(words)) or (party_of(words) if party else None)
     found = dict.fromkeys(_countries_in(words))
     return next(iter(found)) if len(found) == 1 else None  # "US and Iraqi officials" speak for two
@@ -100,7 +54,7 @@ def actor_of(words: Sequence[str]) -> str | None:
 def stateful(word: str) -> bool:
     """Whether those of this office or body speak for the country named beside it."""
     lower = re.sub(r"[’']s$", "", word.casefold())
-    return lower in reporting.STATE_WORDS or singular(word) in reporting.STATE_WORDS
+    return lower in organisations.STATE_WORDS or singular(word) in organisations.STATE_WORDS
 
 
 def _leads_state(words: Sequence[str]) -> bool:
@@ -116,8 +70,8 @@ def _countries_in(words: Sequence[str]) -> Iterator[str]:
     skip = False
     for n, word in enumerate(words):
         pair = " ".join(words[n : n + 2])
-        if skip or pair in nouns.STATES or (american and word in nouns.STATES):
-            skip = not skip and pair in nouns.STATES
+        if skip or pair in places.STATES or (american and word in places.STATES):
+            skip = not skip and pair in places.STATES
             continue
         country = country_of(pair) or country_of(word) if word[:1].isupper() else None
         if country and not _corporate(words, n + 1 + (country_of(word) is None)):

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import given_names, organisations, people
+from rag.lexicon.function_words import ARTICLES
 from rag.speakers import names as naming
 from rag.speakers.affiliation import singular
-from rag.speakers.descriptions import EPITHETS, Voice, describe, merged
+from rag.speakers.descriptions import EPITHETS, SpeakerDescription, merged, parse_speaker_phrase
 from rag.speakers.person_register import Person, office
-from rag.speakers.phrase_tokens import ARTICLES, TOKEN
-from rag.speakers.salience import View
+from rag.speakers.phrase_tokens import TOKEN
+from rag.speakers.salience import SalienceModel
 
 WRITTEN = re.compile(
     r"(?:an?|the|his|her|their)?\s*(?:[\w-]+\s){0,2}?"
@@ -27,10 +28,10 @@ STEM = 6  # letters by which "the coordination" finds the Coordinating Committee
 NEAR = 3  # sentences within which the last of several who hold an office is meant
 
 
-class Meant:
+class MentionResolver:
     """What a phrase means at one place."""
 
-    def __init__(self, view: View, at: int, sentence: int) -> None:
+    def __init__(self, view: SalienceModel, at: int, sentence: int) -> None:
         self.view = view
         self.people = view.people
         self.at = at
@@ -38,7 +39,7 @@ class Meant:
 
     def resolved(
         self, phrase: str, antecedent: str | None, *, pronoun: bool
-    ) -> tuple[Voice, Person | None]:
+    ) -> tuple[SpeakerDescription, Person | None]:
         """The voice, and the person where it is one of the article."""
         if pronoun:
             return self._pronoun(phrase.casefold(), antecedent)
@@ -46,7 +47,7 @@ class Meant:
             phrase = written["authors"]
         if (joint := self._joint(phrase)) is not None:
             return joint, None
-        voice = describe(phrase)
+        voice = parse_speaker_phrase(phrase)
         if voice.name is not None:
             return self._named(phrase, voice)
         if voice.definite or POINTING.match(phrase):
@@ -54,13 +55,15 @@ class Meant:
         return voice, None
 
     def _whose(
-        self, name: str, titles: Sequence[str] = (), gender: naming.Gender | None = None
+        self, name: str, titles: Sequence[str] = (), gender: given_names.Gender | None = None
     ) -> tuple[Person | None, bool]:
         return self.people.whose(name, titles, self.at, self.sentence, gender)
 
     # --- names ------------------------------------------------------------------------------------
 
-    def _named(self, phrase: str, voice: Voice) -> tuple[Voice, Person | None]:
+    def _named(
+        self, phrase: str, voice: SpeakerDescription
+    ) -> tuple[SpeakerDescription, Person | None]:
         name = voice.name or ""
         words = TOKEN.findall(phrase)
         before = words[: _first(words, name)]
@@ -86,8 +89,8 @@ class Meant:
         return opens and name.endswith("s") and name not in self.view.inside
 
     def _body(
-        self, phrase: str, voice: Voice, before: Sequence[str]
-    ) -> tuple[Voice, Person | None]:
+        self, phrase: str, voice: SpeakerDescription, before: Sequence[str]
+    ) -> tuple[SpeakerDescription, Person | None]:
         """A body, unless it is a man named like one; "Clinton's campaign" is Hillary Clinton's."""
         name = voice.name or ""
         words = name.split()
@@ -102,21 +105,21 @@ class Meant:
                 return replace(voice, name=f"{person.name} {words[-1]}"), None
         return self._in_full(voice), None
 
-    def _in_full(self, voice: Voice) -> Voice:
+    def _in_full(self, voice: SpeakerDescription) -> SpeakerDescription:
         """``the Times``, ``the AP``: the one body that the article has named in full before."""
-        full = self.view.in_full(voice.name or "", self.at)
+        full = self.view.full_names(voice.name or "", self.at)
         if len(full) != 1:
             return voice
         return replace(merged(voice, full[0].voice), name=full[0].voice.name)
 
-    def _joint(self, phrase: str) -> Voice | None:
+    def _joint(self, phrase: str) -> SpeakerDescription | None:
         """``Trump, Ryan and Reince Priebus``: several who speak together, each known by name."""
         parts = SEVERAL.split(phrase)
         if len(parts) == 1 or not re.search(r"\sand\s", phrase):
             return None
         voices = []
         for part in parts:
-            voice, person = describe(part), None
+            voice, person = parse_speaker_phrase(part), None
             if voice.name and not voice.body:
                 voice, person = self._named(part, voice)
             if voice.name is None or voice.body or (person is None and " " not in voice.name):
@@ -126,7 +129,7 @@ class Meant:
         if len(names) < len(parts):
             return None
         actors = {voice.actor for voice in voices}
-        return Voice(
+        return SpeakerDescription(
             f"{', '.join(names[:-1])} and {names[-1]}",
             actor=actors.pop() if len(actors) == 1 else None,
             plural=True,
@@ -134,8 +137,10 @@ class Meant:
 
     # --- pronouns ---------------------------------------------------------------------------------
 
-    def _pronoun(self, word: str, antecedent: str | None) -> tuple[Voice, Person | None]:
-        told = describe(antecedent) if antecedent is not None else Voice()
+    def _pronoun(
+        self, word: str, antecedent: str | None
+    ) -> tuple[SpeakerDescription, Person | None]:
+        told = parse_speaker_phrase(antecedent) if antecedent is not None else SpeakerDescription()
         if word in ("he", "she"):
             subject = self._named(antecedent, told)[1] if antecedent and told.name else None
             return self._he("he" if word == "he" else "she", subject)
@@ -143,24 +148,28 @@ class Meant:
             if told.name and (told.body or (told.plural and word == "they")):
                 return told, None
             voice = self.view.several(self.at, self.sentence, plural=word == "they")
-            return voice or Voice(), None
+            return voice or SpeakerDescription(), None
         if antecedent is not None and told.name and word in ("who", "which"):
             return self._named(antecedent, told)
-        return Voice(), None
+        return SpeakerDescription(), None
 
-    def _he(self, gender: naming.Gender, subject: Person | None) -> tuple[Voice, Person | None]:
+    def _he(
+        self, gender: given_names.Gender, subject: Person | None
+    ) -> tuple[SpeakerDescription, Person | None]:
         seen = self.view.person(gender, self.at, self.sentence, subject)
         if seen is not None:
             return (seen.person.voice if seen.person else seen.voice), seen.person
         if gender == "she" and self.view.nobody(gender, self.at, self.sentence):
             # a ministry, in texts translated from languages where it is feminine
             spoke = (s.voice for s in self.view.heard("body", self.at) if s.voice.name)
-            return next(spoke, Voice()), None
-        return Voice(), None
+            return next(spoke, SpeakerDescription()), None
+        return SpeakerDescription(), None
 
     # --- the official, the ministry ---------------------------------------------------------------
 
-    def _pointed(self, phrase: str, voice: Voice) -> tuple[Voice, Person | None]:
+    def _pointed(
+        self, phrase: str, voice: SpeakerDescription
+    ) -> tuple[SpeakerDescription, Person | None]:
         """``the official``, ``the President``, ``his son``, ``the ministry``: met before."""
         if voice.plural:
             return voice, None
@@ -169,13 +178,15 @@ class Meant:
         head = singular(words[-1]) if words else ""
         pointing = POINTING.match(phrase)
         owner = (pointing["owner"] or "").casefold() if pointing else ""
-        if head in reporting.BODY_WORDS or not (voice.role or _personal(head)):
+        if head in organisations.BODY_WORDS or not (voice.role or _personal(head)):
             return (self._owned(head, owner, voice) if owner else self._met(head, voice)), None
         if owner and naming.titled([head]) is None:
             return voice, None  # whose aide? "his son" is a son whom the article names
         return self._holder(voice, words, head)
 
-    def _holder(self, voice: Voice, words: Sequence[str], head: str) -> tuple[Voice, Person | None]:
+    def _holder(
+        self, voice: SpeakerDescription, words: Sequence[str], head: str
+    ) -> tuple[SpeakerDescription, Person | None]:
         """The one who has the office; else the unnamed source that has it, or who is in view."""
         wanted = office(" ".join(words))
         holders = [person for person in self.people if person.holds(wanted)]
@@ -193,7 +204,7 @@ class Meant:
             return unnamed, None
         plain = not any(NARROWER.match(word) or word in NARROWING for word in words)
         former = "former" in words
-        if (head in nouns.EPITHETS and plain) or former:
+        if (head in people.EPITHETS and plain) or former:
             seen_before = self.view.epithet(
                 naming.titled([head]), self.at, self.sentence, office=former
             )
@@ -201,24 +212,24 @@ class Meant:
                 return seen_before.person.voice, seen_before.person
         return voice, None
 
-    def _unnamed(self, wanted: frozenset[str]) -> Voice | None:
+    def _unnamed(self, wanted: frozenset[str]) -> SpeakerDescription | None:
         """The last unnamed source before, if it has this office: "a law enforcement official"."""
         last = next(self.view.heard("unnamed", self.at), None)
         return last.voice if last and wanted <= office(last.voice.role or "") else None
 
-    def _owned(self, head: str, owner: str, voice: Voice) -> Voice:
+    def _owned(self, head: str, owner: str, voice: SpeakerDescription) -> SpeakerDescription:
         """``his campaign``: the body of the one in view."""
-        if owner not in ("his", "her") or head not in reporting.BODY_WORDS:
+        if owner not in ("his", "her") or head not in organisations.BODY_WORDS:
             return voice
         seen = self.view.person("he" if owner == "his" else "she", self.at, self.sentence)
         if seen is None or seen.person is None:
             return voice
         return replace(voice, name=f"{seen.person.name} {head}", body=True)
 
-    def _met(self, head: str, voice: Voice) -> Voice:
+    def _met(self, head: str, voice: SpeakerDescription) -> SpeakerDescription:
         """The body that was named or spoke last and has this word in its name."""
         stem = head[:STEM]
-        if len(stem) < STEM and head not in reporting.BODY_WORDS:
+        if len(stem) < STEM and head not in organisations.BODY_WORDS:
             return voice
         view, at = self.view, self.at
         heard = (

@@ -9,26 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.lexicon import nouns, reporting
-from rag.speakers import names
-from rag.speakers.affiliation import INNER, actor_of, country_of, party_of, singular, stateful
-from rag.speakers.phrase_tokens import (
-    ARABIC_NAME,
-    ARTICLES,
-    OFFICES,
-    PREPOSITIONS,
-    TOKEN,
-    capitalised,
-    compound,
-    written,
-)
+from rag.lexicon import function_words, given_names, organisations, people, places
+from rag.lexicon.function_words import ARTICLES, PREPOSITIONS
+from rag.lexicon.places import country_of
+from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
+from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, TOKEN, capitalised, compound, written
 
 ROLE_WORDS_APART = 2  # "National Security Adviser": words of one role stand this near each other
 ACRONYM = 2  # letters from which a name all in capitals is that of a body: UN, NATO
 LONG_NAME = 4  # words from which a name may hold an unknown office before the given name
-EPITHETS = reporting.PEOPLE | nouns.EPITHETS  # before a given name: "Democrat Hillary Clinton"
-TITLES = reporting.TITLES_BEFORE_NAMES | reporting.RANKS
-NO_NAMES = (nouns.OPENERS | reporting.STOPWORDS) - {
+EPITHETS = people.PEOPLE | people.EPITHETS  # before a given name: "Democrat Hillary Clinton"
+TITLES = people.TITLES_BEFORE_NAMES | people.RANKS
+NO_NAMES = (function_words.OPENERS | function_words.STOPWORDS) - {
     "will"
 }  # capitalised only at the start of a phrase
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
@@ -39,7 +31,7 @@ ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerDescription:
     """
     A source as far as the text tells: all fields may be None.
 
@@ -63,12 +55,12 @@ def bare_name(token: str) -> str:
 
 
 @lru_cache(maxsize=20_000)  # the same people and bodies come again and again
-def describe(phrase: str) -> Voice:
+def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
     """Read one noun phrase, its appositions included."""
     phrase = NICKNAME.sub("", phrase)
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
     indefinite = bool(INDEFINITE.match(phrase))
-    voice = Voice()
+    voice = SpeakerDescription()
     for n, part in enumerate(re.split(r",|;|\(|\)|\s[–—-]\s", phrase)):
         tokens = TOKEN.findall(part)
         if n and tokens and tokens[0].casefold() in WHERE:
@@ -77,11 +69,13 @@ def describe(phrase: str) -> Voice:
             tokens = tokens[1:]
         if tokens and not ASIDE.match(part):
             if voice.name and tokens[0] == "and" and tokens[-1][0].isupper():
-                return Voice(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
+                return SpeakerDescription(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
             voice = merged(voice, segment(tokens))
     after_article = INDEFINITE.sub("", phrase, count=1)
     if indefinite and not voice.role and after_article[:1].isupper():
-        voice = Voice(plural=voice.plural)  # "every American", but "a newly elected Bush"
+        voice = SpeakerDescription(
+            plural=voice.plural
+        )  # "every American", but "a newly elected Bush"
     titled = voice.name is None and bool(voice.role) and phrase[:1].isupper() and not indefinite
     if definite and voice.name and not voice.role and not _person_after_article(phrase):
         voice = replace(voice, body=True)  # "the Guardian", "the Taliban": no person
@@ -92,12 +86,12 @@ def _person_after_article(phrase: str) -> bool:
     """``the Rev. Al Sharpton``, ``the late Antonin Scalia``; otherwise "the" names a body."""
     tokens = TOKEN.findall(phrase)[1:]
     titled = tokens[0].casefold().strip(".") in TITLES
-    return titled or tokens[0][0].islower() or "," in phrase or names.is_given(tokens[0])
+    return titled or tokens[0][0].islower() or "," in phrase or given_names.is_given(tokens[0])
 
 
-def merged(first: Voice, second: Voice) -> Voice:
+def merged(first: SpeakerDescription, second: SpeakerDescription) -> SpeakerDescription:
     """The first voice, with what only the second knows."""
-    return Voice(
+    return SpeakerDescription(
         name=first.name or second.name,
         role=first.role or second.role,
         organisation=first.organisation or second.organisation,
@@ -113,18 +107,18 @@ def _several(word: str) -> bool:
     return lower.endswith("s") and singular(word) != lower
 
 
-def segment(tokens: Sequence[str]) -> Voice:
+def segment(tokens: Sequence[str]) -> SpeakerDescription:
     """One part of a noun phrase between commas."""
-    if tokens[-1].casefold() in reporting.BODY_WORDS and len(capitalised(tokens, INNER)) == len(
+    if tokens[-1].casefold() in organisations.BODY_WORDS and len(capitalised(tokens, INNER)) == len(
         tokens
     ):
         return _plain(tokens)  # "Harbour Workers Union"
     where = [
         n
         for n, token in enumerate(tokens)
-        if singular(token.split("-")[-1]) in reporting.ROLES
-        or singular(token) in reporting.ROLES
-        or (token.casefold() in EPITHETS and names.is_given("".join(tokens[n + 1 : n + 2])))
+        if singular(token.split("-")[-1]) in people.ROLES
+        or singular(token) in people.ROLES
+        or (token.casefold() in EPITHETS and given_names.is_given("".join(tokens[n + 1 : n + 2])))
     ]
     first_preposition = next(
         (n for n, token in enumerate(tokens) if token.casefold() in PREPOSITIONS), len(tokens)
@@ -133,7 +127,7 @@ def segment(tokens: Sequence[str]) -> Voice:
     if not where:
         return _plain(tokens)
     if 0 < first_preposition < where[0] and tokens[first_preposition - 1][0].islower():
-        return Voice()  # "a letter to Attorney General Loretta Lynch"
+        return SpeakerDescription()  # "a letter to Attorney General Loretta Lynch"
     last = where[0]
     for n in where[1:]:  # "Prime Minister", "police chief": neighbours are one role
         if n - last <= ROLE_WORDS_APART and n < first_preposition:
@@ -152,20 +146,20 @@ def segment(tokens: Sequence[str]) -> Voice:
     if rest and rest[0].casefold() in PREPOSITIONS:
         words = _without_article(rest[1:])
         body = _whole(capitalised(words, INNER), words)
-        if body and rest[0].casefold() != "in" and singular(role[-1]) not in nouns.UNOFFICIAL:
+        if body and rest[0].casefold() != "in" and singular(role[-1]) not in people.UNOFFICIAL:
             owner = country_of(body[0]) if body[0].endswith(("’s", "'s")) else None
             whole = written(body[1:] if owner and len(body) > 1 else body)
-            organisation = None if rest[0] == "from" and whole in nouns.STATES else whole
+            organisation = None if rest[0] == "from" and whole in places.STATES else whole
             actor = actor or owner or actor_of(body) or _owner(rest, body)
         role_words = " ".join(role)
-        return Voice(None, role_words, organisation, actor, plural=plural)
-    candidate = capitalised(rest, nouns.PARTICLES)
+        return SpeakerDescription(None, role_words, organisation, actor, plural=plural)
+    candidate = capitalised(rest, given_names.PARTICLES)
     if candidate and not plural and not compound(rest[len(candidate) :]):
         name = written(candidate)
         after = rest[len(candidate) :]
         if len(after) > 1 and after[0] == "of" and any(map(stateful, role)):
             actor = actor or country_of(" ".join(capitalised(after[1:], INNER)))
-    return Voice(name, " ".join(role), organisation, actor, plural=plural)
+    return SpeakerDescription(name, " ".join(role), organisation, actor, plural=plural)
 
 
 def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
@@ -175,10 +169,12 @@ def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
         return body
     ends = (n for n, word in enumerate(rest) if word.casefold() in PREPOSITIONS)
     tail = rest[: next(ends, len(rest))]
-    return [*body, *tail] if tail[-1].casefold() in reporting.BODY_WORDS - UNNAMED_BODIES else []
+    return (
+        [*body, *tail] if tail[-1].casefold() in organisations.BODY_WORDS - UNNAMED_BODIES else []
+    )
 
 
-def _plain(tokens: Sequence[str]) -> Voice:
+def _plain(tokens: Sequence[str]) -> SpeakerDescription:
     """No role in it: a person's name with or without rank, or a body."""
     rest: Sequence[str] = list(tokens)
     while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
@@ -190,50 +186,50 @@ def _plain(tokens: Sequence[str]) -> Voice:
     while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
         rest = rest[1:]
     ranked = len(rest) < unranked
-    name = capitalised(rest, INNER | nouns.PARTICLES)
-    person = capitalised(rest, nouns.PARTICLES) or name
+    name = capitalised(rest, INNER | given_names.PARTICLES)
+    person = capitalised(rest, given_names.PARTICLES) or name
     after = rest[len(person) :]
-    abbreviated = len(rest) == 1 and rest[0].casefold().strip(".") in reporting.TITLES_BEFORE_NAMES
+    abbreviated = len(rest) == 1 and rest[0].casefold().strip(".") in people.TITLES_BEFORE_NAMES
     if (
         not name
         or abbreviated
         or _is_many(person[-1])
         or (after and after[0] == "and" and not _bodily(person))
     ):
-        return Voice(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
+        return SpeakerDescription(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     owner = name[0].endswith(("’s", "'s")) and len(name) > 1 and not ranked
     if owner and (owned := _owned(name[0], rest[1:])) is not None:
         return owned
     letters = len(name) == 1 and name[0].isupper() and len(name[0]) >= ACRONYM
     whole = " ".join(name)
-    known = _bodily(name) or country_of(whole) is not None or whole in nouns.STATES
-    known = known or whole.casefold() in nouns.NAMED_BODIES
-    named = len(person) > 1 and names.is_given(person[0])
+    known = _bodily(name) or country_of(whole) is not None or whole in places.STATES
+    known = known or whole.casefold() in organisations.NAMED_BODIES
+    named = len(person) > 1 and given_names.is_given(person[0])
     if named and len(name) > len(person) and after[0] in PREPOSITIONS and not _bodily(person):
         belongs = name[len(person) + 1 :]
-        return Voice(written(person), organisation=" ".join(_without_article(belongs)))
+        return SpeakerDescription(written(person), organisation=" ".join(_without_article(belongs)))
     if not ranked and (known or letters):
         return _body(name, rest[len(name) :])
-    placed = person[0] in nouns.STATES or not names.is_given(person[0])
+    placed = person[0] in places.STATES or not given_names.is_given(person[0])
     if person[-1].casefold() in EPITHETS and placed:
-        return Voice(role=" ".join([*told, *person]))  # "the Florida Republican"
+        return SpeakerDescription(role=" ".join([*told, *person]))  # "the Florida Republican"
     if len(person) == 1 and not ranked and after and after[0] in PREPOSITIONS:
-        return Voice(plural=person[0].endswith("s"))  # "Proponents of the bill"
+        return SpeakerDescription(plural=person[0].endswith("s"))  # "Proponents of the bill"
     if not compound(after):
         given = _given_within(person)
         role = [*(told if told and told[-1] in EPITHETS else []), *person[:given]]
-        return Voice(written(person[given:]), " ".join(role) or None)
+        return SpeakerDescription(written(person[given:]), " ".join(role) or None)
     head = next((n for n, t in enumerate(after) if t.casefold() in PREPOSITIONS), len(after)) - 1
-    if after[head].casefold() in reporting.BODY_WORDS:  # the campaign speaks, not Clinton
-        return Voice(" ".join([written(person), *after[: head + 1]]), body=True)
-    return Voice(plural=after[head].casefold().endswith("s"))
+    if after[head].casefold() in organisations.BODY_WORDS:  # the campaign speaks, not Clinton
+        return SpeakerDescription(" ".join([written(person), *after[: head + 1]]), body=True)
+    return SpeakerDescription(plural=after[head].casefold().endswith("s"))
 
 
 def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """``the late Antonin Scalia``, ``businessman Donald Trump``: what is said, and the name."""
     first = next((n for n, token in enumerate(tokens) if token[0].isupper()), 0)
     before = tokens[:first]
-    idle = {*before} & (PREPOSITIONS | nouns.PARTICLES | reporting.STOPWORDS) or any(
+    idle = {*before} & (PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS) or any(
         ARABIC_NAME.match(token) for token in before
     )
     return ([], tokens) if idle or len(before) >= LONG_NAME else (before, tokens[first:])
@@ -241,52 +237,54 @@ def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 def _given_within(name: Sequence[str]) -> int:
     """Where the name begins in "Ku Klux Klan Grand Wizard David Duke": at a given name."""
-    if len(name) < LONG_NAME or names.is_given(name[0]):
+    if len(name) < LONG_NAME or given_names.is_given(name[0]):
         return 0
-    starts = (n for n in range(1, len(name) - 1) if names.is_given(name[n]))
+    starts = (n for n in range(1, len(name) - 1) if given_names.is_given(name[n]))
     return next((n for n in starts if len(name) - n < LONG_NAME), 0)
 
 
 def _bodily(name: Sequence[str]) -> bool:
     """Whether a word of a name is that of a body: "Iraqi Foreign Ministry"."""
     words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
-    return bool(words & reporting.BODY_WORDS)
+    return bool(words & organisations.BODY_WORDS)
 
 
 def _is_many(word: str) -> bool:
     """``Americans``, ``Democrats``: people, none of them named."""
     one = word.casefold().removesuffix("s")
-    return word.endswith("s") and (country_of(one) is not None or one in reporting.PEOPLE)
+    return word.endswith("s") and (country_of(one) is not None or one in people.PEOPLE)
 
 
 def _without_article(words: Sequence[str]) -> Sequence[str]:
     return words[1:] if words and words[0].casefold() in ARTICLES else words
 
 
-def _owned(owner: str, rest: Sequence[str]) -> Voice | None:
+def _owned(owner: str, rest: Sequence[str]) -> SpeakerDescription | None:
     """``NBC's Ali Vitali``, ``Iraq's Joint Operation Command``: who or what belongs to whom."""
     voice = _plain(rest)
     country, whose = country_of(owner), written([owner])
     if voice.name is None or len(voice.name.split()) == 1:
         return None
-    if country or whose in nouns.STATES:
+    if country or whose in places.STATES:
         return replace(voice, actor=voice.actor or (country if voice.body else None))
     return None if voice.body else replace(voice, organisation=whose)
 
 
-def _body(name: Sequence[str], tail: Sequence[str]) -> Voice:
+def _body(name: Sequence[str], tail: Sequence[str]) -> SpeakerDescription:
     """A body with what belongs to its name: "Iraqi army command", "Ministry of Defence"."""
     name = list(name)
-    if tail and tail[0].casefold() in reporting.BODY_WORDS:
+    if tail and tail[0].casefold() in organisations.BODY_WORDS:
         name, tail = [*name, tail[0]], tail[1:]
     belongs = tail and (
         tail[0].casefold() in ("of", "for") or (country_of(name[-1]) and len(name) > 1)
     )
     if not belongs and tail and compound(tail):  # "FBI agents", "White House aides"
-        return Voice(actor=actor_of([*name, *tail]), plural=tail[-1].casefold().endswith("s"))
+        return SpeakerDescription(
+            actor=actor_of([*name, *tail]), plural=tail[-1].casefold().endswith("s")
+        )
     if belongs:
         name += tail
-    return Voice(" ".join(name), actor=actor_of(name) or party_of(name), body=True)
+    return SpeakerDescription(" ".join(name), actor=actor_of(name) or party_of(name), body=True)
 
 
 def _owner(rest: Sequence[str], body: Sequence[str]) -> str | None:

@@ -8,55 +8,112 @@ the articles alone, not on their order.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
 
-from rag.schema.articles import Who
+from rag.lexicon import given_names
+from rag.lexicon.places import country_named, country_of
+from rag.schema.claims import ClaimSpeaker, Speaker
+from rag.speakers import names
 from rag.speakers import names as naming
-from rag.speakers.affiliation import country_named, country_of
-from rag.speakers.descriptions import EPITHETS, describe
+from rag.speakers.descriptions import EPITHETS, parse_speaker_phrase
+from rag.speakers.person_register import office
 from rag.speakers.phrase_tokens import TOKEN
-from rag.speakers.spellings import Spelling, best
-from rag.storage.database import Saying
 
 KNOWN_WELL = 3  # articles that name a bearer of a common surname in full, for it to stand alone
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
 IDLE_WORDS = frozenset("the of for and affairs".split())  # of a body's name
 
 
-def united(sayings: Sequence[Saying], texts: Mapping[str, str]) -> dict[str, Who]:
+@dataclass(slots=True)
+class NameVariant:
+    """One name as some articles give it."""
+
+    name: str
+    articles: set[str] = field(default_factory=set)
+    claims: int = 0
+    actors: set[str] = field(default_factory=set)
+    offices: set[frozenset[str]] = field(default_factory=set)
+    organisations: set[str] = field(default_factory=set)
+    genders: Counter[str] = field(default_factory=Counter)
+
+    def hear(self, saying: ClaimSpeaker) -> None:
+        """Take in one claim."""
+        self.articles.add(saying.article)
+        self.claims += 1
+        self.actors |= {saying.heard.actor} - {None}  # type: ignore[arg-type]  # None is taken out
+        self.organisations |= {saying.heard.organisation} - {None}  # type: ignore[arg-type]
+        if saying.heard.role:
+            self.offices.add(office(saying.heard.role))
+        if told := _told(saying):
+            self.genders[told] += 1
+
+    @property
+    def gender(self) -> str | None:
+        """He or she, where texts or the given name leave little doubt."""
+        (most, *others) = (*self.genders.most_common(), (None, 0))
+        if most[0] and not any(count for _, count in others):
+            return most[0]
+        given, certain = names.gender(self.name)
+        return given if certain else None
+
+
+def best(group: Iterable[NameVariant]) -> str:
+    """The spelling that most articles use; no name in capitals where another is at hand."""
+    return min(
+        group, key=lambda s: (s.name.isupper(), -len(s.articles), -s.claims, len(s.name), s.name)
+    ).name
+
+
+@cache
+def _told_by(mention: str, name: str) -> str | None:
+    if mention.casefold() in ("he", "she"):
+        return mention.casefold()
+    words, last = TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
+    before = words[: words.index(last)] if last in words else []
+    return names.titled([word for word in before if word.endswith(".") or word.islower()])
+
+
+def _told(saying: ClaimSpeaker) -> str | None:
+    """The gender that the words of a claim's source tell."""
+    return _told_by(saying.mention or "", saying.heard.name or "") or names.titled(
+        (saying.heard.role or "").split()[-1:]
+    )
+
+
+def link_speakers(sayings: Sequence[ClaimSpeaker], texts: Mapping[str, str]) -> dict[str, Speaker]:
     """
     Who is known to speak in each claim, by its id.
 
     Role, organisation and actor stay as they are heard in each claim. ``texts`` of the articles
     tell of people who never speak but share a surname with one who does.
     """
-    people: dict[str, Spelling] = {}  # name → its use in all articles
-    alone: dict[tuple[str, str], Spelling] = {}  # article and bare surname → its use there
-    bodies: dict[tuple[str | None, str], Spelling] = {}
+    people: dict[str, NameVariant] = {}  # name → its use in all articles
+    alone: dict[tuple[str, str], NameVariant] = {}  # article and bare surname → its use there
+    bodies: dict[tuple[str | None, str], NameVariant] = {}
     called_bodies = {(s.article, s.heard.name) for s in sayings if _calls_body(s.mention or "")}
 
-    def is_body(saying: Saying, name: str) -> bool:
+    def is_body(saying: ClaimSpeaker, name: str) -> bool:
         return _calls_body(name) or (saying.article, name) in called_bodies
 
     for saying in sayings:
         for name in several(saying.heard.name):
             if is_body(saying, name):
                 key = (saying.heard.actor, name)
-                bodies.setdefault(key, Spelling(name)).hear(saying)
+                bodies.setdefault(key, NameVariant(name)).hear(saying)
             elif naming.is_full(name):
-                people.setdefault(name, Spelling(name)).hear(saying)
+                people.setdefault(name, NameVariant(name)).hear(saying)
             else:
-                alone.setdefault((saying.article, name), Spelling(name)).hear(saying)
+                alone.setdefault((saying.article, name), NameVariant(name)).hear(saying)
     groups = _one_person(people)
     canonical = {name: best(group) for group in groups for name in (s.name for s in group)}
     bearers = _bearers(alone, groups, texts)
     named_bodies = _one_body(bodies)
 
-    def known(saying: Saying, name: str) -> str:
+    def known(saying: ClaimSpeaker, name: str) -> str:
         if is_body(saying, name):
             shown = named_bodies[saying.heard.actor, name]
             owner, _, rest = shown.rpartition(" ")
@@ -81,27 +138,27 @@ def several(name: str | None) -> tuple[str, ...]:
         return ()
     parts = re.split(r", | and ", name)
     joint = len(parts) > 1 and all(naming.is_full(part) for part in parts)
-    return tuple(parts) if joint and not describe(parts[0]).body else (name,)
+    return tuple(parts) if joint and not parse_speaker_phrase(parts[0]).body else (name,)
 
 
 @cache
 def _calls_body(words: str) -> bool:
     """Whether words name a body: "the Guardian" does, "Guardian" alone may be a man."""
-    return describe(words).body
+    return parse_speaker_phrase(words).body
 
 
 # --- people named in full -------------------------------------------------------------------------
 
 
-def _one_person(people: Mapping[str, Spelling]) -> list[list[Spelling]]:
+def _one_person(people: Mapping[str, NameVariant]) -> list[list[NameVariant]]:
     """Groups of spellings that are one person's."""
-    alike: dict[str, list[Spelling]] = defaultdict(list)
+    alike: dict[str, list[NameVariant]] = defaultdict(list)
     for name in sorted(people):
         alike[naming.folded(name).words[-1]].append(people[name])
     return [group for some in alike.values() for group in _told_apart(some)]
 
 
-def _told_apart(some: Sequence[Spelling]) -> list[list[Spelling]]:
+def _told_apart(some: Sequence[NameVariant]) -> list[list[NameVariant]]:
     """
     People who share a surname, each with their spellings.
 
@@ -110,7 +167,7 @@ def _told_apart(some: Sequence[Spelling]) -> list[list[Spelling]]:
     """
     agree = {(a.name, b.name): _may_be_one(a, b) for a, b in combinations(some, 2)}
 
-    def one(a: Spelling, b: Spelling) -> bool:
+    def one(a: NameVariant, b: NameVariant) -> bool:
         return a is b or agree.get((a.name, b.name), False) or agree.get((b.name, a.name), False)
 
     torn = [
@@ -118,7 +175,7 @@ def _told_apart(some: Sequence[Spelling]) -> list[list[Spelling]]:
         for s in some
         if any(one(s, a) and one(s, b) and not one(a, b) for a, b in combinations(some, 2))
     ]
-    groups: list[list[Spelling]] = []
+    groups: list[list[NameVariant]] = []
     for spelling in some:
         home = (
             None
@@ -132,7 +189,7 @@ def _told_apart(some: Sequence[Spelling]) -> list[list[Spelling]]:
     return groups
 
 
-def _may_be_one(one: Spelling, other: Spelling) -> bool:
+def _may_be_one(one: NameVariant, other: NameVariant) -> bool:
     if naming.folded(one.name) == naming.folded(other.name):
         return True
     lax = any(  # a vice president is one with "Jr." and without
@@ -152,12 +209,12 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
 
 
 def _bearers(
-    alone: Mapping[tuple[str, str], Spelling],
-    groups: Sequence[Sequence[Spelling]],
+    alone: Mapping[tuple[str, str], NameVariant],
+    groups: Sequence[Sequence[NameVariant]],
     texts: Mapping[str, str],
 ) -> dict[tuple[str, str], str]:
     """The one person of the corpus whom a surname can mean, by article and surname."""
-    by_surname: dict[str, list[Sequence[Spelling]]] = defaultdict(list)
+    by_surname: dict[str, list[Sequence[NameVariant]]] = defaultdict(list)
     wanted = {name for _, name in alone if naming.folded(name).words[-1:]}
     surnames = {naming.folded(name).words[-1] for name in wanted}
     bearing = [g for g in groups if naming.folded(g[0].name).words[-1] in surnames]
@@ -186,19 +243,19 @@ def _bearers(
             if not any(naming.may_be_one(other, s.name) for s in choice)
         ]
         known = len(set().union(*(s.articles for s in choice))) >= KNOWN_WELL
-        if alike or (not strangers and (known or not naming.is_common(words[-1]))):
+        if alike or (not strangers and (known or not given_names.is_common(words[-1]))):
             found[article, name] = best(choice)
     return found
 
 
 def _personal(
-    groups: Iterable[Sequence[Spelling]], texts: Mapping[str, str]
-) -> Iterator[Sequence[Spelling]]:
+    groups: Iterable[Sequence[NameVariant]], texts: Mapping[str, str]
+) -> Iterator[Sequence[NameVariant]]:
     """The names that are a person's: "Grand Central" and "British Columbia" are none."""
-    doubtful: dict[str, list[Sequence[Spelling]]] = defaultdict(list)
+    doubtful: dict[str, list[Sequence[NameVariant]]] = defaultdict(list)
     for group in groups:
         first = group[0].name.split(maxsplit=1)[0]
-        if any(s.offices or s.genders for s in group) or naming.is_given(first):
+        if any(s.offices or s.genders for s in group) or given_names.is_given(first):
             yield group
         elif country_of(first) is None:
             doubtful[first.lower()].append(group)
@@ -210,7 +267,7 @@ def _personal(
                 yield from some
 
 
-def _agrees(here: Spelling, group: Sequence[Spelling]) -> bool:
+def _agrees(here: NameVariant, group: Sequence[NameVariant]) -> bool:
     """Whether neither gender nor country speaks against it."""
     actors = set().union(*(s.actors for s in group))
     genders = {s.gender for s in group} - {None}
@@ -220,7 +277,7 @@ def _agrees(here: Spelling, group: Sequence[Spelling]) -> bool:
     )
 
 
-def _shares(here: Spelling, group: Sequence[Spelling]) -> bool:
+def _shares(here: NameVariant, group: Sequence[NameVariant]) -> bool:
     """Whether something beyond the name says that they are one: country, body or office."""
     return any(
         here.actors & s.actors
@@ -239,7 +296,7 @@ def _others(names: Collection[str], texts: Mapping[str, str]) -> dict[str, set[s
     found: dict[str, set[str]] = defaultdict(set)
     for text in texts.values():
         for match in pattern.finditer(text):
-            if naming.is_given(match[1]):
+            if given_names.is_given(match[1]):
                 found[match[2]].add(f"{match[1]} {match[2]}")
     return found
 
@@ -248,10 +305,10 @@ def _others(names: Collection[str], texts: Mapping[str, str]) -> dict[str, set[s
 
 
 def _one_body(
-    bodies: Mapping[tuple[str | None, str], Spelling],
+    bodies: Mapping[tuple[str | None, str], NameVariant],
 ) -> dict[tuple[str | None, str], str]:
     """One name for each body, by the country or party it speaks for and its name in an article."""
-    alike: dict[tuple[str | None, frozenset[str]], list[Spelling]] = defaultdict(list)
+    alike: dict[tuple[str | None, frozenset[str]], list[NameVariant]] = defaultdict(list)
     for (actor, name), spelling in bodies.items():
         alike[actor, _core(name, actor)].append(spelling)
     shown = {key: best(some) for key, some in alike.items()}

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import function_words, given_names, organisations, people, places
+from rag.lexicon.function_words import ARTICLES, CALENDAR
 from rag.speakers import names
 from rag.speakers.affiliation import singular
-from rag.speakers.descriptions import EPITHETS, Voice, describe, segment
-from rag.speakers.phrase_tokens import ARABIC_NAME, ARTICLES, CALENDAR, OFFICES, TOKEN
+from rag.speakers.descriptions import EPITHETS, SpeakerDescription, parse_speaker_phrase, segment
+from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, TOKEN
 
 # How much a mention makes its bearer the one whom a following "he" means.
 SUBJECT = 3.0
@@ -27,7 +28,7 @@ PARTY_AND_STATE = re.compile(r"[A-Z]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
 ABBREVIATIONS = (
-    reporting.TITLES_BEFORE_NAMES | nouns.OFFICES_SHORT.keys() | reporting.ABBREVIATIONS_AT_ENDS
+    people.TITLES_BEFORE_NAMES | people.OFFICES_SHORT.keys() | function_words.ABBREVIATIONS_AT_ENDS
 )
 MODIFIERS = frozenset(
     "former chief senior deputy vice prime presidential campaign press communications foreign "
@@ -38,12 +39,12 @@ AUXILIARIES = frozenset("is are was were has have had do does did will would can
 HEADLINE_WORDS = 5  # from so many words on, a line with no small ones but "of" is a headline
 
 
-NOTHING = Voice()
+NOTHING = SpeakerDescription()
 NOWHERE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mention:
     """
     One mention: ``written`` is the name alone, ``titles`` stand before it.
 
@@ -55,11 +56,11 @@ class Named:
     sentence: int
     written: str
     titles: tuple[str, ...] = ()
-    voice: Voice = NOTHING
-    told: Voice = NOTHING
+    voice: SpeakerDescription = NOTHING
+    told: SpeakerDescription = NOTHING
     states: frozenset[str] = NOWHERE
     weight: float = OTHER
-    herself: names.Gender | None = None
+    herself: given_names.Gender | None = None
     quoted: bool = False
 
     @property
@@ -68,7 +69,7 @@ class Named:
         return not self.voice.body and names.is_full(self.written)
 
 
-def mentions(text: str, base: int, number: int) -> Iterator[Named]:
+def mentions(text: str, base: int, number: int) -> Iterator[Mention]:
     """Names in one sentence, in order; ``base`` is its place in the article."""
     return _Sentence(text, base, number).mentions()
 
@@ -82,20 +83,24 @@ class _Sentence:
         self.number = number
         self.found = list(TOKEN.finditer(text))
         self.words = [match.group() for match in self.found]
-        small = [w for w in self.words if w[0].islower() and w not in reporting.STOPWORDS]
+        small = [w for w in self.words if w[0].islower() and w not in function_words.STOPWORDS]
         self.headline = len(self.words) >= HEADLINE_WORDS and not small
         comma = text.find(",")
-        opened = bool(self.words) and self.words[0].casefold() in nouns.SUBORDINATORS
+        opened = bool(self.words) and self.words[0].casefold() in function_words.SUBORDINATORS
         self.main = comma if opened else 0  # where the main clause begins
         self.subjects = 0
         self.nicknames: set[int] = set()
 
-    def mentions(self) -> Iterator[Named]:
+    def mentions(self) -> Iterator[Mention]:
         """Each run of capitalised words that is no mere start of a sentence."""
         n = 0
         while n < len(self.words):
             word = self.words[n]
-            begins = word[0].isupper() or word in nouns.PARTICLES or word.startswith(("al-", "el-"))
+            begins = (
+                word[0].isupper()
+                or word in given_names.PARTICLES
+                or word.startswith(("al-", "el-"))
+            )
             end = self._run(n) if begins else n
             if end == n:
                 n += 1
@@ -113,7 +118,7 @@ class _Sentence:
         while end < len(self.words):
             word = self.words[end]
             joined = end == start or (self._touch(end) and not self._closed(end - 1))
-            particle = word.casefold() in nouns.PARTICLES and any(
+            particle = word.casefold() in given_names.PARTICLES and any(
                 w[0].isupper() for w in self.words[end + 1 : end + 3]
             )
             capital = word[0].isupper() or ARABIC_NAME.match(word)
@@ -124,7 +129,9 @@ class _Sentence:
             if not joined or word.casefold() in CALENDAR:
                 break
             office = word == "of" and end > start and self._office(end)
-            if not (capital or office or (particle and (end > start or word in nouns.PARTICLES))):
+            if not (
+                capital or office or (particle and (end > start or word in given_names.PARTICLES))
+            ):
                 break
             end += 1
         while end > start and self.words[end - 1].islower():
@@ -141,7 +148,7 @@ class _Sentence:
         """Whether "of" at ``n`` stands inside an office: "Secretary of State"."""
         after = self.words[n + 1] if n + 1 < len(self.words) else ""
         before = singular(self.words[n - 1])
-        return before in reporting.ROLES and after[:1].isupper() and after.casefold() in OFFICES
+        return before in people.ROLES and after[:1].isupper() and after.casefold() in OFFICES
 
     def _touch(self, n: int) -> bool:
         """Whether only white space parts a word from the one before."""
@@ -160,60 +167,62 @@ class _Sentence:
         word = self.words[n].casefold()
         if word in _NO_NAMES:
             return word != "former" or not any(
-                singular(after) in reporting.ROLES for after in self.words[n + 1 : n + 4]
+                singular(after) in people.ROLES for after in self.words[n + 1 : n + 4]
             )
-        if word in _OFFICES and names.is_given(" ".join(self.words[n + 1 : n + 2])):
+        if word in _OFFICES and given_names.is_given(" ".join(self.words[n + 1 : n + 2])):
             return self._touch_next(n)  # "Secretary of State Hillary Clinton"
-        if word in reporting.STOPWORDS:  # Will Estrada is a man, "Will Sanders resign?" a question
+        if (
+            word in function_words.STOPWORDS
+        ):  # Will Estrada is a man, "Will Sanders resign?" a question
             return word != "will" or not self._touch_next(n) or self.text.rstrip().endswith("?")
         opens = n == 0 or not self._touch(n)
-        return opens and word.endswith(("ing", "ed", "ly")) and not names.is_given(word)
+        return opens and word.endswith(("ing", "ed", "ly")) and not given_names.is_given(word)
 
     def _touch_next(self, n: int) -> bool:
         return n + 1 < len(self.words) and self._touch(n + 1) and self.words[n + 1][0].isupper()
 
-    def _named(self, start: int, end: int) -> Named | None:
+    def _named(self, start: int, end: int) -> Mention | None:
         words = [self.words[n] for n in range(start, end) if n not in self.nicknames]
         if len(words) == 1:
             return self._surname(start, words[0])
         voice = _segment(tuple(words))
-        if voice.name is None or words[-1].casefold() in nouns.PLACE_WORDS:
+        if voice.name is None or words[-1].casefold() in places.PLACE_WORDS:
             return None
         size = min(len(voice.name.split()), len(words))
         written = POSSESSIVE.sub("", voice.name)
         possessive = self.words[end - 1].endswith(("’s", "'s")) or self._follows(end, "’ '")
         if voice.body:
-            return Named(
+            return Mention(
                 self._place(start), self.number, written, voice=replace(voice, name=written)
             )
-        if self.headline and len(words) > 1 and not names.is_given(voice.name.split()[0]):
+        if self.headline and len(words) > 1 and not given_names.is_given(voice.name.split()[0]):
             return None
         before = self._roles_before(start)
         told, states = self._told_after(end) if not possessive else (NOTHING, NOWHERE)
         role = " ".join([*before, *(voice.role or "").split()]) or None
-        return Named(
+        return Mention(
             self._place(end - size - len(self.nicknames & {*range(start, end)})),
             self.number,
             written,
             (*before, *words[: len(words) - size]),
             replace(voice, name=None, role=role) if role or voice.organisation else NOTHING,
             told,
-            states | (nouns.STATES.keys() & set(words)),
+            states | (places.STATES.keys() & set(words)),
             self._weight(start - len(before), end, possessive=possessive),
             self._reflexive(end),
         )
 
-    def _surname(self, n: int, word: str) -> Named:
+    def _surname(self, n: int, word: str) -> Mention:
         """A mention by one word."""
         possessive = word.endswith(("’s", "'s")) or self._follows(n + 1, "’ '")
         before = self._roles_before(n)
         told, states = self._told_after(n + 1) if not possessive else (NOTHING, NOWHERE)
-        return Named(
+        return Mention(
             self._place(n),
             self.number,
             POSSESSIVE.sub("", word),
             tuple(before),
-            Voice(role=" ".join(before)) if before else NOTHING,
+            SpeakerDescription(role=" ".join(before)) if before else NOTHING,
             told,
             states,
             self._weight(n - len(before), n + 1, possessive=possessive),
@@ -232,14 +241,14 @@ class _Sentence:
         n = start
         while n > 0 and start - n < 4 and self._touch(n):  # noqa: PLR2004  - longer roles are rare
             word = self.words[n - 1]
-            office = singular(word) in reporting.ROLES and word.islower()
-            opens = n == start and singular(self.words[start]) not in reporting.ROLES
+            office = singular(word) in people.ROLES and word.islower()
+            opens = n == start and singular(self.words[start]) not in people.ROLES
             if not office and (opens or word not in MODIFIERS):
                 break
             n -= 1
         return self.words[n:start]
 
-    def _told_after(self, end: int) -> tuple[Voice, frozenset[str]]:
+    def _told_after(self, end: int) -> tuple[SpeakerDescription, frozenset[str]]:
         """Office, body and state that follow a name: ", the mayor of X,", "(D-Vt.)", "of Ohio"."""
         at = self.found[end - 1].end()
         states = set()
@@ -257,13 +266,15 @@ class _Sentence:
         first = next(iter(words.split()), "").casefold()
         if first not in ARTICLES and singular(first) not in _TELLING:
             return NOTHING, frozenset(states)
-        told = describe(words)
+        told = parse_speaker_phrase(words)
         if told.name is None and not told.role:  # "son of", "the actress"
             head = re.split(r"\s+(?:of|for|to|at|from|with|in|on|who)\b", words)[0].split()
             noun = singular(head[-1])
             if noun in EPITHETS or names.titled([noun]):
-                told = Voice(role=" ".join(w for w in head if w.casefold() not in ARTICLES))
-        return (Voice() if told.name or told.plural else told), frozenset(states)
+                told = SpeakerDescription(
+                    role=" ".join(w for w in head if w.casefold() not in ARTICLES)
+                )
+        return (SpeakerDescription() if told.name or told.plural else told), frozenset(states)
 
     def _weight(self, start: int, end: int, *, possessive: bool) -> float:
         after = self.words[end] if end < len(self.words) and self._touch(end) else ""
@@ -271,9 +282,9 @@ class _Sentence:
         if possessive or (after[:1].islower() and singular(POSSESSIVE.sub("", after)) in _PARTS):
             return PART
         before = self.words[start - 1].casefold() if start > 0 and self._touch(start) else ""
-        if before in nouns.BEFORE_OBJECTS:
+        if before in function_words.BEFORE_OBJECTS:
             return OTHER
-        opens = start == 0 or before in reporting.STOPWORDS or not before
+        opens = start == 0 or before in function_words.STOPWORDS or not before
         goes_on = bool(mark and mark in ",(—–-") or after == "and"
         if not (_verb(after) or (opens and goes_on) or start == 0):
             return OTHER
@@ -282,27 +293,27 @@ class _Sentence:
         self.subjects += 1
         return MINOR_SUBJECT if self.subjects > 1 else SUBJECT
 
-    def _reflexive(self, end: int) -> names.Gender | None:
+    def _reflexive(self, end: int) -> given_names.Gender | None:
         after = self.words[end].casefold() if end < len(self.words) else ""
         return names.titled([after]) if after in ("himself", "herself") else None
 
 
 _OPENING = tuple("\"“‘'")
-_NO_NAMES = nouns.OPENERS | nouns.BEFORE_OBJECTS | ARTICLES
-_OFFICES = OFFICES | reporting.BODY_WORDS
-_TELLING = reporting.ROLES | reporting.PEOPLE | MODIFIERS
-_PARTS = reporting.BODY_WORDS | reporting.ROLES | reporting.PEOPLE
+_NO_NAMES = function_words.OPENERS | function_words.BEFORE_OBJECTS | ARTICLES
+_OFFICES = OFFICES | organisations.BODY_WORDS
+_TELLING = people.ROLES | people.PEOPLE | MODIFIERS
+_PARTS = organisations.BODY_WORDS | people.ROLES | people.PEOPLE
 
 
 @lru_cache(maxsize=20_000)  # the same names come again and again
-def _segment(words: tuple[str, ...]) -> Voice:
+def _segment(words: tuple[str, ...]) -> SpeakerDescription:
     return segment(words)
 
 
 def _states(words: str) -> set[str]:
-    short = {abbreviation: state for state, abbreviation in nouns.STATES.items() if abbreviation}
+    short = {abbreviation: state for state, abbreviation in places.STATES.items() if abbreviation}
     for name in (words, *words.split()[:1]):
-        if name in nouns.STATES:
+        if name in places.STATES:
             return {name}
         if state := short.get(name.strip(".")):
             return {state}
@@ -316,7 +327,7 @@ def _verb(word: str) -> bool:
         return False
     return (
         word in AUXILIARIES
-        or word in nouns.PAST_FORMS
+        or word in function_words.PAST_FORMS
         or word in FREE
         or word.endswith(("ed", "ly"))
         or (word.endswith("s") and singular(word) not in _PARTS)

@@ -8,31 +8,30 @@ article: "Qassem al-Araji" and "Qasim Al Araji" are one, "Clinton" may be either
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import given_names, people
+from rag.lexicon.given_names import (
+    CERTAIN,
+    LIKELY,
+    RARE,
+    Gender,
+    given_name_shares,
+    irregular,
+    nicknames_of,
+    transliterations,
+)
 
-Gender = Literal["he", "she"]
-
-_NO_GIVEN = reporting.STOPWORDS - {"will"}
 SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
 # "al-", and the forms that its l takes before some letters; without a hyphen only "al" and "el".
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az)-(?=\w)")
 APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 
-# A given name tells the gender where the census counts it this many times more often for one than
-# for the other; beyond the second number nothing but the text itself says otherwise.
-LIKELY = 8.0
-CERTAIN = 100.0
 GIVEN_ITSELF = 0.25  # per cent who bear a short form as their full name: it is short for nothing
-KNOWN = 0.003  # per cent of the people of the US who bear a surname that shows a person
-COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
-RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
 
 
-class Folded(NamedTuple):
+class FoldedName(NamedTuple):
     """A name as it is compared: its words, and "jr" or the like apart from them."""
 
     words: tuple[str, ...]
@@ -40,7 +39,7 @@ class Folded(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def folded(name: str) -> Folded:
+def folded(name: str) -> FoldedName:
     """The words of a name for comparison; initials ("J.D.") are a word each."""
     plain = re.sub(r"[’']s?(?=\s|$)", "", name)
     plain = unicodedata.normalize("NFKD", plain.casefold().translate(APOSTROPHES))
@@ -57,17 +56,11 @@ def folded(name: str) -> Folded:
         suffix = words.pop()
     # "Fahmi al Araji" is "Fahmi Araji", but Al Gore keeps his name
     kept = [w for n, w in enumerate(words) if not (n and w in ("al", "el") and words[n + 1 :])]
-    return Folded(tuple(_spelled(word) for word in kept), suffix)
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """Each spelling of a transliterated name → the first of its line in the vocabulary."""
-    return {word: line[0] for line in nouns.TRANSLITERATIONS for word in line}
+    return FoldedName(tuple(_spelled(word) for word in kept), suffix)
 
 
 def _spelled(word: str) -> str:
-    return _spellings().get(word, word)
+    return transliterations().get(word, word)
 
 
 def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
@@ -97,28 +90,16 @@ def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _agree(one: str, other: str) -> bool:
     """Equal, or short for each other: no short form that is given as a name of its own, as Gary."""
-    if one == other or {one, other} in _irregular():
+    if one == other or {one, other} in irregular():
         return True
     return one[:2] == other[:2] and any(
-        short in _short_for(long) and sum(_given().get(short, ())) < GIVEN_ITSELF
+        short in _short_for(long) and sum(given_name_shares().get(short, ())) < GIVEN_ITSELF
         for long, short in ((one, other), (other, one))
     )
 
 
-@cache
-def _irregular() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair.split("/")) for pair in nouns.NICKNAMES)
-
-
-@cache
-def _nicknames() -> dict[str, frozenset[str]]:
-    from nicknames import NickNamer
-
-    return {name: frozenset(short) for name, short in NickNamer().nickname_lookup.items()}
-
-
 def _short_for(given: str) -> frozenset[str]:
-    return _nicknames().get(given, frozenset())
+    return nicknames_of().get(given, frozenset())
 
 
 def ends_in(full: str, part: str) -> bool:
@@ -139,68 +120,31 @@ def begins_with(full: str, part: str) -> bool:
 def is_full(name: str) -> bool:
     """Whether a name has a given name, or an initial, and a surname."""
     written = name.split()
-    while written and written[0].casefold() in nouns.PARTICLES:
-        if written[0] in nouns.GIVEN_PARTICLES:
+    while written and written[0].casefold() in given_names.PARTICLES:
+        if written[0] in given_names.GIVEN_PARTICLES:
             break
         written = written[1:]
     return len(written) > 1 and len(folded(name).words) > 1
-
-
-@cache
-def _given() -> dict[str, tuple[float, float]]:
-    """Given names → the per cent of men and of women who bear them (US census of 1990)."""
-    import names
-
-    share: dict[str, list[float]] = {}
-    for n, which in enumerate(("first:male", "first:female")):
-        for line in Path(names.FILES[which]).read_text("ascii").splitlines():
-            name, per_cent, *_ = line.split()
-            share.setdefault(name.lower(), [0.0, 0.0])[n] += float(per_cent)
-    return {name: (men, women) for name, (men, women) in share.items()}
 
 
 @lru_cache(maxsize=20_000)
 def gender(name: str) -> tuple[Gender | None, bool]:
     """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
     words = folded(name).words
-    men, women = _given().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
+    men, women = given_name_shares().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
     ratio = (men + RARE) / (women + RARE)
     if max(ratio, 1 / ratio) < LIKELY:
         return None, False
     return ("he" if ratio > 1 else "she"), max(ratio, 1 / ratio) >= CERTAIN
 
 
-def is_given(word: str) -> bool:
-    """Whether the census knows a word as a given name; not "In" and "So", which it knows too."""
-    return word.casefold() in _given() and word.casefold() not in _NO_GIVEN
-
-
-@cache
-def _surnames() -> dict[str, float]:
-    """Surnames → the per cent of people who bear them (US census of 1990)."""
-    import names
-
-    lines = Path(names.FILES["last"]).read_text("ascii").splitlines()
-    return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
-
-
-def is_surname(word: str) -> bool:
-    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
-    return _surnames().get(word.casefold(), 0.0) >= KNOWN
-
-
-def is_common(surname: str) -> bool:
-    """Whether so many bear a surname that it hardly says who is meant."""
-    return _surnames().get(surname, 0.0) >= COMMON
-
-
 def titled(words: Sequence[str]) -> Gender | None:
     """The gender that titles, offices and kinship tell: "Mrs.", "spokeswoman", "his son"."""
     for word in words:
         lower = word.casefold().strip(".")
-        if lower in nouns.GENDERED["she"] or lower.endswith("woman"):
+        if lower in people.GENDERED["she"] or lower.endswith("woman"):
             return "she"
-        if lower in nouns.GENDERED["he"] or lower.removesuffix("man") in nouns.TRADES_OF_MEN:
+        if lower in people.GENDERED["he"] or lower.removesuffix("man") in people.TRADES_OF_MEN:
             return "he"
     return None
 

@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import function_words, given_names, people
+from rag.lexicon.given_names import Gender
 from rag.speakers import names
 from rag.speakers.affiliation import singular
-from rag.speakers.descriptions import Voice, merged
-from rag.speakers.mentions import PART, Named
-from rag.speakers.names import Gender
+from rag.speakers.descriptions import SpeakerDescription, merged
+from rag.speakers.mentions import PART, Mention
 
 DOMINANT = 2.0  # of two who share a surname, the one named this many times as often is meant
 AGAIN = 2  # more full names of one than of the other after the first bare surname
@@ -30,11 +30,11 @@ LESSER = frozenset("vice deputy assistant associate acting former".split())  # n
 class Person:
     """Somebody whom the article names, and what it tells of them, wherever it does."""
 
-    voice: Voice
+    voice: SpeakerDescription
     told: Gender | None = None
     offices: list[frozenset[str]] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
-    clear: list[Named] = field(default_factory=list)  # mentions that leave no doubt
+    clear: list[Mention] = field(default_factory=list)  # mentions that leave no doubt
     titled: bool = False  # a rank before the name, or words said under a full name
     called: Counter[Gender] = field(default_factory=Counter)  # pronouns where nobody else is named
     number: int = 0  # among the people of the article
@@ -60,7 +60,7 @@ class Person:
         """Whether anything but the shape of the name shows that it is a person's."""
         words = self.name.split()
         shown = self.told or self.offices or self.called or self.titled
-        return bool(shown) or names.is_given(words[0]) or names.is_surname(words[-1])
+        return bool(shown) or given_names.is_given(words[0]) or given_names.is_surname(words[-1])
 
     def fits(self, gender: Gender | None) -> float:
         """How well a pronoun or title agrees: 0 not at all, 1 nothing speaks against it."""
@@ -71,7 +71,7 @@ class Person:
             return 1.3
         return 0.0 if certain else 0.15
 
-    def learn(self, voice: Voice) -> None:
+    def learn(self, voice: SpeakerDescription) -> None:
         """Take in an office, a body and a country that the text gives."""
         if voice.role:
             words = office(voice.role)
@@ -98,11 +98,11 @@ class Person:
 
 def office(role: str) -> frozenset[str]:
     """The words of a role for comparison: "Sen." is "senator", a spokeswoman a spokesperson."""
-    words = {singular(word).strip(".") for word in role.split()} - reporting.STOPWORDS
-    return frozenset(nouns.ONE_OFFICE.get(word, word) for word in words)
+    words = {singular(word).strip(".") for word in role.split()} - function_words.STOPWORDS
+    return frozenset(people.ONE_OFFICE.get(word, word) for word in words)
 
 
-class Register:
+class PersonRegister:
     """All people of an article, found by name, title and place."""
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ class Register:
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)
 
-    def introduce(self, named: Iterable[Named], common: Collection[str]) -> None:
+    def introduce(self, named: Iterable[Mention], common: Collection[str]) -> None:
         """
         Learn everybody who is named in full, then those known by title and surname alone.
 
@@ -125,7 +125,7 @@ class Register:
         once = tuple(named)
         for mention in once:
             first = mention.written.split()[0]
-            given = first.casefold() not in common or names.is_given(first) or mention.titles
+            given = first.casefold() not in common or given_names.is_given(first) or mention.titles
             if mention.full and given:
                 person = self.full(mention.written) or self._new(mention.written)
                 self._told(person, mention)
@@ -139,7 +139,7 @@ class Register:
                 elif (alone := self._alone(mention)) is not None:
                     self._told(alone, mention)
 
-    def _told(self, person: Person, mention: Named) -> None:
+    def _told(self, person: Person, mention: Mention) -> None:
         if person.name.isupper() and not mention.written.isupper():
             self.tell(person, replace(person.voice, name=mention.written))
         person.learn(mention.voice)
@@ -149,19 +149,19 @@ class Register:
         person.titled = person.titled or bool(mention.titles)
         person.clear.append(mention)
 
-    def _alone(self, mention: Named) -> Person | None:
+    def _alone(self, mention: Mention) -> Person | None:
         """The one bearer of the surname whom the titles leave."""
         left = _fitting(self._bearers(mention.written), mention.titles, _gender(mention))
         return left[0] if len(left) == 1 else None
 
     def _new(self, name: str) -> Person:
-        person = Person(Voice(name), number=len(self.people))
+        person = Person(SpeakerDescription(name), number=len(self.people))
         self.people.append(person)
         self._index(person)
         self._found.clear()
         return person
 
-    def tell(self, person: Person, voice: Voice) -> None:
+    def tell(self, person: Person, voice: SpeakerDescription) -> None:
         """Give a person another voice, by whose name it is found from now on."""
         words = names.folded(person.name).words
         self._by_first[words[:1]].pop(person.number, None)
@@ -247,13 +247,13 @@ class Register:
         dominant = weights[top] >= DOMINANT * weights[rivals[0]]
         return before[top] if dominant and not near else None
 
-    def add(self, voice: Voice) -> Person:
+    def add(self, voice: SpeakerDescription) -> Person:
         """Somebody who speaks under a name that was not found before."""
         assert voice.name is not None
         return self._new(voice.name)
 
 
-def _gender(mention: Named) -> Gender | None:
+def _gender(mention: Mention) -> Gender | None:
     roles = f"{mention.voice.role or ''} {mention.told.role or ''}".split()
     return mention.herself or names.titled(mention.titles) or names.titled(roles)
 
@@ -264,6 +264,6 @@ def _fitting(
     """Those of the bearers of a surname whom title and gender do not rule out."""
     left = [p for p in bearers if p.fits(gender) >= 1]
     left = left or [p for p in bearers if p.fits(gender)]
-    offices = office(" ".join(t for t in titles if singular(t).strip(".") in reporting.ROLES))
+    offices = office(" ".join(t for t in titles if singular(t).strip(".") in people.ROLES))
     holders = [p for p in left if offices and p.holds(offices)]
     return holders or left

@@ -4,22 +4,16 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rag.lexicon import nouns, reporting
+from rag.lexicon import function_words, given_names
+from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE
 from rag.speakers.affiliation import INNER
 
 TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[\w])?\.?|&")
-ARTICLES = frozenset("the a an his her their its our some both many several one".split())
-PREPOSITIONS = frozenset("of for to at from with in on".split())
 OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
     "state staff defense defence treasury commerce education health interior justice labor labour "
     "energy homeland finance foreign transportation agriculture veterans national "
     "parliament".split()
 )
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
-)
-REFLEXIVE = frozenset("himself herself itself themselves".split())
 ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 
@@ -27,7 +21,11 @@ def written(name: Sequence[str]) -> str:
     """A person's name without the possessive or full stop that the sentence adds to its end."""
     last = re.sub(r"[’']s$", "", name[-1])
     bare = last.rstrip(".")
-    if len(bare) > 1 and "." not in bare and bare.casefold() not in reporting.ABBREVIATIONS_AT_ENDS:
+    if (
+        len(bare) > 1
+        and "." not in bare
+        and bare.casefold() not in function_words.ABBREVIATIONS_AT_ENDS
+    ):
         last = bare
     return " ".join([*name[:-1], last])
 
@@ -38,7 +36,9 @@ def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
     for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
         small = token.casefold() in inner
         # "de Blasio", "van der Berg" begin with particles, "for Iraq" does not begin a name
-        opens = token in nouns.PARTICLES and (after[:1].isupper() or after in nouns.PARTICLES)
+        opens = token in given_names.PARTICLES and (
+            after[:1].isupper() or after in given_names.PARTICLES
+        )
         inside = small and (found or opens)
         if not (token[0].isupper() or inside or ARABIC_NAME.match(token)):
             break

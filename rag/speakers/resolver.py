@@ -12,12 +12,12 @@ from dataclasses import replace
 from rag.schema.articles import Span
 from rag.speakers import names
 from rag.speakers.affiliation import party_of
-from rag.speakers.coreference import Meant
-from rag.speakers.descriptions import Voice, merged
-from rag.speakers.salience import Seen, View
+from rag.speakers.coreference import MentionResolver
+from rag.speakers.descriptions import SpeakerDescription, merged
+from rag.speakers.salience import SalienceModel, SalientEntity
 
 
-class Cast:
+class SpeakerResolver:
     """
     The people and bodies of one article; ``resolve`` is called in text order.
 
@@ -33,7 +33,7 @@ class Cast:
     ) -> None:
         texts = list(sentences)
         places = list(starts) or [sum(len(t) + 1 for t in texts[:n]) for n in range(len(texts))]
-        self._view = View(texts, places, quoted)
+        self._view = SalienceModel(texts, places, quoted)
         self._after = len(places)  # number of the next phrase that comes without its place
 
     # --- what is asked ----------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class Cast:
         antecedent: str | None = None,
         at: int | None = None,
         speaks: bool = True,
-    ) -> Voice:
+    ) -> SpeakerDescription:
         """
         The voice behind ``phrase`` and what is known of it so far; remembers that it spoke.
 
@@ -59,7 +59,7 @@ class Cast:
         else:
             sentence = self._view.sentence(at)
             phrase = self._view.longer(phrase, at)
-        meant = Meant(self._view, at, sentence)
+        meant = MentionResolver(self._view, at, sentence)
         voice, person = meant.resolved(phrase, antecedent, pronoun=pronoun)
         if voice.name and person is None and not voice.body and not voice.plural:
             person = self._view.people.add(voice)
@@ -68,10 +68,10 @@ class Cast:
             person.titled = person.titled or names.is_full(person.name)
             voice = _as_said(voice, person.voice)
         if speaks:
-            self._view.see(Seen(at, sentence, voice, person, spoke=True))
+            self._view.see(SalientEntity(at, sentence, voice, person, spoke=True))
         return voice
 
-    def completed(self, voice: Voice) -> Voice:
+    def completed(self, voice: SpeakerDescription) -> SpeakerDescription:
         """The country or party that the article names elsewhere for this voice; else as it was."""
         person = self._view.people.full(voice.name) if voice.name and not voice.body else None
         actor = voice.actor or (person.voice.actor if person else None)
@@ -79,7 +79,9 @@ class Cast:
             actor = party_of(voice.organisation.split())
         return replace(voice, actor=actor)
 
-    def identify(self, unnamed: Voice, person: Voice) -> Voice | None:
+    def identify(
+        self, unnamed: SpeakerDescription, person: SpeakerDescription
+    ) -> SpeakerDescription | None:
         """
         An unnamed source of the lead and the person named next are one, unless the text says no.
 
@@ -95,7 +97,7 @@ class Cast:
         return known.voice
 
 
-def _as_said(here: Voice, known: Voice) -> Voice:
+def _as_said(here: SpeakerDescription, known: SpeakerDescription) -> SpeakerDescription:
     """What is known of a person, in the office that is told at this place where one is."""
     if not here.role or here.role == known.role or (known.actor and not here.actor):
         return known

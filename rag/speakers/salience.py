@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.lexicon.given_names import Gender
 from rag.schema.articles import Span
 from rag.speakers import names as naming
-from rag.speakers.descriptions import Voice
-from rag.speakers.mentions import SUBJECT, Named, mentions
-from rag.speakers.names import Gender
-from rag.speakers.person_register import Person, Register
+from rag.speakers.descriptions import SpeakerDescription
+from rag.speakers.mentions import SUBJECT, Mention, mentions
+from rag.speakers.person_register import Person, PersonRegister
 
 PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 SMALL = re.compile(r"\b[a-z]{3,}\b")
@@ -44,12 +44,12 @@ BODY_REACH = 4  # sentences within which "it" and "they" point back
 
 
 @dataclass(slots=True)
-class Seen:
+class SalientEntity:
     """Somebody in view from here on: a person of the article, or a voice without a name."""
 
     at: int
     sentence: int
-    voice: Voice
+    voice: SpeakerDescription
     person: Person | None = None
     weight: float = SPOKE
     spoke: bool = False
@@ -63,7 +63,7 @@ class Seen:
         return 1.0 if naming.titled(self.voice.role.split()) in (None, gender) else 0.0
 
 
-class View:
+class SalienceModel:
     """The people, bodies and mentions of one article in their places."""
 
     def __init__(self, texts: Sequence[str], starts: Sequence[int], quoted: Sequence[Span]) -> None:
@@ -71,11 +71,13 @@ class View:
         self.starts = starts
         self.quoted = sorted(quoted)
         self._openings = [span.start for span in self.quoted]
-        self.seen: list[Seen] = []
-        self._in_sentence: dict[int, list[tuple[int, Seen]]] = defaultdict(list)
-        self._heard: dict[str, list[Seen]] = defaultdict(list)  # by kind of voice, see `see`
-        self.bodies_heard: dict[str | None, list[Seen]] = defaultdict(list)  # by name
-        self.people = Register()
+        self.seen: list[SalientEntity] = []
+        self._in_sentence: dict[int, list[tuple[int, SalientEntity]]] = defaultdict(list)
+        self._heard: dict[str, list[SalientEntity]] = defaultdict(
+            list
+        )  # by kind of voice, see `see`
+        self.bodies_heard: dict[str | None, list[SalientEntity]] = defaultdict(list)  # by name
+        self.people = PersonRegister()
         found = [
             named
             for number, (text, start) in enumerate(zip(texts, starts, strict=True))
@@ -83,7 +85,7 @@ class View:
         ]
         self._named = sorted(found, key=lambda named: named.at)
         self._named_at = [named.at for named in self._named]
-        self.bodies: dict[str, list[Named]] = defaultdict(list)  # mentions by name
+        self.bodies: dict[str, list[Mention]] = defaultdict(list)  # mentions by name
         for named in self._named:
             if named.voice.body:
                 self.bodies[named.written].append(named)
@@ -105,7 +107,7 @@ class View:
         """The place of the last mention so far."""
         return max((s.at for s in self.seen), default=self.starts[-1] if self.starts else 0)
 
-    def see(self, seen: Seen) -> None:
+    def see(self, seen: SalientEntity) -> None:
         """Have somebody in view from here on."""
         self._in_sentence[seen.sentence].append((len(self.seen), seen))
         self.seen.append(seen)
@@ -120,12 +122,12 @@ class View:
         if voice.name is None and voice.role and not voice.plural:
             self._heard["unnamed"].append(seen)
 
-    def _seen_in(self, first: int, last: int) -> list[Seen]:
+    def _seen_in(self, first: int, last: int) -> list[SalientEntity]:
         """Those in view in the sentences from one to another, in the order in which they came."""
         some = [s for n in range(first, last + 1) for s in self._in_sentence.get(n, ())]
         return [seen for _, seen in sorted(some, key=lambda one: one[0])]
 
-    def _look(self, named: Iterable[Named]) -> None:
+    def _look(self, named: Iterable[Mention]) -> None:
         """Take in each mention outside quotations whose bearer is clear, and he's and she's."""
         named = [one for one in named if not one.quoted]
         self._hear_surnames(named)
@@ -134,7 +136,7 @@ class View:
                 one.written, one.titles, one.at + 1, one.sentence, one.herself
             )
             if person is not None:
-                self.see(Seen(one.at, one.sentence, person.voice, person, one.weight))
+                self.see(SalientEntity(one.at, one.sentence, person.voice, person, one.weight))
         for alone in self._alone().values():
             if alone.person is not None:
                 alone.person.called.update(self._called(alone.sentence, alone.at))
@@ -146,7 +148,7 @@ class View:
                 if meant is not None:
                     self.see(replace(meant, at=at, sentence=sentence, weight=SUBJECT))
 
-    def _hear_surnames(self, named: Sequence[Named]) -> None:
+    def _hear_surnames(self, named: Sequence[Mention]) -> None:
         """Whether a surname that several bear is a "he" or a "she" in this text."""
         count = Counter(one.sentence for one in named)
         for one in named:
@@ -161,9 +163,9 @@ class View:
             if self.quotation(start + match.start()) is None:
                 yield "he" if match[1].lower() in MALE else "she"
 
-    def _alone(self) -> dict[int, Seen]:
+    def _alone(self) -> dict[int, SalientEntity]:
         """The sentences that name one person alone, and the first mention there."""
-        first: dict[int, Seen] = {}
+        first: dict[int, SalientEntity] = {}
         several = set()
         for seen in self.seen:
             if first.setdefault(seen.sentence, seen).person is not seen.person:
@@ -190,7 +192,7 @@ class View:
 
     def person(
         self, gender: Gender | None, at: int, sentence: int, subject: Person | None = None
-    ) -> Seen | None:
+    ) -> SalientEntity | None:
         """
         Whom "he" or "she" at a place means; ``subject`` is the nearest one that the grammar sees.
 
@@ -208,7 +210,7 @@ class View:
 
     def epithet(
         self, gender: Gender | None, at: int, sentence: int, *, office: bool = False
-    ) -> Seen | None:
+    ) -> SalientEntity | None:
         """
         Whom "the businessman" means: somebody named, and clearly in view just before.
 
@@ -228,11 +230,11 @@ class View:
         sentence: int,
         reach: int,
         subject: Person | None = None,
-    ) -> list[tuple[float, Seen]]:
+    ) -> list[tuple[float, SalientEntity]]:
         """Who is in view, heaviest first: the best mention in each sentence before, faded."""
         within = self.quotation(at)
         best: dict[tuple[int, int], float] = {}  # person and sentence → weight
-        latest: dict[int, Seen] = {}
+        latest: dict[int, SalientEntity] = {}
         for seen in self._seen_in(sentence - reach, sentence):
             far = sentence - seen.sentence
             if seen.at >= at or seen.voice.plural:
@@ -255,7 +257,7 @@ class View:
             key, placed = id(subject), sentence < len(self.starts)
             bonus = SUBJECT_AGAIN if key in weights and placed else SUBJECT_BEFORE
             weights[key] = weights.get(key, 0.0) + bonus * subject.fits(gender)
-            latest.setdefault(key, Seen(at, sentence, subject.voice, subject))
+            latest.setdefault(key, SalientEntity(at, sentence, subject.voice, subject))
         order = sorted(latest, key=lambda key: (-weights[key], -latest[key].at))
         return [(weights[key], latest[key]) for key in order]
 
@@ -270,28 +272,30 @@ class View:
 
     # --- it and they ------------------------------------------------------------------------------
 
-    def several(self, at: int, sentence: int, *, plural: bool) -> Voice | None:
+    def several(self, at: int, sentence: int, *, plural: bool) -> SpeakerDescription | None:
         """The body, or with ``plural`` also the people, that spoke last and not long ago."""
         seen = next(self.heard("several" if plural else "body", at), None)
         near = seen is not None and sentence - seen.sentence <= BODY_REACH
         return seen.voice if seen is not None and near else None
 
-    def heard(self, kind: Literal["body", "several", "unnamed"], at: int) -> Iterator[Seen]:
+    def heard(
+        self, kind: Literal["body", "several", "unnamed"], at: int
+    ) -> Iterator[SalientEntity]:
         """Those of a kind who spoke before a place, the last first; "several" are bodies too."""
         return (seen for seen in reversed(self._heard[kind]) if seen.at < at)
 
-    def heard_near(self, at: int, sentence: int, reach: int) -> Iterator[Seen]:
+    def heard_near(self, at: int, sentence: int, reach: int) -> Iterator[SalientEntity]:
         """Those who spoke before a place, some sentences before at most, the last one first."""
         near = reversed(self._seen_in(sentence - reach, sentence))
         return (seen for seen in near if seen.spoke and seen.at < at)
 
-    def body_named(self, name: str, at: int) -> Named | None:
+    def body_named(self, name: str, at: int) -> Mention | None:
         """The last mention of a body before a place."""
         mentions = self.bodies[name]
         n = bisect_left(mentions, at, key=lambda named: named.at)
         return mentions[n - 1] if n else None
 
-    def in_full(self, short: str, at: int) -> list[Named]:
+    def full_names(self, short: str, at: int) -> list[Mention]:
         """Bodies named before a place that "the Times" or "the AP" may be, a mention of each."""
         named = (self.body_named(name, at) for name in self._shortened.get(short, ()))
         return [one for one in named if one is not None]

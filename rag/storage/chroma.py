@@ -35,7 +35,7 @@ _opening = threading.Lock()  # Chroma counts the users of a folder without one
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CollectionLocation:
     """Where a collection lies: in the folder of a generation, or on a server where one is named."""
 
     folder: Path
@@ -47,10 +47,10 @@ class Place:
         return f"the Chroma server {self.url}" if self.url else str(self.folder.parents[1])
 
 
-class Connection:
+class ChromaConnection:
     """An open Chroma; whatever goes wrong with it is a StorageError inside `wall`."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: CollectionLocation) -> None:
         from chromadb.api.shared_system_client import SharedSystemClient
 
         self._place = place
@@ -138,7 +138,7 @@ def _server(url: str) -> "Client":
 
 
 @contextmanager
-def wall(place: Place) -> Iterator[None]:
+def wall(place: CollectionLocation) -> Iterator[None]:
     """Turn whatever Chroma raises into a StorageError; its Rust core may even panic."""
     try:
         yield

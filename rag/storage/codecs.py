@@ -11,19 +11,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
-from rag.schema.articles import (
-    Article,
-    Claim,
-    DateBasis,
-    Dispatch,
-    Gap,
-    Kind,
-    Passage,
-    Place,
-    Sentence,
-    Span,
-    Who,
-)
+from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker
 
 Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
 
@@ -45,11 +34,11 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(map(_span, pairs))
 
 
-def _place(value: dict[str, Any]) -> Place:
+def _place(value: dict[str, Any]) -> ClaimCopy:
     spans = ("source", "cue", "content")
     known: dict[str, Any] = {name: _spans(value[name]) for name in spans}
     known |= {name: value[name] for name in ("article", "outlet", "claim")}
-    return Place(evidence=_span(value["evidence"]), **known)
+    return ClaimCopy(evidence=_span(value["evidence"]), **known)
 
 
 def _plain(value: object) -> object:
@@ -58,7 +47,7 @@ def _plain(value: object) -> object:
         return [value.start, value.end]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Gap | Place | Who):
+    if isinstance(value, Gap | ClaimCopy | Speaker):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
@@ -94,8 +83,8 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
     ),
-    Who: (_json, lambda column: Who(**json.loads(column))),
-    tuple[Place, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
+    Speaker: (_json, lambda column: Speaker(**json.loads(column))),
+    tuple[ClaimCopy, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
 }
 _FIELDS = {
     kind: {name: _CODECS[hint] for name, hint in get_type_hints(kind).items()} for kind in TABLES

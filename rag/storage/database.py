@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import StorageError
-from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Who
+from rag.schema.articles import Article, Dispatch, Passage, Sentence
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker
 from rag.storage import fulltext
 from rag.storage.codecs import COLUMNS, TABLES, Record, from_row, to_row
 
@@ -32,19 +33,7 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQL
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """One claim with who is heard in its article and who is known to speak over the corpus."""
-
-    claim: str
-    article: str
-    group: str
-    mention: str | None
-    heard: Who
-    known: Who
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class ArticleRecords:
     """An article and all that is made of it; the vectors stand in the order of their records."""
 
     article: Article
@@ -55,7 +44,7 @@ class Entry:
     sentence_vectors: Vectors
 
 
-class Records:
+class RecordDatabase:
     """An open file of records; threads may share it."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -64,7 +53,7 @@ class Records:
         self._lock = threading.RLock()
 
     @classmethod
-    def create(cls, path: Path, base: "Records | None" = None) -> "Records":
+    def create(cls, path: Path, base: "RecordDatabase | None" = None) -> "RecordDatabase":
         """A new file with all that ``base`` holds, without one empty."""
         index = path.parents[1]  # for messages: the draft is gone by the time they are read
         with _wall(index):
@@ -88,7 +77,7 @@ class Records:
         return records
 
     @classmethod
-    def open(cls, path: Path) -> "Records":
+    def open(cls, path: Path) -> "RecordDatabase":
         """A finished file, for reading alone; it may lie on a read-only disk."""
         with _wall(path):
             # Immutable, as generations are: SQLite then makes no locks and no side files.
@@ -194,7 +183,7 @@ class Records:
                 connection.execute(f"DELETE FROM {TABLES[kind]} WHERE article = ?", (article,))  # noqa: S608  - a name of ours
             connection.execute("DELETE FROM articles WHERE id = ?", (article,))
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: ArticleRecords) -> None:
         """Take an article in, whose id must not be there yet, with all that was made of it."""
         text = entry.article.text
         with self._guarded() as connection:
@@ -241,7 +230,7 @@ class Records:
                 ([*to_row(claim), claim.id] for claim in claims),
             )
 
-    def sayings(self) -> list[Saying]:
+    def sayings(self) -> list[ClaimSpeaker]:
         """Who is heard in each claim and who is known to speak, in order of article and claim."""
         with self._guarded() as connection:
             rows = connection.execute(
@@ -249,11 +238,13 @@ class Records:
                 "FROM claims ORDER BY article, id"
             ).fetchall()
         return [
-            Saying(claim, article, group, mention, Who(**json.loads(heard)), Who(*known))
+            ClaimSpeaker(
+                claim, article, group, mention, Speaker(**json.loads(heard)), Speaker(*known)
+            )
             for claim, article, group, mention, heard, *known in rows
         ]
 
-    def rename(self, known: Mapping[str, Who]) -> None:
+    def rename(self, known: Mapping[str, Speaker]) -> None:
         """Set who is known to speak in these claims, by their ids."""
         with self._guarded() as connection:
             connection.executemany(

@@ -16,17 +16,18 @@ from typing import Protocol
 
 from rag import __version__
 from rag.errors import RagError, StorageError
-from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Who
+from rag.schema.articles import Article, Dispatch, Passage, Sentence
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker
 from rag.settings import Settings
 from rag.storage import lifecycle
-from rag.storage.chroma import COLLECTION, FOLDER, Place
+from rag.storage.chroma import COLLECTION, FOLDER, CollectionLocation
 from rag.storage.codecs import LAYOUT
-from rag.storage.database import FILE, Entry, Records, Saying, Vectors
+from rag.storage.database import FILE, ArticleRecords, RecordDatabase, Vectors
 from rag.storage.generation import Generation, faults, open_generation
 from rag.storage.lifecycle import LOCK_WAIT
-from rag.storage.vector_store import PROBES, Node, Shelf, forget, sizes
+from rag.storage.vector_store import PROBES, PassageNode, VectorStore, forget, sizes
 
-__all__ = ["Draft", "Entry", "Progress", "Writer", "writing"]
+__all__ = ["ArticleRecords", "Draft", "IndexWriter", "Progress", "writing"]
 
 PAGE = 100  # articles whose passages are read at a time while Chroma is written
 
@@ -46,7 +47,7 @@ class Progress(Protocol):
 
 
 @contextmanager
-def writing(settings: Settings, wait: float = LOCK_WAIT) -> Iterator["Writer"]:
+def writing(settings: Settings, wait: float = LOCK_WAIT) -> Iterator["IndexWriter"]:
     """
     Hold the index for writing; what killed runs left is removed first.
 
@@ -54,15 +55,15 @@ def writing(settings: Settings, wait: float = LOCK_WAIT) -> Iterator["Writer"]:
     StorageError where nothing can be written.
     """
     with lifecycle.locked(settings.index, wait):
-        lifecycle.sweep(settings.index)
-        writer = Writer(settings)
+        lifecycle.remove_stale(settings.index)
+        writer = IndexWriter(settings)
         try:
             yield writer
         finally:
             writer.close()
 
 
-class Writer:
+class IndexWriter:
     """The holder of the index's lock."""
 
     def __init__(self, settings: Settings) -> None:
@@ -108,14 +109,14 @@ class Draft:
         self._published = False
         try:
             path = self._folder / FILE
-            self._records = base.copy(path) if base else Records.create(path)
+            self._records = base.copy(path) if base else RecordDatabase.create(path)
         except BaseException:
             lifecycle.discard(self._folder)
             raise
         url = settings.chroma_url
         lineage = _lineage(settings.index)
         collection = f"onrecord-{lineage}-{self._name}" if url else COLLECTION
-        self._place = Place(self._folder / FOLDER, url, collection)
+        self._place = CollectionLocation(self._folder / FOLDER, url, collection)
         self._meta = {
             "layout": LAYOUT,
             "lineage": lineage,
@@ -129,7 +130,7 @@ class Draft:
         self._gone.update(passage.id for passage in self._records.all(Passage, [article]))
         self._records.remove(article)
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: ArticleRecords) -> None:
         """Take in an article that is new, or was removed before."""
         self._records.put(entry)
         self._new.add(entry.article.id)
@@ -152,11 +153,11 @@ class Draft:
         """Replace what depends on the whole corpus; see `Records.relate`."""
         self._records.relate(dispatches, groups, claims)
 
-    def sayings(self) -> list[Saying]:
+    def sayings(self) -> list[ClaimSpeaker]:
         """Who speaks in each claim; see `Records.sayings`."""
         return self._records.sayings()
 
-    def rename(self, known: Mapping[str, Who]) -> None:
+    def rename(self, known: Mapping[str, Speaker]) -> None:
         """Set who is known to speak in some claims; see `Records.rename`."""
         self._records.rename(known)
 
@@ -173,12 +174,12 @@ class Draft:
         self._records.save(self._meta | {"chroma_files": json.dumps(sizes(self._place.folder))})
         self._verify(progress)
         self._records.close()
-        lifecycle.settle(self._settings.index, self._folder, self._name)
+        lifecycle.activate(self._settings.index, self._folder, self._name)
         self._published = True
         if self._base is not None:
             self._base.close()
         with suppress(StorageError):  # the update is done; the next one sweeps again
-            lifecycle.sweep(self._settings.index)
+            lifecycle.remove_stale(self._settings.index)
             self._forget_collections()
         return self._name
 
@@ -214,7 +215,7 @@ class Draft:
     def _fill(
         self, progress: Progress, articles: set[str], *, gone: set[str], create: bool
     ) -> None:
-        shelf = Shelf(self._place, create=create)
+        shelf = VectorStore(self._place, create=create)
         try:
             shelf.remove(sorted(gone))
             progress.start("Writing vectors", len(articles))
@@ -229,14 +230,14 @@ class Draft:
         finally:
             shelf.close()
 
-    def _nodes(self, articles: Sequence[str]) -> Iterator[Node]:
+    def _nodes(self, articles: Sequence[str]) -> Iterator[PassageNode]:
         known = {article.id: article for article in self._records.all(Article, articles)}
         words = self._records.texts("passages", articles)
         passages = self._records.all(Passage, articles)
         vectors = dict(zip(*self._records.vectors("passages", words), strict=True))
         for passage in passages:
             article = known[passage.article]
-            yield Node(
+            yield PassageNode(
                 id=passage.id,
                 text=words[passage.id],
                 article=article.id,
@@ -283,7 +284,7 @@ def _pages(articles: Sequence[str]) -> Iterator[Sequence[str]]:
 def _lineage(index: Path) -> str:
     """A name for this index, the same in all its generations, that no other index has."""
     with suppress(RagError, KeyError, TypeError):
-        records = Records.open(index / str(lifecycle.current(index)) / FILE)
+        records = RecordDatabase.open(index / str(lifecycle.current(index)) / FILE)
         try:
             return records.meta()["lineage"]
         finally:

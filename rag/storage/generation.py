@@ -16,16 +16,16 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import MissingIndexError, StaleIndexError, StorageError
-from rag.schema.articles import Article, Claim, Dispatch, Passage, Sentence, Span
-from rag.schema.articles import Place as Copied
+from rag.schema.articles import Article, Dispatch, Passage, Sentence, Span
+from rag.schema.claims import Claim, ClaimCopy
 from rag.settings import Settings
 from rag.storage import lifecycle
-from rag.storage.chroma import FOLDER, Place
+from rag.storage.chroma import FOLDER, CollectionLocation
 from rag.storage.codecs import LAYOUT
-from rag.storage.database import FILE, Records, Table, Vectors
+from rag.storage.database import FILE, RecordDatabase, Table, Vectors
 from rag.storage.lifecycle import Lease, current
-from rag.storage.vector_store import Shelf, whole
-from rag.text.sentences import cut
+from rag.storage.vector_store import VectorStore, whole
+from rag.text.spans import cut
 
 __all__ = ["Generation", "current", "faults", "open_generation"]
 
@@ -70,12 +70,12 @@ class Generation:
         self.folder = settings.index / name
         self._lease = lease
         self._opening = threading.Lock()
-        self._shelf: Shelf | None = None
+        self._shelf: VectorStore | None = None
         self._exact = False
         self._vectors: dict[Table, tuple[tuple[str, ...], Vectors]] = {}
         if not (self.folder / FILE).is_file():
             raise StorageError(f"{self.folder / FILE} is missing. Build it anew: onrecord index")
-        self._records = Records.open(self.folder / FILE)
+        self._records = RecordDatabase.open(self.folder / FILE)
         try:
             self.meta = self._records.meta()
             self._expect(settings.index, embedder_name)
@@ -195,7 +195,7 @@ class Generation:
             return None
         try:
             with self._opening:
-                self._shelf = self._shelf or Shelf(place)
+                self._shelf = self._shelf or VectorStore(place)
             found = self._shelf.nearest(vector, expected)
         except StorageError:
             if place.url:
@@ -205,9 +205,11 @@ class Generation:
         return None if self._exact else found
 
     @property
-    def place(self) -> Place:
+    def place(self) -> CollectionLocation:
         """Where Chroma holds this generation's vectors."""
-        return Place(self.folder / FOLDER, self.meta["chroma"], self.meta["collection"])
+        return CollectionLocation(
+            self.folder / FOLDER, self.meta["chroma"], self.meta["collection"]
+        )
 
     def counts(self) -> dict[str, int]:
         """The number of records in each table."""
@@ -232,9 +234,9 @@ class Generation:
         """Where the spans stored for an article do not cut the stored words out of ``text``."""
         return faults(self._records, article, text)
 
-    def copy(self, path: Path) -> Records:
+    def copy(self, path: Path) -> RecordDatabase:
         """A draft at ``path`` with all these records."""
-        return Records.create(path, self._records)
+        return RecordDatabase.create(path, self._records)
 
     def close(self) -> None:
         """Let go of all files, so that a writer may delete the generation once it is superseded."""
@@ -257,7 +259,7 @@ def _ranked(
     return [(ids[row], float(scores[row])) for row in best]
 
 
-def faults(records: Records, article: str, text: str) -> Iterator[str]:
+def faults(records: RecordDatabase, article: str, text: str) -> Iterator[str]:
     """
     What of the records of an article does not cut the words stored for it out of ``text``.
 
@@ -285,7 +287,7 @@ def faults(records: Records, article: str, text: str) -> Iterator[str]:
                 yield f"{article}: claim {claim.id} has another copy in {place.article} than stored"
 
 
-def _spans(claim: Claim | Copied) -> tuple[object, ...]:
+def _spans(claim: Claim | ClaimCopy) -> tuple[object, ...]:
     return claim.article, claim.evidence, claim.source, claim.cue, claim.content
 
 

@@ -189,7 +189,7 @@ def upcoming(index: Path) -> str:
     return f"gen-{max(taken, default=0) + 1:06d}"
 
 
-def settle(index: Path, draft: Path, name: str) -> None:
+def activate(index: Path, draft: Path, name: str) -> None:
     """
     Put the finished ``draft`` in force as ``name``.
 
@@ -222,7 +222,7 @@ def switch(index: Path, name: str) -> None:
         _sync(index)
 
 
-def sweep(index: Path) -> None:
+def remove_stale(index: Path) -> None:
     """
     Delete drafts that killed runs left, and generations that are neither in force nor in use.
 

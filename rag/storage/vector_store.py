@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.storage.chroma import Connection, Place, wall
+from rag.storage.chroma import ChromaConnection, CollectionLocation, wall
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -31,7 +31,7 @@ SAME = 1e-3  # cosine distance; float32 rounding is a thousandth of it
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class PassageNode:
     """A passage as llama-index sees it; ``published`` is an ISO date."""
 
     id: str
@@ -45,21 +45,21 @@ class Node:
     vector: Vectors
 
 
-class Shelf:
+class VectorStore:
     """An open collection of passage vectors."""
 
-    def __init__(self, place: Place, *, create: bool = False) -> None:
+    def __init__(self, place: CollectionLocation, *, create: bool = False) -> None:
         """Open what is there, or with ``create`` make it new and empty. Raises StorageError."""
         self._place = place
         with wall(place):
-            self._connection = Connection(place)
+            self._connection = ChromaConnection(place)
             try:
                 self._collection = self._connection.collection(create=create)
             except BaseException:
                 self._connection.close()
                 raise
 
-    def add(self, nodes: Iterable[Node]) -> None:
+    def add(self, nodes: Iterable[PassageNode]) -> None:
         """Write ``nodes``, whose ids must be new, through llama-index."""
         with wall(self._place):
             from llama_index.vector_stores.chroma import ChromaVectorStore
@@ -136,10 +136,10 @@ def whole(folder: Path, written: Mapping[str, int]) -> bool:
     return all(now.get(name, -1) >= size for name, size in written.items())
 
 
-def forget(place: Place, prefix: str, keep: Collection[str]) -> None:
+def forget(place: CollectionLocation, prefix: str, keep: Collection[str]) -> None:
     """Delete a server's collections named ``prefix`` and more, unless that more is to ``keep``."""
     with wall(place):
-        connection = Connection(place)
+        connection = ChromaConnection(place)
         try:
             for name in connection.names():
                 if name.startswith(prefix) and name.removeprefix(prefix) not in keep:
@@ -148,7 +148,7 @@ def forget(place: Place, prefix: str, keep: Collection[str]) -> None:
             connection.close()
 
 
-def _text_node(node: Node) -> "TextNode":
+def _text_node(node: PassageNode) -> "TextNode":
     from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
     metadata = {

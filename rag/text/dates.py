@@ -55,7 +55,7 @@ class StatedDate(NamedTuple):
     day: date
 
 
-class EitherDate(NamedTuple):
+class AmbiguousDate(NamedTuple):
     """A date whose numbers are one day read day first, and another read month first."""
 
     span: Span
@@ -101,12 +101,12 @@ def find_printed(text: str, day_first: bool | None = None) -> tuple[StatedDate, 
     return tuple(found)
 
 
-def find_ambiguous(text: str) -> tuple[EitherDate, ...]:
+def find_ambiguous(text: str) -> tuple[AmbiguousDate, ...]:
     """The numeric dates of a text that are two different days, in order."""
     if not _NUMERIC.search(text):
         return ()
     return tuple(
-        EitherDate(Span(*match.span()), *days) for match, days in _matches(text) if len(days) > 1
+        AmbiguousDate(Span(*match.span()), *days) for match, days in _matches(text) if len(days) > 1
     )
 
 

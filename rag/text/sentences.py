@@ -8,12 +8,12 @@ the article.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.lexicon import reporting
+from rag.lexicon import function_words, people, reporting
 from rag.schema.articles import Span
 from rag.text import quotations
+from rag.text.spans import trimmed
 
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 TERMINATOR = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
@@ -78,20 +78,6 @@ def sentences(text: str, within: Span) -> tuple[Span, ...]:
     return tuple(span for span in spans if span is not None)
 
 
-def trimmed(text: str, start: int, end: int) -> Span | None:
-    """``[start, end)`` without white space and byte order marks around it; None if empty."""
-    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def cut(text: str, spans: Sequence[Span]) -> str:
-    """The words at ``spans`` as a reader sees them; an ellipsis stands for what lies between."""
-    return " … ".join(text[span.start : span.end] for span in spans)
-
-
 def _line_breaks(between: str) -> int:
     return between.count("\n") or between.count("\r")
 
@@ -134,13 +120,15 @@ def _ends_sentence(text: str, match: re.Match[str], within: Span, quoted: list[S
 def _abbreviates(word: str, after: str) -> bool:
     """Whether the full stop after ``word`` belongs to an abbreviation and ends no sentence."""
     bare = word.lstrip("'’-&").casefold()
-    if bare in reporting.TITLES_BEFORE_NAMES or bare in reporting.ABBREVIATIONS:
+    if bare in people.TITLES_BEFORE_NAMES or bare in function_words.ABBREVIATIONS:
         return True
-    if bare in reporting.MONTHS_AND_NUMBERS:
+    if bare in function_words.MONTHS_AND_NUMBERS:
         return after[:1].isdigit()
     initials = re.fullmatch(r"(?:[a-z]\.)*[a-z]", bare)
-    if (initials and (len(bare) > 1 or word.isupper())) or bare in reporting.ABBREVIATIONS_AT_ENDS:
-        return bool(after) and after.casefold() not in reporting.SENTENCE_STARTERS
+    if (
+        initials and (len(bare) > 1 or word.isupper())
+    ) or bare in function_words.ABBREVIATIONS_AT_ENDS:
+        return bool(after) and after.casefold() not in function_words.SENTENCE_STARTERS
     return False
 
 

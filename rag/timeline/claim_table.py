@@ -15,14 +15,15 @@ from typing import Final, Literal, TypeVar, cast
 
 import numpy as np
 
-from rag.retrieval.corpus_tables import ranks
-from rag.schema.articles import EVERYTHING, Article, Claim, Dispatch, Kind, Scope
-from rag.timeline.periods import UNITS, Bar, Bin, Numbers, Unit, days_of, numbered
-from rag.timeline.rows import By, Row, row_of
+from rag.schema.articles import Article, Dispatch, ranks
+from rag.schema.claims import Claim, Kind
+from rag.schema.scope import EVERYTHING, Scope
+from rag.timeline.periods import UNITS, Numbers, OutletBin, RowBin, Unit, days_of, numbered
+from rag.timeline.rows import By, ClaimRow, row_of
 
 Order = Literal["date", "speaker", "outlet", "kind", "carried"]
 
-Kept = TypeVar("Kept")
+_Cached = TypeVar("_Cached")
 
 KINDS: Final = tuple(Kind)
 KEPT: Final = 64  # answers at hand: some megabytes
@@ -40,7 +41,7 @@ class _Coded:
         return [self._numbers[name] for name in names if name in self._numbers]
 
 
-class Columns:
+class ClaimTable:
     """All claims of a generation, the copies in reprints too."""
 
     def __init__(
@@ -169,12 +170,12 @@ class Columns:
 
     # --- what they are ----------------------------------------------------------------------------
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> ClaimRow:
         """One claim as a timeline shows it."""
         claim = self.claims[number]
         return row_of(claim, self.articles[claim.article])
 
-    def rows(self, numbers: Numbers) -> tuple[Row, ...]:
+    def rows(self, numbers: Numbers) -> tuple[ClaimRow, ...]:
         """The claims as a timeline shows them; what is many must be cut before."""
         return tuple(self.row(number) for number in numbers.tolist())
 
@@ -214,7 +215,7 @@ class Columns:
                 return name
         return "year"
 
-    def bars(self, numbers: Numbers, unit: Unit) -> tuple[Bar, ...]:
+    def bars(self, numbers: Numbers, unit: Unit) -> tuple[OutletBin, ...]:
         """Counts of the dated claims by outlet and unit of time, by outlet, then time."""
         numbers = self.dated(numbers)
         outlets = self._coded["outlet"]
@@ -223,11 +224,11 @@ class Columns:
             np.stack([outlets.codes[numbers], at]), axis=1, return_counts=True
         )
         return tuple(
-            Bar(outlets.names[code], *days_of(period, unit), int(n))
+            OutletBin(outlets.names[code], *days_of(period, unit), int(n))
             for code, period, n in zip(*pairs.tolist(), counted, strict=True)
         )
 
-    def bins(self, numbers: Numbers, by: By, unit: Unit, most: int) -> tuple[Bin, ...]:
+    def bins(self, numbers: Numbers, by: By, unit: Unit, most: int) -> tuple[RowBin, ...]:
         """
         Counts of the dated claims by row and unit of time, the heaviest row first, then by time.
 
@@ -248,7 +249,7 @@ class Columns:
         for row, period, outlet, n in zip(*found.tolist(), counted.tolist(), strict=True):
             parts.setdefault((row, period), []).append((outlets.names[outlet], n))
         return tuple(
-            Bin(
+            RowBin(
                 row=None if row == len(shown) else shown[row][0],
                 rest=row == len(shown),
                 first=days_of(period, unit)[0],
@@ -261,7 +262,7 @@ class Columns:
 
     # --- kept at hand -----------------------------------------------------------------------------
 
-    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+    def cached(self, key: Hashable, make: Callable[[], _Cached]) -> _Cached:
         """
         What ``make`` gives for a key, made once; of more than KEPT the one least in use is let go.
 
@@ -270,7 +271,7 @@ class Columns:
         with self._keeping:
             if key in self._held:
                 self._held.move_to_end(key)
-                return cast("Kept", self._held[key])
+                return cast("_Cached", self._held[key])
         made = make()
         with self._keeping:
             self._held[key] = made

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rag.schema.articles import Article, DateBasis, Dispatch
+from rag.schema.articles import Article, DateBasis, Dispatch, title_of
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class Reprint:
     """One article of a dispatch; ``after`` are days since the first dated print, None undated."""
 
     article: str
@@ -27,14 +27,14 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class DispatchCoverage:
     """A dispatch with its prints, the earliest first, those without a date last."""
 
     dispatch: str
     title: str
     origin: str | None
     origin_published: date | None
-    prints: tuple[Print, ...]
+    prints: tuple[Reprint, ...]
 
     @property
     def outlets(self) -> tuple[str | None, ...]:
@@ -49,7 +49,7 @@ class Covered:
 
 def covered(
     dispatches: Iterable[Dispatch], articles: Mapping[str, Article], within: Iterable[str]
-) -> tuple[Covered, ...]:
+) -> tuple[DispatchCoverage, ...]:
     """
     The dispatches of which an article is among ``within``, with all their prints.
 
@@ -75,22 +75,12 @@ def covered(
     )
 
 
-def title_of(article: Article) -> str:
-    """The title of an article, or its first words."""
-    if article.title:
-        return article.title
-    start = article.story[0].start if article.story else 0
-    words = article.text[start : start + 400].split()
-    few = 12
-    return " ".join(words[:few]) + ("…" if len(words) > few else "") or article.id
-
-
-def _covered(dispatch: Dispatch, articles: Mapping[str, Article]) -> Covered:
+def _covered(dispatch: Dispatch, articles: Mapping[str, Article]) -> DispatchCoverage:
     copies = [articles[name] for name in dispatch.articles]
     days = [copy.published for copy in copies if copy.published]
     first = min(days, default=None)
     prints = [
-        Print(
+        Reprint(
             article=copy.id,
             outlet=copy.outlet,
             title=copy.title,
@@ -102,7 +92,7 @@ def _covered(dispatch: Dispatch, articles: Mapping[str, Article]) -> Covered:
         )
         for copy in copies
     ]
-    return Covered(
+    return DispatchCoverage(
         dispatch=dispatch.id,
         title=title_of(copies[0]),
         origin=dispatch.origin,

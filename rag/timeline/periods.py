@@ -26,7 +26,7 @@ UNITS: Final[tuple[tuple[Unit, int], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class RowBin:
     """
     Claims of one row within ``[first, last]``.
 
@@ -43,7 +43,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class OutletBin:
     """Claims of one outlet within ``[first, last]``, for the overview."""
 
     outlet: str | None

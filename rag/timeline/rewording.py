@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from rag.timeline.rows import Row
+from rag.timeline.rows import ClaimRow
 
 WORD: Final = re.compile(r"\w+(?:['’.,:-]\w+)*|[%$€£]")
 ALIKE: Final = 0.5  # share of words in common, in order, from which two statements are compared
@@ -22,7 +22,7 @@ BACK: Final = 60  # earlier statements that one is compared with
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """Words of a statement: ``kept``, ``new`` here, or ``gone``, which only the earlier one has."""
 
     text: str
@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class HistoryEntry:
     """
     One statement; ``earlier`` is the one that it is worded like, None where there is none.
 
@@ -39,9 +39,9 @@ class Stated:
     Without the pieces that are gone, ``pieces`` are the statement's text, character by character.
     """
 
-    row: Row
-    earlier: Row | None
-    pieces: tuple[Piece, ...]
+    row: ClaimRow
+    earlier: ClaimRow | None
+    pieces: tuple[WordRun, ...]
     above: bool = False
 
     @property
@@ -50,26 +50,26 @@ class Stated:
         return self.earlier is not None and all(piece.state == "kept" for piece in self.pieces)
 
 
-def succession(rows: Sequence[Row]) -> tuple[Stated, ...]:
+def succession(rows: Sequence[ClaimRow]) -> tuple[HistoryEntry, ...]:
     """
     Statements of one voice in time order, each beside the earlier one that it is worded like.
 
     That is the one just before it where they are alike enough, else the most alike of those before.
     """
-    made: list[Stated] = []
+    made: list[HistoryEntry] = []
     words = [_words(row.text) for row in rows]
     for n, row in enumerate(rows):
         earlier = _earlier(words, n)
         if earlier is None:
-            made.append(Stated(row, None, (Piece(row.text, "kept"),)))
+            made.append(HistoryEntry(row, None, (WordRun(row.text, "kept"),)))
         else:
             before = rows[earlier]
             pieces = tuple(compared(before.text, row.text))
-            made.append(Stated(row, before, pieces, above=earlier == n - 1))
+            made.append(HistoryEntry(row, before, pieces, above=earlier == n - 1))
     return tuple(made)
 
 
-def compared(before: str, after: str) -> Iterator[Piece]:
+def compared(before: str, after: str) -> Iterator[WordRun]:
     """``after`` in pieces, the words that it has not from ``before`` marked, lost words put in."""
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
     keys = [match[0].casefold() for match in old], [match[0].casefold() for match in new]
@@ -80,14 +80,14 @@ def compared(before: str, after: str) -> Iterator[Piece]:
         start = new[c].start() if c < len(new) else len(after)
         end = new[d - 1].end() if c < d else start
         if start > at:
-            yield Piece(after[at:start], "kept")
+            yield WordRun(after[at:start], "kept")
         if a < b:
-            yield Piece(before[old[a].start() : old[b - 1].end()], "gone")
+            yield WordRun(before[old[a].start() : old[b - 1].end()], "gone")
         if end > start:
-            yield Piece(after[start:end], "new")
+            yield WordRun(after[start:end], "new")
         at = end
     if at < len(after):
-        yield Piece(after[at:], "kept")
+        yield WordRun(after[at:], "kept")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rag.schema.articles import Article, Claim, Kind, Span
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim, Kind
 
 By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClaimRow:
     """
     One claim as a timeline shows it.
 
@@ -59,8 +60,8 @@ class Row:
 class Timeline:
     """Dated rows in time order, and apart from them those without a known day."""
 
-    dated: tuple[Row, ...]
-    undated: tuple[Row, ...]
+    dated: tuple[ClaimRow, ...]
+    undated: tuple[ClaimRow, ...]
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -68,7 +69,7 @@ class Timeline:
         return tuple(row.said_on for row in self.dated if row.said_on is not None)
 
 
-def by_weight(rows: Iterable[Row], by: By) -> tuple[str | None, ...]:
+def by_weight(rows: Iterable[ClaimRow], by: By) -> tuple[str | None, ...]:
     """Values of ``by``, those with most rows first, then by name; None (unknown) always last."""
     counts: dict[str | None, int] = {}
     for row in rows:
@@ -77,11 +78,11 @@ def by_weight(rows: Iterable[Row], by: By) -> tuple[str | None, ...]:
     return tuple(sorted(counts, key=lambda who: (who is None, -counts[who], who or "")))
 
 
-def row_of(claim: Claim, article: Article | None) -> Row:
+def row_of(claim: Claim, article: Article | None) -> ClaimRow:
     """One claim as a row; ``article`` is the one that it stands in, where that is known."""
     outlet = article.outlet if article else None
     others = {place.outlet for place in claim.places if place.outlet} - {outlet}
-    return Row(
+    return ClaimRow(
         claim=claim.id,
         said_on=claim.said_on,
         basis=claim.said_on_basis,

@@ -41,15 +41,15 @@ def main() -> None:
     try:
         from rag.ui import locale
         from rag.ui.browser import links
-        from rag.ui.layout import page_header
-        from rag.ui.state import resources
+        from rag.ui.layout import sidebar
+        from rag.ui.state import navigation, resources
 
         locale.LOCALE.set(st.context.locale or "")
-        links.follow()
+        navigation.follow()
         corpus = resources.corpus()
-        asked = page_header.view(corpus)
-        page_header.turn_to(page.url_path)
-        page_header.draw(corpus, asked)
+        asked = navigation.view(corpus)
+        navigation.turn_to(page.url_path)
+        sidebar.draw(corpus, asked)
         links.listen()
         page.run()
     except Exception as problem:

@@ -21,6 +21,7 @@ from rag.text.dates import (
     month_number,
     weekday_number,
 )
+from rag.text.spans import blank
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -105,14 +106,14 @@ _RANGE = re.compile(r"(?<=\d)\s?[–—-]\s?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class PartialDate:
     """A day as far as words give it: "January 2019" has no day, "17 January" no year."""
 
     year: int | None
     month: int | None
     day: int | None
 
-    def within(self, other: "Day") -> bool:
+    def within(self, other: "PartialDate") -> bool:
         """Whether the other gives all that this one gives, and the same."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(own is None or own == theirs for own, theirs in pairs)
@@ -125,7 +126,7 @@ Number = tuple[Decimal, str]  # the value, and "%", "$", "th" or nothing
 class Figures:
     """Dates, numbers, and words that count or date, each with the words that give it."""
 
-    days: tuple[tuple[str, Day], ...] = ()
+    days: tuple[tuple[str, PartialDate], ...] = ()
     numbers: tuple[tuple[str, Number], ...] = ()
     weekdays: tuple[tuple[str, int], ...] = ()
     words: tuple[str, ...] = ()
@@ -135,7 +136,8 @@ def read(text: str) -> Figures:
     """The figures of a text; what is part of a date is no number."""
     stated = find_stated(text)
     days = [
-        (text[span.start : span.end], Day(day.year, day.month, day.day)) for span, day in stated
+        (text[span.start : span.end], PartialDate(day.year, day.month, day.day))
+        for span, day in stated
     ]
     rest = _RANGE.sub("  ", blank(text, [span for span, _ in stated]))
     spans = []
@@ -159,7 +161,7 @@ def read(text: str) -> Figures:
 def of_day(day: date) -> Figures:
     """The figures of one calendar day."""
     return Figures(
-        days=((str(day), Day(day.year, day.month, day.day)),),
+        days=((str(day), PartialDate(day.year, day.month, day.day)),),
         weekdays=((str(day), day.weekday()),),
     )
 
@@ -192,30 +194,23 @@ def lacking(asked: Figures, held: Figures) -> str | None:
     return next((word for word in asked.words if word not in held.words), None)
 
 
-def _weekdays(days: Sequence[tuple[str, Day]]) -> Iterator[int]:
+def _weekdays(days: Sequence[tuple[str, PartialDate]]) -> Iterator[int]:
     for _, day in days:
         if day.year and day.month and day.day:
             yield date(day.year, day.month, day.day).weekday()
 
 
-def blank(text: str, spans: Sequence[Span]) -> str:
-    """A text with blanks at ``spans``, so that all else keeps its place."""
-    for span in spans:
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return text
-
-
-def _partial(match: re.Match[str]) -> Day | None:
+def _partial(match: re.Match[str]) -> PartialDate | None:
     """What a match of ``_PARTIAL`` gives; None where "may" or "march" is a verb."""
     named = match["m1"] or match["m2"]
     if named:
         if not named[0].isupper():
             return None
-        return Day(None, month_number(named), int(match["d1"] or match["d2"]))
+        return PartialDate(None, month_number(named), int(match["d1"] or match["d2"]))
     word = re.match(r"[^\W\d_]+", match[0])
     if word is None:
         return None
-    return Day(int(match["y"]) if match["y"] else None, month_number(word[0]), None)
+    return PartialDate(int(match["y"]) if match["y"] else None, month_number(word[0]), None)
 
 
 def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:

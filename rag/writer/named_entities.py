@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rag.lexicon import reporting
+from rag.lexicon import function_words, organisations, people, places, reporting
+from rag.lexicon.function_words import CALENDAR
+from rag.lexicon.places import countries
 from rag.models import spacy_pipeline
-from rag.questions.terms import WORD, stem
+from rag.questions.terms import stem
 from rag.schema.articles import Span
-from rag.speakers.affiliation import countries
-from rag.speakers.phrase_tokens import CALENDAR
 from rag.text.dates import MONTHS
+from rag.text.tokens import WORD
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +44,7 @@ Name = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceNames:
     """
     The names in a sentence, each as its words in order, and those of them that are said to speak.
 
@@ -55,7 +56,7 @@ class Reading:
     speakers: tuple[Name, ...]
 
 
-class Known:
+class KnownNames:
     """The words of some texts, asked whether a name stands in them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -105,7 +106,7 @@ def bare(word: str) -> str:
 def _stem(word: str) -> str:
     """The stem of a word; what stands for a country, but is no name of it, is itself."""
     plain = bare(word)
-    return plain if plain in reporting.METONYMS and plain not in ABBREVIATED else stem(word)
+    return plain if plain in places.METONYMS and plain not in ABBREVIATED else stem(word)
 
 
 def load() -> None:
@@ -113,7 +114,7 @@ def load() -> None:
     _met()
 
 
-def read(sentence: str, quoted: Sequence[Span]) -> Reading:
+def read(sentence: str, quoted: Sequence[Span]) -> SentenceNames:
     """
     Names and speakers of one sentence; the names in ``quoted``, its quotations, are left out.
 
@@ -127,7 +128,7 @@ def read(sentence: str, quoted: Sequence[Span]) -> Reading:
     heads = [head for token in doc if not inside[token.i] for head in _speaking(token)]
     proper |= {head.i for head in heads if not inside[head.i] and _alone(head)}
     speakers = [name for head in heads if (name := _whole(head, proper))]
-    return Reading(tuple(_groups(doc, proper)), tuple(dict.fromkeys(speakers)))
+    return SentenceNames(tuple(_groups(doc, proper)), tuple(dict.fromkeys(speakers)))
 
 
 def _is_name(token: "Token") -> bool:
@@ -144,7 +145,7 @@ def _is_name(token: "Token") -> bool:
         return token.ent_type_ in PEOPLE and not token.is_stop and token.tag_.startswith("NN")
     if len(lower) > 1 and word.isupper():
         return True
-    if lower in reporting.STOPWORDS:
+    if lower in function_words.STOPWORDS:
         return False
     before = token.doc[token.i - 1].text if token.i else ":"
     if any(c.isupper() for c in word[1:]) or before[-1] not in OPENING:
@@ -160,7 +161,7 @@ def _alone(head: "Token") -> bool:
     """Whether who speaks is one bare noun that is no kind of speaker: a name in small letters."""
     if head.text != head.lower_ or head.tag_ not in ("NN", "NNS") or head.n_lefts:
         return False
-    kinds = reporting.ROLES | reporting.PEOPLE | reporting.BODY_WORDS | TEXTS
+    kinds = people.ROLES | people.PEOPLE | organisations.BODY_WORDS | TEXTS
     return not {head.lower_, head.lemma_, head.lower_.removesuffix("s")} & kinds
 
 
@@ -207,7 +208,7 @@ def _country(words: Sequence[str]) -> set[str]:
     if not words or not words[0][:1].isupper():
         return set()
     phrase = re.sub(r"[’']s?$", "", " ".join(words).casefold()).strip(" .")
-    if phrase in reporting.METONYMS and phrase not in ABBREVIATED:
+    if phrase in places.METONYMS and phrase not in ABBREVIATED:
         return set()
     country = countries().get(phrase)
     return {country} if country else set()

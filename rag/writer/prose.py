@@ -15,11 +15,12 @@ from dataclasses import replace
 from rag.errors import RagError
 from rag.models import llm
 from rag.models.llm import PATIENCE, Patience
-from rag.schema.articles import Answer, Citation, Dropped, Span, Statement, Written
+from rag.schema.answers import Answer, Citation, RejectedSentence, Statement, WrittenProse
+from rag.schema.articles import Span
 from rag.settings import Settings
 from rag.text.sentences import sentences
 from rag.writer import named_entities, verification
-from rag.writer.verification import Piece
+from rag.writer.verification import NumberedEvidence
 
 SHOWN = 2_000  # characters of one piece of evidence that the model is given
 MOST = 12  # sentences that are looked at; whoever asks for five and gets more is not obeyed
@@ -59,11 +60,11 @@ def load() -> None:
 
 def write(
     answer: Answer,
-    pieces: Sequence[Piece],
+    pieces: Sequence[NumberedEvidence],
     settings: Settings,
     patience: Patience = PATIENCE,
     clock: Callable[[], float] = time.perf_counter,
-) -> Iterator[Written]:
+) -> Iterator[WrittenProse]:
     """
     What the model has written so far, again and again, the last one final.
 
@@ -75,7 +76,7 @@ def write(
         return
     begun = clock()
     known = {piece.citation.n: piece for piece in pieces}
-    written = Written(settings.llm)
+    written = WrittenProse(settings.llm)
     seen: set[str] = set()
     try:
         for sentence in _sentences(llm.stream(settings, RULES, prompt(answer, pieces), patience)):
@@ -94,7 +95,7 @@ def write(
 _STANDS = "the composed answer stands alone"
 
 
-def _nothing(written: Written) -> str:
+def _nothing(written: WrittenProse) -> str:
     if not written.dropped:
         return f"{written.model} wrote nothing; {_STANDS}"
     count = len(written.dropped)
@@ -102,7 +103,9 @@ def _nothing(written: Written) -> str:
     return f"{every} that {written.model} wrote failed the check; {_STANDS}"
 
 
-def _judged(written: Written, sentence: str, known: Mapping[int, Piece]) -> Written:
+def _judged(
+    written: WrittenProse, sentence: str, known: Mapping[int, NumberedEvidence]
+) -> WrittenProse:
     """What was written, with one more sentence kept or dropped."""
     reason = (
         f"it is longer than {LONGEST:,} characters"
@@ -110,7 +113,7 @@ def _judged(written: Written, sentence: str, known: Mapping[int, Piece]) -> Writ
         else verification.fault(sentence, known)
     )
     if reason is not None:
-        dropped = Dropped(verification.plain(sentence)[:LONGEST], reason)
+        dropped = RejectedSentence(verification.plain(sentence)[:LONGEST], reason)
         return replace(written, dropped=(*written.dropped, dropped))
     kept = Statement(_evened(sentence), verification.cites(sentence))
     return replace(written, sentences=(*written.sentences, kept))
@@ -129,7 +132,7 @@ def _evened(sentence: str) -> str:
 # --- the prompt -------------------------------------------------------------------------------
 
 
-def prompt(answer: Answer, pieces: Sequence[Piece]) -> str:
+def prompt(answer: Answer, pieces: Sequence[NumberedEvidence]) -> str:
     """The evidence between marks, then the question."""
     evidence = "\n".join(_evidence(piece.citation) for piece in pieces)
     question = _inert(answer.question)

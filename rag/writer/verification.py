@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.lexicon import reporting as cues
-from rag.questions.terms import content_words, forms_of, stem
-from rag.schema.articles import Citation, Span
-from rag.speakers.phrase_tokens import CALENDAR
-from rag.text import quotations
+from rag.lexicon.function_words import CALENDAR
+from rag.questions.terms import forms_of, stem
+from rag.schema.answers import Citation
+from rag.schema.articles import Span
+from rag.text import quotations, spans
 from rag.text.sentences import sentences
+from rag.text.tokens import content_words
 from rag.writer import figures, named_entities
 
 # [1], [1, 2], [1-3], [Evidence 1], 【1】; what else stands in brackets belongs to the words.
@@ -59,7 +61,7 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class NumberedEvidence:
     """
     One numbered piece of evidence.
 
@@ -91,7 +93,7 @@ def cites(sentence: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
+def fault(sentence: str, pieces: Mapping[int, NumberedEvidence]) -> str | None:
     """
     Why a sentence must not stand, in words that follow "dropped:"; None where it may.
 
@@ -110,7 +112,7 @@ def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
     if _LINK.search(text):
         return "it holds a link"
     quoted = quotations.pair(text, Span(0, len(text))) if text else ()
-    rest = figures.blank(text, [q.span for q in quoted])
+    rest = spans.blank(text, [q.span for q in quoted])
     if not all(q.closed for q in quoted) or any(c in DOUBLE for c in rest):
         return "a quotation in it is not closed"
     for q in quoted:
@@ -121,7 +123,7 @@ def fault(sentence: str, pieces: Mapping[int, Piece]) -> str | None:
     if missing is not None:
         return f"“{missing}” does not stand in {marks}"
     reading = named_entities.read(text, [q.span for q in quoted])
-    known = named_entities.Known(
+    known = named_entities.KnownNames(
         [*(p.citation.quote for p in cited), *(p.attribution for p in cited)]
     )
     for name in reading.names:
@@ -178,7 +180,7 @@ def _verbatim(words: str, evidence: str) -> bool:
 # --- figures and names ---------------------------------------------------------------------------
 
 
-def _figures(cited: Sequence[Piece]) -> figures.Figures:
+def _figures(cited: Sequence[NumberedEvidence]) -> figures.Figures:
     held = []
     for piece in cited:
         c = piece.citation
@@ -189,7 +191,7 @@ def _figures(cited: Sequence[Piece]) -> figures.Figures:
     return figures.joined(held)
 
 
-def _obeyed(quoted: Sequence[str], cited: Sequence[Piece]) -> str | None:
+def _obeyed(quoted: Sequence[str], cited: Sequence[NumberedEvidence]) -> str | None:
     """
     A sentence from an article that gives orders to whoever writes.
 
@@ -211,12 +213,12 @@ def _obeyed(quoted: Sequence[str], cited: Sequence[Piece]) -> str | None:
 def _wrong_speaker(
     speakers: Sequence[named_entities.Name],
     quoted: Sequence[str],
-    cited: Sequence[Piece],
+    cited: Sequence[NumberedEvidence],
     marks: str,
 ) -> str | None:
     """A name that the sentence lets speak, but the evidence does not."""
-    heard = named_entities.Known([piece.attribution for piece in cited])
-    outlets = named_entities.Known(
+    heard = named_entities.KnownNames([piece.attribution for piece in cited])
+    outlets = named_entities.KnownNames(
         [c.outlet or "" for c in (p.citation for p in cited)]
         + [p.citation.origin or "" for p in cited]
     )
@@ -233,7 +235,7 @@ def _wrong_speaker(
     return None
 
 
-def _own_words(piece: Piece) -> Iterator[str]:
+def _own_words(piece: NumberedEvidence) -> Iterator[str]:
     quote = piece.citation.quote
     yield from piece.spoken
     for quotation in quotations.pair(quote, Span(0, len(quote))):
@@ -243,7 +245,7 @@ def _own_words(piece: Piece) -> Iterator[str]:
 def _says(name: str, evidence: str) -> bool:
     """Whether a name stands near a verb of saying, outside of quotations."""
     quoted = [q.span for q in quotations.pair(evidence, Span(0, len(evidence)))]
-    words = _WORD.findall(figures.blank(evidence, quoted))
+    words = _WORD.findall(spans.blank(evidence, quoted))
     verbs = {stem(verb) for verb in cues.SPEECH}
     at = [
         n for n, word in enumerate(words) if named_entities.bare(word) == named_entities.bare(name)
@@ -265,7 +267,7 @@ def _content(text: str) -> list[str]:
 def _unsupported(
     text: str,
     quoted: Sequence[str],
-    cited: Sequence[Piece],
+    cited: Sequence[NumberedEvidence],
     marks: str,
 ) -> str | None:
     """A sentence in words that are not those of the evidence."""
@@ -280,7 +282,7 @@ def _unsupported(
     return None
 
 
-def _turned(text: str, cited: Sequence[Piece], marks: str) -> str | None:
+def _turned(text: str, cited: Sequence[NumberedEvidence], marks: str) -> str | None:
     """Whether the sentence says yes where the evidence says no to the same, or the reverse."""
     if len(cited) > 1:
         return None  # it may say one thing of each

@@ -5,18 +5,21 @@ from datetime import date
 
 import pytest
 
-from rag.answering.abstention import Bar, measures, on_topic, reason, strength
-from rag.questions.parser import Asked, read
+from rag.answering.abstention import AnswerThreshold, measures, on_topic, reason, strength
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.parser import read
 from rag.questions.terms import stem
-from rag.retrieval.features import Evidence
-from rag.schema.articles import Claim, Hit, Kind, Scope, Span
+from rag.schema.answers import Evidence, Hit
+from rag.schema.articles import Span
+from rag.schema.claims import Claim, Kind
+from rag.schema.scope import Scope
 
 DAY = date(2020, 1, 1)
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Biden Russia".split())
-LENIENT, STRICT = Bar(least=-9.0), Bar(least=9.0)
+LENIENT, STRICT = AnswerThreshold(least=-9.0), AnswerThreshold(least=9.0)
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> ParsedQuestion:
     return read(text, (), DAY, KNOWN)
 
 

@@ -13,7 +13,9 @@ from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, assert_cuts, witho
 from rag.corpus import Corpus
 from rag.errors import ScopeError
 from rag.export.contract_json import answer_json, answer_text
-from rag.schema.articles import Answer, Kind, Scope
+from rag.schema.answers import Answer
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope
 from rag.settings import Settings
 
 ALL = Scope()
@@ -269,7 +271,7 @@ def test_an_answer_is_the_same_in_every_run_and_process(
     program = (
         "import json, sys\n"
         "from rag.corpus import Corpus\n"
-        "from rag.export import answer_json\n"
+        "from rag.export.contract_json import answer_json\n"
         "from rag.settings import Settings\n"
         "from pathlib import Path\n"
         "articles, index, *questions = sys.argv[1:]\n"

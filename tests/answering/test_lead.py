@@ -7,7 +7,8 @@ import pytest
 from rag.answering import lead as leads
 from rag.questions.parser import read
 from rag.questions.terms import stem
-from rag.schema.articles import Article, Citation, DateBasis, Span, Statement
+from rag.schema.answers import Citation, Statement
+from rag.schema.articles import Article, DateBasis, Span
 
 DAY = date(2020, 1, 1)
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl".split())
@@ -46,7 +47,7 @@ def lead(
                 said_on_basis=None,
                 dispatch=dispatch,
                 claim="c" if speaker else None,
-                marks=leads.marked(asked, span, quote),
+                marks=leads.answer_marks(asked, span, quote),
             )
         )
     given = sides or (None,) * len(quotes)
@@ -134,7 +135,7 @@ def test_who_denies_and_who_affirms_is_told() -> None:
 def test_marks_lie_where_the_article_has_them() -> None:
     asked = read("How many ships?", (), DAY, KNOWN)
     text = "Some words before. Then 12 ships came."
-    (mark,) = leads.marked(asked, Span(19, len(text)), text)
+    (mark,) = leads.answer_marks(asked, Span(19, len(text)), text)
     assert text[mark.start : mark.end] == "12"
 
 

@@ -5,8 +5,10 @@ from itertools import product
 
 import pytest
 
-from rag.answering.phrasing import described, in_words
-from rag.schema.articles import Kind, Scope
+from rag.answering.phrasing import in_words
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope
+from rag.text.english import described
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from rag.answering import selection as choosing
 from rag.answering.selection import AT_A_GLANCE, ENOUGH, MOST, Margins, Selection, select
-from rag.questions.parser import Asked, read
-from rag.retrieval.features import Evidence
-from rag.schema.articles import Article, Claim, Hit, Kind, Span
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.parser import read
+from rag.schema.answers import Evidence, Hit
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim, Kind
 
 DAY = date(2020, 1, 1)
 TEXT = "words and more words. " * 500
@@ -20,7 +22,7 @@ ARTICLE = Article("a.txt", TEXT, "f", outlet="Rudaw", published=DAY, dispatch="d
 ARTICLES = {ARTICLE.id: ARTICLE}
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> ParsedQuestion:
     return read(text, (), DAY)
 
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from rag.attribution.extractor import Extraction, extract
 from rag.ingest.folder import read_articles
-from rag.schema.articles import Article, Claim, DateBasis, Kind, Span
-from rag.text.sentences import cut, paragraphs
+from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.claims import Claim, Kind
+from rag.text.sentences import paragraphs
+from rag.text.spans import cut
 
 AVIM = "000_f91781c4228a1322.txt"
 SOTT = "001_6225434846a5dd1c.txt"

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.attribution.extractor import extract
-from rag.attribution.statement_dates import Said, around, day_spoken, said_on
-from rag.ingest.boilerplate import mark
-from rag.schema.articles import Article, Claim, DateBasis, Span
+from rag.attribution.statement_dates import StatementDate, around, said_on
+from rag.ingest.boilerplate import segment_story
+from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.claims import Claim
+from rag.text.relative_dates import day_spoken
 
 MONDAY = date(2020, 8, 24)
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -19,7 +21,7 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 def article(text: str = "x", **known: Any) -> Article:
     known.setdefault("published", MONDAY)
     known.setdefault("date_basis", DateBasis.STATED)
-    marked = mark(text)
+    marked = segment_story(text)
     return Article("a.txt", text, "", story=marked.story, gaps=marked.gaps, **known)
 
 
@@ -167,7 +169,7 @@ def test_a_time_that_is_no_single_day_leaves_the_day_unknown(phrase: str, words:
 )
 def test_days_of_other_events_date_nothing(phrase: str) -> None:
     found = said_on(phrase, "", article())
-    assert found == Said(MONDAY, "date of the article; no day is stated", inferred=True)
+    assert found == StatementDate(MONDAY, "date of the article; no day is stated", inferred=True)
 
 
 def test_a_weekday_on_that_day_is_that_day() -> None:
@@ -221,7 +223,7 @@ def test_a_day_counted_from_an_inferred_date_is_inferred(
     known: dict[str, Any], anchor: str, inferred: bool
 ) -> None:
     found = said_on("said on Thursday", "", article(**known))
-    assert found == Said(
+    assert found == StatementDate(
         date(2020, 8, 20), f"“Thursday”, counted from the date of {anchor}", inferred
     )
 
@@ -229,12 +231,12 @@ def test_a_day_counted_from_an_inferred_date_is_inferred(
 def test_an_article_without_a_date_dates_nothing_by_weekdays() -> None:
     bare = article(published=None, date_basis=DateBasis.UNKNOWN)
     for words in ("said", "said on Thursday", "said on Aug. 3", "yesterday"):
-        assert said_on(words, "", bare) == Said(None, "the article has no date")
+        assert said_on(words, "", bare) == StatementDate(None, "the article has no date")
 
 
 def test_a_speaker_keeps_the_day_stated_earlier_and_it_is_inferred() -> None:
     before = said_on("told Sputnik on Thursday", "", article())
-    assert said_on("he said", "he said", article(), before) == Said(
+    assert said_on("he said", "he said", article(), before) == StatementDate(
         date(2020, 8, 20),
         "“Thursday” earlier in the article, counted from the date of the article, 2020-08-24",
         inferred=True,

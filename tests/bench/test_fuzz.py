@@ -5,9 +5,11 @@ from dataclasses import replace
 import fuzz
 import pytest
 
-from rag.attribution.extractor import PART, extract
+from rag.attribution.extractor import extract
 from rag.attribution.frame_parser import MAX_CHARACTERS
-from rag.schema.articles import Article, Kind, Span
+from rag.attribution.paragraphs import PART
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Kind
 
 SEED, TEXTS = 20240815, 240
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import drift, prose
 
-from rag.ingest.boilerplate import mark
+from rag.ingest.boilerplate import segment_story
 from rag.reprints.detection import dispatches
 from rag.schema.articles import Article
 
@@ -45,7 +45,7 @@ def story(seed: int, paragraphs: int) -> Paragraphs:
 
 def article(name: str, told: Sequence[str]) -> Article:
     text = "\n\n".join(told)
-    marked = mark(text)
+    marked = segment_story(text)
     return Article(name, text, "", story=marked.story, gaps=marked.gaps)
 
 

@@ -13,7 +13,7 @@ from browser_tools import Server, cold, visit
 
 from rag.corpus import Corpus
 from rag.export import contract_json
-from rag.schema.articles import Scope
+from rag.schema.scope import Scope
 from rag.ui.state import address, library
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,8 @@ import pytest
 from browser_tools import Server, Visit, cold, visit
 
 from rag.corpus import Corpus
-from rag.schema.articles import Kind, Scope
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope
 from rag.ui.state import address
 
 pytestmark = pytest.mark.browser

@@ -25,7 +25,7 @@ from rag.cli import terminal
 from rag.cli.main import main
 from rag.corpus import Corpus
 from rag.models import embedder
-from rag.schema.articles import Kind
+from rag.schema.claims import Kind
 from rag.settings import VARIABLES, Settings
 
 COMMANDS = ("index", "ask", "claims", "articles", "check")
@@ -112,7 +112,7 @@ def test_help_comes_at_once_and_names_commands_and_variables() -> None:
 def test_help_loads_nothing_heavy() -> None:
     program = (
         "import sys\n"
-        "from rag.cli import main\n"
+        "from rag.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
@@ -659,7 +659,7 @@ def test_every_process_finds_and_answers_the_same(run: Run, tmp_path: Path) -> N
     lists = [["claims", "--format", "jsonl"], ["articles", "--format", "jsonl"]]
     commands = [["ask", "--questions", str(questions), "--jsonl"], *lists]
     program = (
-        "import sys\nfrom rag.cli import main\n"
+        "import sys\nfrom rag.cli.main import main\n"
         f"sys.stdout = sys.stderr\nassert main({['index', *paths]}) == 0\nsys.stdout = "
         f"sys.__stdout__\nfor command in {commands}:\n    assert main([*command, *{paths}]) == 0"
     )

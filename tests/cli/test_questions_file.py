@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.cli.questions_file import Entry, read
+from rag.cli.questions_file import QuestionEntry, read
 from rag.errors import ArticleError
-from rag.schema.articles import Kind, Scope
+from rag.schema.claims import Kind
+from rag.schema.scope import Scope
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -32,9 +33,9 @@ def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
         ("Rudaw",), ("Lund",), ("a.txt",), (Kind.DIRECT,), date(2019, 1, 1), date(2019, 12, 31)
     )
     assert read(path, Scope()) == (
-        Entry("q1", "What?", scope, 1),
-        Entry("2", "Who\u2028said so?", Scope(), 3),
-        Entry(None, "When?", Scope(), 4),
+        QuestionEntry("q1", "What?", scope, 1),
+        QuestionEntry("2", "Who\u2028said so?", Scope(), 3),
+        QuestionEntry(None, "When?", Scope(), 4),
     )
 
 

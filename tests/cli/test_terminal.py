@@ -3,7 +3,7 @@
 from asking import BASES, opened
 
 from rag.cli.terminal import MEASURE, laid_out
-from rag.schema.articles import Scope
+from rag.schema.scope import Scope
 from rag.settings import Settings
 
 

@@ -10,20 +10,11 @@ from asking import BASES, RUDAW
 
 from rag.corpus import Corpus
 from rag.export import contract_json
-from rag.schema.articles import (
-    Answer,
-    Article,
-    Citation,
-    Claim,
-    Copy,
-    DateBasis,
-    Dispatch,
-    Kind,
-    Place,
-    Scope,
-    Span,
-)
+from rag.schema.answers import Answer, Citation, PassageCopy
+from rag.schema.articles import Article, DateBasis, Dispatch, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
 from rag.schema.reports import IndexReport, Skipped
+from rag.schema.scope import Scope
 
 NONE = type(None)
 TEXT = "".join(chr(n) for n in range(32, 127)) * 3
@@ -190,7 +181,7 @@ def test_lone_surrogates_do_not_break_the_output() -> None:
 def test_the_text_of_an_answer_names_every_citation() -> None:
     citation = Citation(
         1, "a.txt", Span(0, 5), TEXT[:5], None, None, None, None, DateBasis.UNKNOWN, None, None,
-        None, None, None, None, None, "d", also_in=(Copy("b.txt", None, Span(1, 6)),),
+        None, None, None, None, None, "d", also_in=(PassageCopy("b.txt", None, Span(1, 6)),),
     )  # fmt: skip
     answer = Answer("q", Scope(), True, "Nothing.", "", (), (citation,), 0, 0, "c", "e", 0.0)
     assert contract_json.answer_text(answer).splitlines()[0] == "Nothing."
@@ -200,7 +191,7 @@ def test_the_text_of_an_answer_names_every_citation() -> None:
 
 
 def test_a_place_is_written_with_its_spans() -> None:
-    place = Place("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
+    place = ClaimCopy("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
     found = contract_json.claim_json(claim(places=(place,)), article())
     assert found["places"] == [
         {

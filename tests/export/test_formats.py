@@ -23,8 +23,9 @@ from rdflib import RDF, SDO, Graph, Literal, URIRef
 
 from rag.cli.main import main
 from rag.corpus import Corpus
-from rag.export import formats
-from rag.schema.articles import Article, Claim, Kind, Place, Span
+from rag.export import claims_csv, formats
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
 from rag.settings import Settings
 
 TEXT = "The quays of the harbour are open since this morning. " * 3
@@ -59,7 +60,7 @@ def articles(corpus: Corpus) -> dict[str, Article]:
     return {article.id: article for article in corpus.articles()}
 
 
-COPY = Place("b.txt", "Post", "c2", Span(0, 5), (), (), (Span(0, 5),))
+COPY = ClaimCopy("b.txt", "Post", "c2", Span(0, 5), (), (), (Span(0, 5),))
 # What articles may hold and formats may choke on.
 HOSTILE = [
     claim(id="c1", text='a "b", c;\r\nd\re\x85f\u2028g', said_on=date(2020, 2, 29)),
@@ -85,7 +86,7 @@ def test_claims_in_csv_are_read_back(corpus: Corpus, articles: dict[str, Article
     claims = corpus.claims()
     text = whole("csv", claims, articles)
     found = table(text)
-    assert tuple(found.columns) == formats.CLAIM_COLUMNS
+    assert tuple(found.columns) == claims_csv.CLAIM_COLUMNS
     assert list(found["id"]) == [some.id for some in claims]
     assert [row.removeprefix("'") for row in found["text"]] == [some.text for some in claims]
     assert list(found["said_on"]) == [str(some.said_on or "") for some in claims]
@@ -101,7 +102,7 @@ def test_lines_of_csv_end_as_rfc_4180_has_them() -> None:
     assert text.endswith("\r\n")
     assert text.count("\r\n") == len(records)
     assert text.count("\r") == len(records)
-    assert records[1][formats.CLAIM_COLUMNS.index("text")] == 'a "b", c;\nd\ne\nf\ng'
+    assert records[1][claims_csv.CLAIM_COLUMNS.index("text")] == 'a "b", c;\nd\ne\nf\ng'
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -117,7 +118,7 @@ def test_no_cell_is_a_formula(formula: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_any_cell_can_be_written_and_read_and_none_is_run(cells: list[str]) -> None:
-    text = "".join(formats.table_csv(("a", "b"), [cells]))
+    text = "".join(claims_csv.table_csv(("a", "b"), [cells]))
     text.encode("utf-8")
     _, row = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     for cell, given_ in zip(row, cells, strict=True):
@@ -127,13 +128,13 @@ def test_any_cell_can_be_written_and_read_and_none_is_run(cells: list[str]) -> N
 
 
 def test_numbers_and_nothing_stay_what_they_are() -> None:
-    _, row = formats.table_csv(("a", "b", "c"), [[-1.5, None, "x"]])
+    _, row = claims_csv.table_csv(("a", "b", "c"), [[-1.5, None, "x"]])
     assert row == "-1.5,,x\r\n"
 
 
 def test_a_file_of_csv_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
-    formats.save(path, formats.claims_csv(HOSTILE, HELD), "csv")
+    formats.save(path, claims_csv.claims_csv(HOSTILE, HELD), "csv")
     content = path.read_bytes()
     assert content.startswith("\ufeffid,".encode())
     assert content.decode("utf-8-sig") == whole("csv", HOSTILE, HELD)

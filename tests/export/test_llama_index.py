@@ -29,7 +29,7 @@ from llama_index_instrumentation import get_dispatcher
 from llm_server import MODEL, serve
 
 from rag.corpus import Corpus
-from rag.schema.articles import Scope
+from rag.schema.scope import Scope
 from rag.settings import Settings
 
 COPPER = "What is the price of copper in Chile?"

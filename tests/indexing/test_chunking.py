@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.indexing.chunking import JOINED, passages
-from rag.ingest.boilerplate import mark
+from rag.ingest.boilerplate import segment_story
 from rag.ingest.folder import read_articles
 from rag.schema.articles import Article, Passage
 from rag.text.sentences import sentences
@@ -23,7 +23,7 @@ def words(texts: Sequence[str]) -> list[int]:
 
 
 def article(text: str, name: str = "a.txt") -> Article:
-    marked = mark(text)
+    marked = segment_story(text)
     return Article(name, text, "", story=marked.story, gaps=marked.gaps)
 
 

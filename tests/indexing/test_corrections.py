@@ -8,16 +8,14 @@ import pytest
 from double import Double
 
 from rag.errors import ArticleError
-from rag.indexing import build, corrections
-from rag.indexing.corrections import applied, parse
-from rag.schema.articles import (
-    Claim,
-    Who,
-)
+from rag.indexing import build, check
+from rag.indexing.corrections import applied
+from rag.ingest import speaker_list
+from rag.ingest.speaker_list import parse
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker
 from rag.schema.reports import Skipped
 from rag.settings import Settings
 from rag.storage import generation as store
-from rag.storage.database import Saying
 
 HEADER = "speaker,article,claim,name,role,organisation,actor,note\n"
 
@@ -26,9 +24,9 @@ def rows(*lines: str) -> str:
     return HEADER + "".join(f"{line}\n" for line in lines)
 
 
-def saying(claim: str, article: str, name: str | None, group: str | None = None) -> Saying:
-    who = Who(name)
-    return Saying(claim, article, group or claim, name, who, who)
+def saying(claim: str, article: str, name: str | None, group: str | None = None) -> ClaimSpeaker:
+    who = Speaker(name)
+    return ClaimSpeaker(claim, article, group or claim, name, who, who)
 
 
 SAID = (
@@ -47,7 +45,7 @@ def names(*lines: str) -> list[str | None]:
     return [found[saying.claim].name for saying in SAID]
 
 
-def corrected(*lines: str) -> tuple[dict[str, Who], list[str]]:
+def corrected(*lines: str) -> tuple[dict[str, Speaker], list[str]]:
     parsed, faults = parse(rows(*lines), "speakers.csv")
     assert faults == ()
     known = {saying.claim: saying.heard for saying in SAID}
@@ -121,8 +119,8 @@ def test_role_organisation_and_actor_are_corrected_too() -> None:
         ",,3,,adviser",
     )
     assert unfit == []
-    assert found["1"] == Who("Tahsin Khafaji", "spokesman", "Defense Ministry", None)
-    assert found["2"] == Who("Tahsin Khafaji", "adviser", None, "Iraq")
+    assert found["1"] == Speaker("Tahsin Khafaji", "spokesman", "Defense Ministry", None)
+    assert found["2"] == Speaker("Tahsin Khafaji", "adviser", None, "Iraq")
     assert found["3"] == found["2"]
 
 
@@ -215,8 +213,8 @@ def test_a_file_that_is_no_such_list_is_an_error(content: str, words: str) -> No
 def test_columns_stand_in_any_order_and_notes_do_not_count() -> None:
     one, _ = parse("name,speaker,note\nX Y,A B,because\n", "speakers.csv")
     other, _ = parse("speaker,note,name\n\nA B,,X Y\n", "speakers.csv")
-    assert corrections.fingerprint(one) == corrections.fingerprint(other) != ""
-    assert corrections.fingerprint(()) == ""
+    assert speaker_list.fingerprint(one) == speaker_list.fingerprint(other) != ""
+    assert speaker_list.fingerprint(()) == ""
 
 
 # --- in the index ---------------------------------------------------------------------------------
@@ -248,7 +246,7 @@ def test_a_correction_holds_without_reading_anything_anew(
     claim = claims(settings)[QUAYS]
     assert (claim.speaker, claim.role) == ("Kari Berg", "port captain")
     assert (claim.mention, claim.heard.name) == ("Kari Lund, the harbour master", "Kari Lund")
-    assert build.check(settings) == ()
+    assert check.check(settings) == ()
     again = build.update(settings, double)
     assert again.generation == report.generation
     # The article changes, the correction stays; the correction goes, and all is as before.
@@ -284,7 +282,7 @@ def test_check_names_a_correction_that_is_not_applied_yet(
 ) -> None:
     build.update(settings, double)
     (settings.articles / "speakers.csv").write_text("speaker,name\nKari Lund,Kari Berg\n")
-    assert build.check(settings) == (
+    assert check.check(settings) == (
         "speakers.csv: changed since it was applied; run: onrecord index",
     )
 
@@ -309,7 +307,7 @@ def test_speakers_meet_over_the_articles_of_an_index(settings: Settings, double:
     assert build.update(settings, double).recomputed == ("other.txt",)
     found = {claim.article: claim for claim in claims(settings).values() if claim.mention == "Lund"}
     assert found["later.txt"].speaker == "Lund"
-    assert build.check(settings) == ()
+    assert check.check(settings) == ()
 
 
 def test_the_same_speakers_whatever_the_order_of_updates(

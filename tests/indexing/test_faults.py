@@ -21,11 +21,11 @@ import pytest
 from double import Double
 
 from rag.errors import RagError, StorageError
-from rag.indexing import build
+from rag.indexing import build, check
 from rag.settings import Settings
 from rag.storage import generation as store
-from rag.storage.chroma import Place
-from rag.storage.vector_store import Shelf
+from rag.storage.chroma import CollectionLocation
+from rag.storage.vector_store import VectorStore
 
 NEW = "Grain prices rise\n\nODESA - Prices rose again, minister Olha Petrenko said.\n"
 POINTS = ("encode", "records", "vectors", "before", "after")
@@ -291,7 +291,7 @@ def test_a_read_only_index_is_read_and_an_update_says_why_it_cannot(
             build.update(settings, double)
         assert "\n" not in str(error.value)
         assert titles(settings) == old
-        assert len(build.check(settings)) == 1
+        assert len(check.check(settings)) == 1
     build.update(settings, double)
     assert "new.txt" in titles(settings)
 
@@ -357,7 +357,7 @@ def chroma_server(folder: Path) -> Iterator[str]:
 def collection(settings: Settings, name: str) -> bool:
     """Whether the server has a collection of this name."""
     try:
-        Shelf(Place(settings.index / "x", settings.chroma_url, name)).close()
+        VectorStore(CollectionLocation(settings.index / "x", settings.chroma_url, name)).close()
     except StorageError:
         return False
     return True

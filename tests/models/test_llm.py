@@ -199,7 +199,7 @@ def test_who_stops_listening_ends_the_request(server: Server) -> None:
 
 def test_the_client_is_loaded_only_when_a_model_is_asked() -> None:
     program = (
-        "import rag.llm, rag.corpus, sys\n"
+        "import rag.models.llm, rag.corpus, sys\n"
         "print({'openai', 'llama_index', 'httpx'} & set(sys.modules))"
     )
     ran = subprocess.run(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.addressees import Called, addressed, called
+from rag.questions.addressees import AddressForm, addressed, called
 from rag.questions.terms import stem
 
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clinton".split())
@@ -64,18 +64,18 @@ def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("What did Kari Lund say about it?", Called.NAME),
-        ("what did kari lund say about it", Called.NAME),
-        ("what did merkel say about it", Called.NAME),  # unknown, but no office either
-        ("What did Iraqi officials say about it?", Called.NAME),  # whoever speaks for Iraq
-        ("What did Bergen's mayor say about it?", Called.ROLE),
-        ("what did the mayor say about it", Called.ROLE),
-        ("What does the nursing home owner in Bergen say about it?", Called.ROLE),
-        ("What did politicians in Bergen say about it?", Called.ANYONE),
-        ("What did Democratic elders say about it?", Called.ANYONE),
-        ("What did the boss of Bergen say about it?", Called.ROLE),
-        ("What did Lund and the mayor say about it in Bergen?", Called.NAME),
+        ("What did Kari Lund say about it?", AddressForm.NAME),
+        ("what did kari lund say about it", AddressForm.NAME),
+        ("what did merkel say about it", AddressForm.NAME),  # unknown, but no office either
+        ("What did Iraqi officials say about it?", AddressForm.NAME),  # whoever speaks for Iraq
+        ("What did Bergen's mayor say about it?", AddressForm.ROLE),
+        ("what did the mayor say about it", AddressForm.ROLE),
+        ("What does the nursing home owner in Bergen say about it?", AddressForm.ROLE),
+        ("What did politicians in Bergen say about it?", AddressForm.ANYONE),
+        ("What did Democratic elders say about it?", AddressForm.ANYONE),
+        ("What did the boss of Bergen say about it?", AddressForm.ROLE),
+        ("What did Lund and the mayor say about it in Bergen?", AddressForm.NAME),
     ],
 )
-def test_how_a_speaker_is_called(text: str, expected: Called) -> None:
+def test_how_a_speaker_is_called(text: str, expected: AddressForm) -> None:
     assert called(addressed(text, KNOWN), text, KNOWN) is expected

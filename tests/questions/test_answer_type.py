@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.questions.answer_type import Wanted
+from rag.questions.answer_type import AnswerType
 from rag.questions.parser import read
 from rag.questions.terms import stem
 
@@ -14,33 +14,33 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Who is Tom Clarke?", Wanted.DESCRIPTION),
-        ("who is tom clarke", Wanted.DESCRIPTION),
-        ("Who is suing him?", Wanted.PERSON),
-        ("Who was behind it?", Wanted.PERSON),
-        ("Which senator scolded him?", Wanted.PERSON),
-        ("How many outlets reported the speech?", Wanted.SOURCES),
-        ("How many independent sources say so?", Wanted.SOURCES),
-        ("Which outlets carried Khafaji's statement?", Wanted.SOURCES),
-        ("Who reprinted the story about the quay?", Wanted.SOURCES),
-        ("Which papers endorsed Trump?", Wanted.PERSON),  # they did more than carry
-        ("Who ran the campaign?", Wanted.PERSON),
-        ("What did those who first reported it say?", Wanted.STATEMENT),
-        ("What share of voters agrees?", Wanted.NUMBER),
-        ("By how much did it rise?", Wanted.NUMBER),
-        ("quake death toll", Wanted.NUMBER),
-        ("visa program expiry date", Wanted.DAY),
-        ("By when must it end?", Wanted.DAY),
-        ("What year did it end?", Wanted.DAY),
-        ("Why did Khafaji leave?", Wanted.REASON),
-        ("What reason has Khafaji given for leaving?", Wanted.REASON),
-        ("Did Trump pay his taxes?", Wanted.YES_OR_NO),
-        ("Are there bases in Iraq?", Wanted.YES_OR_NO),
-        ("What do Obama and Trump say about climate change?", Wanted.SIDES),
-        ("What does Obama say about climate change?", Wanted.STATEMENT),
-        ("How did Obama's view of climate change evolve over the years?", Wanted.CHANGE),
-        ("What did parents and teachers say about it?", Wanted.STATEMENT),  # crowds, no sides
+        ("Who is Tom Clarke?", AnswerType.DESCRIPTION),
+        ("who is tom clarke", AnswerType.DESCRIPTION),
+        ("Who is suing him?", AnswerType.PERSON),
+        ("Who was behind it?", AnswerType.PERSON),
+        ("Which senator scolded him?", AnswerType.PERSON),
+        ("How many outlets reported the speech?", AnswerType.SOURCES),
+        ("How many independent sources say so?", AnswerType.SOURCES),
+        ("Which outlets carried Khafaji's statement?", AnswerType.SOURCES),
+        ("Who reprinted the story about the quay?", AnswerType.SOURCES),
+        ("Which papers endorsed Trump?", AnswerType.PERSON),  # they did more than carry
+        ("Who ran the campaign?", AnswerType.PERSON),
+        ("What did those who first reported it say?", AnswerType.STATEMENT),
+        ("What share of voters agrees?", AnswerType.NUMBER),
+        ("By how much did it rise?", AnswerType.NUMBER),
+        ("quake death toll", AnswerType.NUMBER),
+        ("visa program expiry date", AnswerType.DAY),
+        ("By when must it end?", AnswerType.DAY),
+        ("What year did it end?", AnswerType.DAY),
+        ("Why did Khafaji leave?", AnswerType.REASON),
+        ("What reason has Khafaji given for leaving?", AnswerType.REASON),
+        ("Did Trump pay his taxes?", AnswerType.YES_OR_NO),
+        ("Are there bases in Iraq?", AnswerType.YES_OR_NO),
+        ("What do Obama and Trump say about climate change?", AnswerType.SIDES),
+        ("What does Obama say about climate change?", AnswerType.STATEMENT),
+        ("How did Obama's view of climate change evolve over the years?", AnswerType.CHANGE),
+        ("What did parents and teachers say about it?", AnswerType.STATEMENT),  # crowds, no sides
     ],
 )
-def test_what_would_answer(text: str, wanted: Wanted) -> None:
+def test_what_would_answer(text: str, wanted: AnswerType) -> None:
     assert read(text, (), date(2026, 1, 1), KNOWN).wanted is wanted

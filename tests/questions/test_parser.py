@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from rag.errors import ScopeError
 from rag.questions import parser
-from rag.questions.answer_type import Wanted
-from rag.questions.parser import MAX_TERMS, Asked, read
-from rag.questions.terms import content_words, same_word, stem, words
-from rag.schema.articles import Scope
+from rag.questions.answer_type import AnswerType
+from rag.questions.parsed import MAX_TERMS, ParsedQuestion
+from rag.questions.parser import read
+from rag.questions.terms import same_word, stem
+from rag.schema.scope import Scope
+from rag.text.tokens import content_words, words
 
 OUTLETS = ("AVİM", "Al Mayadeen English", "Dinar Evaluation", "New York Times", "Rudaw", "SOTT.net")
 TODAY = date(2026, 1, 1)
 ALL = Scope()
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> ParsedQuestion:
     return read(text, OUTLETS, TODAY)
 
 
@@ -63,21 +65,21 @@ def test_voices_and_topic(text: str, voices: list[list[str]], topic: list[str]) 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("What did Trump say about troops?", Wanted.STATEMENT),
-        ("Who called the forces a failure?", Wanted.PERSON),
-        ("Which minister met Blinken?", Wanted.PERSON),
-        ("How many soldiers stood in Iraq?", Wanted.NUMBER),
-        ("how much did it cost", Wanted.NUMBER),
-        ("When did the coalition leave Taji?", Wanted.DAY),
-        ("On what date was Taji handed over?", Wanted.DAY),
-        ("Compare Iraq and the US on withdrawal", Wanted.SIDES),
-        ("Trump vs Khazali on troops", Wanted.SIDES),
-        ("What did Trump and Kadhimi say about ISIS?", Wanted.SIDES),
-        ("Has Iraq's position on bases changed?", Wanted.CHANGE),
-        ("How did Khafaji's statements shift?", Wanted.CHANGE),
+        ("What did Trump say about troops?", AnswerType.STATEMENT),
+        ("Who called the forces a failure?", AnswerType.PERSON),
+        ("Which minister met Blinken?", AnswerType.PERSON),
+        ("How many soldiers stood in Iraq?", AnswerType.NUMBER),
+        ("how much did it cost", AnswerType.NUMBER),
+        ("When did the coalition leave Taji?", AnswerType.DAY),
+        ("On what date was Taji handed over?", AnswerType.DAY),
+        ("Compare Iraq and the US on withdrawal", AnswerType.SIDES),
+        ("Trump vs Khazali on troops", AnswerType.SIDES),
+        ("What did Trump and Kadhimi say about ISIS?", AnswerType.SIDES),
+        ("Has Iraq's position on bases changed?", AnswerType.CHANGE),
+        ("How did Khafaji's statements shift?", AnswerType.CHANGE),
     ],
 )
-def test_what_is_wanted(text: str, wanted: Wanted) -> None:
+def test_what_is_wanted(text: str, wanted: AnswerType) -> None:
     assert asked(text).wanted is wanted
 
 

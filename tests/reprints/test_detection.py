@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import drift, prose
 
-from rag.ingest.boilerplate import mark
+from rag.ingest.boilerplate import segment_story
 from rag.ingest.folder import read_articles
 from rag.reprints.detection import Overlap, dispatches, one_text, overlap, story_words
 from rag.schema.articles import Article, DateBasis, Dispatch, Span
@@ -31,7 +31,7 @@ def article(
     origin_published: date | None = None,
 ) -> Article:
     text = "\n\n".join(told)
-    marked = mark(text)
+    marked = segment_story(text)
     return Article(
         name,
         text,

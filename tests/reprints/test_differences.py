@@ -16,8 +16,12 @@ from rag.corpus import Corpus
 from rag.export import contract_json
 from rag.indexing import build
 from rag.reprints import differences
-from rag.schema.articles import Article, Claim, Difference, Kind, Place, Scope, Span
+from rag.schema.answers import Difference
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
+from rag.schema.scope import Scope
 from rag.settings import Settings
+from rag.text import english
 from rag.timeline import rows as timeline
 from rag.ui.html import answer_cards
 
@@ -142,7 +146,7 @@ def test_a_claim_has_the_differences_of_its_copies() -> None:
     }
     whole = {name: Span(0, len(one.text)) for name, one in held.items()}
     places = tuple(
-        Place(name, held[name].outlet, name, whole[name], (), (), (Span(0, 17),))
+        ClaimCopy(name, held[name].outlet, name, whole[name], (), (), (Span(0, 17),))
         for name in ("b.txt", "c.txt")
     )
     claim = Claim(
@@ -192,7 +196,7 @@ def test_a_changed_number_is_told_before_other_drift() -> None:
     [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")],
 )
 def test_names_are_listed_as_in_a_sentence(names: list[str], line: str) -> None:
-    assert differences.listed(names) == line
+    assert english.listed(names) == line
 
 
 def test_the_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None:

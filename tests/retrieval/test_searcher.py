@@ -10,38 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.corpus import Corpus
-from rag.questions.parser import Asked, read
-from rag.questions.terms import forms_of, met
+from rag.questions.parsed import ParsedQuestion
+from rag.questions.parser import read
+from rag.questions.terms import forms_of, matches_term
 from rag.retrieval.features import (
     KIND,
-    Evidence,
     Weights,
+    answer_type_match,
     coverage,
-    heard,
-    holds,
+    speaker_match,
     verbatim,
     voice_text,
 )
-from rag.retrieval.ranker import Weighed
-from rag.retrieval.searcher import Searcher, fuse
-from rag.schema.articles import (
-    EVERYTHING,
-    Article,
-    Claim,
-    Dispatch,
-    Hit,
-    Kind,
-    Scope,
-    Sentence,
-    Span,
-)
-from rag.schema.scoping import article_in_scope, in_scope
+from rag.retrieval.fusion import fuse
+from rag.retrieval.ranker import QueryContext
+from rag.retrieval.searcher import Searcher
+from rag.schema.answers import Evidence, Hit
+from rag.schema.articles import Article, Dispatch, Sentence, Span
+from rag.schema.claims import Claim, Kind
+from rag.schema.scope import EVERYTHING, Scope, article_in_scope, in_scope
 from rag.settings import Settings
 
 TODAY = date(2026, 1, 1)
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> ParsedQuestion:
     return read(text, (), TODAY)
 
 
@@ -259,7 +252,7 @@ def _place(evidence: Evidence) -> Span:
 
 
 def test_words_of_like_meaning_are_not_missing_and_weigh_as_their_cosine() -> None:
-    question = Weighed(
+    question = QueryContext(
         asked("What did Lund say about cash and chess?"),
         EVERYTHING,
         {"lund": 2.0, "cash": 3.0, "chess": 1.0},
@@ -278,7 +271,7 @@ def test_words_of_like_meaning_are_not_missing_and_weigh_as_their_cosine() -> No
 
 def test_initials_are_met_by_the_name_in_full() -> None:
     name = forms_of("Popular Mobilization Forces")
-    question = Weighed(asked("pmf"), EVERYTHING, {}, frozenset(), {}, {"pmf": name})
+    question = QueryContext(asked("pmf"), EVERYTHING, {}, frozenset(), {}, {"pmf": name})
     assert "pmf" in question.with_initials(forms_of("the Popular Mobilization Forces said"))
     assert "pmf" not in question.with_initials(forms_of("the Forces said"))
 
@@ -352,7 +345,7 @@ def test_coverage_is_the_share_of_words_by_rarity() -> None:
 def test_a_word_is_met_by_stem_by_parts_or_with_a_typing_error(
     term: str, text: str, *, misspelt: bool, expected: bool
 ) -> None:
-    assert met(term, forms_of(text), misspelt=misspelt) is expected
+    assert matches_term(term, forms_of(text), misspelt=misspelt) is expected
 
 
 @pytest.mark.parametrize(
@@ -376,14 +369,14 @@ def test_a_word_is_met_by_stem_by_parts_or_with_a_typing_error(
 def test_a_sentence_holds_the_kind_of_thing_asked_for(
     question: str, text: str, expected: float
 ) -> None:
-    assert holds(asked(question), text, ()) == expected
+    assert answer_type_match(asked(question), text, ()) == expected
 
 
 def test_a_person_is_held_where_a_claim_names_one() -> None:
     who = asked("Who closed the harbour?")
-    assert holds(who, "", [claim(mention="Lund")]) == 0.5
-    assert holds(who, "", [claim(mention=None)]) == 0.0
-    assert holds(who, "Kari Lund did.", [claim(mention="Kari Lund")]) == 1.0
+    assert answer_type_match(who, "", [claim(mention="Lund")]) == 0.5
+    assert answer_type_match(who, "", [claim(mention=None)]) == 0.0
+    assert answer_type_match(who, "Kari Lund did.", [claim(mention="Kari Lund")]) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -425,16 +418,18 @@ def test_a_person_is_held_where_a_claim_names_one() -> None:
 def test_the_voice_asked_for_is_heard(
     text: str, make: Callable[[], Claim], expected: tuple[float, int]
 ) -> None:
-    voice, side = heard(asked(text), [make()])
+    voice, side = speaker_match(asked(text), [make()])
     assert voice == pytest.approx(expected[0])
     assert side == expected[1]
 
 
 def test_of_a_name_given_in_part_the_article_may_hold_the_rest() -> None:
     who = asked("What did Kari Berg say about it?")
-    assert heard(who, [claim(speaker="Berg")], forms_of("Kari"))[0] == pytest.approx(0.9)
-    assert heard(who, [claim(speaker="Ola Dahl")], forms_of("Kari Berg"))[0] == 0.0
-    assert heard(who, [claim()], forms_of("Berg"))[0] == 0.0  # Kari Lund: a given name in common
+    assert speaker_match(who, [claim(speaker="Berg")], forms_of("Kari"))[0] == pytest.approx(0.9)
+    assert speaker_match(who, [claim(speaker="Ola Dahl")], forms_of("Kari Berg"))[0] == 0.0
+    assert (
+        speaker_match(who, [claim()], forms_of("Berg"))[0] == 0.0
+    )  # Kari Lund: a given name in common
 
 
 def test_all_that_is_known_of_a_source_is_its_voice() -> None:

@@ -7,7 +7,8 @@ from asking import opened
 
 from rag.corpus import Corpus
 from rag.models import embedder
-from rag.questions.parser import Asked, mended, read
+from rag.questions.parsed import ParsedQuestion, with_corrections
+from rag.questions.parser import read
 from rag.questions.terms import forms_of
 from rag.retrieval.vocabulary import Vocabulary
 from rag.settings import Settings
@@ -20,7 +21,7 @@ def known(seed_index: Settings) -> Vocabulary:
     return opened(seed_index)._searcher.vocabulary
 
 
-def asked(corpus: Corpus, text: str) -> Asked:
+def asked(corpus: Corpus, text: str) -> ParsedQuestion:
     return corpus._find(text, corpus.ask("troops").scope, 1)[0]
 
 
@@ -41,14 +42,14 @@ def test_a_word_one_slip_away_is_mended(
 ) -> None:
     question = read(text, (), date(2026, 1, 1), known.names)
     assert known.corrections(question, PIECES) == meant
-    told = " ".join(mended(question, meant).understood)
+    told = " ".join(with_corrections(question, meant).understood)
     assert all(f"“{wrong}” read as “{right}”" in told for wrong, right in meant.items())
 
 
 def test_like_words_are_the_plain_ones_of_the_corpus(known: Vocabulary) -> None:
     near = {"bases": 0.76, "iraq": 0.5, "zebra": 0.9}
-    assert known.like("base", near) == {"base": 0.76}  # a name, and what no article writes
-    assert known.like("iraq", {"bases": 0.5}) == {}
+    assert known.synonyms("base", near) == {"base": 0.76}  # a name, and what no article writes
+    assert known.synonyms("iraq", {"bases": 0.5}) == {}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_initials_stand_for_a_name_of_the_articles(
     known: Vocabulary, text: str, term: str, name: str
 ) -> None:
     question = read(text, (), date(2026, 1, 1), known.names)
-    assert known.in_full(question) == ({term: forms_of(name)} if name else {})
+    assert known.expand_acronyms(question) == ({term: forms_of(name)} if name else {})
 
 
 def test_rare_words_weigh_more(known: Vocabulary) -> None:

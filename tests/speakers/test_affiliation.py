@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.speakers.affiliation import actor_of, country_named, party_of
+from rag.lexicon.places import country_named
+from rag.speakers.affiliation import actor_of, party_of
 
 
 @pytest.mark.parametrize(

@@ -6,130 +6,150 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.speakers.affiliation import country_of
-from rag.speakers.descriptions import Voice, bare_name, describe
+from rag.lexicon.places import country_of
+from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speaker_phrase
 
 
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
-        ("Maj. Gen. Tahsin Khafaji", Voice("Tahsin Khafaji")),
-        ("Mr Smith", Voice("Smith")),
-        ("Dr. Ruth van der Berg", Voice("Ruth van der Berg")),
-        ("Rep. Adam Kinzinger (R-Ill.)", Voice("Adam Kinzinger", "Rep.")),
-        ("Ban Ki-moon", Voice("Ban Ki-moon")),
-        ("a mayor, in Bergen", Voice(None, "mayor")),
-        ("باسم العوادي, a mayor, in Bergen", Voice(None, "mayor")),  # a script that is not read
-        ("Kari Lund, the mayor, on Monday", Voice("Kari Lund", "mayor")),
-        ("Martin Luther King Jr.", Voice("Martin Luther King Jr.")),
+        ("Maj. Gen. Tahsin Khafaji", SpeakerDescription("Tahsin Khafaji")),
+        ("Mr Smith", SpeakerDescription("Smith")),
+        ("Dr. Ruth van der Berg", SpeakerDescription("Ruth van der Berg")),
+        ("Rep. Adam Kinzinger (R-Ill.)", SpeakerDescription("Adam Kinzinger", "Rep.")),
+        ("Ban Ki-moon", SpeakerDescription("Ban Ki-moon")),
+        ("a mayor, in Bergen", SpeakerDescription(None, "mayor")),
+        (
+            "باسم العوادي, a mayor, in Bergen",
+            SpeakerDescription(None, "mayor"),
+        ),  # a script that is not read
+        ("Kari Lund, the mayor, on Monday", SpeakerDescription("Kari Lund", "mayor")),
+        ("Martin Luther King Jr.", SpeakerDescription("Martin Luther King Jr.")),
         (
             "a spokesman for the Iraqi Defense Ministry",
-            Voice(None, "spokesman", "Iraqi Defense Ministry", "Iraq"),
+            SpeakerDescription(None, "spokesman", "Iraqi Defense Ministry", "Iraq"),
         ),
         (
             "Maj. Gen. Tahsin Khafaji, spokesperson for Iraq’s Joint Operation Command",
-            Voice("Tahsin Khafaji", "spokesperson", "Joint Operation Command", "Iraq"),
+            SpeakerDescription("Tahsin Khafaji", "spokesperson", "Joint Operation Command", "Iraq"),
         ),
         (
             "Iraqi Prime Minister Haider Abadi",
-            Voice("Haider Abadi", "Iraqi Prime Minister", None, "Iraq"),
+            SpeakerDescription("Haider Abadi", "Iraqi Prime Minister", None, "Iraq"),
         ),
         (
             "US Secretary of State Mike Pompeo",
-            Voice("Mike Pompeo", "US Secretary of State", None, "United States"),
+            SpeakerDescription("Mike Pompeo", "US Secretary of State", None, "United States"),
         ),
         (
             "Iraqi National Security Adviser, Qassem al-Araji",
-            Voice("Qassem al-Araji", "Iraqi National Security Adviser", None, "Iraq"),
+            SpeakerDescription("Qassem al-Araji", "Iraqi National Security Adviser", None, "Iraq"),
         ),
         (
             "the Secretary-General of Asa'ib Ahl al-Haq, Qais al-Khazali",
-            Voice("Qais al-Khazali", "Secretary-General", "Asa'ib Ahl al-Haq", definite=True),
+            SpeakerDescription(
+                "Qais al-Khazali", "Secretary-General", "Asa'ib Ahl al-Haq", definite=True
+            ),
         ),
         (
             "John Smith, a professor at Harvard University",
-            Voice("John Smith", "professor", "Harvard University"),
+            SpeakerDescription("John Smith", "professor", "Harvard University"),
         ),
         (
             "Jane Doe, chief economist of Deutsche Bank",
-            Voice("Jane Doe", "chief economist", "Deutsche Bank"),
+            SpeakerDescription("Jane Doe", "chief economist", "Deutsche Bank"),
         ),
         (
             "French President Emmanuel Macron",
-            Voice("Emmanuel Macron", "French President", None, "France"),
+            SpeakerDescription("Emmanuel Macron", "French President", None, "France"),
         ),
         (
             "Kremlin spokesman Dmitry Peskov",
-            Voice("Dmitry Peskov", "Kremlin spokesman", None, "Russia"),
+            SpeakerDescription("Dmitry Peskov", "Kremlin spokesman", None, "Russia"),
         ),
         (
             "Saudi Arabia's foreign minister, Adel al-Jubeir",
-            Voice("Adel al-Jubeir", "Saudi Arabia's foreign minister", None, "Saudi Arabia"),
+            SpeakerDescription(
+                "Adel al-Jubeir", "Saudi Arabia's foreign minister", None, "Saudi Arabia"
+            ),
         ),
-        ("President Obama", Voice("Obama", "President")),
+        ("President Obama", SpeakerDescription("Obama", "President")),
         (
             "The Iraqi Foreign Ministry",
-            Voice("Iraqi Foreign Ministry", None, None, "Iraq", body=True, definite=True),
+            SpeakerDescription(
+                "Iraqi Foreign Ministry", None, None, "Iraq", body=True, definite=True
+            ),
         ),
         (
             "the White House",
-            Voice("White House", None, None, "United States", body=True, definite=True),
+            SpeakerDescription(
+                "White House", None, None, "United States", body=True, definite=True
+            ),
         ),
-        ("Washington", Voice("Washington", None, None, "United States", body=True)),
-        ("the Wall Street Journal", Voice("Wall Street Journal", body=True, definite=True)),
+        ("Washington", SpeakerDescription("Washington", None, None, "United States", body=True)),
+        (
+            "the Wall Street Journal",
+            SpeakerDescription("Wall Street Journal", body=True, definite=True),
+        ),
         (
             "two US officials",
-            Voice(None, "two US officials", None, "United States", plural=True),
+            SpeakerDescription(None, "two US officials", None, "United States", plural=True),
         ),
-        ("businessman Donald Trump", Voice("Donald Trump", "businessman")),
-        ("Democrat Hillary Clinton", Voice("Hillary Clinton", "Democrat")),
-        ("the late Antonin Scalia", Voice("Antonin Scalia", definite=True)),
-        ("a newly elected Bush", Voice("Bush")),
-        ('John "Jack" Merrow', Voice("John Merrow")),
-        ("van der Berg", Voice("van der Berg")),
-        ("King", Voice("King")),
-        ("Clinton herself", Voice("Clinton")),
-        ("NBC’s Ali Vitali", Voice("Ali Vitali", None, "NBC")),
-        ("Pennsylvania's Patrick J. Toomey", Voice("Patrick J. Toomey")),
-        ("the paper's Robert Costa", Voice("Robert Costa", definite=True)),
+        ("businessman Donald Trump", SpeakerDescription("Donald Trump", "businessman")),
+        ("Democrat Hillary Clinton", SpeakerDescription("Hillary Clinton", "Democrat")),
+        ("the late Antonin Scalia", SpeakerDescription("Antonin Scalia", definite=True)),
+        ("a newly elected Bush", SpeakerDescription("Bush")),
+        ('John "Jack" Merrow', SpeakerDescription("John Merrow")),
+        ("van der Berg", SpeakerDescription("van der Berg")),
+        ("King", SpeakerDescription("King")),
+        ("Clinton herself", SpeakerDescription("Clinton")),
+        ("NBC’s Ali Vitali", SpeakerDescription("Ali Vitali", None, "NBC")),
+        ("Pennsylvania's Patrick J. Toomey", SpeakerDescription("Patrick J. Toomey")),
+        ("the paper's Robert Costa", SpeakerDescription("Robert Costa", definite=True)),
         (
             "Paul Krugman of the New York Times",
-            Voice("Paul Krugman", None, "New York Times"),
+            SpeakerDescription("Paul Krugman", None, "New York Times"),
         ),
-        ("Attorney General Eric Holder", Voice("Eric Holder", "Attorney General")),
-        ("spokesman Lt. Col. Steve Warren", Voice("Steve Warren", "spokesman")),
-        ("California Gov. Jerry Brown", Voice("Jerry Brown", "California Gov.")),
+        ("Attorney General Eric Holder", SpeakerDescription("Eric Holder", "Attorney General")),
+        ("spokesman Lt. Col. Steve Warren", SpeakerDescription("Steve Warren", "spokesman")),
+        ("California Gov. Jerry Brown", SpeakerDescription("Jerry Brown", "California Gov.")),
         (
             "Ku Klux Klan Grand Wizard David Duke",
-            Voice("David Duke", "Ku Klux Klan Grand Wizard"),
+            SpeakerDescription("David Duke", "Ku Klux Klan Grand Wizard"),
         ),
         (
             "North Korean leader Kim Jong Un",
-            Voice("Kim Jong Un", "North Korean leader", None, "North Korea"),
+            SpeakerDescription("Kim Jong Un", "North Korean leader", None, "North Korea"),
         ),
-        ("President Assad of Syria", Voice("Assad", "President", None, "Syria")),
+        ("President Assad of Syria", SpeakerDescription("Assad", "President", None, "Syria")),
         (
             "RNC Chairman Reince Priebus",
-            Voice("Reince Priebus", "RNC Chairman", None, "Republican Party"),
+            SpeakerDescription("Reince Priebus", "RNC Chairman", None, "Republican Party"),
         ),
-        ("the Guardian", Voice("Guardian", body=True, definite=True)),
-        ("the Harbour Workers Union", Voice("Harbour Workers Union", body=True, definite=True)),
-        ("a spokesman for the Feingold campaign", Voice(None, "spokesman", "Feingold campaign")),
-        ("the founder of a Facebook group", Voice(None, "founder", definite=True)),
-        ("the Florida Republican", Voice(None, "Florida Republican", definite=True)),
+        ("the Guardian", SpeakerDescription("Guardian", body=True, definite=True)),
+        (
+            "the Harbour Workers Union",
+            SpeakerDescription("Harbour Workers Union", body=True, definite=True),
+        ),
+        (
+            "a spokesman for the Feingold campaign",
+            SpeakerDescription(None, "spokesman", "Feingold campaign"),
+        ),
+        ("the founder of a Facebook group", SpeakerDescription(None, "founder", definite=True)),
+        ("the Florida Republican", SpeakerDescription(None, "Florida Republican", definite=True)),
         (
             "Mr. Coffman, who represents a district in the suburbs",
-            Voice("Coffman"),
+            SpeakerDescription("Coffman"),
         ),
         (
             "a senior Iraqi military official",
-            Voice(None, "senior Iraqi military official", None, "Iraq"),
+            SpeakerDescription(None, "senior Iraqi military official", None, "Iraq"),
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_phrase_says_who_speaks(phrase: str, expected: Voice) -> None:
-    assert describe(phrase) == expected
+def test_a_phrase_says_who_speaks(phrase: str, expected: SpeakerDescription) -> None:
+    assert parse_speaker_phrase(phrase) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,7 +168,7 @@ def test_a_phrase_says_who_speaks(phrase: str, expected: Voice) -> None:
     ],
 )
 def test_what_holds_a_name_need_not_be_its_bearer(phrase: str) -> None:
-    assert describe(phrase).name is None
+    assert parse_speaker_phrase(phrase).name is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +182,7 @@ def test_what_holds_a_name_need_not_be_its_bearer(phrase: str) -> None:
     ],
 )
 def test_only_a_definite_phrase_may_point_back(phrase: str, *, definite: bool) -> None:
-    voice = describe(phrase)
+    voice = parse_speaker_phrase(phrase)
     assert voice.name is None
     assert voice.definite is definite
 
@@ -171,7 +191,7 @@ def test_only_a_definite_phrase_may_point_back(phrase: str, *, definite: bool) -
     "phrase", ["", " ", "who", "it", "123", "media", "a source", "Monday", "the talks", ",;()", "—"]
 )
 def test_where_a_phrase_names_nobody_nobody_is_named(phrase: str) -> None:
-    voice = describe(phrase)
+    voice = parse_speaker_phrase(phrase)
     assert voice.name is None
     assert voice.role is None
     assert voice.organisation is None
@@ -179,7 +199,7 @@ def test_where_a_phrase_names_nobody_nobody_is_named(phrase: str) -> None:
 
 
 def test_officials_of_two_countries_speak_for_neither_alone() -> None:
-    voice = describe("the US and Iraqi officials")
+    voice = parse_speaker_phrase("the US and Iraqi officials")
     assert voice.plural
     assert voice.actor is None
 
@@ -189,14 +209,14 @@ def test_officials_of_two_countries_speak_for_neither_alone() -> None:
 )
 def test_what_belongs_to_a_person_is_not_the_person(phrase: str) -> None:
     owner, owned = re.split("['’]s ", phrase)
-    voice = describe(phrase)
+    voice = parse_speaker_phrase(phrase)
     assert voice.name in (None, f"{owner} {owned}")
     assert voice.body == (voice.name is not None)
 
 
 @pytest.mark.parametrize("phrase", ["Omar Saleh.", "Omar Saleh's", "Omar Saleh’s", "Omar Saleh"])
 def test_marks_of_the_sentence_are_no_part_of_a_name(phrase: str) -> None:
-    assert describe(phrase).name == "Omar Saleh"
+    assert parse_speaker_phrase(phrase).name == "Omar Saleh"
 
 
 @pytest.mark.parametrize(
@@ -246,7 +266,7 @@ def test_names_are_compared_bare(token: str, bare: str) -> None:
 )
 def test_any_phrase_is_read_and_nothing_is_made_up(phrase: str) -> None:
     """Names, roles and organisations are words of the phrase; only a country may be derived."""
-    voice = describe(phrase)
+    voice = parse_speaker_phrase(phrase)
     for field in (voice.name, voice.role, voice.organisation):
         assert field is None or field
         for word in (field or "").split():

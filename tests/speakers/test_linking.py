@@ -5,11 +5,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from rag.schema.articles import Who
-from rag.speakers.linking import united
-from rag.storage.database import Saying
+from rag.schema.claims import ClaimSpeaker, Speaker
+from rag.speakers.linking import link_speakers
 
-Said = tuple[str, str | None, str | None] | tuple[str, str | None, str | None, Who]
+Said = tuple[str, str | None, str | None] | tuple[str, str | None, str | None, Speaker]
 
 
 def names(said: Iterable[Said], texts: dict[str, str] | None = None) -> list[str | None]:
@@ -20,13 +19,13 @@ def names(said: Iterable[Said], texts: dict[str, str] | None = None) -> list[str
     """
     sayings = []
     for n, (article, name, mention, *known) in enumerate(said):
-        who = known[0] if known else Who()
-        heard = Who(name, who.role, who.organisation, who.actor)
-        sayings.append(Saying(f"c{n}", article, f"c{n}", mention or name, heard, heard))
-    found = united(sayings, texts or {})
+        who = known[0] if known else Speaker()
+        heard = Speaker(name, who.role, who.organisation, who.actor)
+        sayings.append(ClaimSpeaker(f"c{n}", article, f"c{n}", mention or name, heard, heard))
+    found = link_speakers(sayings, texts or {})
     shuffled = sayings[:]
     random.Random(7).shuffle(shuffled)
-    assert united(shuffled, texts or {}) == found, "the order of the articles counts"
+    assert link_speakers(shuffled, texts or {}) == found, "the order of the articles counts"
     return [found[saying.claim].name for saying in sayings]
 
 
@@ -105,7 +104,7 @@ def test_a_common_surname_needs_more_than_itself() -> None:
     """Smith here need not be John Smith there; a shared office, or fame, makes it so."""
     alone: Said = ("b", "Smith", None)
     assert names([("a", "John Smith", None), alone])[1] == "Smith"
-    office = Who(None, "mayor", "Porthaven")
+    office = Speaker(None, "mayor", "Porthaven")
     assert (
         names([("a", "John Smith", None, office), ("b", "Smith", None, office)])[1] == "John Smith"
     )
@@ -115,9 +114,9 @@ def test_a_common_surname_needs_more_than_itself() -> None:
 
 def test_those_who_speak_for_different_countries_are_two() -> None:
     said: list[Said] = [
-        ("a", "Omar Saleh", None, Who(actor="Iraq")),
-        ("b", "Saleh", None, Who(actor="Yemen")),
-        ("c", "Saleh", None, Who(actor="Iraq")),
+        ("a", "Omar Saleh", None, Speaker(actor="Iraq")),
+        ("b", "Saleh", None, Speaker(actor="Yemen")),
+        ("c", "Saleh", None, Speaker(actor="Iraq")),
     ]
     assert names(said)[1:] == ["Saleh", "Omar Saleh"]
 
@@ -133,7 +132,7 @@ def test_names_that_one_article_keeps_apart_stay_apart() -> None:
 
 
 def test_a_suffix_parts_namesakes_unless_they_hold_one_office() -> None:
-    office = Who(role="Vice President")
+    office = Speaker(role="Vice President")
     said: list[Said] = [
         ("a", "Joseph R. Biden Jr.", None, office),
         ("b", "Joe Biden", None, office),
@@ -144,23 +143,25 @@ def test_a_suffix_parts_namesakes_unless_they_hold_one_office() -> None:
 
 def test_role_organisation_and_actor_stay_as_said_at_each_place() -> None:
     told = [
-        Who("Tahsin Khafaji", "spokesman", "Defense Ministry", "Iraq"),
-        Who("Khafaji", "spokesperson", "Joint Operation Command", None),
+        Speaker("Tahsin Khafaji", "spokesman", "Defense Ministry", "Iraq"),
+        Speaker("Khafaji", "spokesperson", "Joint Operation Command", None),
     ]
-    sayings = [Saying(str(n), str(n), str(n), who.name, who, who) for n, who in enumerate(told)]
-    found = united(sayings, {})
+    sayings = [
+        ClaimSpeaker(str(n), str(n), str(n), who.name, who, who) for n, who in enumerate(told)
+    ]
+    found = link_speakers(sayings, {})
     assert found["0"] == told[0]
-    assert found["1"] == Who("Tahsin Khafaji", "spokesperson", "Joint Operation Command", None)
+    assert found["1"] == Speaker("Tahsin Khafaji", "spokesperson", "Joint Operation Command", None)
 
 
 def test_a_body_has_one_name_with_and_without_its_country() -> None:
-    iraq = Who(actor="Iraq")
+    iraq = Speaker(actor="Iraq")
     said: list[Said] = [
         ("a", "Iraqi Foreign Ministry", None, iraq),
         ("b", "Ministry of Foreign Affairs", "the Ministry of Foreign Affairs", iraq),
         ("c", "Iraqi Foreign Ministry", None, iraq),
-        ("d", "Foreign Ministry", "the Foreign Ministry", Who(actor="Iran")),
-        ("e", "U.S.", "the U.S.", Who(actor="United States")),
+        ("d", "Foreign Ministry", "the Foreign Ministry", Speaker(actor="Iran")),
+        ("e", "U.S.", "the U.S.", Speaker(actor="United States")),
     ]
     assert names(said) == ["Iraqi Foreign Ministry"] * 3 + ["Foreign Ministry", "United States"]
 
@@ -184,4 +185,4 @@ def test_those_who_speak_together_and_campaigns_take_the_names_of_their_people()
 
 
 def test_no_claims_no_speakers() -> None:
-    assert united([], {}) == {}
+    assert link_speakers([], {}) == {}

@@ -17,23 +17,13 @@ import pytest
 from double import Double
 
 from rag.errors import BusyIndexError, MissingIndexError, StaleIndexError, StorageError
-from rag.schema.articles import (
-    Article,
-    Claim,
-    DateBasis,
-    Dispatch,
-    Gap,
-    Kind,
-    Passage,
-    Place,
-    Sentence,
-    Span,
-)
+from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
 from rag.settings import Settings
 from rag.storage import draft as drafts
 from rag.storage import generation as store
 from rag.storage.database import FILE
-from rag.storage.draft import Entry
+from rag.storage.draft import ArticleRecords
 
 TEXT = "Masthead\n\nThe port is open, Lund said.\n\nRepairs go on.\n\nIt was calm.\n"
 
@@ -51,7 +41,7 @@ class Watched:
         self.steps[-1][1] += parts
 
 
-def entry(name: str, text: str = TEXT, title: str | None = None) -> Entry:
+def entry(name: str, text: str = TEXT, title: str | None = None) -> ArticleRecords:
     """An article whose paragraphs, but for the first, are passages and sentences; one claim."""
     story = []
     at = 0
@@ -93,11 +83,11 @@ def entry(name: str, text: str = TEXT, title: str | None = None) -> Entry:
         group=f"c-{name}",
     )
     vectors = Double().encode([text[span.start : span.end] for span in story])
-    return Entry(article, passages, sentences, [claim], vectors, vectors)
+    return ArticleRecords(article, passages, sentences, [claim], vectors, vectors)
 
 
 def publish(
-    settings: Settings, *entries: Entry, without: Sequence[str] = (), wait: float = 10
+    settings: Settings, *entries: ArticleRecords, without: Sequence[str] = (), wait: float = 10
 ) -> str:
     """One update: take articles out, put entries in."""
     with drafts.writing(settings, wait) as writer:
@@ -111,7 +101,7 @@ def publish(
             return draft.publish(notes, Watched())
 
 
-def many(number: int) -> list[Entry]:
+def many(number: int) -> list[ArticleRecords]:
     """Articles of three passages each, whose vectors lie at random."""
     rng = np.random.default_rng(number)
     entries = []
@@ -155,7 +145,7 @@ def test_what_depends_on_the_corpus_is_replaced_as_a_whole(settings: Settings) -
     one, other = entry("one.txt"), entry("other.txt")
     dispatch = Dispatch("d", ("other.txt", "one.txt"), "NTB", date(2024, 3, 4))
     copy = other.claims[0]
-    place = Place("other.txt", "X", copy.id, copy.evidence, copy.source, copy.cue, copy.content)
+    place = ClaimCopy("other.txt", "X", copy.id, copy.evidence, copy.source, copy.cue, copy.content)
     related = replace(one.claims[0], dispatch="d", group=copy.id, places=(place,))
     with drafts.writing(settings) as writer, writer.draft(None) as draft:
         for some in (one, other):
@@ -263,7 +253,7 @@ def test_threads_share_a_generation(settings: Settings) -> None:
 def test_opening_imports_neither_chroma_nor_torch(settings: Settings) -> None:
     publish(settings, entry("a.txt"))
     code = (
-        "import sys; from pathlib import Path; from rag import store\n"
+        "import sys; from pathlib import Path; from rag.storage import generation as store\n"
         "from rag.settings import Settings\n"
         "g = store.open_generation(Settings(index=Path(sys.argv[1])), 'double@1')\n"
         "g.articles(), g.claims(), g.vectors('passages'), g.lexical('sentences', ['port'], 3)\n"

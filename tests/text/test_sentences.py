@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rag.schema.articles import Span
 from rag.text import quotations
-from rag.text.sentences import cut, paragraphs, sentences, trimmed
+from rag.text.sentences import paragraphs, sentences
+from rag.text.spans import cut, trimmed
 
 TRICKY = st.text(
     alphabet="aBc.!?…“”\"'’‘«»)]([*_ \n\r\t\x0b\x0c\x85\u2028\u00a0\ufeff\x00\u202eא\ud8001",

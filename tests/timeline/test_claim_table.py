@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from rag.corpus import Corpus
-from rag.schema.articles import Article, Claim, Dispatch, Kind, Place, Scope, Span
+from rag.schema.articles import Article, Dispatch, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
+from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.timeline import periods
-from rag.timeline.claim_table import KEPT, Columns
+from rag.timeline.claim_table import KEPT, ClaimTable
 from rag.timeline.periods import Unit
 from rag.timeline.rows import By
 
@@ -67,12 +69,12 @@ class Stored:
         return tuple(self._dispatches)
 
 
-def columns_of(corpus: Corpus) -> Columns:
+def columns_of(corpus: Corpus) -> ClaimTable:
     articles = {article.id: article for article in corpus.articles()}
-    return Columns(corpus.copies(), articles, corpus.dispatches())
+    return ClaimTable(corpus.copies(), articles, corpus.dispatches())
 
 
-def made(seed: int) -> tuple[Corpus, Columns]:
+def made(seed: int) -> tuple[Corpus, ClaimTable]:
     stored: Any = Stored(seed)
     unused: Any = None
     corpus = Corpus(unused, stored, unused)
@@ -217,7 +219,7 @@ def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
               speaker="Kari Lund"),
         Claim("2", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "Nothing", 0.9),
     ]  # fmt: skip
-    held = Columns(claims, articles, [Dispatch("d", ("a",))])
+    held = ClaimTable(claims, articles, [Dispatch("d", ("a",))])
     every = held.within()
     assert held.holding(every, "quays LUND gazette").tolist() == [held.number("1")]
     assert len(held.holding(every, "storm")) == 2
@@ -225,8 +227,8 @@ def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
 
 
 def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
-    def place(outlet: str | None) -> Place:
-        return Place("b", outlet, "x", Span(0, 9), (), (), (Span(0, 4),))
+    def place(outlet: str | None) -> ClaimCopy:
+        return ClaimCopy("b", outlet, "x", Span(0, 9), (), (), (Span(0, 4),))
 
     articles = {"a": Article("a", "x" * 90, "a", outlet="Gazette")}
     places = (place("Post"), place("Post"), place("Gazette"), place(None))
@@ -234,7 +236,7 @@ def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
         Claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)
         for name, some in (("1", ()), ("2", places))
     ]
-    held = Columns(claims, articles, [Dispatch("d", ("a",))])
+    held = ClaimTable(claims, articles, [Dispatch("d", ("a",))])
     most = held.ordered(held.within(), "carried", down=True).tolist()
     assert [held.claims[n].id for n in most] == ["2", "1"]
     assert held.row(most[0]).outlets == 2
@@ -249,7 +251,7 @@ def test_what_is_kept_is_made_once_and_the_oldest_goes() -> None:
         return n
 
     for n in range(KEPT + 1):
-        assert held.kept(n, lambda n=n: make(n)) == n  # type: ignore[misc]  # mypy wants no default
-    assert held.kept(KEPT, lambda: make(-1)) == KEPT
-    assert held.kept(0, lambda: make(-2)) == -2
+        assert held.cached(n, lambda n=n: make(n)) == n  # type: ignore[misc]  # mypy wants no default
+    assert held.cached(KEPT, lambda: make(-1)) == KEPT
+    assert held.cached(0, lambda: make(-2)) == -2
     assert len(calls) == KEPT + 2

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from rag.schema.articles import Article, Dispatch, Span
-from rag.timeline.coverage import covered, title_of
+from rag.schema.articles import Article, Dispatch, Span, title_of
+from rag.timeline.coverage import covered
 from rag.ui.charts import coverage_matrix
 from rag.ui.views import timeline_coverage
 

@@ -5,23 +5,24 @@ from random import Random
 
 import pytest
 
-from rag.schema.articles import Kind, Span
+from rag.schema.articles import Span
+from rag.schema.claims import Kind
 from rag.timeline.rewording import compared, succession
-from rag.timeline.rows import Row
+from rag.timeline.rows import ClaimRow
 from rag.ui.views import timeline_positions
 
 DAY = date(2024, 3, 4)
 
 
-def row(n: int, text: str) -> Row:
-    return Row(
+def row(n: int, text: str) -> ClaimRow:
+    return ClaimRow(
         claim=str(n), said_on=DAY + timedelta(n), basis="“Monday”", inferred=False, speaker="Ana",
         role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
         article="a.txt", evidence=Span(0, 9),
     )  # fmt: skip
 
 
-def rows(*texts: str) -> list[Row]:
+def rows(*texts: str) -> list[ClaimRow]:
     return [row(n, text) for n, text in enumerate(texts)]
 
 

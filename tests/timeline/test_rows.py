@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from rag.schema.articles import Article, Claim, DateBasis, Dispatch, Kind, Place, Span
-from rag.timeline.claim_table import Columns
+from rag.schema.articles import Article, DateBasis, Dispatch, Span
+from rag.schema.claims import Claim, ClaimCopy, Kind
+from rag.timeline.claim_table import ClaimTable
 from rag.timeline.coverage import covered
 from rag.timeline.rows import Timeline, by_weight, row_of
 from rag.ui import locale as calendar
 from rag.ui import palette
 from rag.ui.charts import claim_timeline, coverage_matrix, overviews
+from rag.ui.html import legend
 
 DAY = date(2024, 3, 4)
 
@@ -69,8 +71,8 @@ def test_a_day_is_inferred_where_its_claim_says_so(basis: DateBasis, inferred: b
 
 
 def test_outlets_that_reprint_a_claim_are_named_once_and_without_its_own() -> None:
-    def place(outlet: str | None) -> Place:
-        return Place("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+    def place(outlet: str | None) -> ClaimCopy:
+        return ClaimCopy("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
 
     places = (place("Post"), place("Post"), place("Gazette"), place(None), place("Herald"))
     laid = lay_out([dataclasses.replace(claim("a"), places=places)], ARTICLES)
@@ -173,7 +175,7 @@ def test_no_text_of_an_article_is_markup_in_the_figure() -> None:
         {"a.txt": article(outlet=bad)},
     )
     assert "<a" not in figure(laid).to_json()
-    assert "<a" not in palette.key(palette.outlet_colours([bad]), laid.dated)
+    assert "<a" not in legend.key(palette.outlet_colours([bad]), laid.dated)
 
 
 def test_an_outlet_keeps_its_colour_under_every_filter() -> None:
@@ -240,8 +242,8 @@ def test_points_stand_out_from_the_page(colour: str, ground: str) -> None:
 # --- many claims, and the months above them -------------------------------------------------------
 
 
-def held(claims: list[Claim], articles: dict[str, Article] | None = None) -> Columns:
-    return Columns(claims, articles or ARTICLES, ())
+def held(claims: list[Claim], articles: dict[str, Article] | None = None) -> ClaimTable:
+    return ClaimTable(claims, articles or ARTICLES, ())
 
 
 def many(number: int, speakers: int = 3) -> list[Claim]:
@@ -252,8 +254,8 @@ def many(number: int, speakers: int = 3) -> list[Claim]:
     ]
 
 
-def place(outlet: str) -> Place:
-    return Place("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+def place(outlet: str) -> ClaimCopy:
+    return ClaimCopy("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
 
 
 def test_a_point_grows_with_the_outlets_that_carry_it() -> None:

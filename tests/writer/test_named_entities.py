@@ -4,7 +4,7 @@ import pytest
 
 from rag.schema.articles import Span
 from rag.text import quotations
-from rag.writer.named_entities import Known, read
+from rag.writer.named_entities import KnownNames, read
 
 
 def reading(sentence: str) -> tuple[set[str], set[str]]:
@@ -66,7 +66,7 @@ def test_names_and_speakers_of_a_sentence(
 def test_a_name_stands_in_a_text_in_its_other_forms_and_no_more(
     name: tuple[str, ...], lacking: str | None
 ) -> None:
-    known = Known(
+    known = KnownNames(
         [
             "Tahsin Khafaji told AVİM and Jean Dupré about the US, Iraqi bases, it and Mustafa "
             "al-Kadhimi of the United Nations."
@@ -76,4 +76,4 @@ def test_a_name_stands_in_a_text_in_its_other_forms_and_no_more(
 
 
 def test_a_pronoun_is_no_country() -> None:
-    assert Known(["They told us so."]).lacks(("US",)) == "US"
+    assert KnownNames(["They told us so."]).lacks(("US",)) == "US"

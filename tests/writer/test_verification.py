@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from rag.schema.articles import Citation, DateBasis, Span
+from rag.schema.answers import Citation
+from rag.schema.articles import DateBasis, Span
 from rag.writer import verification
-from rag.writer.verification import Piece, cites, fault
+from rag.writer.verification import NumberedEvidence, cites, fault
 
 BLANK = Citation(
     n=1,
@@ -31,8 +32,10 @@ BLANK = Citation(
 )
 
 
-def piece(n: int, quote: str, *, voices: tuple[str, ...] = (), **fields: Any) -> Piece:
-    return Piece(replace(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields), voices)
+def piece(n: int, quote: str, *, voices: tuple[str, ...] = (), **fields: Any) -> NumberedEvidence:
+    return NumberedEvidence(
+        replace(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields), voices
+    )
 
 
 PIECES = {

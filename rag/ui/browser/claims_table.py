@@ -12,14 +12,16 @@ from typing import Any, Final
 import streamlit as st
 
 from rag.export import formats
-from rag.timeline.claim_table import Columns, Order
+from rag.text.english import count
+from rag.timeline.claim_table import ClaimTable, Order
 from rag.timeline.periods import Numbers
-from rag.timeline.rows import Row
+from rag.timeline.rows import ClaimRow
 from rag.ui.html import notices
-from rag.ui.html.escape import KINDS, Link, count, written_out
-from rag.ui.layout import page_header
+from rag.ui.html.escape import KINDS, written_out
 from rag.ui.locale import day
 from rag.ui.palette import NOT_NAMED
+from rag.ui.state import resources
+from rag.ui.state.address import Link
 
 PAGE: Final = 25  # rows of a page: two screens
 
@@ -130,7 +132,7 @@ _table = st.components.v2.component(
 )
 
 
-def standfirst(held: Columns, numbers: Numbers, *, tabled: bool = True) -> str:
+def standfirst(held: ClaimTable, numbers: Numbers, *, tabled: bool = True) -> str:
     """
     How many claims there are, by how many speakers, over what time, and how many lack a day.
 
@@ -153,7 +155,7 @@ def standfirst(held: Columns, numbers: Numbers, *, tabled: bool = True) -> str:
 
 
 def show(
-    held: Columns,
+    held: ClaimTable,
     numbers: Numbers,
     chosen: str | None,
     link: Link,
@@ -186,7 +188,7 @@ def show(
         if isinstance(claim, str) and held.number(claim) is not None:
             choose(claim)
 
-    first, colours = (at - 1) * PAGE + 1, page_header.colours()
+    first, colours = (at - 1) * PAGE + 1, resources.colours()
     _table(
         data={
             "caption": f"Claims {first:,} to {first + len(some) - 1:,} of {len(numbers):,}",
@@ -220,7 +222,7 @@ def leaf(pages: int) -> None:
         st.pagination(pages, key="page", bind="query-params")
 
 
-def _line(row: Row, chosen: bool, link: Link, colours: Mapping[str, str]) -> dict[str, Any]:
+def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row.claim,
         "chosen": chosen,
@@ -239,7 +241,7 @@ def _line(row: Row, chosen: bool, link: Link, colours: Mapping[str, str]) -> dic
     }
 
 
-def _downloads(held: Columns, numbers: Numbers) -> None:
+def _downloads(held: ClaimTable, numbers: Numbers) -> None:
     """All of the claims, not the page alone; made when they are asked for."""
 
     def made(name: str) -> Callable[[], bytes]:

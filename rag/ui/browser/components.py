@@ -180,7 +180,7 @@ def focus(label: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CopyItem:
     """A text to copy, or to save where it has a file name, and what is said when that is done."""
 
     label: str
@@ -190,7 +190,7 @@ class Piece:
     type: str = "text/plain"
 
 
-def take(pieces: Sequence[Piece], key: str) -> None:
+def take(pieces: Sequence[CopyItem], key: str) -> None:
     """A button for each piece that copies or saves it."""
     _copy(data={"items": [asdict(piece) for piece in pieces]}, key=key, width="content")
 

@@ -9,7 +9,6 @@ Streamlit follows. Where a page was left, it is found again on the way back.
 """
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # Streamlit replaces the address where a reader sets a filter, and writes it once for every filter
 # that the server sets. Here the first change after an act of the reader is a step of the history,
@@ -139,32 +138,3 @@ def listen() -> None:
     """Take care of links and of the history, once for each page that the browser loads."""
     with st.container(key="travel"):
         _travel(key="travels")
-
-
-def by_address() -> bool:
-    """
-    Whether this run follows an address: a link, or the browser's back and forward.
-
-    Then the address alone says what is shown, and nothing is put back from before.
-    """
-    run = get_script_run_ctx()
-    return run is not None and run.is_history_navigation
-
-
-def follow() -> None:
-    """
-    Take the address as it stands, before anything reads it.
-
-    Streamlit drops what a widget of the page that is left was bound to, though the address means
-    the page that is entered: the question of a citation, say, whose reader has no box for it.
-    """
-    run = get_script_run_ctx()
-    if run is None or not run.is_history_navigation:
-        return
-    with run.session_state.query_params() as held:
-        before = dict(held)
-        held.set_initial_query_params(run.query_string)
-        held.populate_from_query_string(run.query_string)
-        dropped = dict(held) != before
-    if dropped:
-        st.query_params.update()  # the browser was told of the loss

@@ -12,7 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rag.timeline.rows import By, Row, Timeline, by_weight
+from rag.timeline.rows import By, ClaimRow, Timeline, by_weight
 from rag.ui.locale import day
 from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
 
@@ -56,7 +56,7 @@ def claim_timeline(
     first, last = days_around(timeline.days, within)
     placed, labels, floors, height = _place(timeline.dated, shown, rest, (last - first).days, by)
 
-    by_outlet: dict[str | None, list[Row]] = {}
+    by_outlet: dict[str | None, list[ClaimRow]] = {}
     for row in timeline.dated:
         by_outlet.setdefault(row.outlet, []).append(row)
     traces = []
@@ -213,7 +213,7 @@ def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date
 
 
 def _place(
-    rows: Sequence[Row], shown: Sequence[str | None], rest: int, days: int, by: By
+    rows: Sequence[ClaimRow], shown: Sequence[str | None], rest: int, days: int, by: By
 ) -> tuple[dict[str, float], list[tuple[float, str]], list[float], int]:
     """
     Heights of claims, row labels and row floors in pixels below the top (negative); the total.
@@ -221,8 +221,8 @@ def _place(
     Within a row a dot takes the lowest level that is free within its own width, so that dots of
     one day or week form a stack.
     """
-    bands: dict[str | None, list[Row]] = {who: [] for who in shown}
-    remaining: list[Row] = []
+    bands: dict[str | None, list[ClaimRow]] = {who: [] for who in shown}
+    remaining: list[ClaimRow] = []
     for row in rows:
         bands.get(row.of(by), remaining).append(row)
     named = [(who or NOT_KNOWN[by], band) for who, band in bands.items()]
@@ -248,7 +248,7 @@ def _place(
     return heights, labels, floors, top
 
 
-def _stacked(band: Sequence[Row], near: timedelta) -> tuple[dict[str, int], int]:
+def _stacked(band: Sequence[ClaimRow], near: timedelta) -> tuple[dict[str, int], int]:
     """The level of each claim of a row, given in time order, and the number of levels."""
     at: dict[str, int] = {}
     held: deque[tuple[date, int]] = deque()  # levels in use, with the day of their last dot
@@ -265,13 +265,13 @@ def _stacked(band: Sequence[Row], near: timedelta) -> tuple[dict[str, int], int]
     return at, levels
 
 
-def _day(row: Row) -> str:
+def _day(row: ClaimRow) -> str:
     """The day of a claim as this reader writes it."""
     return day(row.said_on) if row.said_on else ""
 
 
 @lru_cache(maxsize=8192)  # half of the time that a chart takes, and the same for every reader
-def _hover(row: Row, when: str) -> str:
+def _hover(row: ClaimRow, when: str) -> str:
     office = ", ".join(part for part in (row.role, row.organisation) if part)
     when = f"{when}: {row.basis}" if when else row.basis
     carried = f"{row.outlet or 'Outlet unknown'}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from rag.timeline.coverage import Covered, Print
+from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.charts.claim_timeline import LABEL, drawn, layout, stacked
 from rag.ui.locale import day
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert
@@ -18,7 +18,7 @@ ROOMY: Final = 6  # columns, which have room for "+12 days" below a mark on a ph
 NAME: Final = 22  # characters of an outlet above its column
 
 
-def crossings(found: Sequence[Covered], colours: Mapping[str, str]) -> "Figure":
+def crossings(found: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> "Figure":
     """
     A row for each dispatch, a column for each outlet, a mark where the outlet carried it.
 
@@ -87,19 +87,19 @@ def later(days: int | None) -> str:
     return "first" if days == 0 else f"+{days:,} day{'' if days == 1 else 's'}"
 
 
-def _below(each: Print, one: Covered, *, short: bool) -> str:
+def _below(each: Reprint, one: DispatchCoverage, *, short: bool) -> str:
     """What stands below a mark; ``short`` where columns are narrow."""
     if len(one.prints) == 1:
         return ""
     return f"+{each.after:,} d" if short and each.after else later(each.after)
 
 
-def _dispatch(one: Covered) -> str:
+def _dispatch(one: DispatchCoverage) -> str:
     origin = f"{one.origin}: " if one.origin else ""
     return f"{origin}{one.title}"
 
 
-def _print(each: Print, one: Covered) -> str:
+def _print(each: Reprint, one: DispatchCoverage) -> str:
     when = day(each.published) if each.published else "Day unknown"
     lines = [
         f"<b>{inert(cut(each.outlet or NOT_KNOWN['outlet'], LABEL))}</b>",

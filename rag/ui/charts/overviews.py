@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
-from rag.timeline.periods import Bar, Bin
+from rag.text.english import count
+from rag.timeline.periods import OutletBin, RowBin
 from rag.timeline.rows import By
 from rag.ui.charts.claim_timeline import EVER, LABEL, Within, days_around, drawn, layout, stacked
-from rag.ui.html.escape import count
 from rag.ui.locale import stretch
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
 
@@ -25,7 +25,7 @@ OUT: Final = 0.28  # opacity of the months outside of the chosen range
 
 
 def brush(
-    bars: Sequence[Bar], colours: Mapping[str, str], after: date | None, before: date | None
+    bars: Sequence[OutletBin], colours: Mapping[str, str], after: date | None, before: date | None
 ) -> "Figure":
     """
     Claims per unit of time, stacked by outlet; dragging across it selects a range of days.
@@ -86,7 +86,7 @@ def brush(
 
 
 def bin_timeline(
-    bins: Sequence[Bin],
+    bins: Sequence[RowBin],
     rest: int,
     by: By,
     colours: Mapping[str, str],
@@ -136,10 +136,10 @@ def bin_timeline(
     return drawn([data], layout(height, first, last, labels, floors))
 
 
-def _by_colour(bars: Sequence[Bar], colours: Mapping[str, str]) -> dict[str, list[Bar]]:
+def _by_colour(bars: Sequence[OutletBin], colours: Mapping[str, str]) -> dict[str, list[OutletBin]]:
     """The bars of each outlet with a colour of its own, by name, and last those of all others."""
-    own: dict[str, list[Bar]] = {}
-    rest: dict[tuple[date, date], Bar] = {}
+    own: dict[str, list[OutletBin]] = {}
+    rest: dict[tuple[date, date], OutletBin] = {}
     for bar in bars:
         if bar.outlet is not None and colours.get(bar.outlet, OTHER) != OTHER:
             own.setdefault(bar.outlet, []).append(bar)
@@ -154,7 +154,7 @@ def _by_colour(bars: Sequence[Bar], colours: Mapping[str, str]) -> dict[str, lis
     return own
 
 
-def _told(one: Bin, rest: int, by: By) -> str:
+def _told(one: RowBin, rest: int, by: By) -> str:
     who = others(rest, by) if one.rest else one.row or NOT_KNOWN[by]
     named = [f"{n:,} in {name or 'an unknown outlet'}" for name, n in one.outlets[:NAMED]]
     if len(one.outlets) > NAMED:
@@ -168,7 +168,7 @@ def _told(one: Bin, rest: int, by: By) -> str:
     return "<br>".join(lines)
 
 
-def _colour(one: Bin, colours: Mapping[str, str]) -> str:
+def _colour(one: RowBin, colours: Mapping[str, str]) -> str:
     return colours.get(one.outlets[0][0] or "", OTHER) if len(one.outlets) == 1 else OTHER
 
 
@@ -176,5 +176,5 @@ def _middle(first: date, last: date) -> date:
     return first + (last - first) / 2
 
 
-def _inside(bar: Bar, after: date | None, before: date | None) -> bool:
+def _inside(bar: OutletBin, after: date | None, before: date | None) -> bool:
     return not ((after and bar.last < after) or (before and bar.first > before))

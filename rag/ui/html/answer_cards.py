@@ -9,10 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.reprints.differences import NAMED, listed, told
-from rag.schema.articles import Answer, Article, Citation, Copy, DateBasis, Difference
-from rag.timeline.rows import Row
-from rag.ui.html.escape import BASIS, KINDS, Link, bdi, count, dated, esc, outlet_from, time_tag
+from rag.reprints.differences import NAMED, grouped_differences
+from rag.schema.answers import Answer, Citation, Difference, PassageCopy
+from rag.schema.articles import Article, DateBasis
+from rag.text.english import count, listed
+from rag.timeline.rows import ClaimRow
+from rag.ui.html.escape import BASIS, KINDS, bdi, dated, esc, outlet_from, time_tag
+from rag.ui.state.address import Link
 
 COMPOSED = "Composed by On Record of the articles' own words"
 ALSO = "Also on record, in time order"
@@ -20,7 +23,7 @@ CHOSEN = "chosen"  # id of the claim that a timeline has selected
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class CardExtras:
     """
     What a card adds to a quotation.
 
@@ -33,8 +36,8 @@ class Extra:
     colour: str = ""
 
 
-Extras = Mapping[int, Extra]  # by the number of a citation
-NOTHING = Extra()
+Extras = Mapping[int, CardExtras]  # by the number of a citation
+NOTHING = CardExtras()
 
 
 def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> str:
@@ -121,11 +124,11 @@ def _sentence(text: str) -> str:
 
 
 def chosen_claim(
-    row: Row,
+    row: ClaimRow,
     article: Article | None,
     link: Link,
     differences: Sequence[Difference] = (),
-    extra: Extra = NOTHING,
+    extra: CardExtras = NOTHING,
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
@@ -181,7 +184,7 @@ def _statement(
     return f'<li class="or-card">{when}<div>{label}{who}{quotes}</div></li>'
 
 
-def _quotation(citation: Citation, link: Link, extra: Extra) -> str:
+def _quotation(citation: Citation, link: Link, extra: CardExtras) -> str:
     href = esc(link(citation.article, citation.span))
     published = (
         f", {time_tag(citation.published)} ({BASIS[citation.date_basis]})"
@@ -244,7 +247,7 @@ def _who(speaker: str | None, role: str | None, organisation: str | None) -> str
     return f'<p class="or-who">{name}{f" <span>{office}</span>" if office else ""}</p>'
 
 
-def _also(copies: Sequence[Copy], link: Link) -> str:
+def _also(copies: Sequence[PassageCopy], link: Link) -> str:
     if not copies:
         return ""
     names = ", ".join(
@@ -256,7 +259,7 @@ def _also(copies: Sequence[Copy], link: Link) -> str:
 
 def _differing(found: Sequence[Difference], outlet: str | None, article: str, link: Link) -> str:
     """What the copies print otherwise, each with a link to its place."""
-    every = told(found, outlet)
+    every = grouped_differences(found, outlet)
     lines = []
     for one in every[:NAMED]:
         names = listed(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.ingest import agencies, provenance
-from rag.ingest.boilerplate import Marked
-from rag.schema.articles import Article, Claim, DateBasis
+from rag.ingest.boilerplate import StorySegments
+from rag.schema.articles import Article, DateBasis
+from rag.schema.claims import Claim
 from rag.ui.html.escape import BASIS, bdi, esc, time_tag
 
 LIST = "articles.csv"
@@ -14,7 +15,7 @@ NAMES = 4  # words for one speaker that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _FactLine:
     """One fact: what is asked, what is known, and how; the last two are markup."""
 
     name: str
@@ -35,19 +36,21 @@ def facts(article: Article, claims: Sequence[Claim]) -> str:
     )
 
 
-def _outlet(article: Article) -> _Line:
+def _outlet(article: Article) -> _FactLine:
     if article.outlet is None:
-        return _Line("Outlet", "Unknown", "Neither the list nor the article names it for certain.")
-    read = provenance.read(article.text, Marked(article.story, article.gaps), article.author)
+        return _FactLine(
+            "Outlet", "Unknown", "Neither the list nor the article names it for certain."
+        )
+    read = provenance.read(article.text, StorySegments(article.story, article.gaps), article.author)
     signed = _quoted(article, "copyright") if read.outlet == article.outlet else ""
     how = f"The copyright line names it: {signed}." if signed else GIVEN
-    return _Line("Outlet", bdi(article.outlet), how)
+    return _FactLine("Outlet", bdi(article.outlet), how)
 
 
-def _day(article: Article) -> _Line:
+def _day(article: Article) -> _FactLine:
     if article.published is None:
         how = "Neither the list nor the article gives a day that is certain."
-        return _Line("Published", "Day unknown", how)
+        return _FactLine("Published", "Day unknown", how)
     basis = f"{BASIS[article.date_basis][0].upper()}{BASIS[article.date_basis][1:]}"
     if article.date_basis is DateBasis.UNKNOWN:
         basis = "How the day is known was not said"
@@ -57,20 +60,22 @@ def _day(article: Article) -> _Line:
         how = f"{basis}: “{bdi(article.date_evidence)}”."
     else:
         how = f"{basis}."
-    return _Line("Published", time_tag(article.published), how)
+    return _FactLine("Published", time_tag(article.published), how)
 
 
-def _origin(article: Article) -> _Line:
+def _origin(article: Article) -> _FactLine:
     if article.origin is None:
-        return _Line("Origin", "None named", "Nothing says that the text is taken from elsewhere.")
+        return _FactLine(
+            "Origin", "None named", "Nothing says that the text is taken from elsewhere."
+        )
     read, _ = agencies.read(article.text, article.story, article.gaps, article.author)
     value = bdi(article.origin)
     if article.origin_published:
         value += f", {time_tag(article.origin_published)}"
     if read != article.origin:
-        return _Line("Origin", value, GIVEN)
+        return _FactLine("Origin", value, GIVEN)
     line = _quoted(article, "source", "dateline", "credit", "byline", holding=article.origin)
-    return _Line("Origin", value, f"The article names it{f': {line}' if line else ''}.")
+    return _FactLine("Origin", value, f"The article names it{f': {line}' if line else ''}.")
 
 
 def _quoted(article: Article, *reasons: str, holding: str = "") -> str:
@@ -83,12 +88,12 @@ def _quoted(article: Article, *reasons: str, holding: str = "") -> str:
     return ""
 
 
-def _speakers(article: Article, claims: Iterable[Claim]) -> list[_Line]:
+def _speakers(article: Article, claims: Iterable[Claim]) -> list[_FactLine]:
     spoken: dict[str, list[Claim]] = {}
     for claim in claims:
         spoken.setdefault(claim.speaker or "", []).append(claim)
     return [
-        _Line("Speaker", bdi(name) if name else "Not named", _named(name, some))
+        _FactLine("Speaker", bdi(name) if name else "Not named", _named(name, some))
         for name, some in sorted(spoken.items(), key=lambda item: (not item[0], -len(item[1])))
     ]
 

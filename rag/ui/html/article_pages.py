@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from rag.schema.articles import Article, Claim, DateBasis, Dispatch
-from rag.timeline.coverage import title_of
-from rag.ui.html.escape import BASIS, Link, bdi, count, esc, outlet_from, time_tag
-from rag.ui.state.library import Entry
+from rag.schema.articles import Article, DateBasis, Dispatch, title_of
+from rag.schema.claims import Claim
+from rag.text.english import count
+from rag.ui.html.escape import BASIS, bdi, esc, outlet_from, time_tag
+from rag.ui.state.address import Link
+from rag.ui.state.library import LibraryEntry
 
 
 def holdings(
@@ -23,7 +25,7 @@ def holdings(
     )
 
 
-def library(shelf: Iterable[Entry], colours: Mapping[str, str], link: Link) -> str:
+def library(shelf: Iterable[LibraryEntry], colours: Mapping[str, str], link: Link) -> str:
     """The list of articles, each with date and basis, origin, reprints, claims and length."""
     items = "".join(_entry(one, colours, link) for one in shelf)
     return f'<ul class="or or-library">{items}</ul>'
@@ -105,7 +107,7 @@ def original(url: str | None) -> str:
     )
 
 
-def _entry(one: Entry, colours: Mapping[str, str], link: Link) -> str:
+def _entry(one: LibraryEntry, colours: Mapping[str, str], link: Link) -> str:
     article = one.article
     others = dict.fromkeys(copy.outlet or copy.id for copy in one.copies)
     reprint = f" · the same dispatch as {', '.join(bdi(name) for name in others)}" if others else ""

@@ -20,7 +20,7 @@ LINE = re.compile(r"[^\s][^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UnderlinedClaim:
     """The words of one claim in an article: ``label`` says whose they are, ``href`` leads on."""
 
     content: tuple[Span, ...]
@@ -29,7 +29,7 @@ class Said:
     href: str
 
 
-def body(article: Article, cited: Span | None, said: Sequence[Said] = ()) -> str:
+def body(article: Article, cited: Span | None, said: Sequence[UnderlinedClaim] = ()) -> str:
     """
     The whole text of ``article``; ``cited`` stands in ``<mark id=cited>``.
 
@@ -89,16 +89,16 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _paragraphs(
-    text: str, start: int, end: int, cited: Span | None, said: Sequence[Said]
+    text: str, start: int, end: int, cited: Span | None, said: Sequence[UnderlinedClaim]
 ) -> Iterator[str]:
     for line in _lines(text, start, end):
         words = _inline(text, line, cited, said, _name(text, line, cited))
         yield f'<div class="or-par"><p dir="auto">{words}</p>{_voices(line, said)}</div>'
 
 
-def _voices(line: Span, said: Sequence[Said]) -> str:
+def _voices(line: Span, said: Sequence[UnderlinedClaim]) -> str:
     """Who speaks in a paragraph, each once, beside it."""
-    here: dict[str, list[Said]] = {}
+    here: dict[str, list[UnderlinedClaim]] = {}
     for one in said:
         if line.start <= one.content[0].start < line.end:
             here.setdefault(one.name, []).append(one)
@@ -140,7 +140,9 @@ def _name(text: str, line: Span, cited: Span | None) -> str:
     return f' id="{MARK}"' if first else ""
 
 
-def _inline(text: str, line: Span, cited: Span | None, said: Sequence[Said], name: str) -> str:
+def _inline(
+    text: str, line: Span, cited: Span | None, said: Sequence[UnderlinedClaim], name: str
+) -> str:
     """One line with the cited part marked and, within and beside it, claims underlined."""
     if cited is None or cited.end <= line.start or cited.start >= line.end:
         return _underlined(text, line.start, line.end, said)
@@ -152,7 +154,7 @@ def _inline(text: str, line: Span, cited: Span | None, said: Sequence[Said], nam
     )
 
 
-def _underlined(text: str, start: int, end: int, said: Sequence[Said]) -> str:
+def _underlined(text: str, start: int, end: int, said: Sequence[UnderlinedClaim]) -> str:
     """``text[start:end]`` with the words of claims underlined; of nested claims the inner one."""
     pieces = [
         (max(start, span.start), min(end, span.end), span.end - span.start, one)

@@ -6,16 +6,14 @@ before it reaches a page.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 from html import escape
 
-from rag.schema.articles import DateBasis, Span
+from rag.schema.articles import DateBasis
 from rag.ui.locale import day
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
-Link = Callable[[str, Span | None], str]  # article id and place → address of the reader
 
 BASIS = {
     DateBasis.STATED: "date printed in the article",
@@ -61,11 +59,6 @@ def time_tag(value: date | None) -> str:
     if value is None:
         return "<b>Day unknown</b>"
     return f'<time datetime="{value.isoformat()}" title="{value.isoformat()}">{day(value)}</time>'
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 claim", "2 claims"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def outlet_from(outlet: str | None, origin: str | None, colour: str = "") -> str:

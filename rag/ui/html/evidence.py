@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from rag.retrieval.features import Evidence
+from rag.schema.answers import Evidence
 from rag.schema.articles import Article, Span
-from rag.ui.html.escape import Link, bdi, esc
+from rag.ui.html.escape import bdi, esc
+from rag.ui.state.address import Link
 
 SHOWN = 8  # passages: those below are far from any answer
 WORDS = 24  # of a passage, enough to know it again

@@ -8,7 +8,8 @@ escaped, so that every renderer shows them as they are.
 import re
 from collections.abc import Callable
 
-from rag.schema.articles import Answer, Citation, DateBasis
+from rag.schema.answers import Answer, Citation
+from rag.schema.articles import DateBasis
 from rag.ui.html.answer_cards import ALSO
 from rag.ui.html.escape import BASIS, written_out
 from rag.ui.locale import day

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rag.ui.html.escape import bdi, count, esc
+from rag.text.english import count
+from rag.ui.html.escape import bdi, esc
 
 BARS: Final = 24  # of the histogram at the side, at most: each is wide enough to be seen
 MONTHS: Final = 12  # of a year

@@ -8,17 +8,15 @@ and every value that cannot be used is told to the reader and ignored.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from rag.schema.articles import (
-    Kind,
-    Scope,
-    Span,
-)
+from rag.schema.articles import Span
+from rag.schema.claims import Kind
 from rag.schema.reports import Facets
+from rag.schema.scope import Scope
 from rag.ui.locale import day
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
@@ -193,7 +191,7 @@ TOLD: Final[Mapping[str, str]] = {
 PLAIN: Final = ("claim", "start", "narrow", "corpus")  # their values say nothing to a reader
 
 
-def told(relative: str) -> tuple[str, ...]:
+def address_problems(relative: str) -> tuple[str, ...]:
     """What the address of a view holds, a line for each thing; not escaped."""
     lines = []
     order = list(TOLD)
@@ -229,18 +227,6 @@ def in_words(scope: Scope) -> str:
     ]
     words = ", ".join(part for part in parts if part)
     return words[0].upper() + words[1:] + "."
-
-
-def without(scope: Scope, name: str, value: str | None = None) -> Scope:
-    """``scope`` without one value of a filter; without the filter where it has only one."""
-    return replace(
-        scope,
-        outlets=tuple(one for one in scope.outlets if (name, one) != ("outlet", value)),
-        speakers=tuple(one for one in scope.speakers if (name, one) != ("speaker", value)),
-        kinds=tuple(one for one in scope.kinds if (name, one) != ("kind", value)),
-        after=None if name == "after" else scope.after,
-        before=None if name == "before" else scope.before,
-    )
 
 
 def _names(values: Sequence[str], noun: str) -> str:
@@ -289,3 +275,6 @@ def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
 def short(value: str) -> str:
     """The beginning of a value that is repeated to the reader."""
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+
+
+Link = Callable[[str, Span | None], str]  # article id and place → address of the reader

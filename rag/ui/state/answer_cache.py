@@ -10,7 +10,8 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from rag.corpus import Corpus
-from rag.schema.articles import Answer, Scope
+from rag.schema.answers import Answer
+from rag.schema.scope import Scope
 from rag.ui.state import suggestions
 
 KEPT = 256  # answers: a few megabytes

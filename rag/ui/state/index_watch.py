@@ -23,11 +23,11 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 EVERY = 20.0  # seconds between two looks at the folder
 PATIENCE = 1800.0  # seconds after which a comparison is given up until the folder changes again
-_UPDATE = "from rag.ui import fresh; fresh.child()"
+_UPDATE = "from rag.ui.state import index_watch; index_watch.child()"
 
 
 @dataclass(slots=True)
-class Update:
+class UpdateStatus:
     """An update of the index that a reader began; the fields are replaced as it goes on."""
 
     step: str = "Starting"
@@ -49,7 +49,7 @@ class _Watch:
 
 _lock = threading.Lock()
 _watches: dict[tuple[Path, Path], _Watch] = {}
-_updates: dict[Path, Update] = {}
+_updates: dict[Path, UpdateStatus] = {}
 
 
 def changes(settings: Settings) -> tuple[str, ...]:
@@ -134,24 +134,24 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def running(settings: Settings) -> Update | None:
+def running(settings: Settings) -> UpdateStatus | None:
     """The update that is under way; once ended, until the next begins, how it went."""
     with _lock:
         return _updates.get(settings.index)
 
 
-def begin(settings: Settings) -> Update:
+def begin(settings: Settings) -> UpdateStatus:
     """Begin to update the index, or join the update that is under way."""
     with _lock:
         held = _updates.get(settings.index)
         if held is None or held.ended:
-            held = Update()
+            held = UpdateStatus()
             _updates[settings.index] = held
             threading.Thread(target=_run, args=(settings, held), name="update", daemon=True).start()
         return held
 
 
-def _run(settings: Settings, update: Update) -> None:
+def _run(settings: Settings, update: UpdateStatus) -> None:
     try:
         with subprocess.Popen(  # noqa: S603  our own code, with the operator's own folders
             [sys.executable, "-c", _UPDATE],
@@ -177,7 +177,7 @@ def _run(settings: Settings, update: Update) -> None:
         update.ended = True
 
 
-def _take(update: Update, line: str) -> None:
+def _take(update: UpdateStatus, line: str) -> None:
     """Take in one line of what the process says; other lines are not ours."""
     try:
         said = json.loads(line)
@@ -191,7 +191,7 @@ def _take(update: Update, line: str) -> None:
     update.problem = str(said.get("problem", ""))
 
 
-class _Told:
+class _JsonProgress:
     """Progress as lines of JSON for the dashboard that began the update."""
 
     def __init__(self) -> None:
@@ -218,7 +218,7 @@ def child() -> None:
     from rag.indexing import build
 
     try:
-        build.update(Settings.from_environment(), progress=_Told())
+        build.update(Settings.from_environment(), progress=_JsonProgress())
     except RagError as problem:
         sys.stdout.write(json.dumps({"problem": str(problem)}) + "\n")
         raise SystemExit(1) from None

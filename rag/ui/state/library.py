@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rag.schema.articles import Article, Claim, Dispatch
-from rag.timeline.coverage import title_of
+from rag.schema.articles import Article, Dispatch, title_of
+from rag.schema.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LibraryEntry:
     """One article as the library lists it; ``copies`` are the other prints of its dispatch."""
 
     article: Article
@@ -23,7 +23,7 @@ class Entry:
 
 def entries(
     articles: Sequence[Article], dispatches: Iterable[Dispatch], claims: Iterable[Claim]
-) -> tuple[Entry, ...]:
+) -> tuple[LibraryEntry, ...]:
     """An entry for each article, in their order; ``claims`` are those of the whole corpus."""
     known = {article.id: article for article in articles}
     printed = {one.id: one.articles for one in dispatches}
@@ -33,7 +33,7 @@ def entries(
         for article in (claim.article, *(place.article for place in claim.places))
     )
     return tuple(
-        Entry(
+        LibraryEntry(
             article=one,
             title=title_of(one),
             claims=counts[one.id],
@@ -48,13 +48,13 @@ def entries(
     )
 
 
-def found(shelf: Iterable[Entry], words: str) -> tuple[Entry, ...]:
+def found(shelf: Iterable[LibraryEntry], words: str) -> tuple[LibraryEntry, ...]:
     """The entries whose title, outlet, author, origin or text hold every one of ``words``."""
     wanted = words.casefold().split()
     if not wanted:
         return tuple(shelf)
 
-    def holds(entry: Entry) -> bool:
+    def holds(entry: LibraryEntry) -> bool:
         one = entry.article
         parts = (entry.title, one.outlet, one.author, one.origin, one.text)
         text = "\n".join(part for part in parts if part).casefold()
@@ -64,16 +64,16 @@ def found(shelf: Iterable[Entry], words: str) -> tuple[Entry, ...]:
 
 
 # What an undated article sorts as: always behind the dated ones.
-def _newest(entry: Entry) -> tuple[object, ...]:
+def _newest(entry: LibraryEntry) -> tuple[object, ...]:
     day = entry.article.published
     return (day is None, -(day or date.min).toordinal(), entry.article.id)
 
 
-def _oldest(entry: Entry) -> tuple[object, ...]:
+def _oldest(entry: LibraryEntry) -> tuple[object, ...]:
     return (entry.article.published is None, entry.article.published or date.max, entry.article.id)
 
 
-ORDERS: Final[Mapping[str, Callable[[Entry], tuple[object, ...]]]] = {
+ORDERS: Final[Mapping[str, Callable[[LibraryEntry], tuple[object, ...]]]] = {
     "newest": _newest,
     "oldest": _oldest,
     "outlet": lambda one: (
@@ -87,6 +87,6 @@ ORDERS: Final[Mapping[str, Callable[[Entry], tuple[object, ...]]]] = {
 }
 
 
-def ordered(shelf: Iterable[Entry], order: str) -> tuple[Entry, ...]:
+def ordered(shelf: Iterable[LibraryEntry], order: str) -> tuple[LibraryEntry, ...]:
     """The entries in one of ``ORDERS``; the first of them where the name is unknown."""
     return tuple(sorted(shelf, key=ORDERS.get(order, _newest)))

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from rag.corpus import Corpus
-from rag.schema.articles import Answer, Written
+from rag.schema.answers import Answer, WrittenProse
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ AGAIN = 60.0  # seconds after which what came to nothing is tried again
 
 
 @dataclass(slots=True)
-class Job:
+class WritingJob:
     """One answer that is being written upon; ``answer`` is replaced as sentences come."""
 
     answer: Answer
@@ -32,10 +32,10 @@ class Job:
 
 _lock = threading.Lock()
 _room = threading.Semaphore(TOGETHER)
-_jobs: OrderedDict[object, Job] = OrderedDict()
+_jobs: OrderedDict[object, WritingJob] = OrderedDict()
 
 
-def job(corpus: Corpus, answer: Answer) -> Job | None:
+def job(corpus: Corpus, answer: Answer) -> WritingJob | None:
     """
     The writing upon an answer, begun where it is not yet.
 
@@ -48,7 +48,7 @@ def job(corpus: Corpus, answer: Answer) -> Job | None:
     with _lock:
         found = _jobs.get(key)
         if found is None or _failed(found):
-            found = Job(replace(answer, written=Written(settings.llm)))
+            found = WritingJob(replace(answer, written=WrittenProse(settings.llm)))
             _jobs[key] = found
             thread = threading.Thread(target=_run, args=(corpus, found), name="writer", daemon=True)
             thread.start()
@@ -58,12 +58,12 @@ def job(corpus: Corpus, answer: Answer) -> Job | None:
     return found
 
 
-def _failed(one: Job) -> bool:
+def _failed(one: WritingJob) -> bool:
     """Whether it came to nothing, long enough ago to try again."""
     return one.done and one.answer.writer is None and time.monotonic() - one.ended > AGAIN
 
 
-def _run(corpus: Corpus, one: Job) -> None:
+def _run(corpus: Corpus, one: WritingJob) -> None:
     try:
         with _room:
             for answer in corpus.write(one.answer):
@@ -71,7 +71,7 @@ def _run(corpus: Corpus, one: Job) -> None:
     except Exception:
         log.exception("writer")
         note = "the writing broke off; the log of this dashboard says why"
-        so_far = one.answer.written or Written(corpus.settings.llm)
+        so_far = one.answer.written or WrittenProse(corpus.settings.llm)
         one.answer = replace(one.answer, written=replace(so_far, note=note))
     finally:
         one.ended = time.monotonic()

@@ -9,19 +9,20 @@ import gc
 import logging
 import os
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from rag import narrowing
 from rag.corpus import Corpus
 from rag.errors import RagError
-from rag.schema.articles import EVERYTHING, Scope
-from rag.schema.reports import Facets
+from rag.schema.reports import Facets, RelatedClaims
+from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import Settings
-from rag.timeline.claim_table import Columns
+from rag.timeline.claim_table import ClaimTable
+from rag.ui import palette
 from rag.ui.state import library
 from rag.writer import prose
 
@@ -43,7 +44,7 @@ class _Opened:
 _lock = threading.Lock()
 _opened: _Opened | None = None
 _laying_out = threading.Lock()
-_laid_out: tuple[Corpus, Columns] | None = None
+_laid_out: tuple[Corpus, ClaimTable] | None = None
 
 
 def settings() -> Settings:
@@ -70,7 +71,7 @@ def facets() -> Facets:
     return _current().facets
 
 
-def columns() -> Columns:
+def columns() -> ClaimTable:
     """The claims of the corpus in force as columns, made once for each generation."""
     return _columns(_current().corpus)
 
@@ -83,26 +84,26 @@ def outlets() -> tuple[str, ...]:
         by_weight = [name for name, _ in held.counts(held.within(), "outlet") if name]
         return tuple(dict.fromkeys((*by_weight, *facets().outlets)))
 
-    return held.kept("outlets", counted)
+    return held.cached("outlets", counted)
 
 
-def about(words: str, scope: Scope) -> narrowing.About | None:
+def about(words: str, scope: Scope) -> RelatedClaims | None:
     """The claims in scope that the words are about; None where there are no words."""
     if not any(map(str.isalnum, words)):
         return None
     corpus = _current().corpus
-    near = partial(narrowing.about, corpus, words, scope)
-    return _columns(corpus).kept(("about", words, scope), near)
+    near = partial(corpus.about, words, scope)
+    return _columns(corpus).cached(("about", words, scope), near)
 
 
-def shelved() -> tuple[library.Entry, ...]:
+def shelved() -> tuple[library.LibraryEntry, ...]:
     """The articles of the corpus in force as the library lists them, made once for each state."""
     corpus = _current().corpus
 
-    def listed() -> tuple[library.Entry, ...]:
+    def listed() -> tuple[library.LibraryEntry, ...]:
         return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
 
-    return _columns(corpus).kept("shelf", listed)
+    return _columns(corpus).cached("shelf", listed)
 
 
 def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
@@ -113,7 +114,7 @@ def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
         said = (held.claims[number].said_on for number in held.dated(held.within(some)))
         return tuple(day for day in said if day is not None)
 
-    every, within = (held.kept(("days", one), partial(dated, one)) for one in (EVERYTHING, scope))
+    every, within = (held.cached(("days", one), partial(dated, one)) for one in (EVERYTHING, scope))
     return every, within
 
 
@@ -173,12 +174,12 @@ def _current() -> _Opened:
     return held
 
 
-def _columns(corpus: Corpus) -> Columns:
+def _columns(corpus: Corpus) -> ClaimTable:
     global _laid_out  # noqa: PLW0603  as with the corpus itself
     with _laying_out:
         if _laid_out is None or _laid_out[0] is not corpus:
             articles = {article.id: article for article in corpus.articles()}
-            _laid_out = corpus, Columns(corpus.copies(), articles, corpus.dispatches())
+            _laid_out = corpus, ClaimTable(corpus.copies(), articles, corpus.dispatches())
         return _laid_out[1]
 
 
@@ -215,3 +216,8 @@ def _load_writer() -> None:
         prose.load()
     except Exception as problem:
         log.warning("the writer was not loaded: %s", problem)
+
+
+def colours() -> Mapping[str, str]:
+    """The colour of each outlet, the same on every page."""
+    return palette.outlet_colours(outlets())

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rag.schema.articles import Claim
+from rag.schema.claims import Claim
 
 MOST: Final = 4
 LENGTHS: Final = (2, 3, 4)  # words of a topic: one alone says little

@@ -8,34 +8,34 @@ import streamlit as st
 from rag.corpus import Corpus
 from rag.export import contract_json
 from rag.questions import parser
-from rag.schema.articles import Answer, Citation, Scope
+from rag.schema.answers import Answer, Citation
+from rag.schema.scope import Scope, without_part
 from rag.ui import locale
 from rag.ui.browser import components
 from rag.ui.html import (
     answer_cards,
     article_pages,
     article_text,
-    escape,
     evidence,
     markdown,
     notices,
 )
-from rag.ui.layout import page_header
-from rag.ui.state import address, answer_cache, llm_jobs, resources
+from rag.ui.layout import page_header, sidebar, update_banner
+from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
 
 
 def _question(typed: str | None) -> str:
     """The question: that of the box, or in a frame, where there is no box, of the address."""
     if typed and st.context.is_embedded:
         return typed.strip()[: address.MAX_QUESTION]
-    if "q" not in st.session_state and "q" not in st.query_params and page_header.kept("q"):
-        st.session_state["q"] = page_header.kept("q")
+    if "q" not in st.session_state and "q" not in st.query_params and navigation.kept("q"):
+        st.session_state["q"] = navigation.kept("q")
     with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
         asked_now = page_header.words(
             "Question", "What did … say about …?", hidden=True, on_change=_asked_anew
         )
         st.button("Ask", type="primary")
-    page_header.keep("q", asked_now)
+    navigation.keep("q", asked_now)
     return asked_now
 
 
@@ -46,12 +46,12 @@ def _asked_anew() -> None:
 
 def _start(corpus: Corpus) -> None:
     """What there is, and questions to begin with."""
-    scope = page_header.scope()
+    scope = sidebar.scope()
     claims = corpus.claims(scope)
     if not claims:
         st.html(notices.quiet("Nothing in this scope holds a statement by anyone. Widen it."))
         if not scope.empty:
-            st.html(notices.way("Look at all articles", page_header.link("")))
+            st.html(notices.way("Look at all articles", navigation.link("")))
         return
     _examples(corpus, scope)
     st.html(
@@ -62,7 +62,7 @@ def _start(corpus: Corpus) -> None:
 
 def _examples(corpus: Corpus, scope: Scope) -> None:
     links = [
-        (text, page_header.link("", scope, q=text))
+        (text, navigation.link("", scope, q=text))
         for text in answer_cache.beginnings(corpus, scope)
     ]
     if links:
@@ -72,19 +72,19 @@ def _examples(corpus: Corpus, scope: Scope) -> None:
 def page() -> None:
     """Question box, and the answer or a way to begin."""
     corpus = resources.corpus()
-    scope = page_header.scope()
-    view = page_header.view(corpus)
+    scope = sidebar.scope()
+    view = navigation.view(corpus)
     typed = st.session_state.get("q") or st.query_params.get("q")
     narrow = None if view.narrow else "off"
     page_header.title(
         typed if typed and st.context.is_embedded else "Ask the record",
         "Who said what, when, and who only reprinted it. Every sentence leads to its source.",
-        page_header.link("", scope, q=typed, narrow=narrow, corpus=corpus.fingerprint),
+        navigation.link("", scope, q=typed, narrow=narrow, corpus=corpus.fingerprint),
         "",
     )
     text = _question(typed)
     if not resources.model_ready():
-        page_header.until_ready(waiting=bool(text))
+        update_banner.until_ready(waiting=bool(text))
         if text:
             return
     if not text:
@@ -102,10 +102,10 @@ def page() -> None:
 
 def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -> None:
     """The answer at once; below it what a language model writes of it, where there is one."""
-    link = page_header.to_reader(scope, q=answer.question, narrow=narrow)
+    link = navigation.to_reader(scope, q=answer.question, narrow=narrow)
     if some := _chips(answer, scope, narrow):
         st.html(notices.chips(some))
-    wider = "" if scope.empty else page_header.link("", q=answer.question, narrow=narrow)
+    wider = "" if scope.empty else navigation.link("", q=answer.question, narrow=narrow)
     st.html(answer_cards.answer(answer, link, _extras(corpus, answer), wider))
     if answer.declined:
         _examples(corpus, scope)
@@ -118,12 +118,12 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
     _why(corpus, answer, scope, link, narrow=narrow)
     if st.context.is_embedded:
         return
-    here = page_header.link("", scope, q=answer.question, narrow=narrow)
+    here = navigation.link("", scope, q=answer.question, narrow=narrow)
     components.recent((answer.question, here, "" if scope.empty else address.in_words(scope)))
 
 
 @st.fragment(run_every=1.0)
-def _until_written(job: llm_jobs.Job, link: escape.Link) -> None:
+def _until_written(job: llm_jobs.WritingJob, link: address.Link) -> None:
     """Draw what is written so far, and run the page again when it is all there."""
     if job.done:
         st.rerun()
@@ -135,7 +135,7 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
     text = answer.question
 
     def without(name: str, value: str | None = None) -> str:
-        return page_header.link("", address.without(scope, name, value), q=text, narrow=narrow)
+        return navigation.link("", without_part(scope, name, value), q=text, narrow=narrow)
 
     chips = [notices.Chip(name, without("outlet", name)) for name in scope.outlets]
     chips += [notices.Chip(name, without("speaker", name)) for name in scope.speakers]
@@ -146,17 +146,17 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
         chips.append(notices.Chip(f"up to {locale.day(scope.before)}", without("before")))
     own = answer_cache.undone(answer, scope)
     if not own.empty:
-        wider = page_header.link("", scope, q=text, narrow="off")
+        wider = navigation.link("", scope, q=text, narrow="off")
         words = f"as the question says: {address.in_words(own).rstrip('.')}"
         chips.append(notices.Chip(words, wider))
     if narrow:
         chips.append(
-            notices.Chip("not narrowed by the question", page_header.link("", scope, q=text))
+            notices.Chip("not narrowed by the question", navigation.link("", scope, q=text))
         )
     return chips
 
 
-def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.Extra]:
+def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras]:
     """For each citation its paragraph, who passes the words on, and the outlet's colour."""
     made = {}
     for citation in answer.citations:
@@ -165,17 +165,17 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.Extra]:
             continue
         claim = corpus.claim(citation.claim) if citation.claim else None
         chain = claim.chain if claim and claim.article == article.id else ()
-        made[citation.n] = answer_cards.Extra(
+        made[citation.n] = answer_cards.CardExtras(
             paragraph=article_text.around(article, citation.span),
             chain=tuple(article.text[span.start : span.end] for span in chain),
-            colour=page_header.colours().get(article.outlet or "", ""),
+            colour=resources.colours().get(article.outlet or "", ""),
         )
     return made
 
 
-def _take_away(answer: Answer, scope: Scope, link: escape.Link, narrow: str | None) -> None:
+def _take_away(answer: Answer, scope: Scope, link: address.Link, narrow: str | None) -> None:
     """The answer for other programs: Markdown with footnotes, JSON, its address."""
-    relative = page_header.link("", scope, q=answer.question, narrow=narrow, corpus=answer.corpus)
+    relative = navigation.link("", scope, q=answer.question, narrow=narrow, corpus=answer.corpus)
     here = address.absolute(st.context.url, "", relative)
 
     def place(citation: Citation) -> str:
@@ -183,11 +183,11 @@ def _take_away(answer: Answer, scope: Scope, link: escape.Link, narrow: str | No
 
     components.take(
         [
-            components.Piece(
+            components.CopyItem(
                 "Copy as Markdown", markdown.markdown(answer, place, here), "Markdown copied."
             ),
-            components.Piece("Copy link", here, "Link copied."),
-            components.Piece(
+            components.CopyItem("Copy link", here, "Link copied."),
+            components.CopyItem(
                 "Download JSON",
                 contract_json.dumps(contract_json.answer_json(answer)) + "\n",
                 "Saved.",
@@ -206,7 +206,7 @@ def _slug(text: str) -> str:
 
 
 def _why(
-    corpus: Corpus, answer: Answer, scope: Scope, link: escape.Link, *, narrow: str | None
+    corpus: Corpus, answer: Answer, scope: Scope, link: address.Link, *, narrow: str | None
 ) -> None:
     """The passages that were weighed; searched again only when a reader wants to see them."""
     folded = st.expander("Why these passages", key="why", on_change="rerun", type="compact")

@@ -5,11 +5,13 @@ from typing import Final
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.schema.articles import Article, Claim, Scope, Span
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim
+from rag.schema.scope import Scope
 from rag.ui import locale
 from rag.ui.html import article_facts, article_pages, article_text, comparison, escape, notices
-from rag.ui.layout import page_header
-from rag.ui.state import address, answer_cache, library, resources
+from rag.ui.layout import page_header, sidebar
+from rag.ui.state import address, answer_cache, library, navigation, resources
 
 PAGE: Final = 50  # articles at a time
 
@@ -22,7 +24,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     if not articles:
         _head(head, corpus, scope, ())
         st.html(notices.quiet("No article lies in this scope. Widen it at the side."))
-        st.html(notices.way("Look at all articles", page_header.link("sources")))
+        st.html(notices.way("Look at all articles", navigation.link("sources")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(
@@ -41,7 +43,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
     if not some:
         st.html(notices.quiet(f"No article in scope holds “{words.strip()}”."))
-        st.html(notices.way("Show all articles in scope", page_header.link("sources", scope)))
+        st.html(notices.way("Show all articles in scope", navigation.link("sources", scope)))
         return
     pages = -(-len(some) // PAGE)
     at = 1
@@ -50,7 +52,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     if words.strip():
         st.html(notices.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
     shown = some[(at - 1) * PAGE : at * PAGE]
-    st.html(article_pages.library(shown, page_header.colours(), page_header.to_reader(scope)))
+    st.html(article_pages.library(shown, resources.colours(), navigation.to_reader(scope)))
 
 
 def _broken() -> tuple[str, ...]:
@@ -80,7 +82,7 @@ def _head(
         page_header.title(
             "Sources",
             article_pages.holdings(articles, corpus.dispatches(), corpus.claims(scope)),
-            page_header.link("sources", scope, **rest, corpus=corpus.fingerprint),
+            navigation.link("sources", scope, **rest, corpus=corpus.fingerprint),
             "sources",
         )
 
@@ -89,7 +91,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     span = view.span
     bounds = {"start": span.start, "end": span.end} if span else {}
     carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    to_reader = page_header.to_reader(scope, **carried)
+    to_reader = navigation.to_reader(scope, **carried)
     copies = [
         copy
         for dispatch in corpus.dispatches()
@@ -98,7 +100,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
         if name != article.id and (copy := corpus.article(name))
     ]
     other = next((copy for copy in copies if copy.id == view.beside), None)
-    here = page_header.link(
+    here = navigation.link(
         "sources",
         scope,
         article=article.id,
@@ -110,17 +112,17 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        home = (page_header.link("sources", scope), "All sources")
+        home = (navigation.link("sources", scope), "All sources")
         way = (to_reader(article.id, span), "Back to the article") if other else home
         st.html(article_pages.back(*way), width="content")
         page_header.share(here, "sources")
     claims = corpus.claims(Scope(articles=(article.id,)))
     spans = sorted({claim.evidence for claim in claims})
     with_copies = [
-        (copy, page_header.link("sources", scope, article=article.id, beside=copy.id, **carried))
+        (copy, navigation.link("sources", scope, article=article.id, beside=copy.id, **carried))
         for copy in copies
     ]
-    colour = page_header.colours().get(article.outlet or "", "")
+    colour = resources.colours().get(article.outlet or "", "")
     st.html(article_pages.article_head(article, with_copies, to_reader, colour))
     if other:
         st.html(comparison.table(article, other, to_reader))
@@ -135,7 +137,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
         page_header.scroll_to(article_text.MARK, place, block="center")
 
 
-def _said(claim: Claim, article: Article, scope: Scope) -> article_text.Said:
+def _said(claim: Claim, article: Article, scope: Scope) -> article_text.UnderlinedClaim:
     """A claim as the reader underlines it, with the way to its place in time."""
     name = claim.speaker or "Speaker not named"
     day = locale.day(claim.said_on) if claim.said_on else "day unknown"
@@ -143,8 +145,8 @@ def _said(claim: Claim, article: Article, scope: Scope) -> article_text.Said:
     if claim.chain:
         passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
         label += f", passed on by {passing}"
-    href = page_header.link("timeline", scope, claim=claim.id)
-    return article_text.Said(claim.content, label, name, href)
+    href = navigation.link("timeline", scope, claim=claim.id)
+    return article_text.UnderlinedClaim(claim.content, label, name, href)
 
 
 def _steps(
@@ -157,7 +159,7 @@ def _steps(
     """
     article, span = here
     carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    link = page_header.to_reader(scope, **carried)
+    link = navigation.to_reader(scope, **carried)
     if view.question and resources.model_ready():
         answer = answer_cache.answer(corpus, view.question, scope, narrow=view.narrow)
         places = [(citation.article, citation.span) for citation in answer.citations]
@@ -168,7 +170,7 @@ def _steps(
                 f"{noun} {at + 1} of {len(places)}",
                 link(*places[at - 1]) if at else None,
                 link(*places[at + 1]) if at + 1 < len(places) else None,
-                (view.question, page_header.link("", scope, **carried)),
+                (view.question, navigation.link("", scope, **carried)),
             )
     before = [one for one in spans if one < span]
     after = [one for one in spans if one > span]
@@ -186,8 +188,8 @@ def _steps(
 def page() -> None:
     """The article that the address names, else the list."""
     corpus = resources.corpus()
-    scope = page_header.scope()
-    view = page_header.view(corpus)
+    scope = sidebar.scope()
+    view = navigation.view(corpus)
     article = corpus.article(view.article) if view.article else None
     if article is None:
         with st.container(width=page_header.MEASURE):

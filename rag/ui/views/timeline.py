@@ -6,18 +6,18 @@ from typing import Final
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.narrowing import About
-from rag.schema.articles import Scope
-from rag.timeline.claim_table import Columns
-from rag.timeline.coverage import Covered, covered
+from rag.schema.reports import RelatedClaims
+from rag.schema.scope import Scope
+from rag.timeline.claim_table import ClaimTable
+from rag.timeline.coverage import DispatchCoverage, covered
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import By
 from rag.ui import palette
 from rag.ui.browser import claims_table
 from rag.ui.html import notices
 from rag.ui.html.escape import esc
-from rag.ui.layout import page_header, timeline_styles
-from rag.ui.state import address, resources
+from rag.ui.layout import page_header, sidebar, styles, update_banner
+from rag.ui.state import address, navigation, resources
 from rag.ui.views import timeline_claims, timeline_coverage, timeline_positions
 
 VIEWS: Final = address.CHOICES["view"]
@@ -34,21 +34,21 @@ NOTHING_ABOUT: Final = "No claim in this scope is about these words. Take others
 
 def _arrive(corpus: Corpus) -> str | None:
     """The claim of the address; coming from another page, the one that was chosen before."""
-    wanted = page_header.view(corpus).claim
-    if wanted is None and page_header.arrived() and page_header.kept("claim"):
-        wanted = page_header.kept("claim")
+    wanted = navigation.view(corpus).claim
+    if wanted is None and navigation.arrived() and navigation.kept("claim"):
+        wanted = navigation.kept("claim")
         timeline_claims.choose(wanted)
     found = corpus.claim(wanted) if wanted else None
-    page_header.keep("claim", found.id if found else None)
+    navigation.keep("claim", found.id if found else None)
     return found.id if found else None
 
 
 def _restore() -> None:
     """Coming back from another page: the view as it was left, and no question of that page's."""
-    if page_header.arrived():
+    if navigation.arrived():
         for name in KEPT:
             if name not in st.query_params:
-                st.session_state[name] = page_header.kept(f"timeline_{name}") or DEFAULTS[name]
+                st.session_state[name] = navigation.kept(f"timeline_{name}") or DEFAULTS[name]
 
 
 def _first_page() -> None:
@@ -81,7 +81,7 @@ def _controls() -> tuple[str, str, str]:
     view = str(st.session_state["view"])
     rows = str(st.session_state.get("rows") or DEFAULTS["rows"])
     for name, value in zip(KEPT, (view, rows, words), strict=True):
-        page_header.keep(f"timeline_{name}", value)
+        navigation.keep(f"timeline_{name}", value)
     return view, rows, words
 
 
@@ -101,10 +101,10 @@ def _nothing(scope: Scope, words: str) -> None:
     wider = scope if words else Scope()
     told = "Show all claims of this scope" if words else "Show all claims"
     st.html(notices.quiet(NOTHING_ABOUT if words else NOTHING))
-    st.html(f'<p class="or"><a href="{esc(page_header.link("timeline", wider))}">{told}</a></p>')
+    st.html(f'<p class="or"><a href="{esc(navigation.link("timeline", wider))}">{told}</a></p>')
 
 
-def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
+def _head(held: ClaimTable, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
     """What there is, and the address of all that is chosen here."""
     held_back = {name: st.session_state.get(name) for name in address.TABLE}
     rest = {
@@ -115,13 +115,13 @@ def _head(held: Columns, numbers: Numbers, scope: Scope, **shown: str | None) ->
     page_header.title(
         "Timeline",
         claims_table.standfirst(held, numbers, tabled=shown["view"] == DEFAULTS["view"]),
-        page_header.link("timeline", scope, **rest),
+        navigation.link("timeline", scope, **rest),
         "timeline",
     )
 
 
 def _claims(
-    held: Columns, scope: Scope, only: timeline_claims.Only, chosen: str | None, by: By
+    held: ClaimTable, scope: Scope, only: timeline_claims.Only, chosen: str | None, by: By
 ) -> None:
     """Months, chart with the chosen claim beside it, table."""
     numbers = timeline_claims.within(held, scope, only)
@@ -137,14 +137,14 @@ def _claims(
     with right, st.container(key="side"):
         timeline_claims.beside(held, numbers, chosen)
     st.html(notices.subheading("The same claims as a table"))
-    claims_table.show(held, numbers, chosen, page_header.to_reader(scope), timeline_claims.choose)
+    claims_table.show(held, numbers, chosen, navigation.to_reader(scope), timeline_claims.choose)
 
 
-def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) -> None:
+def _coverage(corpus: Corpus, held: ClaimTable, scope: Scope, found: RelatedClaims | None) -> None:
     """The dispatches of the scope or, narrowed by words, those whose claims are about them."""
     only = found.claims if found else None
 
-    def counted() -> tuple[Covered, ...]:
+    def counted() -> tuple[DispatchCoverage, ...]:
         if only is None:
             within = [article.id for article in corpus.articles(scope)]
         else:
@@ -152,14 +152,14 @@ def _coverage(corpus: Corpus, held: Columns, scope: Scope, found: About | None) 
             within = [held.claims[number].article for number in numbers.tolist()]
         return covered(corpus.dispatches(), held.articles, within)
 
-    every = held.kept(("coverage", scope, only), counted)
+    every = held.cached(("coverage", scope, only), counted)
     timeline_coverage.show(every, scope, timeline_claims.colours())
 
 
 def page() -> None:
     """The controls, and the view that they choose."""
-    corpus, held, scope = resources.corpus(), resources.columns(), page_header.scope()
-    st.html(timeline_styles.CSS)
+    corpus, held, scope = resources.corpus(), resources.columns(), sidebar.scope()
+    st.html(styles.TIMELINE_CSS)
     chosen = _arrive(corpus)
     _restore()
     head = st.container()
@@ -167,7 +167,7 @@ def page() -> None:
     if broken := _broken(view):
         st.html(notices.notices(broken))
     if words and not resources.model_ready():
-        page_header.until_ready()
+        update_banner.until_ready()
         return
     # Days are left out: they are what the months are chosen by.
     found = resources.about(words, replace(scope, after=None, before=None))

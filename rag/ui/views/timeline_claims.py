@@ -14,19 +14,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rag.reprints import differences
-from rag.schema.articles import Scope
+from rag.schema.scope import Scope
+from rag.text.english import count
 from rag.timeline import rows as timeline
-from rag.timeline.claim_table import Columns
-from rag.timeline.periods import Bar, Numbers, Unit
+from rag.timeline.claim_table import ClaimTable
+from rag.timeline.periods import Numbers, OutletBin, Unit
 from rag.timeline.rows import By
 from rag.ui import palette
 from rag.ui.browser import chart_touch, claims_table
 from rag.ui.charts import claim_timeline, overviews
-from rag.ui.html import answer_cards, notices
-from rag.ui.html.escape import count
-from rag.ui.layout import page_header
+from rag.ui.html import answer_cards, legend, notices
+from rag.ui.layout import page_header, sidebar
 from rag.ui.locale import axis, day, stretch
-from rag.ui.state import resources
+from rag.ui.state import navigation, resources
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -58,7 +58,7 @@ MOVES: Final = {"Earlier": (-1, -1), "Later": (1, 1), "Wider": (-1, 1)}  # of bo
 
 def choose(claim: str | None) -> None:
     """Put a claim into the address, from where every run takes it."""
-    page_header.keep("claim", claim)
+    navigation.keep("claim", claim)
     if claim:
         st.query_params["claim"] = claim
     else:
@@ -70,16 +70,16 @@ def colours() -> dict[str, str]:
     return palette.outlet_colours(resources.outlets())
 
 
-def months(held: Columns, scope: Scope, only: Only) -> None:
+def months(held: ClaimTable, scope: Scope, only: Only) -> None:
     """The overview by which a range of days is chosen, of the scope without its days."""
     whole = replace(scope, after=None, before=None)
 
-    def counted() -> tuple[Unit, tuple[Bar, ...]]:
+    def counted() -> tuple[Unit, tuple[OutletBin, ...]]:
         everything = within(held, whole, only)
         unit = held.unit(everything, MOST_BARS, "month")
         return unit, held.bars(everything, unit)
 
-    unit, bars = held.kept(("bars", whole, only), counted)
+    unit, bars = held.cached(("bars", whole, only), counted)
     if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
         return
 
@@ -100,7 +100,7 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
                 st.button(name, type="tertiary", on_click=_move_days, args=(*ends, low, high))
             st.button("All days", type="tertiary", on_click=_all_days)
     st.plotly_chart(
-        held.kept(
+        held.cached(
             ("brush", scope, only, _written()),
             lambda: overviews.brush(bars, colours(), scope.after, scope.before),
         ),
@@ -115,7 +115,7 @@ def months(held: Columns, scope: Scope, only: Only) -> None:
 
 
 def chart(
-    held: Columns, scope: Scope, only: Only, chosen: str | None, *, by: By, key: DeltaGenerator
+    held: ClaimTable, scope: Scope, only: Only, chosen: str | None, *, by: By, key: DeltaGenerator
 ) -> None:
     """The claims one by one or, where they are many, counted; ``key`` takes what colours mean."""
     numbers = within(held, scope, only)
@@ -126,11 +126,11 @@ def chart(
         return
     several = len(dated) > MOST_POINTS and days[0] != days[1]
     if several:
-        figure, legend, told = held.kept(
+        figure, legend, told = held.cached(
             ("bins", scope, only, by, _written()), lambda: _counted(held, dated, by, scope)
         )
     else:
-        figure, legend, told = held.kept(
+        figure, legend, told = held.cached(
             ("points", scope, only, by, chosen, _written()),
             lambda: _single(held, dated, by, chosen, scope),
         )
@@ -166,9 +166,9 @@ def chart(
     chart_touch.zooms("chart", _zoom)
 
 
-def within(held: Columns, scope: Scope, only: Only) -> Numbers:
+def within(held: ClaimTable, scope: Scope, only: Only) -> Numbers:
     """The claims in scope; with ``only``, those of them alone."""
-    return held.kept(("within", scope, only), lambda: held.within(scope, only))
+    return held.cached(("within", scope, only), lambda: held.within(scope, only))
 
 
 def _written() -> str:
@@ -176,7 +176,7 @@ def _written() -> str:
     return day(date(2001, 2, 3))
 
 
-def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
+def beside(held: ClaimTable, inside: Numbers, chosen: str | None) -> None:
     """The claim that is chosen, the only one there is, or how to choose one."""
     alone = chosen is None and len(inside) == 1
     number = int(inside[0]) if alone else held.number(chosen) if chosen else None
@@ -188,14 +188,12 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     if not alone and not len(held.named(inside, [row.claim])):
         st.html(notices.quiet("This claim lies outside the scope chosen at the side."))
     article = held.articles[row.article]
-    extra = answer_cards.Extra(
+    extra = answer_cards.CardExtras(
         chain=tuple(article.text[span.start : span.end] for span in held.claims[number].chain),
         colour=colours().get(row.outlet or "", ""),
     )
     st.html(
-        answer_cards.chosen_claim(
-            row, article, page_header.to_reader(page_header.scope()), drift, extra
-        )
+        answer_cards.chosen_claim(row, article, navigation.to_reader(sidebar.scope()), drift, extra)
     )
     if alone:
         return
@@ -203,16 +201,16 @@ def beside(held: Columns, inside: Numbers, chosen: str | None) -> None:
     st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
 
 
-def _chosen_days(held: Columns, scope: Scope) -> claim_timeline.Within:
+def _chosen_days(held: ClaimTable, scope: Scope) -> claim_timeline.Within:
     """The days of the scope as far as anything at all was said then: what the chart shows."""
-    ends = held.kept("ends", lambda: held.days(held.dated(held.within())))
+    ends = held.cached("ends", lambda: held.days(held.dated(held.within())))
     if ends is None:
         return claim_timeline.EVER
     after = max(scope.after, ends[0]) if scope.after else None
     return after, min(scope.before, ends[1]) if scope.before else None
 
 
-def _single(held: Columns, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> Drawn:
+def _single(held: ClaimTable, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> Drawn:
     """The claims one by one, what they mean, and whether there are more."""
     rows = held.rows(dated[:MOST_POINTS])
     within = _chosen_days(held, scope)
@@ -221,10 +219,10 @@ def _single(held: Columns, dated: Numbers, by: By, chosen: str | None, scope: Sc
     )
     more = len(dated) > len(rows)
     told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
-    return figure, palette.key(colours(), rows), told if more else ""
+    return figure, legend.key(colours(), rows), told if more else ""
 
 
-def _counted(held: Columns, dated: Numbers, by: By, scope: Scope) -> Drawn:
+def _counted(held: ClaimTable, dated: Numbers, by: By, scope: Scope) -> Drawn:
     """The claims counted by row and time."""
     unit = held.unit(dated, MOST_BINS)
     bins = held.bins(dated, by, unit, claim_timeline.MAX_ROWS)
@@ -235,7 +233,7 @@ def _counted(held: Columns, dated: Numbers, by: By, scope: Scope) -> Drawn:
         "Choose one to open it. Grey: several outlets."
     )
     figure = overviews.bin_timeline(bins, rest, by, colours(), _chosen_days(held, scope))
-    return figure, palette.outlets_key(colours(), outlets), told
+    return figure, legend.outlets_key(colours(), outlets), told
 
 
 # --- what the charts report ----------------------------------------------------------------------
@@ -306,7 +304,7 @@ def _open_bins(points: list[dict[str, Any]], by: By) -> None:
         _narrow_rows(by, (one[0] or None for one in found))
 
 
-def _open_box(held: Columns, points: list[dict[str, Any]], by: By) -> None:
+def _open_box(held: ClaimTable, points: list[dict[str, Any]], by: By) -> None:
     found = [held.number(claim) for one in points if (claim := _first(one))]
     rows = [held.row(number) for number in found if number is not None]
     days = [row.said_on.isoformat() for row in rows if row.said_on]

@@ -5,19 +5,20 @@ from typing import Final
 
 import streamlit as st
 
-from rag.schema.articles import Scope
-from rag.timeline.coverage import Covered, Print
+from rag.schema.scope import Scope
+from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.browser import claims_table
 from rag.ui.charts import coverage_matrix
 from rag.ui.html import notices
-from rag.ui.html.escape import BASIS, Link, bdi, dot, esc, time_tag
-from rag.ui.layout import page_header
+from rag.ui.html.escape import BASIS, bdi, dot, esc, time_tag
+from rag.ui.state import navigation
+from rag.ui.state.address import Link
 
 NONE: Final[Mapping[str, str]] = {}
 PAGE: Final = 12  # dispatches of a page
 
 
-def show(found: Sequence[Covered], scope: Scope, colours: Mapping[str, str]) -> None:
+def show(found: Sequence[DispatchCoverage], scope: Scope, colours: Mapping[str, str]) -> None:
     """The matrix of dispatches and outlets, and the same as a table."""
     if not found:
         st.html(notices.quiet("No dispatch lies in this scope. Widen it."))
@@ -33,11 +34,11 @@ def show(found: Sequence[Covered], scope: Scope, colours: Mapping[str, str]) -> 
         alt=f"Which outlet carried which dispatch. {summary(found)} "
         "The table below holds the same.",
     )
-    st.html(table(some, page_header.to_reader(scope), colours))
+    st.html(table(some, navigation.to_reader(scope), colours))
     claims_table.leaf(pages)
 
 
-def summary(found: Sequence[Covered]) -> str:
+def summary(found: Sequence[DispatchCoverage]) -> str:
     """How many dispatches there are, and how many were carried more than once."""
     several = sum(len(one.prints) > 1 for one in found)
     noun = "dispatch" if len(found) == 1 else "dispatches"
@@ -45,7 +46,7 @@ def summary(found: Sequence[Covered]) -> str:
     return words if several else f"{words} Every article here is a source of its own."
 
 
-def table(found: Sequence[Covered], link: Link, colours: Mapping[str, str] = NONE) -> str:
+def table(found: Sequence[DispatchCoverage], link: Link, colours: Mapping[str, str] = NONE) -> str:
     """All prints, dispatch by dispatch."""
     heads = "".join(
         f'<th scope="col">{name}</th>' for name in ("Dispatch and origin", "Outlet", "Published")
@@ -57,7 +58,7 @@ def table(found: Sequence[Covered], link: Link, colours: Mapping[str, str] = NON
     )
 
 
-def _body(one: Covered, link: Link, colours: Mapping[str, str]) -> str:
+def _body(one: DispatchCoverage, link: Link, colours: Mapping[str, str]) -> str:
     origin = f"from {bdi(one.origin)}" if one.origin else "origin not stated"
     if one.origin_published:
         origin += f", {time_tag(one.origin_published)}"
@@ -70,7 +71,7 @@ def _body(one: Covered, link: Link, colours: Mapping[str, str]) -> str:
     return f"<tbody>{lines}</tbody>"
 
 
-def _row(each: Print, one: Covered, link: Link, colours: Mapping[str, str]) -> str:
+def _row(each: Reprint, one: DispatchCoverage, link: Link, colours: Mapping[str, str]) -> str:
     outlet = bdi(each.outlet or each.article)
     mark = dot(colours.get(each.outlet or "", ""))
     own = f"<small>from {bdi(each.origin)}</small>" if each.origin != one.origin else ""

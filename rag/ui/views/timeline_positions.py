@@ -6,16 +6,19 @@ from typing import Final
 import streamlit as st
 
 from rag.reprints import differences
-from rag.schema.articles import Difference, Scope
-from rag.timeline.claim_table import Columns
+from rag.schema.answers import Difference
+from rag.schema.scope import Scope
+from rag.text.english import count
+from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
-from rag.timeline.rewording import Stated, succession
+from rag.timeline.rewording import HistoryEntry, succession
 from rag.timeline.rows import By
 from rag.ui import palette
 from rag.ui.browser import claims_table
 from rag.ui.html import notices
-from rag.ui.html.escape import KINDS, Link, bdi, count, dated, esc, outlet_from, time_tag
-from rag.ui.layout import page_header
+from rag.ui.html.escape import KINDS, bdi, dated, esc, outlet_from, time_tag
+from rag.ui.state import navigation, resources
+from rag.ui.state.address import Link
 
 Drift = Mapping[str, Sequence[Difference]]
 
@@ -25,7 +28,7 @@ BEGINNING: Final = 48  # characters by which an earlier statement is told
 FOR: Final = " (all who speak for it)"  # marks an actor among the speakers
 
 
-def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | None:
+def show(held: ClaimTable, numbers: Numbers, scope: Scope, about: str) -> str | None:
     """The view; gives whom it shows, None where there is nobody to show."""
     speakers = [name for name, _ in held.counts(numbers, "speaker") if name]
     actors = [name + FOR for name, _ in held.counts(numbers, "actor") if name]
@@ -53,14 +56,14 @@ def show(held: Columns, numbers: Numbers, scope: Scope, about: str) -> str | Non
     }
     on = f" on “{bdi(about)}”" if about else ""
     heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
-    link, colours = page_header.to_reader(scope), page_header.colours()
+    link, colours = navigation.to_reader(scope), resources.colours()
     st.html(statements(some, heading, link, drift, colours, named=by == "actor"))
     claims_table.leaf(pages)
     return who
 
 
 def statements(
-    some: Sequence[Stated],
+    some: Sequence[HistoryEntry],
     heading: str,
     link: Link,
     drift: Drift,
@@ -94,7 +97,7 @@ def statements(
 
 
 def _item(
-    one: Stated,
+    one: HistoryEntry,
     link: Link,
     drift: Sequence[Difference],
     colours: Mapping[str, str],
@@ -133,7 +136,7 @@ def _item(
 _MARKS: Final = {"kept": "{}", "new": "<ins>{}</ins>", "gone": "<del>{}</del> "}
 
 
-def _earlier(one: Stated) -> str:
+def _earlier(one: HistoryEntry) -> str:
     """What a statement is compared with, so that the reader finds it."""
     assert one.earlier is not None
     if one.above:

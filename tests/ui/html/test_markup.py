@@ -8,20 +8,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from rag.corpus import Corpus
-from rag.schema.articles import (
-    Answer,
-    Article,
-    Citation,
-    Claim,
-    DateBasis,
-    Dispatch,
-    Gap,
-    Kind,
-    Scope,
-    Span,
-    Statement,
-    Who,
-)
+from rag.reprints import side_by_side
+from rag.schema.answers import Answer, Citation, Statement
+from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Span
+from rag.schema.claims import Claim, Kind, Speaker
+from rag.schema.scope import Scope, without_part
 from rag.settings import Settings
 from rag.ui import locale as calendar
 from rag.ui.html import (
@@ -74,9 +65,9 @@ def answer(*citations: Citation, question: str = "what?") -> Answer:
 def test_every_claim_is_underlined_in_its_exact_words_and_names_its_speaker() -> None:
     text = "One said A and B. Two <i>denied</i> C."
     said = [
-        article_text.Said((Span(9, 10),), "Ann, quoted", "Ann", "./timeline?claim=1"),
-        article_text.Said((Span(15, 16),), "Ann, quoted", "Ann", "./timeline?claim=2"),
-        article_text.Said((Span(18, 38),), "Bo <b>", "Bo <b>", "./timeline?claim=3"),
+        article_text.UnderlinedClaim((Span(9, 10),), "Ann, quoted", "Ann", "./timeline?claim=1"),
+        article_text.UnderlinedClaim((Span(15, 16),), "Ann, quoted", "Ann", "./timeline?claim=2"),
+        article_text.UnderlinedClaim((Span(18, 38),), "Bo <b>", "Bo <b>", "./timeline?claim=3"),
     ]
     page = article_text.body(article("a.txt", text), None, said)
     marked = re.findall(r'<span class="or-said" title="([^"]+)">(.*?)</span>', page)
@@ -92,8 +83,8 @@ def test_every_claim_is_underlined_in_its_exact_words_and_names_its_speaker() ->
 
 
 def test_of_nested_claims_the_inner_one_names_its_words() -> None:
-    outer = article_text.Said((Span(0, 9),), "outer", "O", "./")
-    inner = article_text.Said((Span(2, 5),), "inner", "I", "./")
+    outer = article_text.UnderlinedClaim((Span(0, 9),), "outer", "O", "./")
+    inner = article_text.UnderlinedClaim((Span(2, 5),), "inner", "I", "./")
     page = article_text.body(article("a.txt", "abcdefghi"), None, [outer, inner])
     assert re.findall(r'title="(\w+)">(\w+)<', page) == [
         ("outer", "ab"), ("inner", "cde"), ("outer", "fghi"),
@@ -140,7 +131,7 @@ def test_how_a_speaker_was_found_tells_a_name_from_elsewhere() -> None:
     span = Span(0, 4)
     claim = Claim(
         "1", "a.txt", Kind.DIRECT, (), (), (span,), span, "Yes.", 0.9,
-        speaker="Tahsin Khafaji", mention="he", heard=Who(name="Khafaji"),
+        speaker="Tahsin Khafaji", mention="he", heard=Speaker(name="Khafaji"),
     )  # fmt: skip
     shown = plain(article_facts.facts(article("a.txt", "Yes."), [claim]))
     assert "named here as “he”" in shown
@@ -157,7 +148,7 @@ def test_reprints_stand_side_by_side_with_what_differs_marked() -> None:
     theirs = article(
         "b.txt", "The harbour opened on Monday. It cost 50 million. More will come later."
     )
-    made = comparison.pairs(ours, theirs)
+    made = side_by_side.pairs(ours, theirs)
     assert sum(bool(a and b) for a, b in made) == 2
     page = comparison.table(ours, theirs, link)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["40", "50"]
@@ -172,7 +163,7 @@ def test_side_by_side_every_sentence_of_both_prints_is_shown_once(seed_index: Se
     corpus.close()
     assert ours
     assert theirs
-    made = comparison.pairs(ours, theirs)
+    made = side_by_side.pairs(ours, theirs)
     for side, one in ((0, ours), (1, theirs)):
         spans = [pair[side] for pair in made]
         shown = [span for span in spans if span is not None]
@@ -187,7 +178,7 @@ def test_side_by_side_every_sentence_of_both_prints_is_shown_once(seed_index: Se
 
 def test_words_that_are_passed_on_show_their_chain() -> None:
     one = citation(1, "Yes.", origin="Sputnik")
-    extra = answer_cards.Extra(chain=("the <Journal>", "officials"))
+    extra = answer_cards.CardExtras(chain=("the <Journal>", "officials"))
     shown = plain(answer_cards.answer(answer(one), link, {1: extra}))
     assert (
         "Passed on: Gazette prints Sputnik, which cites “the <Journal>”, which cites “officials”."
@@ -253,15 +244,17 @@ def test_a_question_that_narrows_is_asked_as_it_stands_where_a_reader_wants(
 )
 def test_one_thing_is_taken_out_of_a_scope(name: str, value: str | None, left: Scope) -> None:
     scope = Scope(outlets=("a", "b"), speakers=("a",), after=date(2020, 1, 1))
-    assert address.without(scope, name, value) == left
+    assert without_part(scope, name, value) == left
 
 
 # --- the library --------------------------------------------------------------------------------
 
 
-def entry(name: str, day: date | None = None, claims: int = 0, text: str = "x") -> library.Entry:
+def entry(
+    name: str, day: date | None = None, claims: int = 0, text: str = "x"
+) -> library.LibraryEntry:
     one = article(name, text, title=name, published=day, outlet="O")
-    return library.Entry(one, name, claims, len(text.split()))
+    return library.LibraryEntry(one, name, claims, len(text.split()))
 
 
 @pytest.mark.parametrize(
@@ -332,7 +325,7 @@ def test_the_histogram_has_few_bars_however_long_the_time(years: int) -> None:
 def test_a_link_says_what_it_holds_and_its_snippet_is_inert() -> None:
     scope = Scope(outlets=("A & <B>",), after=date(2019, 1, 2))
     relative = address.link("", scope, q='"><script>', corpus="abc")
-    told = address.told(relative)
+    told = address.address_problems(relative)
     assert told[:3] == (
         'the question: "><script>',
         "outlet: A & <B>",

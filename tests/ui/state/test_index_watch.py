@@ -77,7 +77,7 @@ def test_an_update_that_fails_says_why_in_one_line(tmp_path: Path, eager: None) 
 
 @pytest.mark.parametrize("line", ["", "null", "[]", "no json", '{"step": 3}', '{"done": 2}'])
 def test_what_the_process_says_beside_its_progress_is_passed_over(line: str) -> None:
-    update = index_watch.Update()
+    update = index_watch.UpdateStatus()
     index_watch._take(update, line)
     assert update.problem == ""
 
@@ -86,7 +86,7 @@ def test_what_the_process_says_beside_its_progress_is_passed_over(line: str) -> 
 def test_a_banner_tells_of_changes_and_offers_an_update_where_that_is_allowed(
     seed_index: Settings, monkeypatch: pytest.MonkeyPatch, setting: str, offered: bool
 ) -> None:
-    from test_pages import open_page, shown, use
+    from page_tools import open_page, shown, use
 
     use(monkeypatch, seed_index)
     monkeypatch.setenv("ONRECORD_UPDATE", setting)

@@ -17,36 +17,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from llm_server import Server, serve
+from page_tools import MAIN, PAGES, SECONDS, markup_of, open_page, shown, use
 from streamlit.testing.v1 import AppTest
 
 from rag import errors
 from rag.corpus import Corpus
 from rag.indexing import build
-from rag.schema.articles import (
-    Article,
-    Claim,
-    DateBasis,
-    Gap,
-    Kind,
-    Scope,
-    Span,
-)
+from rag.schema.articles import Article, DateBasis, Gap, Span, title_of
+from rag.schema.claims import Claim, Kind
 from rag.schema.reports import Facets
+from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.timeline.coverage import title_of
 from rag.ui.html import answer_cards, article_pages, article_text, escape, notices
 from rag.ui.state import address, resources, suggestions
-
-MAIN = Path(__file__).resolve().parents[3] / "rag" / "ui" / "main.py"
-PAGES = {"": "ask.py", "timeline": "timeline.py", "sources": "sources.py"}
-SECONDS = 60  # the first run of a process imports plotly and opens the index
-
-
-def use(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Point the dashboard at an index, as an operator does."""
-    monkeypatch.setenv("ONRECORD_ARTICLES", str(settings.articles))
-    monkeypatch.setenv("ONRECORD_INDEX", str(settings.index))
-    monkeypatch.setenv("ONRECORD_MODEL", settings.model)
 
 
 @pytest.fixture
@@ -60,27 +43,6 @@ def corpus(seeds: Settings) -> Iterator[Corpus]:
     opened = Corpus.open(seeds)
     yield opened
     opened.close()
-
-
-def open_page(page: str = "", /, **params: str | list[str]) -> AppTest:
-    """A page at an address, as one that opens a link sees it."""
-    at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
-    for name, value in params.items():
-        at.query_params[name] = value
-    if page:
-        at.switch_page(PAGES[page])
-    return at.run()
-
-
-def markup_of(at: AppTest) -> str:
-    """The markup of all st.html elements but the styles."""
-    assert not at.exception
-    return "\n".join(one.value for one in at.html if not one.value.lstrip().startswith("<style"))
-
-
-def shown(at: AppTest) -> str:
-    """The text that st.html elements show, tags taken away."""
-    return html.unescape(re.sub(r"<[^>]+>", " ", markup_of(at)))
 
 
 # --- address → page -----------------------------------------------------------------------------
@@ -130,7 +92,7 @@ BESIDE = r'<summary>.*?</summary>|<p class="or-why">.*?</p>|<div class="or-voice
 def test_the_reader_shows_every_character_of_an_article(corpus: Corpus) -> None:
     for article in corpus.articles():
         said = [
-            article_text.Said(claim.content, "label", "name", "./timeline")
+            article_text.UnderlinedClaim(claim.content, "label", "name", "./timeline")
             for claim in corpus.claims(Scope(articles=(article.id,)))
         ]
         page = article_text.body(article, None, said)
@@ -329,7 +291,7 @@ def test_other_words_that_fill_fewer_pages_begin_on_the_first(
     from rag.ui.state import library as listed
 
     several = tuple(
-        listed.Entry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
+        listed.LibraryEntry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
         for one in resources.shelved()
         for n in range(60)
     )

@@ -1,0 +1,87 @@
+"""Claims and articles as CSV."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from rag.export.contract_json import claim_json
+from rag.schema.articles import Article
+from rag.schema.claims import Claim
+
+# A spreadsheet runs a cell that begins so (OWASP, "CSV injection"; the wide forms are those of East
+# Asian keyboards). White space before it is dropped by some.
+_RUN = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]|[\t\n]")
+
+
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+
+
+CLAIM_COLUMNS = (
+    "id",
+    "said_on",
+    "said_on_basis",
+    "speaker",
+    "role",
+    "organisation",
+    "actor",
+    "kind",
+    "text",
+    "outlet",
+    "published",
+    "date_basis",
+    "article",
+    "also_in",
+    "dispatch",
+    "mention",
+    "confidence",
+    "said_on_inferred",
+    "title",
+    "url",
+)
+
+
+def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+    """Claims as CSV with a header."""
+
+    def row(claim: Claim) -> list[object]:
+        article = articles[claim.article]
+        cells = claim_json(claim, article) | {"title": article.title, "url": article.url}
+        cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.places)
+        cells["said_on_inferred"] = "yes" if claim.said_on_inferred else "no"
+        return [cells[column] for column in CLAIM_COLUMNS]
+
+    return table_csv(CLAIM_COLUMNS, map(row, claims))
+
+
+class _LineBuffer:
+    """What ``csv.writer`` writes to: it keeps the last line."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    r"""
+    Rows as CSV (RFC 4180), record by record, that every spreadsheet and program reads alike.
+
+    A cell that a spreadsheet would run begins with an apostrophe. Line ends within a cell are
+    ``\n``; what no program reads in a text (NUL, lone surrogates) is U+FFFD.
+    """
+    line = _LineBuffer()
+    writer = csv.writer(line)
+    for row in chain([columns], rows):
+        writer.writerow(["" if cell is None else _harmless(cell) for cell in row])
+        yield line.text
+
+
+def _harmless(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    clean = _LINE_END.sub("\n", _UNREADABLE.sub("\ufffd", cell))
+    return "'" + clean if _RUN.match(clean) else clean

@@ -1,0 +1,97 @@
+"""Claims as JSON-LD (schema.org ClaimReview vocabulary and its neighbours)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from rag.export.contract_json import Json, json_document
+from rag.schema.articles import Article
+from rag.schema.claims import Claim, Kind
+
+# The terms are those of schema.org; written out, so that no reader has to fetch its context.
+CONTEXT: Json = {
+    "@vocab": "https://schema.org/",
+    "url": {"@type": "@id"},
+    "dateCreated": {"@type": "Date"},
+    "datePublished": {"@type": "Date"},
+}
+
+
+_URN = "urn:onrecord:"
+
+
+def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+    """
+    Claims of schema.org, with the articles that carry them; direct speech is a Quotation as well.
+
+    A claim without a known speaker has no author, one whose day is unknown no date. Nothing is
+    rated.
+    """
+    return json_document(
+        {"@context": CONTEXT}, "@graph", (_linked(claim, articles) for claim in claims)
+    )
+
+
+def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
+    """One claim as a node."""
+    copies = [claim.article, *(place.article for place in claim.places)]
+    carriers = [_news(articles[name]) for name in dict.fromkeys(copies) if name in articles]
+    said = str(claim.said_on) if claim.said_on else None
+    entry: Json = {
+        "@type": "Claim",
+        "@id": f"{_URN}claim:{claim.id}",
+        "text": claim.text,
+        "dateCreated": said,
+        "datePublished": said,
+        "author": _speaker(claim),
+        "appearance": carriers[0] if len(carriers) == 1 else carriers,
+    }
+    if claim.kind is Kind.DIRECT:
+        entry["@type"] = ["Claim", "Quotation"]
+        entry["spokenByCharacter"] = entry["author"]
+        entry["isPartOf"] = {"@id": carriers[0]["@id"]}
+    return _known(entry)
+
+
+def _speaker(claim: Claim) -> Json | None:
+    """A person where the claim gives an office, else somebody, or some body, with a name."""
+    if not claim.speaker:
+        return None
+    node: Json = {"@type": "Thing", "@id": f"_:speaker-{claim.id}", "name": claim.speaker}
+    if claim.speaker == claim.organisation:
+        return node | {"@type": "Organization"}
+    if claim.role:
+        node |= {"@type": "Person", "jobTitle": claim.role}
+    if claim.organisation:
+        node["affiliation"] = {"@type": "Organization", "name": claim.organisation}
+    return node
+
+
+def _news(article: Article) -> Json:
+    """An article as a node; all claims of one article name the same."""
+    origin = None
+    if article.origin:
+        agency = {"@type": "Organization", "name": article.origin}
+        sent = str(article.origin_published) if article.origin_published else None
+        origin = _known({"@type": "NewsArticle", "publisher": agency, "datePublished": sent})
+    outlet = {"@type": "Organization", "name": article.outlet} if article.outlet else None
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "@id": f"{_URN}article:{quote(article.id, safe='', errors='replace')}",
+            "identifier": article.id,
+            "headline": article.title,
+            "url": _address(article.url),
+            "datePublished": str(article.published) if article.published else None,
+            "publisher": outlet,
+            "isBasedOn": origin,
+        }
+    )
+
+
+def _address(url: str | None) -> str | None:
+    """An address without the characters that none may hold, so that no reader stumbles."""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]", errors="replace") if url else None
+
+
+def _known(node: Json) -> Json:
+    return {key: value for key, value in node.items() if value is not None}

@@ -1,0 +1,65 @@
+"""Claims as TimelineJS JSON."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape, unescape
+
+from rag.export.contract_json import Json, json_document
+from rag.schema.articles import Article
+from rag.schema.claims import Claim
+
+
+def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+    """
+    Claims that have a day as a document of TimelineJS3.
+
+    Format: https://timeline.knightlab.com/docs/json-format.html. Its texts are HTML, hence escaped,
+    and addresses in them are not made into links. The title says how many claims have no day.
+    """
+    dated = [claim for claim in claims if claim.said_on is not None]
+    missing = len(claims) - len(dated)
+    shown = f"{len(dated)} claims by the day on which they were made."
+    if missing:
+        shown += f" {missing} more have no known day and are not shown."
+    title = {"text": {"headline": "On record", "text": f"<p>{shown}</p>"}, "autolink": False}
+    return json_document(
+        {"title": title, "scale": "human"},
+        "events",
+        (_event(claim, articles[claim.article]) for claim in dated),
+    )
+
+
+def _event(claim: Claim, article: Article) -> Json:
+    day = claim.said_on
+    assert day is not None
+    outlet = article.outlet or claim.article
+    carried = dict.fromkeys([outlet, *(place.outlet or place.article for place in claim.places)])
+    office = ", ".join(part for part in (claim.role, claim.organisation) if part)
+    lines = [claim.text, office, ", ".join(carried), f"Date: {claim.said_on_basis}"]
+    event: Json = {
+        "unique_id": claim.id,
+        "start_date": {"year": day.year, "month": day.month, "day": day.day},
+        "text": {
+            "headline": escape(claim.speaker or claim.mention or "Unnamed source"),
+            "text": "".join(f"<p>{escape(line)}</p>" for line in lines if line),
+        },
+        "group": _label(outlet),
+        "autolink": False,
+    }
+    if claim.said_on_inferred:
+        event["display_date"] = f"{day.day} {day:%B %Y} (inferred)"
+    return event
+
+
+def _label(text: str) -> str:
+    """
+    A text that says the same as HTML and as plain text.
+
+    TimelineJS takes the markup out of its labels, resolves what is escaped in them, and writes the
+    result as HTML, so that an escaped tag would become a tag.
+    """
+    while (plain := unescape(text)) != text:
+        text = plain
+    return text.translate(_ANGLES)
+
+
+_ANGLES = str.maketrans("<>", "‹›")

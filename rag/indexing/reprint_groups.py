@@ -1,0 +1,80 @@
+"""Groups the copies of sentences and claims in the reprints of one dispatch."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from rag.reprints.alignment import same_words
+from rag.reprints.detection import dispatches
+from rag.schema.articles import Article, Dispatch, Sentence
+from rag.schema.claims import Claim, ClaimCopy
+from rag.storage.draft import Draft
+
+_Item = TypeVar("_Item")
+
+
+def relate(draft: Draft, articles: dict[str, Article]) -> None:
+    """Work out what depends on the whole corpus: dispatches, and the copies in their articles."""
+    known = dispatches(tuple(articles.values()))
+    groups: dict[str, str] = {}
+    related: list[Claim] = []
+    for dispatch in known:
+        if dispatch.articles[1:] == ():
+            continue
+        sentences = [draft.sentences(article) for article in dispatch.articles]
+        words = [
+            [articles[s.article].text[s.span.start : s.span.end] for s in copy]
+            for copy in sentences
+        ]
+        for members in _grouped(sentences, words):
+            groups |= {sentence.id: members[0].id for sentence in members}
+        told = [draft.claims(article) for article in dispatch.articles]
+        texts = [[claim.text for claim in copy] for copy in told]
+        places = [
+            [_place_of(claim, some, groups) for claim in copy]
+            for copy, some in zip(told, sentences, strict=True)
+        ]
+        for same in _grouped(told, texts, places):
+            related += copies(same, dispatch, articles)
+    draft.relate(known, groups, related)
+
+
+def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, str]) -> str:
+    """The group of the sentences that hold a claim: the same for its copies in reprints."""
+    at = bisect_right(sentences, claim.evidence.start, key=lambda sentence: sentence.span.start)
+    return groups[sentences[at - 1].id] if at else claim.id
+
+
+def _grouped(
+    copies: Sequence[Sequence[_Item]],
+    words: Sequence[Sequence[str]],
+    places: Sequence[Sequence[str]] | None = None,
+) -> Iterator[list[_Item]]:
+    """Pieces of the copies of one text that are the same words, in the order of the copies."""
+    groups: dict[int, list[_Item]] = {}
+    for copy, numbers in zip(copies, same_words(words, places), strict=True):
+        for piece, number in zip(copy, numbers, strict=True):
+            groups.setdefault(number, []).append(piece)
+    yield from groups.values()
+
+
+def copies(
+    same: Sequence[Claim], dispatch: Dispatch, articles: dict[str, Article]
+) -> Iterator[Claim]:
+    """The copies of one claim, each with its group and the places of the others."""
+    places = {
+        claim.id: ClaimCopy(
+            article=claim.article,
+            outlet=articles[claim.article].outlet,
+            claim=claim.id,
+            evidence=claim.evidence,
+            source=claim.source,
+            cue=claim.cue,
+            content=claim.content,
+        )
+        for claim in same
+    }
+    for claim in same:
+        others = tuple(place for name, place in places.items() if name != claim.id)
+        yield replace(claim, dispatch=dispatch.id, group=same[0].id, places=others)

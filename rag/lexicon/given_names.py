@@ -1,0 +1,142 @@
+"""Given names, nicknames and name particles."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from rag.lexicon import function_words
+
+# Lower-case words that begin or join a surname.
+PARTICLES = frozenset(
+    "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
+)
+
+
+GIVEN_PARTICLES = frozenset("Al Ben Van".split())  # given names, where they are capitalised
+
+
+# Short forms that do not begin like the name they are short for.
+NICKNAMES = tuple(
+    """
+    bill/william billy/william bob/robert bobby/robert dick/richard jim/james jimmy/james
+    jack/john chuck/charles ted/edward ted/theodore ned/edward tony/anthony tony/antony
+    peggy/margaret betty/elizabeth liz/elizabeth beth/elizabeth hank/henry gene/eugene
+    joe/joseph larry/lawrence jerry/gerald tina/christina sasha/alexander gus/augustus
+    anthony/antony
+    """.split()
+)
+
+
+# One name in the spellings that it is transliterated in, a line each.
+TRANSLITERATIONS = tuple(
+    tuple(line.split())
+    for line in """
+    mohammed muhammad mohamed mohammad muhammed mohamad mohamud
+    ahmed ahmad
+    hussein hussain husain hossein hussien
+    qassem qasim qasem kassem kasim qassim ghassem
+    mustafa mustapha moustafa
+    yusuf youssef yousef yousuf yusef
+    ibrahim ebrahim
+    haider haidar hayder
+    abdul abdel abdal
+    abdullah abdallah
+    ismail ismael esmail
+    omar umar
+    osama usama
+    khalid khaled
+    saleh salih
+    suleiman sulayman soleiman suleyman
+    nuri nouri
+    jaafar jafar jaffar
+    faisal faysal feisal
+    sergei sergey
+    dmitry dmitri dimitri
+    alexei aleksei alexey
+    yuri yury iouri
+    vladimir volodymyr
+    oleksandr aleksandr alexander
+    zelensky zelenskyy zelenskiy zelenski
+    gaddafi qaddafi kadhafi gadhafi
+    """.strip().splitlines()
+)
+
+
+Gender = Literal["he", "she"]
+
+
+_NO_GIVEN = function_words.STOPWORDS - {"will"}
+
+
+# A given name tells the gender where the census counts it this many times more often for one than
+# for the other; beyond the second number nothing but the text itself says otherwise.
+LIKELY = 8.0
+
+
+CERTAIN = 100.0
+
+
+KNOWN = 0.003  # per cent of the people of the US who bear a surname that shows a person
+
+
+COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
+
+
+RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
+
+
+@cache
+def transliterations() -> dict[str, str]:
+    """Each spelling of a transliterated name → the first of its line in the vocabulary."""
+    return {word: line[0] for line in TRANSLITERATIONS for word in line}
+
+
+@cache
+def irregular() -> frozenset[frozenset[str]]:
+    """Pairs of a name and a short form that the nicknames package lacks."""
+    return frozenset(frozenset(pair.split("/")) for pair in NICKNAMES)
+
+
+@cache
+def nicknames_of() -> dict[str, frozenset[str]]:
+    """Short forms by given name, lower case."""
+    from nicknames import NickNamer
+
+    return {name: frozenset(short) for name, short in NickNamer().nickname_lookup.items()}
+
+
+@cache
+def given_name_shares() -> dict[str, tuple[float, float]]:
+    """Given names → the per cent of men and of women who bear them (US census of 1990)."""
+    import names
+
+    share: dict[str, list[float]] = {}
+    for n, which in enumerate(("first:male", "first:female")):
+        for line in Path(names.FILES[which]).read_text("ascii").splitlines():
+            name, per_cent, *_ = line.split()
+            share.setdefault(name.lower(), [0.0, 0.0])[n] += float(per_cent)
+    return {name: (men, women) for name, (men, women) in share.items()}
+
+
+def is_given(word: str) -> bool:
+    """Whether the census knows a word as a given name; not "In" and "So", which it knows too."""
+    return word.casefold() in given_name_shares() and word.casefold() not in _NO_GIVEN
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    """Surnames → the per cent of people who bear them (US census of 1990)."""
+    import names
+
+    lines = Path(names.FILES["last"]).read_text("ascii").splitlines()
+    return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
+    return _surnames().get(word.casefold(), 0.0) >= KNOWN
+
+
+def is_common(surname: str) -> bool:
+    """Whether so many bear a surname that it hardly says who is meant."""
+    return _surnames().get(surname, 0.0) >= COMMON

@@ -1,0 +1,76 @@
+"""Outlets named in a question."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import normalize
+
+from rapidfuzz import fuzz
+
+from rag.questions.addressees import PRINTS
+from rag.schema.articles import Span
+from rag.text.tokens import words
+
+SAME_OUTLET = 84  # rapidfuzz ratio of two names of one outlet ("Western Journal", "... Journalism")
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether each word of a name gives its beginning to a short form: HuffPost, NYT, WaPo."""
+    parts = [part for part in words(name.casefold()) if part not in ("the", "of")]
+    letters = short.casefold()
+    if len(parts) < 2 or len(letters) < 3 or not letters.isalpha():  # noqa: PLR2004  (else chance decides)
+        return False
+
+    def rest(at: int, part: int) -> bool:
+        if part == len(parts):
+            return at == len(letters)
+        word = parts[part]
+        fits = next(
+            (n for n, pair in enumerate(zip(word, letters[at:])) if pair[0] != pair[1]),  # noqa: B905  (the shorter decides)
+            min(len(word), len(letters) - at),
+        )
+        return any(rest(at + n, part + 1) for n in range(fits, 0, -1))
+
+    return rest(0, 0)
+
+
+def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
+    """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
+    pattern = re.compile(
+        r"\b(?:according to|in|by|from)\s+(?:(?:the|his|her|their|its)\s+)?"
+        r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
+        r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|"
+        r"\s+(?:column|op-ed|editorial|interview)\b|\s*[,?]|\s+(?:after|before)\b|$)",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        best = max(
+            ((fuzz.ratio(match["name"].casefold(), o.casefold()), o) for o in outlets),
+            default=(0.0, ""),
+        )
+        if best[0] < SAME_OUTLET:
+            short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
+            best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
+        if best[0] >= SAME_OUTLET:
+            end = match.end("name") if text[match.end() - 1 :][:1] != "," else match.end()
+            return best[1], Span(match.start(), max(end, match.end("name")))
+    plain = _folded(text)
+    for outlet in filter(str.strip, outlets):  # its whole name within a sentence
+        name = rf"(?:the\s+)?{re.escape(_folded(outlet).removeprefix('the '))}\b"
+        named = re.search(rf"\b(?:according to|writing (?:in )?to|in|by|from)\s+{name}", plain)
+        if named and not re.match(r"['’]s?\b", text[named.end() :]):
+            return outlet, Span(*named.span())
+        last = _folded(outlet).split()[-1]
+        if sum(_folded(other).split()[-1:] == [last] for other in outlets) == 1:
+            name = rf"(?:{name}|the\s+{re.escape(last)}\b)"  # "the Times", where there is one
+        printed = re.match(
+            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
+            plain,
+        )
+        if printed:
+            return outlet, Span(*printed.span())
+    return None
+
+
+def _folded(text: str) -> str:
+    """A text of the same length without accents, in lower case: outlets are typed without."""
+    return "".join(normalize("NFKD", char)[0].lower()[:1] for char in text)

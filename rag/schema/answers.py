@@ -1,0 +1,194 @@
+"""Evidence, citations and answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rag.schema.articles import DateBasis, Span
+from rag.schema.claims import Claim
+from rag.schema.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    A piece of evidence found for a question: the whole sentences at ``span``.
+
+    ``claims`` are those whose evidence lies in it, in text order. ``also_in`` are the same words
+    in reprints. ``score`` orders hits, it is no probability; ``why`` names the ranks and
+    measures behind it.
+    """
+
+    article: str
+    span: Span
+    score: float
+    claims: tuple[Claim, ...] = ()
+    also_in: tuple["PassageCopy", ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCopy:
+    """The place of the same words in a reprint."""
+
+    article: str
+    outlet: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """
+    Where a reprint prints other words than the place shown.
+
+    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in that shown.
+    """
+
+    article: str
+    outlet: str | None
+    here: Span
+    there: Span
+    ours: str
+    theirs: str
+
+    def __post_init__(self) -> None:
+        for span, words in ((self.here, self.ours), (self.there, self.theirs)):
+            if len(words) != span.end - span.start:
+                raise ValueError(f"difference from {self.article}: {span} is not {words!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for."""
+
+    n: int
+    article: str
+    span: Span
+    quote: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: date | None
+    date_basis: DateBasis
+    origin: str | None
+    origin_published: date | None
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    said_on: date | None
+    said_on_basis: str | None
+    dispatch: str
+    claim: str | None = None
+    also_in: tuple[PassageCopy, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != self.span.end - self.span.start:
+            raise ValueError(f"citation {self.n}: quotation and span differ in length")
+        for mark in self.marks:
+            if mark.start < self.span.start or mark.end > self.span.end:
+                raise ValueError(f"citation {self.n}: {mark} lies outside its quotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """
+    One sentence of an answer with the citations it rests on; without any it cannot be built.
+
+    ``side``, where the question has sides, is a speaker, "before", "denies it" and so on.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    side: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"statement without evidence: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedSentence:
+    """A sentence of a language model that the evidence does not bear out, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenProse:
+    """
+    What a language model wrote from the citations of an answer, as far as it stands in them.
+
+    ``note`` says in one line why there is nothing, or no more.
+    """
+
+    model: str
+    sentences: tuple[Statement, ...] = ()
+    dropped: tuple[RejectedSentence, ...] = ()
+    note: str | None = None
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The sentences, with their [1] marks."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What the corpus says to a question, or why it does not.
+
+    When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty, ``lead``
+    says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
+    Otherwise ``citations`` stand as the reader meets them: those of the ``foremost`` statements,
+    strongest first, then the others in time order. ``understood`` says in words how the
+    question was read, ``unscoped`` is the question without what narrowed its scope, ``written``
+    what a language model wrote beside it.
+    """
+
+    question: str
+    scope: Scope
+    declined: bool
+    reason: str | None
+    lead: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    independent_sources: int
+    articles: int
+    corpus: str
+    engine: str
+    seconds: float
+    id: str | None = None
+    written: WrittenProse | None = None
+    understood: tuple[str, ...] = ()
+    unscoped: str | None = None
+    foremost: int = 0
+
+    def __post_init__(self) -> None:
+        if self.declined and (self.statements or not self.reason):
+            raise ValueError("a declined answer has a reason and no statements")
+        if self.declined and self.written:
+            raise ValueError("nothing is written where the corpus does not answer")
+        if not self.declined and not self.statements:
+            raise ValueError("an answer has statements")
+
+    @property
+    def writer(self) -> str | None:
+        """The language model whose words stand in the answer; None where they are all cut."""
+        return self.written.model if self.written and self.written.sentences else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit with the measures that decide whether it answers."""
+
+    hit: Hit
+    dense_passage: float
+    covered: float
+    voice: float
+    side: int
+    missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
+    on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
+    dense_topic: float = 0.0  # cosine of the question's topic and the sentence

@@ -1,0 +1,26 @@
+"""Cuts of a text by spans."""
+
+from collections.abc import Sequence
+
+from rag.schema.articles import Span
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """``[start, end)`` without white space and byte order marks around it; None if empty."""
+    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def cut(text: str, spans: Sequence[Span]) -> str:
+    """The words at ``spans`` as a reader sees them; an ellipsis stands for what lies between."""
+    return " … ".join(text[span.start : span.end] for span in spans)
+
+
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """A text with blanks at ``spans``, so that all else keeps its place."""
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text

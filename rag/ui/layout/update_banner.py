@@ -1,0 +1,56 @@
+"""The banner that offers an update of the index."""
+
+from typing import Final
+
+import streamlit as st
+
+from rag.ui.html import notices
+from rag.ui.state import index_watch, resources
+
+ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE
+
+
+@st.fragment(run_every=0.5)
+def until_ready(*, waiting: bool = False) -> None:
+    """Say that the model loads, and run the page again when it has."""
+    if resources.model_ready():
+        st.rerun()
+    st.html(notices.loading(waiting=waiting))
+
+
+def offer_update() -> None:
+    """A quiet banner where the folder holds what the index does not; where allowed, a button."""
+    wanted = resources.settings()
+    update = index_watch.running(wanted)
+    if update is not None and not update.ended:
+        _updating()
+        return
+    found = index_watch.changes(wanted)
+    if not found:
+        return
+    if update is not None and update.problem:
+        st.html(notices.problem(update.problem))
+    allowed = wanted.update.casefold() in ALLOWED
+    st.html(notices.changed(found, "" if allowed else "onrecord index"))
+    if allowed:
+        st.button("Update the index", on_click=_begin)
+
+
+def _begin() -> None:
+    wanted = resources.settings()
+    if wanted.update.casefold() in ALLOWED:  # what is not offered is not done either
+        index_watch.begin(wanted)
+
+
+@st.fragment(run_every=1.0)
+def _updating() -> None:
+    """How far the update is; the page is run again when it has ended."""
+    update = index_watch.running(resources.settings())
+    if update is None or update.ended:
+        if update is not None and not update.problem:
+            st.toast("The index is up to date.")
+        st.rerun()
+    assert update is not None
+    share_done = min(1.0, update.done / update.total) if update.total else 0.0
+    parts_done = f", {update.done:,} of {update.total:,}" if update.total > 1 else ""
+    st.progress(share_done, text=f"Updating the index. {update.step}{parts_done} …")

@@ -1,0 +1,105 @@
+"""Views, links and the way back."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from rag.corpus import Corpus
+from rag.schema.articles import Span
+from rag.schema.scope import Scope
+from rag.ui.state import address, resources
+
+
+def params() -> dict[str, list[str]]:
+    """The parameters of the address, each with all its values."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def view(corpus: Corpus) -> address.View:
+    """What the address asks for, checked against the corpus."""
+
+    def length(article: str) -> int | None:
+        found = corpus.article(article)
+        return None if found is None else len(found.text)
+
+    return address.parse(
+        params(),
+        resources.facets(),
+        length=length,
+        has_claim=lambda claim: corpus.claim(claim) is not None,
+    )
+
+
+def keep(name: str, value: str | None) -> None:
+    """Remember for this session what a page shows, for when the reader comes back to it."""
+    st.session_state[f"kept_{name}"] = value
+
+
+def kept(name: str) -> str | None:
+    """What ``keep`` was last given."""
+    value = st.session_state.get(f"kept_{name}")
+    return value if isinstance(value, str) else None
+
+
+def turn_to(page: str) -> None:
+    """Note which page is about to run, and whether the reader brought anything to it."""
+    exact = by_address()
+    st.session_state["arrived"] = not exact and st.session_state.get("now_on", page) != page
+    st.session_state["now_on"] = page
+    for name in address.TABLE if exact or arrived() else ():  # meant something where they were set
+        if exact or name not in st.query_params:
+            st.session_state.pop(name, None)
+    if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
+        st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
+
+
+def arrived() -> bool:
+    """Whether the reader came from another page of this session, and by its name alone."""
+    return bool(st.session_state.get("arrived"))
+
+
+def link(page: str, chosen: Scope = address.EVERYTHING, /, **rest: str | int | None) -> str:
+    """The address of a page; inside a frame the frame's bare look is carried on."""
+    if st.context.is_embedded:
+        rest["embed"] = "true"
+    return address.link(page, chosen, **rest)
+
+
+def to_reader(chosen: Scope, **rest: str | None) -> address.Link:
+    """How cards address a place in an article; the scope and ``rest`` are carried along."""
+
+    def make(article: str, span: Span | None) -> str:
+        place: Mapping[str, int] = {"start": span.start, "end": span.end} if span else {}
+        return link("sources", chosen, article=article, **place, **rest)
+
+    return make
+
+
+def by_address() -> bool:
+    """
+    Whether this run follows an address: a link, or the browser's back and forward.
+
+    Then the address alone says what is shown, and nothing is put back from before.
+    """
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def follow() -> None:
+    """
+    Take the address as it stands, before anything reads it.
+
+    Streamlit drops what a widget of the page that is left was bound to, though the address means
+    the page that is entered: the question of a citation, say, whose reader has no box for it.
+    """
+    run = get_script_run_ctx()
+    if run is None or not run.is_history_navigation:
+        return
+    with run.session_state.query_params() as held:
+        before = dict(held)
+        held.set_initial_query_params(run.query_string)
+        held.populate_from_query_string(run.query_string)
+        dropped = dict(held) != before
+    if dropped:
+        st.query_params.update()  # the browser was told of the loss

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from rag.answering import phrasing
+from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SAME_VOICE
@@ -42,14 +43,14 @@ class AnswerThreshold:
     hand-marked attributions; docs/declining.csv is its curve on questions left out of the fit.
     """
 
-    dense_passage: float = 1.0
-    covered: float = 0.12
-    together: float = 0.64
-    names_missing: float = -0.24
-    least: float = 0.62
+    dense_passage: float
+    covered: float
+    together: float
+    names_missing: float
+    least: float
 
 
-BAR = AnswerThreshold()
+BAR = parameters(AnswerThreshold, "answering", "answer_threshold")
 
 
 def measures(asked: ParsedQuestion, found: Sequence[Evidence]) -> AnswerabilityFeatures:

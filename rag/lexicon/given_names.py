@@ -5,61 +5,21 @@ from pathlib import Path
 from typing import Literal
 
 from rag.lexicon import function_words
+from rag.lexicon.loader import rows, words
 
 # Lower-case words that begin or join a surname.
-PARTICLES = frozenset(
-    "al el bin ibn abu abd ben de del della der di da dos du van von la le st ter zu".split()
-)
+PARTICLES = words("given_names", "particles")
 
 
-GIVEN_PARTICLES = frozenset("Al Ben Van".split())  # given names, where they are capitalised
+GIVEN_PARTICLES = words("given_names", "given_particles")
 
 
 # Short forms that do not begin like the name they are short for.
-NICKNAMES = tuple(
-    """
-    bill/william billy/william bob/robert bobby/robert dick/richard jim/james jimmy/james
-    jack/john chuck/charles ted/edward ted/theodore ned/edward tony/anthony tony/antony
-    peggy/margaret betty/elizabeth liz/elizabeth beth/elizabeth hank/henry gene/eugene
-    joe/joseph larry/lawrence jerry/gerald tina/christina sasha/alexander gus/augustus
-    anthony/antony
-    """.split()
-)
+NICKNAMES = rows("given_names", "nicknames")
 
 
 # One name in the spellings that it is transliterated in, a line each.
-TRANSLITERATIONS = tuple(
-    tuple(line.split())
-    for line in """
-    mohammed muhammad mohamed mohammad muhammed mohamad mohamud
-    ahmed ahmad
-    hussein hussain husain hossein hussien
-    qassem qasim qasem kassem kasim qassim ghassem
-    mustafa mustapha moustafa
-    yusuf youssef yousef yousuf yusef
-    ibrahim ebrahim
-    haider haidar hayder
-    abdul abdel abdal
-    abdullah abdallah
-    ismail ismael esmail
-    omar umar
-    osama usama
-    khalid khaled
-    saleh salih
-    suleiman sulayman soleiman suleyman
-    nuri nouri
-    jaafar jafar jaffar
-    faisal faysal feisal
-    sergei sergey
-    dmitry dmitri dimitri
-    alexei aleksei alexey
-    yuri yury iouri
-    vladimir volodymyr
-    oleksandr aleksandr alexander
-    zelensky zelenskyy zelenskiy zelenski
-    gaddafi qaddafi kadhafi gadhafi
-    """.strip().splitlines()
-)
+TRANSLITERATIONS = rows("given_names", "transliterations")
 
 
 Gender = Literal["he", "she"]
@@ -94,7 +54,7 @@ def transliterations() -> dict[str, str]:
 @cache
 def irregular() -> frozenset[frozenset[str]]:
     """Pairs of a name and a short form that the nicknames package lacks."""
-    return frozenset(frozenset(pair.split("/")) for pair in NICKNAMES)
+    return frozenset(frozenset(pair) for pair in NICKNAMES)
 
 
 @cache

@@ -3,56 +3,22 @@
 import re
 from functools import cache
 
+from rag.lexicon.loader import mapping, words
+
 # Bodies known by a place or building, and the country they speak for.
-METONYMS = {
-    "white house": "United States",
-    "pentagon": "United States",
-    "state department": "United States",
-    "capitol hill": "United States",
-    "washington": "United States",
-    "u.s": "United States",
-    "us": "United States",
-    "american": "United States",
-    "kremlin": "Russia",
-    "downing street": "United Kingdom",
-    "whitehall": "United Kingdom",
-    "britain": "United Kingdom",
-    "uk": "United Kingdom",
-    "elysee": "France",
-    "knesset": "Israel",
-    "vatican": "Vatican City",
-    "holy see": "Vatican City",
-}
+METONYMS = mapping("places", "metonyms")
 
 
 # Short names of countries.
-SHORT_COUNTRIES = frozenset("u.s us u.s.a usa america uk u.k britain".split())
+SHORT_COUNTRIES = words("places", "short_countries")
 
 
 # States of the US with their short forms before full stops ("R-Vt."): places, and in "of Vermont".
-STATES = dict(
-    pair.replace("_", " ").split("=")
-    for pair in """
-    Alabama=Ala Alaska= Arizona=Ariz Arkansas=Ark California=Calif Colorado=Colo
-    Connecticut=Conn Delaware=Del Florida=Fla Georgia=Ga Hawaii= Idaho= Illinois=Ill Indiana=Ind
-    Iowa= Kansas=Kan Kentucky=Ky Louisiana=La Maine= Maryland=Md Massachusetts=Mass
-    Michigan=Mich Minnesota=Minn Mississippi=Miss Missouri=Mo Montana=Mont Nebraska=Neb
-    Nevada=Nev New_Hampshire=N.H New_Jersey=N.J New_Mexico=N.M New_York=N.Y North_Carolina=N.C
-    North_Dakota=N.D Ohio= Oklahoma=Okla Oregon=Ore Pennsylvania=Pa Rhode_Island=R.I
-    South_Carolina=S.C South_Dakota=S.D Tennessee=Tenn Texas= Utah= Vermont=Vt Virginia=Va
-    Washington=Wash West_Virginia=W.Va Wisconsin=Wis Wyoming=Wyo
-    """.split()
-)
+STATES = mapping("places", "states")
 
 
 # Last words of the names of places and things that do not speak and are nobody.
-PLACE_WORDS = frozenset(
-    """
-    academy airport arena avenue boulevard cathedral cemetery college county festival garden gardens
-    highway hospital hotel island islands museum ocean plaza river speedway square stadium theater
-    theatre valley
-    """.split()
-)
+PLACE_WORDS = words("places", "place_words")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Numbers that decide: weights and thresholds as TOML, with the script and data they come from."""

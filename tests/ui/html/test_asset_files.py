@@ -1,0 +1,15 @@
+"""Tests of the reader of asset files."""
+
+import pytest
+
+from rag.ui.html.asset_files import ASSETS, asset_text
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.iterdir() if path.is_file()))
+def test_asset_text_reads_every_file_of_the_folder(name: str) -> None:
+    assert asset_text(name) == (ASSETS / name).read_text(encoding="utf-8")
+
+
+def test_asset_text_raises_for_an_unknown_name() -> None:
+    with pytest.raises(FileNotFoundError):
+        asset_text("no-such-file.css")

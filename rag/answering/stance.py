@@ -8,38 +8,23 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from rag.answering.phrasing import AFFIRMS, DENIES
+from rag.lexicon import answer_words
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article
-from rag.text.tokens import bare, words
+from rag.text.tokens import DENIALS, bare, words
 
 ENOUGH = 2  # words of a question without which there is nothing to affirm or deny
 _HELPING = frozenset("did does do will would has have had can could should".split())
 _TWICE = 3  # words from a negation to one that takes it back
 _BETWEEN = 2  # words that may stand within a phrase, or between a negation and it: "no US bases"
 _FAR = 8  # words from "denied" to what is denied
-_OPEN = frozenset("if whether would could may might should unless perhaps possibly".split())
-# Between "not" and a thing that is not there; "does not need bases" says nothing of bases.
-_HAVING = frozenset(
-    "have has had be been is are was were exist host hosts keep hold contain any a an single even "
-    "one the such there".split()
-)
-_AGAINST = frozenset(
-    stem(word)
-    for word in "yet refuse decline fail reluctant hesitate hesitant stop avoid unlikely hardly "
-    "scarcely rarely barely against oppose distance instead rather why asked until".split()
-)
+_RESERVATIONS = frozenset(stem(word) for word in answer_words.RESERVATIONS)
 _NOMINAL = ("ment", "ments", "tion", "tions", "ing", "al", "als", "er", "ers")
-_BEFORE_NOUNS = frozenset(
-    "to the a an his her its their our my your this that these those any more many most some "
-    "no of for by with".split()
-)
 _THERE = frozenset("exist exists existing there present true".split())
-_NEGATIONS = frozenset(
-    "no not never none nobody nothing neither nor without cannot false untrue wrong".split()
-)
-_DENIALS = frozenset(stem(verb) for verb in "deny reject refute dismiss rebut disavow".split())
+_NEGATIONS = DENIALS | answer_words.FALSEHOOD
+_DENIAL_VERBS = frozenset(stem(verb) for verb in answer_words.DENIAL_VERBS)
 
 
 def stance(
@@ -97,7 +82,12 @@ def negated(text: str, phrases: Sequence[Sequence[str]], verb: str | None = None
     """
     found = words(text)
     places = [_places(found, phrase) for phrase in phrases]
-    if not phrases or not all(places) or "?" in text or _OPEN & {w.casefold() for w in found}:
+    if (
+        not phrases
+        or not all(places)
+        or "?" in text
+        or answer_words.HEDGES & {w.casefold() for w in found}
+    ):
         return None
     negations = [n for n, word in enumerate(found) if _is_negation(word)]
     if not negations:
@@ -129,14 +119,14 @@ def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]
 def _says(found: Sequence[str], phrases: Sequence[Sequence[str]], verb: str | None) -> bool:
     """Whether the words of the phrases follow one another and nothing is against it."""
     lower = [word.casefold() for word in found]
-    if any(stem(word) in _AGAINST for word in lower):
+    if any(stem(word) in _RESERVATIONS for word in lower):
         return False
     if not _places(found, [word for phrase in phrases for word in phrase]):
         return False
     return verb is None or any(
         stem(word) == stem(verb)
         and not word.endswith(_NOMINAL)
-        and (not n or lower[n - 1] not in _BEFORE_NOUNS)
+        and (not n or lower[n - 1] not in answer_words.BEFORE_NOUNS)
         for n, word in enumerate(lower)
     )
 
@@ -144,11 +134,11 @@ def _says(found: Sequence[str], phrases: Sequence[Sequence[str]], verb: str | No
 def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collection[str]) -> bool:
     """Whether the negation at one word is of the phrase at a place; ``wanted`` are all stems."""
     start, end = at
-    if stem(found[no]) in _DENIALS:
+    if stem(found[no]) in _DENIAL_VERBS:
         return 0 < start - no <= _FAR
     between = [word.casefold() for word in found[no + 1 : start]]
     if no < start:
-        plain = [word for word in between if word not in _HAVING]
+        plain = [word for word in between if word not in answer_words.EXISTENCE]
         direct = found[no].casefold() in ("no", "without")
         return len(plain) <= (_BETWEEN if direct else 0)
     after = found[no + 1 : no + 2]
@@ -158,4 +148,4 @@ def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collect
 
 def _is_negation(word: str) -> bool:
     lower = word.casefold().replace("’", "'")
-    return lower in _NEGATIONS or lower.endswith("n't") or stem(word) in _DENIALS
+    return lower in _NEGATIONS or lower.endswith("n't") or stem(word) in _DENIAL_VERBS

@@ -6,8 +6,9 @@ A file has one table per list. The table holds ``words`` (a set), ``mapping`` (w
 free of duplicates; tests/lexicon/test_loader.py checks the files.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -45,3 +46,13 @@ def heads(file: str, name: str) -> Mapping[str, str]:
     """The groups ``name`` turned round: each word → the name of its group."""
     found = groups(file, name)
     return MappingProxyType({word: head for head, members in found.items() for word in members})
+
+
+def alternation(alternatives: Iterable[str]) -> str:
+    """
+    A regex group that matches any of the words, the longest first.
+
+    A space matches any white space, an apostrophe both of its forms.
+    """
+    escaped = (re.escape(word) for word in sorted(alternatives, key=lambda w: (-len(w), w)))
+    return f"(?:{'|'.join(escaped)})".replace(r"\ ", r"\s+").replace("'", "['’]")

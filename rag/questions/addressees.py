@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from rag.lexicon import organisations, people
+from rag.lexicon import organisations, people, question_words
+from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
+from rag.lexicon.question_words import ANY_OFFICE, QUESTION_WORDS
 from rag.questions.terms import stem
 from rag.text.tokens import bare, content_words, words
 
@@ -35,26 +37,9 @@ class AddressForm(StrEnum):
 
 _OFFICES = frozenset(stem(w) for w in people.ROLES | people.PEOPLE if not country_of(w))
 
-_AUX = (
-    r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|didn['’]?t|doesn['’]?t|"
-    r"won['’]?t|isn['’]?t|hasn['’]?t|(?:how|what|where|why)['’]?s)"
-)
-_VERBS = (
-    r"say|said|saying|says|think|thinks|tell|told|claim|claimed|announce|announced|argue|argued|"
-    r"explain|explained|describe|described|respond|responded|react|reacted|believe|believes|"
-    r"promise|promised|warn|warned|deny|denied|justify|justified|answer|answered|suggest|"
-    r"suggested|want|feel|mention|mentioned|ask|asked|comment|commented|state|stated|intend|"
-    r"stand|call|called|make of|see|reply|stress|emphasise|emphasize|confirm|confirmed|insist|"
-    r"reveal|revealed|predict|predicted|expect|propose|demand|demanded|accuse|criticise|criticize|"
-    r"praise|blame|rule|vote|put it|given|give|talk|speak|spoke|view|differ|disagree|agree|compare"
-)
-_NOUNS = (
-    r"positions?|views?|stances?|statements?|reactions?|response|opinions?|comments?|words|remarks|"
-    r"explanation|answer|advice|argument|reasons?|take|claims?|promise|warnings?|line|message|"
-    r"reporting|coverage|account|quotes?|defen[cs]e|complaints?|criticisms?|attacks?|jokes?|"
-    r"predictions?|verdict|assessment|concerns?|demands?|pledge|excuse|apology|thoughts?|"
-    r"description|comparison|objections?|proposal|theory|allegations?|accusations?|justification"
-)
+_AUX = alternation(question_words.AUXILIARIES)
+_VERBS = alternation(question_words.SPEECH_VERBS)
+_NOUNS = alternation(question_words.SPEECH_NOUNS)
 _FILLED = (
     r"(?:ever\s+|each\s+|both\s+|been\s+|now\s+|really\s+|also\s+|actually\s+|finally\s+|then\s+)*"
 )
@@ -69,7 +54,7 @@ PATTERNS = (
     ),
     ACCORDING,
     re.compile(
-        rf"(?P<voice>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?(?:{_NOUNS})\b",
+        rf"(?P<voice>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?{_NOUNS}\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -107,43 +92,17 @@ PATTERNS = (
         r"(?=\s+(?:on|about|over|regarding|to|in)\b|$)",
         re.IGNORECASE,
     ),
-    re.compile(rf"^(?P<voice>(?:[\w.-]+\s+){{1,3}}?)(?:{_NOUNS})\s+(?:for|of|to|on|after)\b", re.I),
+    re.compile(rf"^(?P<voice>(?:[\w.-]+\s+){{1,3}}?){_NOUNS}\s+(?:for|of|to|on|after)\b", re.I),
 )
 # What is asked of the outlets: who carried a statement, not who made one.
-MEDIA = (
-    r"(?:sources?|outlets?|articles?|(?:news)?papers?|reports|media|(?:web)?sites?|publications?|"
-    r"agenc(?:y|ies))"
-)
+MEDIA = alternation(question_words.MEDIA)
 PRINTS = (  # what outlets do
-    r"(?:(?:have|has|had|also|ever|first|only)\s+)*(?:carr(?:y|ied)|ran|run|(?:re)?print(?:ed)?|"
-    r"(?:re)?publish(?:ed)?|report(?:ed)?|cover(?:ed)?|quoted?|writ(?:e|ten)|wrote)"
+    r"(?:(?:have|has|had|also|ever|first|only)\s+)*" + alternation(question_words.PUBLISHING_VERBS)
 )
 CARRIED = re.compile(
     rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}{MEDIA}\s+{PRINTS}\b|"
     rf"who\s+first\s+{PRINTS}\b|who\s+(?:else\s+)?{PRINTS}\b(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
     re.IGNORECASE,
-)
-QUESTION_WORDS = frozenset(
-    """
-    anything something everything he'd she'd they'd he'll she'll they'll what who whom whose
-    when where why how which did does do has have had is was are were will would can could much
-    many long tell told according compare comparison contrast between difference change changed
-    changes position view views stance statement statements reaction react reacted respond
-    responded response comment comments think thinks thought explain explained explanation
-    reason reasons pls please mean article articles news report reports reported source sources
-    ever actually whens wat describe described believe claim claims announce announced argue
-    answer answered mention mentioned account words word remarks opinion opinions about
-    regarding concerning differ differs differed disagree agree whos vs versus coverage
-    reporting way role whats hes shes theyre theres thats gonna wanna didn't doesn't don't isn't
-    aren't wasn't weren't won't can't couldn't wouldn't shouldn't hasn't haven't hadn't quote
-    quotes quoted quotation quotations differences isnt arent wasnt werent dont doesnt didnt
-    cant wont wouldnt couldnt shouldnt hasnt havent hadnt
-    """.split()
-)
-# Beside a country these words name nobody in particular.
-ANY_OFFICE = frozenset(
-    "official officials government authorities authority leaders leader side officialdom people "
-    "politicians representatives spokesmen spokespeople".split()
 )
 PRONOUNS = frozenset("he she they him her them".split())
 BEFORE_A_NAME = frozenset("the a an dr mr mrs ms sen rep gov president senator governor".split())

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
+from rag.lexicon import question_words
+from rag.lexicon.loader import alternation
 from rag.questions.addressees import CARRIED, MEDIA, Voices
 from rag.questions.terms import stem
 from rag.text.tokens import words
@@ -37,9 +39,8 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 _WHEN_SAID = re.compile(
-    r"^(?:on )?(?:when|what day|which day|what date)\b.*?\b(?:did|has|have|was)\b.*\b(?:say|said|"
-    r"announced?|warn(?:ed)?|den(?:y|ied)|claim(?:ed)?|tell|told|promised?|call(?:ed)?|"
-    r"stated?|deplored?|condemn(?:ed)?|accused?)\b",
+    rf"^(?:on )?(?:when|what day|which day|what date)\b.*?\b(?:did|has|have|was)\b.*\b"
+    rf"{alternation(question_words.STATEMENT_VERBS)}\b",
     re.IGNORECASE,
 )
 # In order: the first that fits decides.
@@ -52,9 +53,9 @@ _KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.NUMBER,
-            r"\bhow (?:many|much|big|fast|large|old|long|high|tall|far did|few)\b|\btotals?\b|"
-            r"\b(?:death|injury) toll\b|\b(?:what|which) (?:\w+ ){0,2}?(?:number|share|percentage|"
-            r"proportion|amount|price|cost|rate|figure|sum|toll|score|margin|fraction)s?\b|"
+            rf"\bhow {alternation(question_words.QUANTITY_ADJECTIVES)}\b|\btotals?\b|"
+            r"\b(?:death|injury) toll\b|\b(?:what|which) (?:\w+ ){0,2}?"
+            rf"{alternation(question_words.QUANTITY_NOUNS)}s?\b|"
             r"\bwhat (?:is|was|are|were|would|does|do|did) .*\b(?:do to the price|cost|price)\b|"
             r"\bpile\b|\bby how much\b",
         ),

@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from rag.errors import ScopeError
+from rag.lexicon import question_words
+from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
+from rag.lexicon.question_words import QUESTION_WORDS
 from rag.questions import time_ranges
 from rag.questions.addressees import (
     CARRIED,
     PRINTS,
-    QUESTION_WORDS,
     AddressForm,
     addressed,
     called,
@@ -33,9 +35,10 @@ MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a tex
 MOSTLY = 0.7  # share of words written large from which it tells nothing
 _TITLES = frozenset(("Today",))  # "USA Today" is no day
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|please|pls|plz|so|(?:(?:can|could|would) you\s+)?(?:please\s+)?"
-    r"(?:tell|show|give|get|find)\s+(?:me|us)|do you know|look up|search for|find(?: out)?|"
-    r"(?:i|we)(?: need|['’]d like| want)(?: to (?:know|see|find))?)\b[\s,:]+)+",
+    r"^(?:(?:(?:(?:can|could|would) you\s+)?(?:please\s+)?"
+    r"(?:tell|show|give|get|find)\s+(?:me|us)|"
+    r"(?:i|we)(?: need|['’]d like| want)(?: to (?:know|see|find))?|"
+    rf"{alternation(question_words.COURTESIES)})\b[\s,:]+)+",
     re.I,
 )
 _SHORT = re.compile(r"\babt\b|\bre:(?=\s)", re.I)  # for "about"

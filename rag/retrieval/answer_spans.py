@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rag.lexicon import function_words, people
+from rag.lexicon import answer_words, function_words, people
+from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
 from rag.questions.terms import stem
 from rag.schema.articles import Span
@@ -18,12 +19,10 @@ from rag.text.tokens import WORD, bare
 _UNIT = (
     r"(?:percent|per\s+cent|million|billion|trillion|thousand|hundred|dozen|percentage\s+points?)"
 )
+_ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _SPELLED = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|"
-    r"eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[-\s](?:one|two|three|four|"
-    r"five|six|seven|eight|nine))?|hundreds?|thousands?|millions?|billions?|dozens?|half|"
-    r"one\s+(?:in|of|out)|a\s+(?:third|quarter|dozen|hundred|thousand|million|billion)|twice|"
-    r"two-thirds|three-quarters)"
+    rf"(?:{alternation(answer_words.NUMBERS)}|"
+    rf"{alternation(answer_words.TENS)}(?:[-\s]{_ONES})?)"
 )
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:[$€£]\s?)?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?%|[-\s]?{_UNIT}\b)?(?!\w)"
@@ -55,25 +54,14 @@ _OFFICE_OF = re.compile(
     r"\b(?:[Ss]ecretary|[Mm]inister|[Hh]ead|[Cc]hief) of \Z"
 )  # "of State Jo Roe"
 _REASON = re.compile(
-    r"\b(?:because|since|so\s+that|in\s+order\s+to|due\s+to|owing\s+to|thanks\s+to|reasons?|"
-    r"that['’]s\s+why|as\s+a\s+result|therefore|thus|chalks?\s+up|blam\w+|citing|cited|prompted|"
-    r"led\s+to|to\s+(?:avoid|prevent|ensure|protect|make\s+sure|show|help|stop|keep)|"
+    rf"\b(?:{alternation(answer_words.REASON_MARKERS)}|blam\w+|"
     r"(?:we|they|i|he|she|you)\s+(?:need|want|have\s+to|can(?:no|['’])t))\b",
     re.IGNORECASE,
 )
 _TITLE = (
-    r"(?:(?:Sen|Rep|Gov|Gen|Dr|Prof|Lt)\.|[Pp]resident|[Ss]enator|[Gg]overnor|[Ss]ecretary|[Mm]inister|"
-    r"[Cc]hairman|[Cc]hairwoman|[Dd]irector|[Mm]ayor|[Jj]udge|[Jj]ustice|[Aa]ttorney|[Pp]rofessor|"
-    r"[Ss]pokesman|[Ss]pokeswoman|[Cc]ongressman|[Cc]ongresswoman|[Ee]xecutive|[Oo]wner|[Ff]ounder)"
-)
-# What begins a sentence or names no person, written large all the same.
-_NO_NAME = frozenset(
-    """
-    the a an in on at for but and or if when while after before as by it he she we they this that
-    mr mrs ms sen rep gov president senator united states white house new york supreme court
-    republican democratic party national justice department monday tuesday wednesday thursday
-    friday saturday sunday
-    """.split()
+    r"(?:(?:Sen|Rep|Gov|Gen|Dr|Prof|Lt)\.|"
+    + alternation(case for office in answer_words.OFFICES for case in (office, office.title()))
+    + ")"
 )
 
 
@@ -114,7 +102,7 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
     for match in _NAME.finditer(text):
         run: list[re.Match[str]] = []
         for part in [*WORD.finditer(text, match.start(), match.end()), None]:
-            if part is not None and part.group().casefold() not in _NO_NAME:
+            if part is not None and part.group().casefold() not in answer_words.NO_PERSON:
                 run.append(part)
                 continue
             while run and (

@@ -1,0 +1,44 @@
+"""Vocabulary of answers: quantities, offices, reasons, and words that deny or leave open."""
+
+from rag.lexicon.loader import words
+
+# Quantities in words, but for tens.
+NUMBERS = words("answer_words", "numbers")
+
+
+TENS = words("answer_words", "tens")
+
+
+# Words that lead to a reason or an aim.
+REASON_MARKERS = words("answer_words", "reason_markers")
+
+
+# Offices before a name that say who somebody is.
+OFFICES = words("answer_words", "offices")
+
+
+# Capitalised words that open a sentence or belong to no person's name.
+NO_PERSON = words("answer_words", "no_person")
+
+
+# Words that leave open whether something is so.
+HEDGES = words("answer_words", "hedges")
+
+
+# Between "not" and a thing that does not exist: "does not HAVE A SINGLE base".
+EXISTENCE = words("answer_words", "existence")
+
+
+# Words that speak against the clause in which they appear.
+RESERVATIONS = words("answer_words", "reservations")
+
+
+# After these a word is a noun or an infinitive, not a finite verb.
+BEFORE_NOUNS = words("answer_words", "before_nouns")
+
+
+# Adjectives that deny, beside the negations.
+FALSEHOOD = words("answer_words", "falsehood")
+
+
+DENIAL_VERBS = words("answer_words", "denial_verbs")

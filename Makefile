@@ -25,6 +25,7 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings rag/ui/assets
 	$(BIN)/pytest
 
 # Debian's chromium drives the browser tests. Where it is missing and can be installed, it is.

@@ -1,1 +1,1 @@
-"""Components that run script in the browser."""
+"""Parts of a page that run a script in the browser."""

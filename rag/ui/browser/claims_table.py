@@ -17,6 +17,7 @@ from rag.timeline.claim_table import ClaimTable, Order
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
 from rag.ui.html import notices
+from rag.ui.html.asset_files import asset_text
 from rag.ui.html.escape import KINDS, written_out
 from rag.ui.locale import day
 from rag.ui.palette import NOT_NAMED
@@ -35,100 +36,11 @@ ORDERS: Final[dict[str, tuple[Order, bool]]] = {
 }
 COLUMNS: Final = ("Said on", "Speaker", "Words", "Outlet", "Article")
 
-# Article texts reach the page as text nodes only.
-_JS = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const make = (tag, words, name) => {
-    const made = document.createElement(tag)
-    if (words) made.textContent = words
-    if (name) made.className = name
-    return made
-  }
-  const table = make("table")
-  table.append(make("caption", data.caption))
-  const head = make("thead"), body = make("tbody"), titles = make("tr")
-  for (const title of data.columns) {
-    const cell = make("th", title)
-    cell.scope = "col"
-    titles.append(cell)
-  }
-  head.append(titles)
-  for (const row of data.rows) {
-    const line = make("tr")
-    if (row.chosen) line.setAttribute("aria-current", "true")
-    const choose = () => setTriggerValue("claim", row.id)
-    const when = make("td", "", "when"), who = make("td", "", "who")
-    const words = make("td", "", "words"), where = make("td", "", "where")
-    const open = make("button", row.day)
-    open.type = "button"
-    open.title = row.iso
-    open.setAttribute("aria-label", `${row.day}, ${row.speaker}: show beside the chart`)
-    open.onclick = event => { event.stopPropagation(); choose() }
-    when.append(open, make("small", row.basis))
-    const name = make("bdi", row.speaker)
-    who.append(row.named ? make("b") : make("span"))
-    who.firstChild.append(name)
-    if (row.office) who.append(make("small", row.office))
-    const quoted = make("span", row.words)
-    quoted.dir = "auto"
-    words.append(quoted, make("small", row.kind))
-    if (row.colour) {
-      const dot = make("i")
-      dot.style.background = row.colour
-      dot.ariaHidden = "true"
-      where.append(dot)
-    }
-    where.append(make("bdi", row.outlet))
-    if (row.also) where.append(make("small", row.also))
-    const read = make("td", "", "read"), link = make("a", "Read")
-    link.href = row.href
-    link.setAttribute("aria-label", `Read ${row.speaker}, ${row.day}, in the article`)
-    link.onclick = event => event.stopPropagation()
-    read.append(link)
-    line.append(when, who, words, where, read)
-    line.onclick = () => { if (!String(getSelection())) choose() }
-    body.append(line)
-  }
-  table.append(head, body)
-  const held = parentElement.querySelector("#table")
-  const focused = [...held.querySelectorAll("button")].indexOf(
-    held.getRootNode().activeElement)
-  held.replaceChildren(table)
-  if (focused >= 0) held.querySelectorAll("button")[focused]?.focus()
-}
-"""
-_CSS = """
-#table { container-type: inline-size; font-size: .95rem; line-height: 1.45; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; padding: 0 0 .5rem; font-size: .9rem;
-  color: color-mix(in srgb, currentColor 76%, transparent); }
-th { text-align: left; font-weight: 600; font-size: .85rem; padding: .3rem .8rem .3rem 0; }
-td { vertical-align: top; padding: .6rem .8rem .6rem 0; overflow-wrap: anywhere; }
-tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 16%, transparent);
-  cursor: pointer; }
-tbody tr:hover { background: color-mix(in srgb, currentColor 4%, transparent); }
-tbody tr[aria-current] { background: color-mix(in srgb, var(--st-link-color) 12%, transparent); }
-i { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
-  margin-right: .4rem; }
-small { display: block; font-size: .84rem;
-  color: color-mix(in srgb, currentColor 76%, transparent); }
-.when { width: 21%; } .who { width: 19%; } .where { width: 16%; } .read { width: 4.5rem; }
-button { font: inherit; color: var(--st-link-color); background: none; border: 0;
-  padding: .15rem 0; cursor: pointer; text-decoration: underline; text-underline-offset: .18em;
-  text-align: left; }
-.words span { font-family: var(--st-heading-font); font-size: 1.04rem; }
-a { color: var(--st-link-color); text-underline-offset: .18em; padding: .15rem 0; }
-button:focus-visible, a:focus-visible { outline: 2px solid var(--st-link-color);
-  outline-offset: 2px; border-radius: .15rem; }
-@container (max-width: 640px) {
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table, tbody, caption { display: block; }
-  tbody tr { display: grid; gap: .1rem; padding: .6rem 0; }
-  td { padding: 0; width: auto !important; }
-}
-"""
 _table = st.components.v2.component(
-    "onrecord_claims", html="<div id='table'></div>", js=_JS, css=_CSS
+    "onrecord_claims",
+    html="<div id='table'></div>",
+    js=asset_text("claims_table.js"),
+    css=asset_text("claims_table.css"),
 )
 
 

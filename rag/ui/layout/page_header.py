@@ -66,11 +66,13 @@ def share(relative: str, page: str) -> None:
     with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
         st.html(notices.shared(address.address_problems(relative)))
         snippet = notices.snippet(bare)
-        components.take(
+        components.copy_buttons(
             [
-                components.CopyItem("Copy the link", here, "Link copied."),
+                components.CopyItem(label="Copy the link", text=here, done="Link copied."),
                 components.CopyItem(
-                    "Copy the snippet for an article page", snippet, "Snippet copied."
+                    label="Copy the snippet for an article page",
+                    text=snippet,
+                    done="Snippet copied.",
                 ),
             ],
             key="sharing",

@@ -57,7 +57,7 @@ def _start(corpus: Corpus) -> None:
     st.html(
         notices.quiet(article_pages.holdings(corpus.articles(scope), corpus.dispatches(), claims))
     )
-    components.recent(None)
+    components.recent_questions(None)
 
 
 def _examples(corpus: Corpus, scope: Scope) -> None:
@@ -119,7 +119,9 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
     if st.context.is_embedded:
         return
     here = navigation.link("", scope, q=answer.question, narrow=narrow)
-    components.recent((answer.question, here, "" if scope.empty else address.in_words(scope)))
+    components.recent_questions(
+        (answer.question, here, "" if scope.empty else address.in_words(scope))
+    )
 
 
 @st.fragment(run_every=1.0)
@@ -181,16 +183,18 @@ def _take_away(answer: Answer, scope: Scope, link: address.Link, narrow: str | N
     def place(citation: Citation) -> str:
         return address.absolute(st.context.url, "", link(citation.article, citation.span))
 
-    components.take(
+    components.copy_buttons(
         [
             components.CopyItem(
-                "Copy as Markdown", markdown.markdown(answer, place, here), "Markdown copied."
+                label="Copy as Markdown",
+                text=markdown.markdown(answer, place, here),
+                done="Markdown copied.",
             ),
-            components.CopyItem("Copy link", here, "Link copied."),
+            components.CopyItem(label="Copy link", text=here, done="Link copied."),
             components.CopyItem(
-                "Download JSON",
-                contract_json.dumps(contract_json.answer_json(answer)) + "\n",
-                "Saved.",
+                label="Download JSON",
+                text=contract_json.dumps(contract_json.answer_json(answer)) + "\n",
+                done="Saved.",
                 file=f"{_slug(answer.question)}.json",
                 type="application/json",
             ),

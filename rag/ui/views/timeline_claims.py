@@ -111,7 +111,7 @@ def months(held: ClaimTable, scope: Scope, only: Only) -> None:
         alt=f"Claims per {unit} by outlet, {stretch(first, last)}. "
         "The dates of the scope at the side choose the same range.",
     )
-    chart_touch.taps("months", lambda one: open_days([one]), across=True)
+    chart_touch.report_taps("months", lambda one: open_days([one]), across=True)
 
 
 def chart(
@@ -162,8 +162,8 @@ def chart(
             claims_table.standfirst(held, numbers), palette.PLURAL[by], lines
         ),
     )
-    chart_touch.taps("chart", lambda found: opened([{"customdata": found}]))
-    chart_touch.zooms("chart", _zoom)
+    chart_touch.report_taps("chart", lambda found: opened([{"customdata": found}]))
+    chart_touch.report_zooms("chart", _zoom)
 
 
 def within(held: ClaimTable, scope: Scope, only: Only) -> Numbers:

@@ -220,14 +220,11 @@ def test_every_module_has_a_docstring(module: str) -> None:
 # takes its entry along.
 PENDING: dict[str, set[str]] = {
     "vocabulary": {
-        "rag.answering.stance",
         "rag.attribution.statement_dates",
         "rag.ingest.agencies",
         "rag.ingest.patterns",
-        "rag.questions.addressees",
         "rag.questions.answer_type",
         "rag.questions.parser",
-        "rag.retrieval.answer_spans",
         "rag.speakers.mentions",
         "rag.speakers.phrase_tokens",
         "rag.speakers.salience",
@@ -288,10 +285,8 @@ PENDING: dict[str, set[str]] = {
         "rag.speakers.resolver",
         "rag.speakers.salience",
         "rag.storage.database",
-        "rag.ui.layout.page_header",
         "rag.ui.state.llm_jobs",
         "rag.ui.state.resources",
-        "rag.ui.views.ask",
         "rag.writer.prose",
     },
     "sentences": {
@@ -343,12 +338,14 @@ PENDING: dict[str, set[str]] = {
         "rag.ingest.patterns",
         "rag.ingest.provenance",
         "rag.ingest.speaker_list",
+        "rag.lexicon.answer_words",
         "rag.lexicon.attitude_words",
         "rag.lexicon.function_words",
         "rag.lexicon.given_names",
         "rag.lexicon.organisations",
         "rag.lexicon.people",
         "rag.lexicon.places",
+        "rag.lexicon.question_words",
         "rag.lexicon.reporting",
         "rag.models.spacy_pipeline",
         "rag.questions.outlets",
@@ -424,6 +421,7 @@ PENDING: dict[str, set[str]] = {
         "tests/indexing/test_faults.py",
         "tests/lexicon/test_offices.py",
         "tests/ui/html/test_markup.py",
+        "tests/ui/test_scripts.py",
         "tests/ui/views/test_pages.py",
     },
 }

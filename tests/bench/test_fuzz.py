@@ -1,4 +1,4 @@
-"""Texts that nobody would print: extraction never raises on them, and every span cuts exactly."""
+"""Extraction from malformed texts never raises, and every span lies inside the text."""
 
 from dataclasses import replace
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from rag.answering.phrasing import AFFIRMS, DENIES
-from rag.lexicon import answer_words
+from rag.lexicon import answer_words, function_words
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article
-from rag.text.tokens import DENIALS, bare, words
+from rag.text.tokens import bare, words
 
 ENOUGH = 2  # words of a question without which there is nothing to affirm or deny
 _HELPING = frozenset("did does do will would has have had can could should".split())
@@ -23,7 +23,6 @@ _FAR = 8  # words from "denied" to what is denied
 _RESERVATIONS = frozenset(stem(word) for word in answer_words.RESERVATIONS)
 _NOMINAL = ("ment", "ments", "tion", "tions", "ing", "al", "als", "er", "ers")
 _THERE = frozenset("exist exists existing there present true".split())
-_NEGATIONS = DENIALS | answer_words.FALSEHOOD
 _DENIAL_VERBS = frozenset(stem(verb) for verb in answer_words.DENIAL_VERBS)
 
 
@@ -147,5 +146,6 @@ def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collect
 
 
 def _is_negation(word: str) -> bool:
-    lower = word.casefold().replace("’", "'")
-    return lower in _NEGATIONS or lower.endswith("n't") or stem(word) in _DENIAL_VERBS
+    lower = word.casefold()
+    denies = lower in answer_words.FALSEHOOD or stem(word) in _DENIAL_VERBS
+    return denies or function_words.is_negation(lower)

@@ -10,6 +10,7 @@ from rag.attribution.dependencies import finite
 from rag.attribution.frames import Frame
 from rag.lexicon import reporting
 from rag.schema.articles import Span
+from rag.text.tokens import WORD_PART
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +19,6 @@ LABEL = re.compile(
     r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
     r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
 )
-WORD = re.compile(r"\w+")
 STAGE = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)": nobody's words
 NAMED = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
@@ -121,6 +121,6 @@ class ArticleWords:
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for text, shift in ((self.text, 0), (self.title, len(self.text))):
-            for word in WORD.finditer(text):
+            for word in WORD_PART.finditer(text):
                 places.setdefault(word[0].casefold(), []).append(word.start() + shift)
         return places

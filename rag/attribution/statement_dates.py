@@ -10,12 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 from rag.lexicon import reporting
+from rag.lexicon.function_words import MONTH_NAMES, SHORT_MONTHS, UNITS
 from rag.schema.articles import Article, DateBasis, Span
 from rag.text.dates import (
     MONTH,
     find_stated,
 )
-from rag.text.relative_dates import NUMBERS, day_spoken
+from rag.text.relative_dates import day_spoken
 
 COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
 LONGEST = 2000  # characters of an attribution that are read; what is longer is no prose
@@ -26,10 +27,8 @@ _ASIDE = re.compile(r",\s*(?:who|whom|whose|which|where|when)\b[^,;:“”\"]*(?
 # What parts the words around a verb from the rest; "August 20, 2019" is not parted.
 _PART = re.compile(rf"[;:()“”\"—–]|,(?!\s+(?:\d|{MONTH}\b))", re.IGNORECASE)
 # Times that are no day; any day in the same words is preferred to them.
-_MONTH = (
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.)"
-)
+_SHORT_MONTHS = [form.title() for form in SHORT_MONTHS if form not in ("jun", "jul", "sep")]
+_MONTH = rf"(?:(?:{'|'.join(MONTH_NAMES).title()})|(?:{'|'.join(_SHORT_MONTHS)})\.)"
 _LONG = r"(?:weeks?|weekend|months?|years?|spring|summer|fall|autumn|winter|decades?)"
 _DATED = r"(?!election|race|campaign|presidential|vote|primar|cycle|season|budget|nomin)[a-z]+"
 _COARSE = re.compile(
@@ -42,7 +41,7 @@ _COARSE = re.compile(
     | (?-i:(?!This\s+Week))\b(?:earlier\s+this|last|past|this|previous|next|following)\s+
         (?:(?:few|two|three|several|couple\s+of)\s+(?:days|{_LONG})|{_LONG})\b
     | \b(?:over|at|during|on)\s+the\s+weekend\b | \bin\s+recent\s+(?:days|{_LONG})\b
-    | \b(?:(?:an?|the|{"|".join(NUMBERS)}|(?:a\s+)?few|several|many|\d+)\s+)?
+    | \b(?:(?:an?|the|{"|".join(UNITS[1:11])}|(?:a\s+)?few|several|many|\d+)\s+)?
         (?:days?|nights?|weeks?|months?|years?|decades?)\s+(?:ago|earlier|before|later)\b
     | \b(?:the\s+)?(?:other|next|previous|following)\s+(?:day|night|morning|evening)\b
     | \b(?:{"|".join(sorted(reporting.VAGUE_TIMES))})\b(?!\s+(?:in\s+the\s+day|today)\b)

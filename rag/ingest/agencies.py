@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rag.lexicon import organisations
+from rag.lexicon import function_words, organisations
 from rag.schema.articles import Gap, Span
 from rag.text.dates import find_printed
 
@@ -53,7 +53,7 @@ _FIRST = re.compile(
     r"(?P<name>(?:[Tt]he\s+)?[A-Z][\w.&'’/-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z&][\w.&'’/-]*){0,5})"
 )
 _NO_OUTLET = re.compile(
-    r"(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|english|arabic|french|german|spanish"
+    rf"(?:the\s+)?(?:{'|'.join(function_words.WEEKDAY_NAMES)}|english|arabic|french|german|spanish"
     r"|persian|farsi|hebrew|turkish|russian|kurdish|chinese|italian|dutch|urdu|hindi)\b.*",
     _IGNORE,
 )

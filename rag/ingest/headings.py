@@ -6,7 +6,7 @@ from rag.ingest import patterns
 from rag.ingest.lines import BODY_WORDS, LABEL_WORDS, MASTHEAD_WORDS, TITLE_WORDS, ParagraphLine
 from rag.text import tokens
 from rag.text.dates import find_printed
-from rag.text.tokens import normalised
+from rag.text.tokens import normalised_words
 
 _SIGNED = re.compile(r"[|(]|\w:\s|^(?:posted|published|updated|issued)\b", re.IGNORECASE)
 CASED = 0.7  # share of capitalised words in "Headlines Like This One"
@@ -14,7 +14,7 @@ CASED = 0.7  # share of capitalised words in "Headlines Like This One"
 
 def mark_titles(lines: list[ParagraphLine], title: str | None) -> None:
     """The given headline wherever it stands; else the first heading or headline-shaped line."""
-    given = normalised(title or "")
+    given = normalised_words(title or "")
     if given:
         _given_title(lines, given)
     for line in lines:

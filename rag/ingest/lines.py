@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rag.ingest import patterns
 from rag.schema.articles import Span
-from rag.text.tokens import normalised
+from rag.text.tokens import normalised_words
 
 TITLE_WORDS = range(2, 31)  # all but one of 924 US headlines have at most 24
 BODY_WORDS = 12  # a line this long is prose, whatever ends it
@@ -30,4 +30,4 @@ class ParagraphLine:
 def line_of(text: str, span: Span) -> ParagraphLine:
     """The paragraph at ``span``, not judged yet."""
     cut = text[span.start : span.end]
-    return ParagraphLine(span, cut, normalised(cut))
+    return ParagraphLine(span, cut, normalised_words(cut))

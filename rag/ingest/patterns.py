@@ -7,6 +7,7 @@ forms of datelines. Patterns match without regard to case unless said otherwise.
 
 import re
 
+from rag.lexicon.function_words import MONTH_NAMES, WEEKDAYS
 from rag.lexicon.organisations import AGENCY
 
 NETWORKS = r"facebook|twitter|x|e-?mail|whats\s?app|telegram|linked\s?in|reddit|pinterest|viber"
@@ -124,15 +125,16 @@ BYLINE = re.compile(
 HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)|__(?=[^_]+__$)")
 FOOTNOTE = re.compile(r"(?:\\?\*|†|‡)+(?=[^\W_])[^*\n]*")
 FOOTNOTE_MARK = re.compile(r"[\w\"”’)](?:\\?\*|†|‡)(?=[\s.,;:])")
+_WEEKDAY_FORMS = "|".join(form for forms in WEEKDAYS for form in forms)
 DATE_WORDS = re.compile(
     r"\b(?:first|published|updated?|posted|last|latest|modified|created|issued|released|added|date"
     r"|time|local|at|on|by|utc|gmt|[ecmpi][sd]?t|bst|ce?st|cet|eet|msk|jst|[ap]\.?m\b\.?"
-    r"|\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m)?|(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
+    rf"|\d{{1,2}}[:.]\d\d(?::\d\d)?(?:[ap]m)?|(?:{_WEEKDAY_FORMS})"
     r"|(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago)\b|[\W_]",
     re.IGNORECASE,
 )
 DAY = (
-    r"(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    rf"(?:\d{{1,2}}\s+)?(?:{'|'.join(name[:3].title() for name in MONTH_NAMES)})[a-z]*\.?"
     r"(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
 )
 PLACE = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*|\s+(?:al|de|of|el)[\s-][A-Z][\w'’-]*){0,3}"

@@ -1,12 +1,10 @@
 """Vocabulary of answers: quantities, offices, reasons, and words that deny or leave open."""
 
+from rag.lexicon.function_words import WEEKDAY_NAMES
 from rag.lexicon.loader import words
 
-# Quantities in words, but for tens.
-NUMBERS = words("answer_words", "numbers")
-
-
-TENS = words("answer_words", "tens")
+# Quantities in words, beside the numbers of function_words.
+QUANTITIES = words("answer_words", "quantities")
 
 
 # Words that lead to a reason or an aim.
@@ -18,7 +16,7 @@ OFFICES = words("answer_words", "offices")
 
 
 # Capitalised words that open a sentence or belong to no person's name.
-NO_PERSON = words("answer_words", "no_person")
+NO_PERSON = words("answer_words", "no_person") | frozenset(WEEKDAY_NAMES)
 
 
 # Words that leave open whether something is so.

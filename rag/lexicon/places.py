@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from rag.lexicon.function_words import without_possessive
 from rag.lexicon.loader import mapping, words
 
 # Bodies known by a place or building, and the country they speak for.
@@ -38,7 +39,7 @@ def countries() -> dict[str, str]:
 
 def country_of(words: str) -> str | None:
     """The country that a word or phrase names or belongs to ("Iraqi", "Iraq’s", "U.S.")."""
-    bare = re.sub(r"[’']s?$", "", words.casefold()).strip(" .")
+    bare = without_possessive(words.casefold()).strip(" .")
     return countries().get(bare)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from rag.lexicon import organisations, people, question_words
+from rag.lexicon.function_words import without_possessive
 from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
 from rag.lexicon.question_words import ANY_OFFICE, QUESTION_WORDS
@@ -236,7 +237,7 @@ def _by_name(text: str, names: Collection[str]) -> Voices:
 def _office(found: Sequence[str]) -> tuple[str, ...]:
     """The office at the head of some words ("a veteran Trump adviser"), if something follows it."""
     for n, word in enumerate(found[:MOST_BEFORE]):
-        if bare(word) in QUESTION_WORDS or re.search(r"['’]s?$", word):
+        if bare(word) in QUESTION_WORDS or without_possessive(word) != word:
             continue
         if stem(word) in _OFFICES:
             last = n

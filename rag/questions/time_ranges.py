@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from rag.lexicon.function_words import MONTH_NAMES, UNITS
 from rag.schema.articles import Span
 from rag.text.dates import (
     DAY,
     MONTH,
-    MONTHS,
     TH,
     TODAY,
     WEEKDAY,
@@ -41,8 +41,8 @@ _UNIT = (
     rf"|{MONTH}(?:\s+of)?,?\s+{YEAR}|{YEAR}"
     rf"|{MONTH}\s+{DAY}{TH}(?!\w)|{DAY}{TH}\s+(?:of\s+)?{MONTH}(?!\w))"
 )
-_NAMED = r"(?:january|february|april|june|july|august|september|october|november|december)"
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# "march" and "may" are verbs too, so those two months need their capital.
+_NAMED = rf"(?:{'|'.join(name for name in MONTH_NAMES if name not in ('march', 'may'))})"
 _WHEN = re.compile(
     rf"""\b(?:
       (?:between|from)\s+{_PREFIX}(?P<low>{_UNIT}|{MONTH})\s+(?:and|to|until|till|through|[-–])\s+
@@ -52,7 +52,7 @@ _WHEN = re.compile(
     | (?:(?:in|during|over)\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week
         \s+(?:of|in)\s+(?P<weekof>{_UNIT})
     | (?:(?:in|during|over)\s+)?(?:the\s+)?(?P<edge>first|last)\s+
-        (?P<many>\d{{1,2}}|{"|".join(_NUMBERS)})\s+(?P<length>day|week|month)s\s+(?:of|in)\s+
+        (?P<many>\d{{1,2}}|{"|".join(UNITS[2:11])})\s+(?P<length>day|week|month)s\s+(?:of|in)\s+
         (?P<edgeof>{_UNIT})
     | (?:(?:in|during|over)\s+)?the\s+(?P<half>first|second)\s+half\s+of\s+(?P<halfof>{_UNIT})
     | (?P<side>since|after|before|until|till|prior\s+to|up\s+to|as\s+of)
@@ -162,7 +162,7 @@ def _week(nth: str, first: date, last: date) -> tuple[date, date]:
 def _edge(match: re.Match[str], first: date, last: date) -> tuple[date, date]:
     """Some days, weeks or months at the start or end of a month or year."""
     word = match["many"].lower()
-    many = _NUMBERS.index(word) + 2 if word in _NUMBERS else int(word)
+    many = UNITS.index(word) if word in UNITS else int(word)
     length = relativedelta(**{f"{match['length'].lower()}s": many})
     day = timedelta(days=1)
     if match["edge"].lower() == "first":
@@ -213,7 +213,7 @@ def _unit(words: str, today: date) -> tuple[date, date] | None:
 
 
 def _whole_month(year: int, month: int) -> tuple[date, date] | None:
-    if not 1 <= month <= len(MONTHS):
+    if not 1 <= month <= len(MONTH_NAMES):
         return None
     first = date(year, month, 1)
     return first, first + relativedelta(months=1, days=-1)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from rag.text.tokens import normalised, says
+from rag.text.tokens import normalised_words, numbers_and_negations
 
 SAME = 90.0  # rapidfuzz ratio of two pieces that differ by drift: "county", a lost ellipsis
 SAME_AT_ONE_PLACE = 75.0  # the same for pieces of which it is known that they stand at one place
@@ -49,7 +49,7 @@ class _Groups:
 
     def place(self, copy: Sequence[str], there: Sequence[Hashable] | None) -> list[int]:
         """The groups of the pieces of one more copy."""
-        words = [normalised(piece) for piece in copy]
+        words = [normalised_words(piece) for piece in copy]
         found: list[int | None] = [None] * len(copy)
         used: set[int] = set()
         seen: Counter[tuple[str, ...]] = Counter()
@@ -103,7 +103,7 @@ class _Groups:
                 shared, key=lambda group: (-shared[group], abs(self.places[group] - place), group)
             )
             for group in best[:PROPOSALS]:
-                if says(piece) == says(self.words[group]):
+                if numbers_and_negations(piece) == numbers_and_negations(self.words[group]):
                     yield from self._likeness(piece, at, place, group, SAME)
 
     def _beside(

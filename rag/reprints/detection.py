@@ -16,7 +16,7 @@ from sys import intern
 
 from rag.schema.articles import Article, DateBasis, Dispatch
 from rag.text import quotations
-from rag.text.tokens import normalised
+from rag.text.tokens import normalised_words
 
 SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
 
@@ -79,7 +79,7 @@ def story_words(article: Article) -> list[str]:
     return [
         intern(word)
         for span in article.story
-        for word in normalised(article.text[span.start : span.end])
+        for word in normalised_words(article.text[span.start : span.end])
     ]
 
 
@@ -114,7 +114,7 @@ def _overlap(shorter: Article, longer: Sequence[str]) -> Overlap:
     words: list[str] = []
     told: list[bool] = []
     for piece, quoted in _pieces(shorter):
-        found = normalised(piece)
+        found = normalised_words(piece)
         words += found
         told += [not quoted] * len(found)
     shared = _shared(words, longer)

@@ -14,12 +14,8 @@ from rag.schema.answers import Citation, Difference
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim
 from rag.text.english import listed
-from rag.text.tokens import normalised, says
+from rag.text.tokens import PRINT_TOKEN, normalised_words, numbers_and_negations
 
-TOKEN = re.compile(
-    r"(?P<ellipsis>…|\.(?:\s?\.){2,})|(?P<percent>%)|\?|[$€£¥]?\d+(?:[.,:]\d+)*"
-    r"|[^\W\d_][^\W_]*(?:['’][^\W_]+)*"
-)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 BETWEEN = 1  # equal words between two changes that are read as one: "in Oslo on Monday"
 AROUND = 2000  # characters around a place in which words are looked for that one side cut off
@@ -99,7 +95,7 @@ def _tokens(text: str, span: Span) -> list[tuple[str, Span]]:
     """The words and marks at ``span`` that are compared, each with its key."""
     return [
         (_key(match), Span(match.start(), match.end()))
-        for match in TOKEN.finditer(text, span.start, span.end)
+        for match in PRINT_TOKEN.finditer(text, span.start, span.end)
     ]
 
 
@@ -115,7 +111,7 @@ def _key(match: re.Match[str]) -> str:
 def _goes_on(text: str, span: Span, keys: Sequence[str], *, head: bool, tail: bool) -> bool:
     """Whether words missing at an end of ``span`` stand just outside of it."""
     if tail:
-        after = TOKEN.finditer(text, span.end, min(len(text), span.end + AROUND))
+        after = PRINT_TOKEN.finditer(text, span.end, min(len(text), span.end + AROUND))
         if [_key(match) for match in islice(after, len(keys))] == list(keys):
             return True
     if head and span.start:
@@ -176,7 +172,11 @@ def in_words(found: Sequence[Difference], outlet: str | None, article: str) -> s
 
 def _weighs(difference: Difference) -> bool:
     """Whether a difference makes the copies say something else for certain."""
-    return says(normalised(difference.ours)) != says(normalised(difference.theirs))
+    ours, theirs = (
+        numbers_and_negations(normalised_words(side))
+        for side in (difference.ours, difference.theirs)
+    )
+    return ours != theirs
 
 
 def _name(difference: Difference, outlet: str | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from rag.lexicon import answer_words, function_words, people
+from rag.lexicon.function_words import MONTH_NAMES, TENS, UNITS
 from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
 from rag.questions.terms import stem
@@ -19,18 +20,14 @@ from rag.text.tokens import WORD, bare
 _UNIT = (
     r"(?:percent|per\s+cent|million|billion|trillion|thousand|hundred|dozen|percentage\s+points?)"
 )
-_ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _SPELLED = (
-    rf"(?:{alternation(answer_words.NUMBERS)}|"
-    rf"{alternation(answer_words.TENS)}(?:[-\s]{_ONES})?)"
+    rf"(?:{alternation((*UNITS[2:], *answer_words.QUANTITIES))}|"
+    rf"{alternation(TENS)}(?:[-\s]{alternation(UNITS[1:10])})?)"
 )
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:[$€£]\s?)?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?%|[-\s]?{_UNIT}\b)?(?!\w)"
     rf"|\b{_SPELLED}(?:\s+{_UNIT})?\b",
     re.IGNORECASE,
-)
-_IN_FULL = frozenset(
-    "january february march april may june july august september october november december".split()
 )
 _BARE_YEAR = re.compile(rf"{YEAR}\Z")
 _DAY = re.compile(
@@ -85,7 +82,7 @@ def days(text: str) -> tuple[Span, ...]:
         whole = match.group()
         if _MAY.match(whole) and not _IN_MAY.search(text, 0, match.start()):
             continue
-        in_full = whole.split()[-1].rstrip(".").casefold() in _IN_FULL
+        in_full = whole.split()[-1].rstrip(".").casefold() in MONTH_NAMES
         end = match.end() - (whole.endswith(".") and in_full)  # that full stop ends a sentence
         found.append(Span(match.start(), end))
     return tuple(found)

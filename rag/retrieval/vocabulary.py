@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.caching import bound_lru_cache
+from rag.lexicon.function_words import without_possessive
 from rag.lexicon.places import country_of
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
@@ -130,7 +131,7 @@ class Vocabulary:
         letters = term.replace(".", "")
         if not letters.isalpha() or country_of(term):
             return False
-        if INITIALS.match(re.sub(r"[’']s?$", "", written.get(term, ""))):
+        if INITIALS.match(without_possessive(written.get(term, ""))):
             return True
         unmet = not self.frequency(term) or term in self._capitals
         return SHORTEST <= len(letters) <= LONGEST and unmet

@@ -4,11 +4,11 @@ Whom a speaker speaks for: the country or party that a role, a body or its place
 Where the words do not say, nothing is said.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.lexicon import organisations, people, places
+from rag.lexicon.function_words import without_possessive, without_possessive_s
 from rag.lexicon.places import country_of
 
 INNER = frozenset("of for and the on in at & de".split())  # inside the name of a body
@@ -31,7 +31,7 @@ def singular(word: str) -> str:
 
 def party_of(words: Sequence[str]) -> str | None:
     """The party or armed movement that a name or role names: "Labour leader", "Hamas"."""
-    plain = [re.sub(r"[’']s?$", "", word.casefold()).strip(".") for word in words]
+    plain = [without_possessive(word.casefold()).strip(".") for word in words]
     for n in range(len(plain)):
         for size in (3, 2, 1):
             if found := organisations.PARTIES.get(" ".join(plain[n : n + size])):
@@ -53,7 +53,7 @@ def actor_of(words: Sequence[str]) -> str | None:
 
 def stateful(word: str) -> bool:
     """Whether those of this office or body speak for the country named beside it."""
-    lower = re.sub(r"[’']s$", "", word.casefold())
+    lower = without_possessive_s(word.casefold())
     return lower in organisations.STATE_WORDS or singular(word) in organisations.STATE_WORDS
 
 

@@ -11,8 +11,8 @@ from rag.speakers import names as naming
 from rag.speakers.affiliation import singular
 from rag.speakers.descriptions import EPITHETS, SpeakerDescription, merged, parse_speaker_phrase
 from rag.speakers.person_register import Person, office
-from rag.speakers.phrase_tokens import TOKEN
 from rag.speakers.salience import SalienceModel
+from rag.text.tokens import NAME_TOKEN
 
 WRITTEN = re.compile(
     r"(?:an?|the|his|her|their)?\s*(?:[\w-]+\s){0,2}?"
@@ -65,7 +65,7 @@ class MentionResolver:
         self, phrase: str, voice: SpeakerDescription
     ) -> tuple[SpeakerDescription, Person | None]:
         name = voice.name or ""
-        words = TOKEN.findall(phrase)
+        words = NAME_TOKEN.findall(phrase)
         before = words[: _first(words, name)]
         if voice.body:
             return self._body(phrase, voice, before)
@@ -174,7 +174,7 @@ class MentionResolver:
         if voice.plural:
             return voice, None
         core = CORE_END.split(phrase)[0]
-        words = [word for word in TOKEN.findall(core) if word.casefold() not in _POINTERS]
+        words = [word for word in NAME_TOKEN.findall(core) if word.casefold() not in _POINTERS]
         head = singular(words[-1]) if words else ""
         pointing = POINTING.match(phrase)
         owner = (pointing["owner"] or "").casefold() if pointing else ""

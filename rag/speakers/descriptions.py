@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.lexicon import function_words, given_names, organisations, people, places
-from rag.lexicon.function_words import ARTICLES, PREPOSITIONS
+from rag.lexicon.function_words import ARTICLES, PREPOSITIONS, without_possessive
 from rag.lexicon.places import country_of
 from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
-from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, TOKEN, capitalised, compound, written
+from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, capitalised, compound, written
+from rag.text.tokens import NAME_TOKEN
 
 ROLE_WORDS_APART = 2  # "National Security Adviser": words of one role stand this near each other
 ACRONYM = 2  # letters from which a name all in capitals is that of a body: UN, NATO
@@ -50,7 +51,7 @@ class SpeakerDescription:
 
 def bare_name(token: str) -> str:
     """A name's last token for comparison: lower case, without possessive and Arabic article."""
-    bare = re.sub(r"[’']s?$", "", token.casefold())
+    bare = without_possessive(token.casefold())
     return re.sub(r"^(?:al|el)[-’' ]", "", bare).strip(".")
 
 
@@ -62,7 +63,7 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
     indefinite = bool(INDEFINITE.match(phrase))
     voice = SpeakerDescription()
     for n, part in enumerate(re.split(r",|;|\(|\)|\s[–—-]\s", phrase)):
-        tokens = TOKEN.findall(part)
+        tokens = NAME_TOKEN.findall(part)
         if n and tokens and tokens[0].casefold() in WHERE:
             continue  # "a spokesman, in Baghdad"
         while tokens and tokens[0].casefold() in ARTICLES:
@@ -84,7 +85,7 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
 
 def _person_after_article(phrase: str) -> bool:
     """``the Rev. Al Sharpton``, ``the late Antonin Scalia``; otherwise "the" names a body."""
-    tokens = TOKEN.findall(phrase)[1:]
+    tokens = NAME_TOKEN.findall(phrase)[1:]
     titled = tokens[0].casefold().strip(".") in TITLES
     return titled or tokens[0][0].islower() or "," in phrase or given_names.is_given(tokens[0])
 

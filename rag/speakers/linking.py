@@ -21,7 +21,7 @@ from rag.speakers import names
 from rag.speakers import names as naming
 from rag.speakers.descriptions import EPITHETS, parse_speaker_phrase
 from rag.speakers.person_register import office
-from rag.speakers.phrase_tokens import TOKEN
+from rag.text.tokens import NAME_TOKEN
 
 KNOWN_WELL = 3  # articles that name a bearer of a common surname in full, for it to stand alone
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
@@ -72,7 +72,7 @@ def best(group: Iterable[NameVariant]) -> str:
 def _told_by(mention: str, name: str) -> str | None:
     if mention.casefold() in ("he", "she"):
         return mention.casefold()
-    words, last = TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
+    words, last = NAME_TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
     before = words[: words.index(last)] if last in words else []
     return names.titled([word for word in before if word.endswith(".") or word.islower()])
 
@@ -322,7 +322,7 @@ def _one_body(
 @cache
 def _core(name: str, actor: str | None) -> frozenset[str]:
     """What is left of a body's name without its country: "Iraqi" says no more than the actor."""
-    words = [w for w in TOKEN.findall(name) if actor is None or country_of(w) != actor]
+    words = [w for w in NAME_TOKEN.findall(name) if actor is None or country_of(w) != actor]
     folded = naming.folded(" ".join(words)).words
     return frozenset(SAME_WORDS.get(w, w) for w in folded if w not in IDLE_WORDS) or frozenset(
         [name]

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.lexicon import function_words, given_names, organisations, people, places
-from rag.lexicon.function_words import ARTICLES, CALENDAR
+from rag.lexicon.function_words import ARTICLES, CALENDAR, without_possessive
 from rag.speakers import names
 from rag.speakers.affiliation import singular
 from rag.speakers.descriptions import EPITHETS, SpeakerDescription, parse_speaker_phrase, segment
-from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, TOKEN
+from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES
+from rag.text.tokens import NAME_TOKEN
 
 # How much a mention makes its bearer the one whom a following "he" means.
 SUBJECT = 3.0
@@ -26,7 +27,6 @@ APPOSITION = re.compile(r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[
 NICKNAMED = re.compile(r"[\"”’'] [A-Z]")
 PARTY_AND_STATE = re.compile(r"[A-Z]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
-POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
 ABBREVIATIONS = (
     people.TITLES_BEFORE_NAMES | people.OFFICES_SHORT.keys() | function_words.ABBREVIATIONS_AT_ENDS
 )
@@ -81,7 +81,7 @@ class _Sentence:
         self.text = text
         self.base = base
         self.number = number
-        self.found = list(TOKEN.finditer(text))
+        self.found = list(NAME_TOKEN.finditer(text))
         self.words = [match.group() for match in self.found]
         small = [w for w in self.words if w[0].islower() and w not in function_words.STOPWORDS]
         self.headline = len(self.words) >= HEADLINE_WORDS and not small
@@ -189,7 +189,7 @@ class _Sentence:
         if voice.name is None or words[-1].casefold() in places.PLACE_WORDS:
             return None
         size = min(len(voice.name.split()), len(words))
-        written = POSSESSIVE.sub("", voice.name)
+        written = without_possessive(voice.name)
         possessive = self.words[end - 1].endswith(("’s", "'s")) or self._follows(end, "’ '")
         if voice.body:
             return Mention(
@@ -220,7 +220,7 @@ class _Sentence:
         return Mention(
             self._place(n),
             self.number,
-            POSSESSIVE.sub("", word),
+            without_possessive(word),
             tuple(before),
             SpeakerDescription(role=" ".join(before)) if before else NOTHING,
             told,
@@ -279,7 +279,7 @@ class _Sentence:
     def _weight(self, start: int, end: int, *, possessive: bool) -> float:
         after = self.words[end] if end < len(self.words) and self._touch(end) else ""
         mark = self.text[self.found[end - 1].end() :].lstrip()[:1]
-        if possessive or (after[:1].islower() and singular(POSSESSIVE.sub("", after)) in _PARTS):
+        if possessive or (after[:1].islower() and singular(without_possessive(after)) in _PARTS):
             return PART
         before = self.words[start - 1].casefold() if start > 0 and self._touch(start) else ""
         if before in function_words.BEFORE_OBJECTS:

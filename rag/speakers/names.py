@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.lexicon import given_names, people
+from rag.lexicon.function_words import without_possessives
 from rag.lexicon.given_names import (
     CERTAIN,
     LIKELY,
@@ -41,7 +42,7 @@ class FoldedName(NamedTuple):
 @lru_cache(maxsize=20_000)
 def folded(name: str) -> FoldedName:
     """The words of a name for comparison; initials ("J.D.") are a word each."""
-    plain = re.sub(r"[’']s?(?=\s|$)", "", name)
+    plain = without_possessives(name)
     plain = unicodedata.normalize("NFKD", plain.casefold().translate(APOSTROPHES))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     words: list[str] = []

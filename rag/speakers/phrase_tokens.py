@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from rag.lexicon import function_words, given_names
-from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE
+from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE, without_possessive_s
 from rag.speakers.affiliation import INNER
 
-TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[\w])?\.?|&")
 OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
     "state staff defense defence treasury commerce education health interior justice labor labour "
     "energy homeland finance foreign transportation agriculture veterans national "
@@ -19,7 +18,7 @@ ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 def written(name: Sequence[str]) -> str:
     """A person's name without the possessive or full stop that the sentence adds to its end."""
-    last = re.sub(r"[’']s$", "", name[-1])
+    last = without_possessive_s(name[-1])
     bare = last.rstrip(".")
     if (
         len(bare) > 1

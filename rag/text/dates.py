@@ -11,20 +11,28 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from rag.lexicon.function_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from rag.schema.articles import Span
 
 EARLIEST = date(1900, 1, 1)  # older dates are not those of news, but of what it tells of
 LATEST = date(2099, 12, 31)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
-    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_MONTH_STARTS = tuple(name[:3] for name in MONTH_NAMES)
+_WEEKDAY_STARTS = tuple(name[:3] for name in WEEKDAY_NAMES)
+_DOTTED = ("june", "july")  # whole names that some outlets print with a full stop all the same
+_MONTH_FORMS = "|".join(
+    form + (r"\.?" if form != name or name in _DOTTED else "")
+    for name, *short in MONTHS
+    for form in (name, *short)
 )
+MONTH = rf"(?:{_MONTH_FORMS})"
+_SHORT_WEEKDAYS = tuple(form for _, *short in WEEKDAYS for form in short)
 # Short forms only with their full stop: "the Sun" is a newspaper, "wed" and "sat" are verbs.
-WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thur?s?|fri)\.)"
+WEEKDAY = (
+    rf"(?:{'|'.join(WEEKDAY_NAMES)}"
+    rf"|(?:{'|'.join(form for form in _SHORT_WEEKDAYS if form not in ('sat', 'sun'))})\.)"
+)
 # Beside a whole date the short forms are plain enough.
-_SHORT_WEEKDAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?"
+_SHORT_WEEKDAY = rf"(?:{'|'.join(_SHORT_WEEKDAYS)})\.?"
 TODAY = r"(?<!usa\s)(?-i:today|^Today|(?<=[.?!]\s)Today)"  # "USA Today" is a newspaper
 YEAR = r"(?:19|20)\d{2}"
 _ANY_YEAR = r"(?:1[5-9]|2[01])\d{2}(?!\s?(?:GMT|UTC|hrs|hours)\b)"  # "17 Jan 1530 GMT" is a time
@@ -163,9 +171,9 @@ def recent(month: int, number: int, anchor: date) -> date | None:
 
 def month_number(word: str) -> int:
     """The number of a month from its name or short form."""
-    return MONTHS.index(word[:3].lower()) + 1
+    return _MONTH_STARTS.index(word[:3].lower()) + 1
 
 
 def weekday_number(word: str) -> int:
     """The number of a weekday, Monday 0, from its name or short form."""
-    return DAYS.index(word[:3].lower())
+    return _WEEKDAY_STARTS.index(word[:3].lower())

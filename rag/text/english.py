@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from rag.lexicon.function_words import UNITS
+
+SPELLED = 10  # larger numbers are written in figures
+
 
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "A, B and C"."""
@@ -18,8 +22,7 @@ def described(speaker: str | None, role: str | None, organisation: str | None) -
 
 def counted(number: int, what: str) -> str:
     """``one article``, ``two articles``, ``11 articles``."""
-    names = "no one two three four five six seven eight nine ten".split()
-    figure = names[number] if number < len(names) else str(number)
+    figure = ("no", *UNITS[1:])[number] if number <= SPELLED else str(number)
     return f"{figure} {what}{'' if number == 1 else 's'}"
 
 

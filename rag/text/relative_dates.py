@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from rag.lexicon.function_words import UNITS
 from rag.text.dates import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -16,9 +17,6 @@ from rag.text.dates import (
     recent,
     weekday_number,
 )
-
-NUMBERS = "one two three four five six seven eight nine ten".split()
-
 
 SUNDAY = 6
 
@@ -59,7 +57,7 @@ _SPOKEN = re.compile(
         (?P<weekday>{WEEKDAY})(?!\w)(?-i:{_NOT_AFTER}){_OWNER.format(2)}
     | \b(?P<second>the\s+day\s+before\s+yesterday)\b
     | \b(?P<yesterday>yesterday|last\s+night)\b{_OWNER.format(3)}
-    | \b(?P<ago>\d{{1,2}}|{"|".join(NUMBERS)})\s+(?:day|night)s?\s+ago\b
+    | \b(?P<ago>\d{{1,2}}|{"|".join(UNITS[1:11])})\s+(?:day|night)s?\s+ago\b
     | \b(?P<today>{TODAY}|tonight|this\s+(?:morning|afternoon|evening))\b{_OWNER.format(4)}
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -181,7 +179,7 @@ def _seen_from(match: re.Match[str], anchor: date) -> RelativeDay | None:
         return RelativeDay(anchor - timedelta(days=1), words)
     if match["ago"]:
         count = match["ago"].lower()
-        days = NUMBERS.index(count) + 1 if count in NUMBERS else int(count)
+        days = UNITS.index(count) if count in UNITS else int(count)
         return RelativeDay(anchor - timedelta(days=days), words)
     if match["today"]:
         return RelativeDay(anchor, words)

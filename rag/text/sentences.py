@@ -122,7 +122,7 @@ def _abbreviates(word: str, after: str) -> bool:
     bare = word.lstrip("'’-&").casefold()
     if bare in people.TITLES_BEFORE_NAMES or bare in function_words.ABBREVIATIONS:
         return True
-    if bare in function_words.MONTHS_AND_NUMBERS:
+    if bare in function_words.BEFORE_NUMBERS:
         return after[:1].isdigit()
     initials = re.fullmatch(r"(?:[a-z]\.)*[a-z]", bare)
     if (

@@ -6,15 +6,14 @@ the words that only one of them has are marked. Whether the speaker changed a po
 alone cannot tell.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from rag.text.tokens import WORDING_TOKEN
 from rag.timeline.rows import ClaimRow
 
-WORD: Final = re.compile(r"\w+(?:['’.,:-]\w+)*|[%$€£]")
 ALIKE: Final = 0.5  # share of words in common, in order, from which two statements are compared
 SHARED: Final = 4  # words in common that this takes at least: "he will go" is nobody's wording
 OVERLAP: Final = 0.3  # share of words in common, in any order, below which that cannot be
@@ -71,7 +70,7 @@ def succession(rows: Sequence[ClaimRow]) -> tuple[HistoryEntry, ...]:
 
 def compared(before: str, after: str) -> Iterator[WordRun]:
     """``after`` in pieces, the words that it has not from ``before`` marked, lost words put in."""
-    old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
+    old, new = list(WORDING_TOKEN.finditer(before)), list(WORDING_TOKEN.finditer(after))
     keys = [match[0].casefold() for match in old], [match[0].casefold() for match in new]
     at = 0
     for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
@@ -91,7 +90,7 @@ def compared(before: str, after: str) -> Iterator[WordRun]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(match[0].casefold() for match in WORD.finditer(text))
+    return tuple(match[0].casefold() for match in WORDING_TOKEN.finditer(text))
 
 
 def _earlier(words: Sequence[tuple[str, ...]], n: int) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rag.lexicon.function_words import ORDINALS, SCALES, TENS, UNITS, WEEKDAY_NAMES
 from rag.schema.articles import Span
 from rag.text.dates import (
     DAY_FIRST,
@@ -23,30 +24,16 @@ from rag.text.dates import (
 )
 from rag.text.spans import blank
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "k": 1_000,
-    "million": 1_000_000,
-    "mn": 1_000_000,
-    "m": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
+_SCALES = dict(zip(SCALES, (100, 10**3, 10**6, 10**9, 10**12), strict=True)) | {
+    "k": 10**3,
+    "mn": 10**6,
+    "m": 10**6,
+    "bn": 10**9,
 }
-_SCALE_WORDS = [word for word in _SCALES if word not in ("k", "m", "mn", "bn")]
-_SMALL = {word: n for n, word in enumerate(_UNITS)} | {
-    word: 10 * n for n, word in enumerate(_TENS, 2)
+_SMALL = {word: n for n, word in enumerate(UNITS)} | {
+    word: 10 * n for n, word in enumerate(TENS, 2)
 }
-_NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS, *_SCALE_WORDS])})"
+_NUMBER_WORD = rf"(?:{'|'.join([*UNITS, *TENS, *SCALES])})"
 _CURRENCY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥"}
 _UNIT_WORDS = {
     "%": "%",
@@ -81,7 +68,7 @@ _WORDS = re.compile(
     (?:[\s-](?P<unit>{_ANY_UNIT})(?!\w))?(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ORDINAL_WORD = re.compile(rf"(?<![\w-])({'|'.join(_ORDINALS)})s?(?![\w])", re.IGNORECASE)
+_ORDINAL_WORD = re.compile(rf"(?<![\w-])({'|'.join(ORDINALS)})s?(?![\w])", re.IGNORECASE)
 # Anything else with a digit in it: "F-16", "10:30", "03/04/2019", "1990s", "B-52s".
 _CODE = re.compile(r"[^\W_]*\d(?:[\w]|[-./:,’'](?=\w))*|[^\W\d_]+(?:[-./][^\W_]*\d[\w]*)+")
 _PLAIN = {"first", "second", "one"}  # "first, he said", "one of them": rarely numbers
@@ -94,7 +81,7 @@ _VAGUE = re.compile(
     r"(?:spring|summer|autumn|winter)|weeks?\s+ago|days?\s+ago|months?\s+ago|years?\s+ago)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAY_NAMES)})s?\b", re.IGNORECASE)
 _MONTH = rf"(?<![\w])(?-i:(?=[A-Z])){MONTH}"
 _PARTIAL = re.compile(
     rf"(?<![\w])(?:{MONTH_FIRST}|{DAY_FIRST})(?![\w:])"
@@ -227,7 +214,7 @@ def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
         value = Decimal(_in_words(match["number"]))
         yield match[0], (value.normalize(), _unit(None, match["unit"])), Span(*match.span())
     for match in _ORDINAL_WORD.finditer(rest):
-        value = Decimal(_ORDINALS.index(match[1].casefold()) + 1)
+        value = Decimal(ORDINALS.index(match[1].casefold()) + 1)
         yield match[0], (value.normalize(), _ORDINAL), Span(*match.span())
 
 

@@ -13,12 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rag.lexicon import function_words, organisations, people, places, reporting
-from rag.lexicon.function_words import CALENDAR
+from rag.lexicon.function_words import CALENDAR, MONTH_NAMES, without_possessive
 from rag.lexicon.places import countries
 from rag.models import spacy_pipeline
 from rag.questions.terms import stem
 from rag.schema.articles import Span
-from rag.text.dates import MONTHS
 from rag.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ TEXTS = frozenset(  # what speaks in prose about evidence, though nobody does
     "article evidence document letter outlet paper passage quote quotation record report source "
     "statement story text tweet".split()
 )
+_MONTHS = frozenset(name[:3] for name in MONTH_NAMES)
 FREE = frozenset("mr mrs ms mx".split())  # before any name
 OPENING = frozenset(":;“\"‘'([—–")  # after these a sentence may begin anew
 SHORT = 3  # letters of an acronym that may be a common word in small letters
@@ -99,7 +99,7 @@ class KnownNames:
 
 def bare(word: str) -> str:
     """A word for comparison: lower case, without accents, possessive and full stop."""
-    apart = unicodedata.normalize("NFKD", re.sub(r"[’']s?$", "", word).strip("."))
+    apart = unicodedata.normalize("NFKD", without_possessive(word).strip("."))
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold().replace("ı", "i")
 
 
@@ -137,7 +137,7 @@ def _is_name(token: "Token") -> bool:
     lower = word.casefold().strip(".")
     if not any(c.isalpha() for c in word) or any(c.isdigit() for c in word):
         return False  # numbers, and codes as "F-16", are figures
-    if lower in FREE or lower in CALENDAR or (lower[:3] in MONTHS and token.ent_type_ == "DATE"):
+    if lower in FREE or lower in CALENDAR or (lower[:3] in _MONTHS and token.ent_type_ == "DATE"):
         return False
     if any(c.isalpha() and not c.islower() and not c.isupper() for c in word):
         return True  # a script without capitals
@@ -207,7 +207,7 @@ def _country(words: Sequence[str]) -> set[str]:
     """The country whose name or demonym some words are, as a set of one or none."""
     if not words or not words[0][:1].isupper():
         return set()
-    phrase = re.sub(r"[’']s?$", "", " ".join(words).casefold()).strip(" .")
+    phrase = without_possessive(" ".join(words).casefold()).strip(" .")
     if phrase in places.METONYMS and phrase not in ABBREVIATED:
         return set()
     country = countries().get(phrase)

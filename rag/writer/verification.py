@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.lexicon import function_words
 from rag.lexicon import reporting as cues
 from rag.lexicon.function_words import CALENDAR
 from rag.questions.terms import forms_of, stem
@@ -19,7 +20,7 @@ from rag.schema.answers import Citation
 from rag.schema.articles import Span
 from rag.text import quotations, spans
 from rag.text.sentences import sentences
-from rag.text.tokens import content_words
+from rag.text.tokens import HYPHENATED_WORD, content_words
 from rag.writer import figures, named_entities
 
 # [1], [1, 2], [1-3], [Evidence 1], 【1】; what else stands in brackets belongs to the words.
@@ -35,14 +36,9 @@ SUPPORT = 1 / 3  # share of a sentence's content words that its evidence must ho
 ALIGNED = 0.6  # the same in one sentence of the evidence, for the two to say yes or no to one thing
 NEAR = 5  # words between a name and a verb of saying that may go together in the evidence
 _LINK = re.compile(r"https?:|www\.|\w@\w|\]\(|!\[", re.IGNORECASE)
+_NEGATIVE = sorted(function_words.NEGATIONS | function_words.NEGATIVE_FORMS)
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|false(?:ly)?|"
-    r"untrue|lacks?|lacked|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing|al)|"
-    r"den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|"
-    r"oppos(?:e|es|ed|ing|ition)|contradict(?:s|ed|ing)?|rul(?:e|es|ed|ing)\s+out|"
-    r"prevent(?:s|ed|ing)?|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|against|unable|impossible|"
-    r"stop(?:s|ped|ping)?|end(?:s|ed|ing)?)\b|n['’]t\b",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(_NEGATIVE)})\b|n['’]t\b".replace(" ", r"\s+"), re.IGNORECASE
 )
 # Text that speaks to a language model and not to readers.
 _ORDERS = re.compile(
@@ -57,7 +53,6 @@ _ORDERS = re.compile(
     r"assistant)\b|\[/?(?:INST|SYS)\]|<\|\w+\|>|^\s*#+\s*instructions?\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +240,7 @@ def _own_words(piece: NumberedEvidence) -> Iterator[str]:
 def _says(name: str, evidence: str) -> bool:
     """Whether a name stands near a verb of saying, outside of quotations."""
     quoted = [q.span for q in quotations.pair(evidence, Span(0, len(evidence)))]
-    words = _WORD.findall(spans.blank(evidence, quoted))
+    words = HYPHENATED_WORD.findall(spans.blank(evidence, quoted))
     verbs = {stem(verb) for verb in cues.SPEECH}
     at = [
         n for n, word in enumerate(words) if named_entities.bare(word) == named_entities.bare(name)

@@ -1,31 +1,16 @@
 """Questions to start from, made of what the corpus holds and of nothing else."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from rag.lexicon.function_words import NO_TOPICS
 from rag.schema.claims import Claim
+from rag.text.tokens import LETTERS_OR_MARK, WORD_PART
 
 MOST: Final = 4
 LENGTHS: Final = (2, 3, 4)  # words of a topic: one alone says little
-# Frequent words of reported speech that name no topic.
-_FREQUENT = """
-a an and any are as at be been but by can did do does for from had has have he her him his how i if
-in into is it its may me more most must my no nor not now of off on one only or our out own per she
-so some such than that the to too two up upon was way we well who whom why you all also both
-about above according added after again against agreed along already although always among announced
-another around because become before being between called clear coming continue could countries
-country despite during every field first forward further given going great having however important
-including issue itself known large later least level little made makes making matter might million
-months moment never nothing number often other others over part people perhaps place point possible
-present reach ready really regarding right said same several shall should since situation still
-stressed such taken terms their them there these they thing things think those though through times
-today together towards under until using very want were what whatever when where which while whole
-whose will with within without words work working would year years your
-"""
 JOINING: Final = frozenset("-‐‑")
-PLAIN: Final = frozenset(_FREQUENT.split())
 
 
 def questions(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[str, ...]:
@@ -65,7 +50,7 @@ def _topic(claims: Sequence[Claim], used: set[str]) -> str:
         word
         for claim in claims
         for text in (claim.speaker, claim.role, claim.organisation)
-        for word in re.findall(r"\w+", (text or "").lower())
+        for word in WORD_PART.findall((text or "").lower())
     }
     counts: Counter[str] = Counter()
     after_the: Counter[str] = Counter()
@@ -82,7 +67,7 @@ def _topic(claims: Sequence[Claim], used: set[str]) -> str:
 
 def _runs(text: str, own: set[str]) -> Iterator[tuple[str, bool]]:
     """Runs of telling words, each with whether "the" stands before it."""
-    words = re.findall(r"[^\W\d_]+|[^\w\s]", text)  # letters of any script, or a mark
+    words = LETTERS_OR_MARK.findall(text)
     for start in range(len(words)):
         for length in LENGTHS:
             run = words[start : start + length]
@@ -98,4 +83,4 @@ def _telling(word: str, own: set[str]) -> bool:
     low = word.lower()
     if word == "us":  # and not the US
         return False
-    return word.isalpha() and len(word) > 1 and low not in PLAIN and low not in own
+    return word.isalpha() and len(word) > 1 and low not in NO_TOPICS and low not in own

@@ -21,7 +21,7 @@ from rag.indexing import build as indexing
 from rag.indexing import code_version, reprint_groups
 from rag.models import embedder
 from rag.schema.articles import Article, DateBasis, Dispatch, Passage, Sentence, Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, Speaker
 from rag.settings import Settings
 from rag.storage.draft import ArticleRecords, writing
 
@@ -163,11 +163,15 @@ def _article(
                 evidence=Span(begin, len(text) - 2),
                 text=content,
                 confidence=0.9,
-                speaker=speaker if tale.random() > UNNAMED else None,
+                speakers=(
+                    Speaker(
+                        speaker if tale.random() > UNNAMED else None,
+                        role,
+                        body,
+                        ACTORS[who % len(ACTORS)],
+                    ),
+                ),
                 mention=speaker,
-                role=role,
-                organisation=body,
-                actor=ACTORS[who % len(ACTORS)],
                 said_on=first if dated else None,
                 said_on_basis=f"“{first:%A}”, counted from the date of the article"
                 if dated

@@ -27,7 +27,7 @@ from texts import article
 
 from rag.attribution.extractor import extract
 from rag.schema.articles import Article
-from rag.schema.claims import Claim, ClaimSpeaker, Speaker
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker, joint_name
 from rag.speakers import linking
 
 PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "speakers.csv"
@@ -91,7 +91,9 @@ def read(path: Path) -> list[Pair]:
         ]
 
 
-def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str, Speaker]]:
+def known(
+    articles: Iterable[Article],
+) -> tuple[dict[str, list[Claim]], dict[str, tuple[Speaker, ...]]]:
     """The claims of each article, and who speaks in each over all of them."""
     articles = list(articles)
     claims = {
@@ -99,7 +101,14 @@ def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str
         for article, found in zip(articles, extract(articles), strict=True)
     }
     sayings = [
-        ClaimSpeaker(claim.id, name, claim.id, claim.mention, heard(claim), heard(claim))
+        ClaimSpeaker(
+            claim=claim.id,
+            article=name,
+            group=claim.id,
+            mention=claim.mention,
+            extracted=claim.speakers,
+            linked=claim.speakers,
+        )
         for name, some in claims.items()
         for claim in some
     ]
@@ -108,13 +117,8 @@ def known(articles: Iterable[Article]) -> tuple[dict[str, list[Claim]], dict[str
     )
 
 
-def heard(claim: Claim) -> Speaker:
-    """Who speaks as the article alone tells it."""
-    return Speaker(claim.speaker, claim.role, claim.organisation, claim.actor)
-
-
 def speaker(
-    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, Speaker]
+    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, tuple[Speaker, ...]]
 ) -> str | None:
     """Who speaks in the claim whose source overlaps a mention most; None where there is none."""
     best, found = 0.0, None
@@ -123,7 +127,7 @@ def speaker(
             shared = min(mention.end, span.end) - max(mention.start, span.start)
             whole = max(mention.end, span.end) - min(mention.start, span.start)
             if shared > 0 and shared / whole > best:
-                best, found = shared / whole, speakers[claim.id].name
+                best, found = shared / whole, joint_name(speakers[claim.id])
     return found
 
 
@@ -131,7 +135,7 @@ def report(
     part: str,
     pairs: Iterable[Pair],
     claims: Mapping[str, list[Claim]],
-    speakers: Mapping[str, Speaker],
+    speakers: Mapping[str, tuple[Speaker, ...]],
     *,
     errors: bool,
 ) -> str:

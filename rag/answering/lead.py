@@ -15,6 +15,7 @@ from rag.questions.terms import stem
 from rag.retrieval import answer_spans
 from rag.schema.answers import Citation, Statement
 from rag.schema.articles import Article, Span
+from rag.schema.claims import Speaker
 from rag.text import relative_dates
 from rag.text.english import counted, described, listed
 from rag.text.tokens import words
@@ -225,7 +226,7 @@ def _found(
     asked: ParsedQuestion, citations: Sequence[Citation], articles: Mapping[str, Article]
 ) -> str:
     """Who is on record or how many passages, on which days, in how many independent sources."""
-    speakers = _apart(dict.fromkeys(c.speaker for c in citations if c.speaker))
+    speakers = _apart(dict.fromkeys(c.speakers for c in citations if c.speaker))
     dated = (c.said_on if c.claim else articles[c.article].published for c in citations)
     days = sorted(day for day in dated if day is not None)
     sources = len({c.dispatch for c in citations})
@@ -245,7 +246,12 @@ def _found(
     return f"{head}{when}{where}."
 
 
-def _apart(speakers: Iterable[str]) -> list[str]:
-    """Speakers in order; who signs a joint statement is not named a second time beside it."""
-    joint = {name for speaker in speakers for name in speaker.split(" and ") if name != speaker}
-    return [speaker.replace(" and ", " with ") for speaker in speakers if speaker not in joint]
+def _apart(sources: Iterable[tuple[Speaker, ...]]) -> list[str]:
+    """Names of the sources in order; joint speakers ("A with B") are not named again alone."""
+    names = dict.fromkeys(tuple(s.name for s in speakers if s.name) for speakers in sources)
+    joint = {name for together in names if len(together) > 1 for name in together}
+    return [
+        " with ".join(filter(None, (", ".join(together[:-1]), together[-1])))
+        for together in names
+        if len(together) > 1 or together[0] not in joint
+    ]

@@ -221,7 +221,7 @@ def _with_offices(
     offices: set[str | None] = set()
     for evidence in (*(one.evidence for one in chosen), *found):
         for claim in evidence.hit.claims:
-            named = claim.speaker is not None and stem(claim.speaker.split()[-1]) == last
+            named = any(stem(s.name.split()[-1]) == last for s in claim.speakers if s.name)
             told = claim.role and claim.role.split()[-1] in (claim.mention or "")
             if not (named and told) or claim.organisation in offices:
                 continue

@@ -11,7 +11,7 @@ from typing import Any
 
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy, WrittenProse
 from rag.schema.articles import Article, Dispatch, Span
-from rag.schema.claims import Claim, ClaimCopy
+from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.reports import IndexReport
 from rag.schema.scope import Scope
 
@@ -169,6 +169,7 @@ def claim_json(claim: Claim, article: Article, differences: Iterable[Difference]
         "said_on_basis": claim.said_on_basis,
         "said_on_inferred": claim.said_on_inferred,
         "speaker": claim.speaker,
+        "speakers": [speaker_json(speaker) for speaker in claim.speakers],
         "mention": claim.mention,
         "role": claim.role,
         "organisation": claim.organisation,
@@ -192,6 +193,16 @@ def claim_json(claim: Claim, article: Article, differences: Iterable[Difference]
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
+
+
+def speaker_json(speaker: Speaker) -> Json:
+    """One speaker of a claim."""
+    return {
+        "name": speaker.name,
+        "role": speaker.role,
+        "organisation": speaker.organisation,
+        "actor": speaker.actor,
+    }
 
 
 def _place(place: ClaimCopy) -> Json:

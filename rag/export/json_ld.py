@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, Speaker
 
 # The terms are those of schema.org; written out, so that no reader has to fetch its context.
 CONTEXT: Json = {
@@ -42,7 +42,7 @@ def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
         "text": claim.text,
         "dateCreated": said,
         "datePublished": said,
-        "author": _speaker(claim),
+        "author": _authors(claim),
         "appearance": carriers[0] if len(carriers) == 1 else carriers,
     }
     if claim.kind is Kind.DIRECT:
@@ -52,17 +52,24 @@ def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
     return _known(entry)
 
 
-def _speaker(claim: Claim) -> Json | None:
-    """A person where the claim gives an office, else somebody, or some body, with a name."""
-    if not claim.speaker:
-        return None
-    node: Json = {"@type": "Thing", "@id": f"_:speaker-{claim.id}", "name": claim.speaker}
-    if claim.speaker == claim.organisation:
+def _authors(claim: Claim) -> Json | list[Json] | None:
+    """The node of the claim's speaker, a list for several; None where none is named."""
+    named = [speaker for speaker in claim.speakers if speaker.name]
+    if len(named) == 1:
+        return _speaker(named[0], f"_:speaker-{claim.id}")
+    nodes = [_speaker(one, f"_:speaker-{claim.id}-{n}") for n, one in enumerate(named, 1)]
+    return nodes or None
+
+
+def _speaker(speaker: Speaker, node_id: str) -> Json:
+    """A person where the speaker has a role; an organisation, or a thing of unknown kind."""
+    node: Json = {"@type": "Thing", "@id": node_id, "name": speaker.name}
+    if speaker.name == speaker.organisation:
         return node | {"@type": "Organization"}
-    if claim.role:
-        node |= {"@type": "Person", "jobTitle": claim.role}
-    if claim.organisation:
-        node["affiliation"] = {"@type": "Organization", "name": claim.organisation}
+    if speaker.role:
+        node |= {"@type": "Person", "jobTitle": speaker.role}
+    if speaker.organisation:
+        node["affiliation"] = {"@type": "Organization", "name": speaker.organisation}
     return node
 
 

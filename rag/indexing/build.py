@@ -23,7 +23,6 @@ from rag.ingest.folder import read_articles
 from rag.models import embedder as embedding
 from rag.models.embedder import Embedder
 from rag.schema.articles import Article, Passage
-from rag.schema.claims import Claim, Speaker
 from rag.schema.reports import IndexReport, Skipped
 from rag.settings import Settings
 from rag.speakers import linking
@@ -88,7 +87,7 @@ def update(
                     progress,
                 )
                 relate(draft, articles)
-                unfit = _name(draft, articles, reading.corrections)
+                unfit = _link(draft, articles, reading.corrections)
                 counts = draft.counts()
                 dimension = usable.meta["dimension"] if usable else str(embedder.dimension)
                 notes = {
@@ -145,7 +144,8 @@ def _fill(
             texts += [_passage_text(article, piece) for piece in pieces]
             texts += _sentence_texts(article, extraction)
             own = tuple(
-                replace(claim, group=claim.id, heard=_heard(claim)) for claim in extraction.claims
+                replace(claim, group=claim.id, extracted_speakers=claim.speakers)
+                for claim in extraction.claims
             )
             entries.append((article, pieces, extraction.sentences, own))
         vectors = embedder.encode(texts)
@@ -164,11 +164,6 @@ def _fill(
             )
             at = end
         progress.advance(len(some))
-
-
-def _heard(claim: Claim) -> Speaker:
-    """Who speaks as the article alone tells it."""
-    return Speaker(claim.speaker, claim.role, claim.organisation, claim.actor)
 
 
 def _heading(article: Article) -> str:
@@ -201,16 +196,15 @@ def _sentence_texts(article: Article, extraction: extractor.Extraction) -> Itera
         yield _heading(article) + names + article.text[span.start : span.end]
 
 
-def _name(
+def _link(
     draft: Draft, articles: dict[str, Article], rows: Sequence[speaker_list.Correction]
 ) -> list[str]:
-    """Give each claim the speaker known over the corpus; says which corrections fit no claim."""
-    sayings = draft.sayings()
-    known = linking.link_speakers(
-        sayings, {name: article.text for name, article in articles.items()}
-    )
-    final, unfit = corrections.applied(sayings, known, rows, articles)
-    draft.rename({s.claim: final[s.claim] for s in sayings if final[s.claim] != s.known})
+    """Store the linked and corrected speakers; returns a message for each row without a claim."""
+    claims = draft.claim_speakers()
+    texts = {name: article.text for name, article in articles.items()}
+    linked = linking.link_speakers(claims, texts)
+    final, unfit = corrections.apply_corrections(claims, linked, rows, articles)
+    draft.set_speakers({c.claim: final[c.claim] for c in claims if final[c.claim] != c.linked})
     return unfit
 
 

@@ -12,39 +12,36 @@ from dataclasses import replace
 from rag.ingest.article_list import key
 from rag.ingest.csv_rows import SHOWN
 from rag.ingest.speaker_list import Correction
-from rag.schema.claims import ClaimSpeaker, Speaker
-from rag.speakers.linking import several
+from rag.schema.claims import ClaimSpeaker, Speaker, joint_name, joint_speaker
 from rag.speakers.names import FoldedName, folded
 
 SIMILAR = 0.6  # of names that a message offers instead of one that nobody bears
 
 
-def applied(
-    sayings: Sequence[ClaimSpeaker],
-    known: Mapping[str, Speaker],
+def apply_corrections(
+    claims: Sequence[ClaimSpeaker],
+    linked: Mapping[str, tuple[Speaker, ...]],
     corrections: Sequence[Correction],
     articles: Collection[str],
-) -> tuple[dict[str, Speaker], list[str]]:
+) -> tuple[dict[str, tuple[Speaker, ...]], list[str]]:
     """
-    Who speaks in each claim, by its id, after the corrections; and why rows fit no claim.
+    Apply the rows to the ``linked`` speakers of each claim, given by id.
 
-    ``known`` is who speaks without them. A row about a claim outweighs one about an article, and
-    that one a row about a speaker everywhere. A claim's row is for its copies in reprints too.
+    Returns the speakers by id of claim, and one message for each row that matches no claim. A row
+    about a claim outweighs one about an article, which outweighs one about a speaker everywhere.
+    A claim's row applies to its copies in reprints as well.
     """
     rows = _Rows(corrections)
-    groups = {saying.claim: saying.group for saying in sayings}
+    groups = {claim.claim: claim.group for claim in claims}
     by_group = {groups.get(claim, claim): row for claim, row in rows.claims.items()}
-    result = {}
-    for saying in sayings:
-        before = known[saying.claim]
-        own = by_group.get(saying.group)
-        name = rows.name(before.name, key(saying.article), own)
-        who = replace(before, name=name)
-        for row in rows.about(before.name, name, key(saying.article), own):
-            who = replace(who, **{c: value for c, value in row.changes if c != "name"})
-        result[saying.claim] = who
+    result = {
+        claim.claim: rows.corrected(
+            linked[claim.claim], key(claim.article), by_group.get(claim.group)
+        )
+        for claim in claims
+    }
     ids = {key(article) for article in articles}
-    names = sorted({who.name for who in known.values() if who.name})
+    names = sorted({name for speakers in linked.values() if (name := joint_name(speakers))})
     return result, [_unfit(row, ids, names) for row in corrections if row.line not in rows.used]
 
 
@@ -65,40 +62,70 @@ class _Rows:
             elif speaker is not None:
                 self.everywhere[speaker] = row
 
-    def name(self, before: str | None, article: str, own: Correction | None) -> str | None:
-        """The name that the rows give; one given for an article or a claim is final."""
+    def corrected(
+        self, speakers: tuple[Speaker, ...], article: str, own: Correction | None
+    ) -> tuple[Speaker, ...]:
+        """The speakers of one claim after the rows; ``own`` is the row about the claim itself."""
+        before = joint_name(speakers)
+        names = self._names(before, speakers, article, own)
+        if names is None:  # no row renames: speakers without a name stay
+            after = speakers or (Speaker(),)
+        elif len(names) == len(speakers):
+            pairs = zip(speakers, names, strict=True)
+            after = tuple(replace(speaker, name=name) for speaker, name in pairs)
+        else:
+            after = tuple(replace(joint_speaker(speakers), name=name) for name in names)
+        for row in self._about(before, joint_name(after), article, own):
+            changes = {column: value for column, value in row.changes if column != "name"}
+            after = tuple(replace(speaker, **changes) for speaker in after)
+        return tuple(speaker for speaker in after if speaker != Speaker())
+
+    def _names(
+        self,
+        before: str | None,
+        speakers: Sequence[Speaker],
+        article: str,
+        own: Correction | None,
+    ) -> tuple[str | None, ...] | None:
+        """
+        The names that the rows give, one for each speaker or one for all; None where none apply.
+
+        A name given for an article or a claim is final.
+        """
         if own is not None and own.renamed()[0]:
             self.used.add(own.line)
-            return own.renamed()[1]
+            return (own.renamed()[1],)
         if before is None:
             return None
-        usual = self._everywhere(before)
+        usual, renamed = self._everywhere(before)
         for name in (before, usual or before):
             row = self.articles.get((folded(name), article))
             if row is not None and row.renamed()[0]:
                 self.used.add(row.line)
-                return row.renamed()[1]
-        return usual
+                return (row.renamed()[1],)
+        if renamed or len(speakers) == 1:
+            return (usual,)
+        each = (
+            speaker.name and (self._everywhere(speaker.name)[0] or speaker.name)
+            for speaker in speakers
+        )
+        return tuple(each)
 
-    def _everywhere(self, name: str) -> str | None:
-        """A name after all rows about it, one after the other; each of those who speak jointly."""
-        seen = set()
+    def _everywhere(self, name: str) -> tuple[str | None, bool]:
+        """A name after all rows about it, one after the other; and whether there is any."""
+        lines = set()
         shown: str | None = name
-        while shown and (row := self.everywhere.get(folded(shown))) and row.line not in seen:
-            seen.add(row.line)
-            self.used.add(row.line)
+        while shown and (row := self.everywhere.get(folded(shown))) and row.line not in lines:
+            lines.add(row.line)
             given, new = row.renamed()
             shown = new if given else shown
-        people = several(name)
-        if seen or len(people) == 1:
-            return shown
-        parts = [self._everywhere(person) or person for person in people]
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
+        self.used |= lines
+        return shown, bool(lines)
 
-    def about(
+    def _about(
         self, before: str | None, after: str | None, article: str, own: Correction | None
     ) -> Iterator[Correction]:
-        """The rows about a claim's speaker, the most particular one last."""
+        """The rows about a claim's speakers, the most particular one last."""
         names = [folded(name) for name in dict.fromkeys((before, after)) if name]
         found = [self.everywhere.get(name) for name in names]
         found += [self.articles.get((name, article)) for name in names]

@@ -111,7 +111,12 @@ def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
     "Paul Ryan" is not Paul Manafort, nor is "George Bush" Jeb Bush; but he may be "Mr. Bush", and
     "Suu Kyi" is Aung San Suu Kyi.
     """
-    name = words(claim.speaker or claim.mention or "")
+    names = [speaker.name for speaker in claim.speakers if speaker.name] or [claim.mention or ""]
+    return all(_another_name(wanted, own, words(name)) for name in names)
+
+
+def _another_name(wanted: Sequence[str], own: Sequence[bool], name: Sequence[str]) -> bool:
+    """Whether a name is another person's than the one named."""
     if not name or len(wanted) == 1:
         return False
     if not own[-1]:

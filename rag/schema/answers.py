@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, Speaker, joint_name, joint_speaker
 from rag.schema.scope import Scope
 
 
@@ -71,9 +71,7 @@ class Citation:
     date_basis: DateBasis
     origin: str | None
     origin_published: date | None
-    speaker: str | None
-    role: str | None
-    organisation: str | None
+    speakers: tuple[Speaker, ...]
     said_on: date | None
     said_on_basis: str | None
     dispatch: str
@@ -88,6 +86,21 @@ class Citation:
         for mark in self.marks:
             if mark.start < self.span.start or mark.end > self.span.end:
                 raise ValueError(f"citation {self.n}: {mark} lies outside its quotation")
+
+    @property
+    def speaker(self) -> str | None:
+        """The names of the speakers for display."""
+        return joint_name(self.speakers)
+
+    @property
+    def role(self) -> str | None:
+        """The role that all speakers share."""
+        return joint_speaker(self.speakers).role
+
+    @property
+    def organisation(self) -> str | None:
+        """The organisation that all speakers share."""
+        return joint_speaker(self.speakers).organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Claims and speakers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,29 +32,53 @@ class ClaimCopy:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks and for whom; None where nothing says so."""
+    """A person or body that makes a claim; None where the article does not say."""
 
     name: str | None = None
     role: str | None = None
     organisation: str | None = None
-    actor: str | None = None
+    actor: str | None = None  # the country or party that the speaker speaks for
 
 
-@dataclass(frozen=True, slots=True)
+def joint_name(speakers: Sequence[Speaker]) -> str | None:
+    """The names of the speakers for display, "A, B and C"; None where none has a name."""
+    names = [speaker.name for speaker in speakers if speaker.name]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or None
+
+
+def joint_speaker(speakers: Sequence[Speaker]) -> Speaker:
+    """One record for all speakers: the joint name, and of role and so on what all share."""
+    if len(speakers) == 1:
+        return speakers[0]
+
+    def shared(values: set[str | None]) -> str | None:
+        return values.pop() if len(values) == 1 else None
+
+    return Speaker(
+        joint_name(speakers),
+        shared({speaker.role for speaker in speakers}),
+        shared({speaker.organisation for speaker in speakers}),
+        shared({speaker.actor for speaker in speakers}),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """
     One act of speech as one article reports it.
 
-    ``evidence`` covers the whole sentences that hold the content, and as a rule source and cue:
-    what a citation shows. Where a quotation goes on after its attribution ("A," he said. ...
-    "B."), source and cue are those of the attribution, before the evidence.
-    ``text`` is the content as the reader sees it, cut from the article. ``speaker`` is the
-    name known over the corpus, ``mention`` the words at this place; both None where the article
-    names nobody. ``heard`` is who speaks as this article alone tells it, before the corpus and
-    speakers.csv have their say. ``chain`` holds the words for those who pass it on within the
-    article, outermost first, the original source last ("the Journal", "officials"); empty where
-    it is one voice. ``said_on_basis`` says in words where ``said_on`` comes from; it is
-    ``said_on_inferred`` where the attribution names no day, or counts it from an inferred date.
+    ``speakers``: who makes the claim, as known over the corpus; several make it jointly, and the
+    tuple is empty where the article says nothing of its source. ``extracted_speakers`` are those
+    found in this article alone, before linking and corrections. ``mention`` is the source phrase,
+    None where there is none.
+    ``evidence`` covers the whole sentences that hold the content and usually source and cue; a
+    citation shows it. Where a quotation continues after its attribution ("A," he said. ...
+    "B."), source and cue are those of the attribution and precede the evidence.
+    ``text`` is the content, cut from the article. ``chain`` holds the phrases for those who pass
+    the claim on within the article, outermost first, the original source last ("the Journal",
+    "officials"); empty where there is one source. ``said_on_basis`` is a sentence that says how
+    ``said_on`` is known; the day is ``said_on_inferred`` where the attribution names no day, or
+    where it is counted from an inferred date.
     ``group`` is shared by the copies of one claim in the reprints of one dispatch; ``places``
     lists the other copies.
     """
@@ -67,11 +92,8 @@ class Claim:
     evidence: Span
     text: str
     confidence: float
-    speaker: str | None = None
+    speakers: tuple[Speaker, ...] = ()
     mention: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    actor: str | None = None
     said_on: date | None = None
     said_on_basis: str = "unknown"
     said_on_inferred: bool = False
@@ -79,25 +101,45 @@ class Claim:
     dispatch: str = ""
     group: str = ""
     places: tuple[ClaimCopy, ...] = ()
-    heard: Speaker = Speaker()
+    extracted_speakers: tuple[Speaker, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content:
-            raise ValueError(f"claim {self.id} without content")
+            raise ValueError(f"claim {self.id}: expected content, found no span")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"claim {self.id}: confidence {self.confidence} is outside [0, 1]")
         for span in self.content:
             if span.start < self.evidence.start or span.end > self.evidence.end:
                 raise ValueError(f"claim {self.id}: {span} lies outside its evidence")
 
+    @property
+    def speaker(self) -> str | None:
+        """The names of the speakers for display."""
+        return joint_name(self.speakers)
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def role(self) -> str | None:
+        """The role that all speakers share."""
+        return joint_speaker(self.speakers).role
+
+    @property
+    def organisation(self) -> str | None:
+        """The organisation that all speakers share."""
+        return joint_speaker(self.speakers).organisation
+
+    @property
+    def actor(self) -> str | None:
+        """The country or party that all speakers speak for."""
+        return joint_speaker(self.speakers).actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSpeaker:
-    """One claim with who is heard in its article and who is known to speak over the corpus."""
+    """The speakers of one claim: extracted from its article alone, and linked over the corpus."""
 
     claim: str
     article: str
     group: str
     mention: str | None
-    heard: Speaker
-    known: Speaker
+    extracted: tuple[Speaker, ...]
+    linked: tuple[Speaker, ...]

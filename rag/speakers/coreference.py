@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from rag.lexicon import given_names, organisations, people
 from rag.lexicon.function_words import ARTICLES
+from rag.schema.claims import joint_speaker
 from rag.speakers import names as naming
 from rag.speakers.affiliation import singular
 from rag.speakers.descriptions import EPITHETS, SpeakerDescription, merged, parse_speaker_phrase
@@ -125,15 +126,10 @@ class MentionResolver:
             if voice.name is None or voice.body or (person is None and " " not in voice.name):
                 return None
             voices.append(voice)
-        names = list(dict.fromkeys(voice.name for voice in voices if voice.name))
-        if len(names) < len(parts):
+        if len({voice.name for voice in voices}) < len(parts):
             return None
-        actors = {voice.actor for voice in voices}
-        return SpeakerDescription(
-            f"{', '.join(names[:-1])} and {names[-1]}",
-            actor=actors.pop() if len(actors) == 1 else None,
-            plural=True,
-        )
+        joint = joint_speaker([speaker for voice in voices for speaker in voice.speakers])
+        return SpeakerDescription(joint.name, actor=joint.actor, plural=True, members=tuple(voices))
 
     # --- pronouns ---------------------------------------------------------------------------------
 

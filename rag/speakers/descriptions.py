@@ -12,6 +12,7 @@ from functools import lru_cache
 from rag.lexicon import function_words, given_names, organisations, people, places
 from rag.lexicon.function_words import ARTICLES, PREPOSITIONS, without_possessive
 from rag.lexicon.places import country_of
+from rag.schema.claims import Speaker
 from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
 from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, capitalised, compound, written
 from rag.text.tokens import NAME_TOKEN
@@ -37,7 +38,8 @@ class SpeakerDescription:
     A source as far as the text tells: all fields may be None.
 
     ``body`` is True for organisations; ``definite`` for "the official", which may point back, as
-    against "an official", which never does.
+    against "an official", which never does. ``members`` are the people of a joint source, whose
+    ``name`` lists them.
     """
 
     name: str | None = None
@@ -47,6 +49,15 @@ class SpeakerDescription:
     body: bool = False
     definite: bool = False
     plural: bool = False
+    members: tuple["SpeakerDescription", ...] = ()
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The speakers as records: the members of a joint source, else the one; none if empty."""
+        if self.members:
+            return tuple(one for member in self.members for one in member.speakers)
+        one = Speaker(self.name, self.role, self.organisation, self.actor)
+        return () if one == Speaker() else (one,)
 
 
 def bare_name(token: str) -> str:

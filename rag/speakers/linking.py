@@ -40,16 +40,18 @@ class NameVariant:
     organisations: set[str] = field(default_factory=set)
     genders: Counter[str] = field(default_factory=Counter)
 
-    def hear(self, saying: ClaimSpeaker) -> None:
-        """Take in one claim."""
-        self.articles.add(saying.article)
+    def count(self, claim: ClaimSpeaker, speaker: Speaker) -> None:
+        """Add what one claim says of the bearer of the name."""
+        self.articles.add(claim.article)
         self.claims += 1
-        self.actors |= {saying.heard.actor} - {None}  # type: ignore[arg-type]  # None is taken out
-        self.organisations |= {saying.heard.organisation} - {None}  # type: ignore[arg-type]
-        if saying.heard.role:
-            self.offices.add(office(saying.heard.role))
-        if told := _told(saying):
-            self.genders[told] += 1
+        if speaker.actor:
+            self.actors.add(speaker.actor)
+        if speaker.organisation:
+            self.organisations.add(speaker.organisation)
+        if speaker.role:
+            self.offices.add(office(speaker.role))
+        if gender := _claim_gender(claim.mention or "", speaker):
+            self.genders[gender] += 1
 
     @property
     def gender(self) -> str | None:
@@ -69,7 +71,7 @@ def best(group: Iterable[NameVariant]) -> str:
 
 
 @cache
-def _told_by(mention: str, name: str) -> str | None:
+def _mention_gender(mention: str, name: str) -> str | None:
     if mention.casefold() in ("he", "she"):
         return mention.casefold()
     words, last = NAME_TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
@@ -77,68 +79,70 @@ def _told_by(mention: str, name: str) -> str | None:
     return names.titled([word for word in before if word.endswith(".") or word.islower()])
 
 
-def _told(saying: ClaimSpeaker) -> str | None:
-    """The gender that the words of a claim's source tell."""
-    return _told_by(saying.mention or "", saying.heard.name or "") or names.titled(
-        (saying.heard.role or "").split()[-1:]
+def _claim_gender(mention: str, speaker: Speaker) -> str | None:
+    """The gender shown by a pronoun or title in the source phrase, or by the role."""
+    return _mention_gender(mention, speaker.name or "") or names.titled(
+        (speaker.role or "").split()[-1:]
     )
 
 
-def link_speakers(sayings: Sequence[ClaimSpeaker], texts: Mapping[str, str]) -> dict[str, Speaker]:
+def link_speakers(
+    claims: Sequence[ClaimSpeaker], texts: Mapping[str, str]
+) -> dict[str, tuple[Speaker, ...]]:
     """
-    Who is known to speak in each claim, by its id.
+    Link the extracted speakers of all claims over the corpus; returns them by id of claim.
 
-    Role, organisation and actor stay as they are heard in each claim. ``texts`` of the articles
-    tell of people who never speak but share a surname with one who does.
+    Only names change: role, organisation and actor stay as extracted. ``texts`` are the articles'
+    by id; they name people who make no claim but share a surname with a speaker.
     """
     people: dict[str, NameVariant] = {}  # name → its use in all articles
     alone: dict[tuple[str, str], NameVariant] = {}  # article and bare surname → its use there
     bodies: dict[tuple[str | None, str], NameVariant] = {}
-    called_bodies = {(s.article, s.heard.name) for s in sayings if _calls_body(s.mention or "")}
+    called_bodies = {
+        (claim.article, speaker.name)
+        for claim in claims
+        if _calls_body(claim.mention or "")
+        for speaker in claim.extracted
+    }
 
-    def is_body(saying: ClaimSpeaker, name: str) -> bool:
-        return _calls_body(name) or (saying.article, name) in called_bodies
+    def is_body(article: str, name: str) -> bool:
+        return _calls_body(name) or (article, name) in called_bodies
 
-    for saying in sayings:
-        for name in several(saying.heard.name):
-            if is_body(saying, name):
-                key = (saying.heard.actor, name)
-                bodies.setdefault(key, NameVariant(name)).hear(saying)
+    for claim in claims:
+        for speaker in claim.extracted:
+            if (name := speaker.name) is None:
+                continue
+            if is_body(claim.article, name):
+                variant = bodies.setdefault((speaker.actor, name), NameVariant(name))
             elif naming.is_full(name):
-                people.setdefault(name, NameVariant(name)).hear(saying)
+                variant = people.setdefault(name, NameVariant(name))
             else:
-                alone.setdefault((saying.article, name), NameVariant(name)).hear(saying)
+                variant = alone.setdefault((claim.article, name), NameVariant(name))
+            variant.count(claim, speaker)
     groups = _one_person(people)
     canonical = {name: best(group) for group in groups for name in (s.name for s in group)}
     bearers = _bearers(alone, groups, texts)
     named_bodies = _one_body(bodies)
 
-    def known(saying: ClaimSpeaker, name: str) -> str:
-        if is_body(saying, name):
-            shown = named_bodies[saying.heard.actor, name]
+    def linked_name(article: str, speaker: Speaker) -> str | None:
+        if (name := speaker.name) is None:
+            return None
+        if is_body(article, name):
+            shown = named_bodies[speaker.actor, name]
             owner, _, rest = shown.rpartition(" ")
             if rest.islower() and owner:  # "Donald J. Trump campaign"
-                owner = canonical.get(owner) or bearers.get((saying.article, owner)) or owner
+                owner = canonical.get(owner) or bearers.get((article, owner)) or owner
                 return f"{owner} {rest}"
             return shown
-        return canonical.get(name) or bearers.get((saying.article, name)) or name
+        return canonical.get(name) or bearers.get((article, name)) or name
 
-    result = {}
-    for saying in sayings:
-        names = [known(saying, name) for name in several(saying.heard.name)]
-        shown = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-        result[saying.claim] = replace(saying.heard, name=shown or None)
-    return result
-
-
-@cache
-def several(name: str | None) -> tuple[str, ...]:
-    """The people of a joint speaker, else the name alone; none where there is no name."""
-    if name is None:
-        return ()
-    parts = re.split(r", | and ", name)
-    joint = len(parts) > 1 and all(naming.is_full(part) for part in parts)
-    return tuple(parts) if joint and not parse_speaker_phrase(parts[0]).body else (name,)
+    return {
+        claim.claim: tuple(
+            replace(speaker, name=linked_name(claim.article, speaker))
+            for speaker in claim.extracted
+        )
+        for claim in claims
+    }
 
 
 @cache

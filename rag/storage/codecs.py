@@ -41,6 +41,16 @@ def _place(value: dict[str, Any]) -> ClaimCopy:
     return ClaimCopy(evidence=_span(value["evidence"]), **known)
 
 
+def speakers_of(entries: Sequence[dict[str, Any]]) -> tuple[Speaker, ...]:
+    """The speakers that a column of JSON holds."""
+    return tuple(Speaker(**entry) for entry in entries)
+
+
+def speakers_column(speakers: Sequence[Speaker]) -> str:
+    """Speakers as JSON, as `speakers_of` reads them."""
+    return _json(tuple(speakers))
+
+
 def _plain(value: object) -> object:
     """A field as JSON can hold it."""
     if isinstance(value, Span):
@@ -83,7 +93,7 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
     ),
-    Speaker: (_json, lambda column: Speaker(**json.loads(column))),
+    tuple[Speaker, ...]: (_json, lambda column: speakers_of(json.loads(column))),
     tuple[ClaimCopy, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
 }
 _FIELDS = {

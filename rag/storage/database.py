@@ -21,7 +21,15 @@ from rag.errors import StorageError
 from rag.schema.articles import Article, Dispatch, Passage, Sentence
 from rag.schema.claims import Claim, ClaimSpeaker, Speaker
 from rag.storage import fulltext
-from rag.storage.codecs import COLUMNS, TABLES, Record, from_row, to_row
+from rag.storage.codecs import (
+    COLUMNS,
+    TABLES,
+    Record,
+    from_row,
+    speakers_column,
+    speakers_of,
+    to_row,
+)
 
 Vectors = NDArray[np.float32]
 Table = Literal["passages", "sentences"]
@@ -230,29 +238,31 @@ class RecordDatabase:
                 ([*to_row(claim), claim.id] for claim in claims),
             )
 
-    def sayings(self) -> list[ClaimSpeaker]:
-        """Who is heard in each claim and who is known to speak, in order of article and claim."""
+    def claim_speakers(self) -> list[ClaimSpeaker]:
+        """The speakers of each claim, in order of article and claim."""
         with self._guarded() as connection:
             rows = connection.execute(
-                'SELECT id, article, "group", mention, heard, speaker, role, organisation, actor '
+                'SELECT id, article, "group", mention, extracted_speakers, speakers '
                 "FROM claims ORDER BY article, id"
             ).fetchall()
         return [
             ClaimSpeaker(
-                claim, article, group, mention, Speaker(**json.loads(heard)), Speaker(*known)
+                claim=claim,
+                article=article,
+                group=group,
+                mention=mention,
+                extracted=speakers_of(json.loads(extracted)),
+                linked=speakers_of(json.loads(linked)),
             )
-            for claim, article, group, mention, heard, *known in rows
+            for claim, article, group, mention, extracted, linked in rows
         ]
 
-    def rename(self, known: Mapping[str, Speaker]) -> None:
-        """Set who is known to speak in these claims, by their ids."""
+    def set_speakers(self, linked: Mapping[str, Sequence[Speaker]]) -> None:
+        """Replace the speakers of these claims, by their ids."""
         with self._guarded() as connection:
             connection.executemany(
-                "UPDATE claims SET speaker = ?, role = ?, organisation = ?, actor = ? WHERE id = ?",
-                [
-                    (who.name, who.role, who.organisation, who.actor, claim)
-                    for claim, who in known.items()
-                ],
+                "UPDATE claims SET speakers = ? WHERE id = ?",
+                [(speakers_column(speakers), claim) for claim, speakers in linked.items()],
             )
 
     def save(self, meta: Mapping[str, str]) -> None:

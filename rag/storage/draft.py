@@ -153,13 +153,13 @@ class Draft:
         """Replace what depends on the whole corpus; see `Records.relate`."""
         self._records.relate(dispatches, groups, claims)
 
-    def sayings(self) -> list[ClaimSpeaker]:
-        """Who speaks in each claim; see `Records.sayings`."""
-        return self._records.sayings()
+    def claim_speakers(self) -> list[ClaimSpeaker]:
+        """The speakers of each claim; see `RecordDatabase.claim_speakers`."""
+        return self._records.claim_speakers()
 
-    def rename(self, known: Mapping[str, Speaker]) -> None:
-        """Set who is known to speak in some claims; see `Records.rename`."""
-        self._records.rename(known)
+    def set_speakers(self, linked: Mapping[str, Sequence[Speaker]]) -> None:
+        """Replace the speakers of some claims; see `RecordDatabase.set_speakers`."""
+        self._records.set_speakers(linked)
 
     def publish(self, meta: Mapping[str, str], progress: Progress) -> str:
         """

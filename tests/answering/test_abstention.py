@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from record_tools import make_claim
 
 from rag.answering.abstention import BAR, measures, on_topic, reason, strength
 from rag.questions.parsed import ParsedQuestion
@@ -11,7 +12,7 @@ from rag.questions.parser import read
 from rag.questions.terms import stem
 from rag.schema.answers import Evidence, Hit
 from rag.schema.articles import Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Kind
 from rag.schema.scope import Scope
 
 DAY = date(2020, 1, 1)
@@ -32,7 +33,7 @@ def evidence(
     speaker: str = "Kari Lund",
 ) -> Evidence:
     span = Span(0, 10)
-    claim = Claim(
+    claim = make_claim(
         id="c", article="a.txt", kind=Kind.DIRECT, source=(), cue=(), content=(span,),
         evidence=span, text="x", confidence=0.5, speaker=speaker,
     )  # fmt: skip

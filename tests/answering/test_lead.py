@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from record_tools import make_citation
 
 from rag.answering import lead as leads
 from rag.questions.parser import read
 from rag.questions.terms import stem
-from rag.schema.answers import Citation, Statement
+from rag.schema.answers import Statement
 from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.claims import Speaker
 
 DAY = date(2020, 1, 1)
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl".split())
@@ -28,7 +30,7 @@ def lead(
         name = f"{n}.txt"
         articles[name] = Article(name, quote, "f", outlet=f"Outlet {n}", published=DAY)
         citations.append(
-            Citation(
+            make_citation(
                 n=n,
                 article=name,
                 span=span,
@@ -40,9 +42,7 @@ def lead(
                 date_basis=DateBasis.STATED,
                 origin=None,
                 origin_published=None,
-                speaker=speaker,
-                role=None,
-                organisation=None,
+                speakers=tuple(map(Speaker, (speaker or "").split(" + "))) if speaker else (),
                 said_on=DAY if speaker else None,
                 said_on_basis=None,
                 dispatch=dispatch,
@@ -174,6 +174,6 @@ def test_who_speak_jointly_are_told_as_one() -> None:
     told = lead(
         "What did Lund say about storms?",
         ("Storms came.", "Kari Lund", "d"),
-        ("Storms went.", "Ola Dahl and Per Berg", "d"),
+        ("Storms went.", "Ola Dahl + Per Berg", "d"),
     )
     assert told.startswith("Kari Lund and Ola Dahl with Per Berg on record")

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from record_tools import make_claim
 
 from rag.answering import selection as choosing
 from rag.answering.selection import AT_A_GLANCE, ENOUGH, MOST, Margins, Selection, select
@@ -14,7 +15,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.schema.answers import Evidence, Hit
 from rag.schema.articles import Article, Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Kind
 
 DAY = date(2020, 1, 1)
 TEXT = "words and more words. " * 500
@@ -39,7 +40,7 @@ def evidence(
     dense_topic: float = 0.5,
 ) -> Evidence:
     span = Span(start, start + length)
-    claim = Claim(
+    claim = make_claim(
         id=f"c{start}",
         article=ARTICLE.id,
         kind=Kind.DIRECT,
@@ -138,7 +139,7 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
     found = []
     for n, text in enumerate(texts):
         span = Span(article.text.index(text), article.text.index(text) + len(text))
-        claim = Claim(
+        claim = make_claim(
             id=f"c{n}",
             article="b.txt",
             kind=Kind.INDIRECT,

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from asking import BASES, RUDAW
+from record_tools import changed, make_citation, make_claim
 
 from rag.corpus import Corpus
 from rag.export import contract_json
-from rag.schema.answers import Answer, Citation, PassageCopy
-from rag.schema.articles import Article, DateBasis, Dispatch, Span
+from rag.schema.answers import Answer, PassageCopy
+from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Kind
 from rag.schema.reports import IndexReport, Skipped
 from rag.schema.scope import Scope
@@ -63,10 +64,10 @@ def article(**fields: Any) -> Article:
 
 
 def claim(**fields: Any) -> Claim:
-    made = Claim(
+    made = make_claim(
         "c1", "a.txt", Kind.DIRECT, (), (), (Span(0, 5),), Span(0, 5), TEXT[:5], 0.5, dispatch="d"
     )
-    return replace(made, **fields)
+    return changed(made, **fields)
 
 
 # --- the contract -------------------------------------------------------------------------------
@@ -179,10 +180,9 @@ def test_lone_surrogates_do_not_break_the_output() -> None:
 
 
 def test_the_text_of_an_answer_names_every_citation() -> None:
-    citation = Citation(
-        1, "a.txt", Span(0, 5), TEXT[:5], None, None, None, None, DateBasis.UNKNOWN, None, None,
-        None, None, None, None, None, "d", also_in=(PassageCopy("b.txt", None, Span(1, 6)),),
-    )  # fmt: skip
+    citation = make_citation(
+        1, "a.txt", Span(0, 5), TEXT[:5], also_in=(PassageCopy("b.txt", None, Span(1, 6)),)
+    )
     answer = Answer("q", Scope(), True, "Nothing.", "", (), (citation,), 0, 0, "c", "e", 0.0)
     assert contract_json.answer_text(answer).splitlines()[0] == "Nothing."
     assert f"[1] a.txt: {TEXT[:5]}" in contract_json.answer_text(answer)

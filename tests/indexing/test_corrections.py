@@ -9,10 +9,10 @@ from double import Double
 
 from rag.errors import ArticleError
 from rag.indexing import build, check
-from rag.indexing.corrections import applied
+from rag.indexing.corrections import apply_corrections
 from rag.ingest import speaker_list
 from rag.ingest.speaker_list import parse
-from rag.schema.claims import Claim, ClaimSpeaker, Speaker
+from rag.schema.claims import Claim, ClaimSpeaker, Speaker, joint_name
 from rag.schema.reports import Skipped
 from rag.settings import Settings
 from rag.storage import generation as store
@@ -24,17 +24,24 @@ def rows(*lines: str) -> str:
     return HEADER + "".join(f"{line}\n" for line in lines)
 
 
-def saying(claim: str, article: str, name: str | None, group: str | None = None) -> ClaimSpeaker:
-    who = Speaker(name)
-    return ClaimSpeaker(claim, article, group or claim, name, who, who)
+def saying(claim: str, article: str, *names: str, group: str | None = None) -> ClaimSpeaker:
+    speakers = tuple(Speaker(name) for name in names)
+    return ClaimSpeaker(
+        claim=claim,
+        article=article,
+        group=group or claim,
+        mention=joint_name(speakers),
+        extracted=speakers,
+        linked=speakers,
+    )
 
 
 SAID = (
     saying("1", "a.txt", "Tahsin Khafaji"),
     saying("2", "b.txt", "Khafaji"),
-    saying("3", "c.txt", "Khafaji", "2"),
-    saying("4", "c.txt", "Kari Lund and Omar Saleh"),
-    saying("5", "d.txt", None),
+    saying("3", "c.txt", "Khafaji", group="2"),
+    saying("4", "c.txt", "Kari Lund", "Omar Saleh"),
+    saying("5", "d.txt"),
     saying("6", "d.txt", "Omar Saleh"),
 )
 
@@ -42,18 +49,18 @@ SAID = (
 def names(*lines: str) -> list[str | None]:
     """The speakers of the claims above after some rows."""
     found = corrected(*lines)[0]
-    return [found[saying.claim].name for saying in SAID]
+    return [joint_name(found[saying.claim]) for saying in SAID]
 
 
-def corrected(*lines: str) -> tuple[dict[str, Speaker], list[str]]:
+def corrected(*lines: str) -> tuple[dict[str, tuple[Speaker, ...]], list[str]]:
     parsed, faults = parse(rows(*lines), "speakers.csv")
     assert faults == ()
-    known = {saying.claim: saying.heard for saying in SAID}
+    known = {saying.claim: saying.extracted for saying in SAID}
     articles = sorted({saying.article for saying in SAID})
-    return applied(SAID, known, parsed, articles)
+    return apply_corrections(SAID, known, parsed, articles)
 
 
-UNCHANGED = [saying.heard.name for saying in SAID]
+UNCHANGED = [joint_name(saying.extracted) for saying in SAID]
 
 
 # --- what a row does ------------------------------------------------------------------------------
@@ -93,8 +100,14 @@ def test_a_dash_says_that_nobody_is_known() -> None:
     assert names("Omar Saleh,,,-")[5] is None
 
 
-def test_those_who_speak_together_are_renamed_each() -> None:
-    assert names("Omar Saleh,,,Umar Salih")[3] == "Kari Lund and Umar Salih"
+def test_a_row_about_one_person_renames_a_joint_speaker() -> None:
+    found, _ = corrected("Omar Saleh,,,Umar Salih")
+    assert found["4"] == (Speaker("Kari Lund"), Speaker("Umar Salih"))
+
+
+def test_a_row_about_a_joint_speaker_replaces_all_of_them() -> None:
+    found, unfit = corrected("Kari Lund and Omar Saleh,,,The Harbour Board")
+    assert (found["4"], unfit) == ((Speaker("The Harbour Board"),), [])
 
 
 def test_a_row_may_give_another_spelling() -> None:
@@ -119,8 +132,8 @@ def test_role_organisation_and_actor_are_corrected_too() -> None:
         ",,3,,adviser",
     )
     assert unfit == []
-    assert found["1"] == Speaker("Tahsin Khafaji", "spokesman", "Defense Ministry", None)
-    assert found["2"] == Speaker("Tahsin Khafaji", "adviser", None, "Iraq")
+    assert found["1"] == (Speaker("Tahsin Khafaji", "spokesman", "Defense Ministry", None),)
+    assert found["2"] == (Speaker("Tahsin Khafaji", "adviser", None, "Iraq"),)
     assert found["3"] == found["2"]
 
 
@@ -158,7 +171,7 @@ def test_role_organisation_and_actor_are_corrected_too() -> None:
 def test_a_row_that_fits_no_claim_says_why(line: str, fault: str) -> None:
     found, unfit = corrected(line, "Khafaji,b.txt,,Tahsin Khafaji")
     assert unfit == [fault]
-    assert found["2"].name == "Tahsin Khafaji", "one bad row stops no other"
+    assert joint_name(found["2"]) == "Tahsin Khafaji", "one bad row stops no other"
 
 
 # --- what is wrong with a row ---------------------------------------------------------------------
@@ -245,7 +258,8 @@ def test_a_correction_holds_without_reading_anything_anew(
     assert report.corpus != before.corpus
     claim = claims(settings)[QUAYS]
     assert (claim.speaker, claim.role) == ("Kari Berg", "port captain")
-    assert (claim.mention, claim.heard.name) == ("Kari Lund, the harbour master", "Kari Lund")
+    assert claim.mention == "Kari Lund, the harbour master"
+    assert joint_name(claim.extracted_speakers) == "Kari Lund"
     assert check.check(settings) == ()
     again = build.update(settings, double)
     assert again.generation == report.generation
@@ -259,7 +273,7 @@ def test_a_correction_holds_without_reading_anything_anew(
     path.unlink()
     assert build.update(settings, double).corpus == before.corpus
     claim = claims(settings)[QUAYS]
-    assert (claim.speaker, claim.role) == ("Kari Lund", claim.heard.role)
+    assert (claim.speaker, claim.role) == ("Kari Lund", claim.extracted_speakers[0].role)
 
 
 def test_a_row_that_fits_no_claim_is_told_at_every_update(
@@ -301,7 +315,7 @@ def test_speakers_meet_over_the_articles_of_an_index(settings: Settings, double:
     build.update(settings, double)
     found = {claim.article: claim for claim in claims(settings).values() if claim.mention == "Lund"}
     assert found["later.txt"].speaker == "Kari Lund"
-    assert found["later.txt"].heard.name == "Lund"
+    assert joint_name(found["later.txt"].extracted_speakers) == "Lund"
     # Another Lund comes in: the surname alone says no longer who is meant, nothing is read again.
     (settings.articles / "other.txt").write_text("Fish\n\nPeter Lund said the fish was gone.\n")
     assert build.update(settings, double).recomputed == ("other.txt",)

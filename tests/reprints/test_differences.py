@@ -10,6 +10,7 @@ from double import Double
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import prose
+from record_tools import make_claim
 
 from rag.cli import terminal
 from rag.corpus import Corpus
@@ -18,7 +19,7 @@ from rag.indexing import build
 from rag.reprints import differences
 from rag.schema.answers import Difference
 from rag.schema.articles import Article, Span
-from rag.schema.claims import Claim, ClaimCopy, Kind
+from rag.schema.claims import ClaimCopy, Kind
 from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.text import english
@@ -149,7 +150,7 @@ def test_a_claim_has_the_differences_of_its_copies() -> None:
         ClaimCopy(name, held[name].outlet, name, whole[name], (), (), (Span(0, 17),))
         for name in ("b.txt", "c.txt")
     )
-    claim = Claim(
+    claim = make_claim(
         "1", "a.txt", Kind.DIRECT, (), (), (Span(0, 18),), whole["a.txt"], "", 0.5, places=places
     )
     (one,) = differences.of_claim(claim, held)

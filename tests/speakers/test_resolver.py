@@ -142,6 +142,10 @@ def test_the_authors_of_a_joint_statement_speak_together() -> None:
     )
     voice = cast.resolve("a joint statement from Trump and Kadhimi")
     assert voice.name == "Donald Trump and Mustafa al-Kadhimi"
+    assert [(s.name, s.role) for s in voice.speakers] == [
+        ("Donald Trump", None),
+        ("Mustafa al-Kadhimi", None),
+    ]
     assert voice.plural
     assert voice.actor is None  # two countries
 

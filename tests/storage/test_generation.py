@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from double import Double
+from record_tools import make_claim
 
 from rag.errors import BusyIndexError, MissingIndexError, StaleIndexError, StorageError
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
-from rag.schema.claims import Claim, ClaimCopy, Kind
+from rag.schema.claims import ClaimCopy, Kind
 from rag.settings import Settings
 from rag.storage import draft as drafts
 from rag.storage import generation as store
@@ -67,7 +68,7 @@ def entry(name: str, text: str = TEXT, title: str | None = None) -> ArticleRecor
         Sentence(f"s{n}-{name}", name, span, f"s{n}-{name}") for n, span in enumerate(story)
     ]
     first = story[0]
-    claim = Claim(
+    claim = make_claim(
         id=f"c-{name}",
         article=name,
         kind=Kind.INDIRECT,

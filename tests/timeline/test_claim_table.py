@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
+from record_tools import make_claim
 
 from rag.corpus import Corpus
 from rag.schema.articles import Article, Dispatch, Span
@@ -50,7 +51,7 @@ class Stored:
                     )
                 )
                 self._claims += [
-                    Claim(
+                    make_claim(
                         f"{copy}/{n}", copy, random.choice(list(Kind)), (), (), (Span(n, n + 4),),
                         Span(n, n + 9), "some words", 0.9, speaker=random.choice(SPEAKERS),
                         actor=random.choice(SPEAKERS), said_on=days[n],
@@ -215,9 +216,9 @@ def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
     text = "x" * 90
     articles = {"a": Article("a", text, "a", outlet="Gazette", title="Storm")}
     claims = [
-        Claim("1", "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "The QUAYS are open", 0.9,
-              speaker="Kari Lund"),
-        Claim("2", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "Nothing", 0.9),
+        make_claim("1", "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "The QUAYS are open",
+              0.9, speaker="Kari Lund"),
+        make_claim("2", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "Nothing", 0.9),
     ]  # fmt: skip
     held = ClaimTable(claims, articles, [Dispatch("d", ("a",))])
     every = held.within()
@@ -233,7 +234,7 @@ def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
     articles = {"a": Article("a", "x" * 90, "a", outlet="Gazette")}
     places = (place("Post"), place("Post"), place("Gazette"), place(None))
     claims = [
-        Claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)
+        make_claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)
         for name, some in (("1", ()), ("2", places))
     ]
     held = ClaimTable(claims, articles, [Dispatch("d", ("a",))])

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from record_tools import changed, make_claim
 
 from rag.schema.articles import Article, DateBasis, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Kind
@@ -34,7 +35,7 @@ def claim(name: str, said_on: date | None = DAY, **known: Any) -> Claim:
     known.setdefault("speaker", "Kari Lund")
     known.setdefault("content", (Span(2, 5),))
     known.setdefault("evidence", Span(0, 10))
-    return Claim(
+    return make_claim(
         id=name, source=(), cue=(), text="the quays are open", confidence=0.9,
         said_on=said_on, said_on_basis="“Monday”", **known,
     )  # fmt: skip
@@ -171,7 +172,7 @@ def test_speakers_beyond_the_limit_share_the_last_row() -> None:
 def test_no_text_of_an_article_is_markup_in_the_figure() -> None:
     bad = '<a href="http://evil.example">x</a>'
     laid = lay_out(
-        [dataclasses.replace(claim("a"), speaker=bad, role=bad, text=bad, said_on_basis=bad)],
+        [changed(claim("a"), speaker=bad, role=bad, text=bad, said_on_basis=bad)],
         {"a.txt": article(outlet=bad)},
     )
     assert "<a" not in figure(laid).to_json()
@@ -394,9 +395,7 @@ def every_figure(bad: str = "Kari") -> list[Any]:
     """One of each kind, of claims whose every text is ``bad``."""
     articles = {"a.txt": article(outlet=bad, title=bad, origin=bad)}
     claims = [
-        dataclasses.replace(
-            one, speaker=bad, role=bad, text=bad, said_on_basis=bad, organisation=bad
-        )
+        changed(one, speaker=bad, role=bad, text=bad, said_on_basis=bad, organisation=bad)
         for one in many(30, speakers=1)
     ]
     columns = held(claims, articles)

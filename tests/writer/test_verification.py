@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from record_tools import changed, make_citation
 
-from rag.schema.answers import Citation
 from rag.schema.articles import DateBasis, Span
 from rag.writer import verification
 from rag.writer.verification import NumberedEvidence, cites, fault
 
-BLANK = Citation(
+BLANK = make_citation(
     n=1,
     article="a.txt",
     span=Span(0, 1),
@@ -34,7 +34,7 @@ BLANK = Citation(
 
 def piece(n: int, quote: str, *, voices: tuple[str, ...] = (), **fields: Any) -> NumberedEvidence:
     return NumberedEvidence(
-        replace(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields), voices
+        changed(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields), voices
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.ingest import agencies, provenance
 from rag.ingest.boilerplate import StorySegments
 from rag.schema.articles import Article, DateBasis
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, joint_name
 from rag.ui.html.escape import BASIS, bdi, esc, time_tag
 
 LIST = "articles.csv"
@@ -106,8 +106,8 @@ def _named(name: str, claims: Sequence[Claim]) -> str:
     if not name:
         words = f", as {listed}" if listed else ""
         return f"{number}{words}; the article does not say for certain who that is."
-    heard = dict.fromkeys(claim.heard.name for claim in claims)
-    elsewhere = [other for other in heard if other != name]
+    extracted = dict.fromkeys(joint_name(claim.extracted_speakers) for claim in claims)
+    elsewhere = [other for other in extracted if other != name]
     how = f"{number}, named here as {listed}." if listed else f"{number}."
     if elsewhere:
         read = ", ".join(f"“{bdi(other)}”" for other in elsewhere if other) or "no certain name"

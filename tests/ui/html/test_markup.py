@@ -3,15 +3,17 @@
 import html
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from record_tools import make_citation, make_claim
 
 from rag.corpus import Corpus
 from rag.reprints import side_by_side
 from rag.schema.answers import Answer, Citation, Statement
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Span
-from rag.schema.claims import Claim, Kind, Speaker
+from rag.schema.claims import Kind, Speaker
 from rag.schema.scope import Scope, without_part
 from rag.settings import Settings
 from rag.ui import locale as calendar
@@ -41,15 +43,15 @@ def plain(page: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", page))
 
 
-def citation(n: int, quote: str, **known: object) -> Citation:
-    given: dict[str, object] = {
+def citation(n: int, quote: str, **known: Any) -> Citation:
+    given: dict[str, Any] = {
         "n": n, "article": "a.txt", "span": Span(0, len(quote)), "quote": quote, "title": None,
         "outlet": "Gazette", "url": None, "published": date(2024, 3, 5),
         "date_basis": DateBasis.STATED, "origin": None, "origin_published": None,
         "speaker": "Kari Lund", "role": None, "organisation": None, "said_on": date(2024, 3, 4),
         "said_on_basis": "stated", "dispatch": "d", "claim": "c",
     }  # fmt: skip
-    return Citation(**{**given, **known})  # type: ignore[arg-type]  # fields by name
+    return make_citation(**{**given, **known})
 
 
 def answer(*citations: Citation, question: str = "what?") -> Answer:
@@ -129,9 +131,9 @@ def test_how_a_fact_was_found_says_which_words_of_the_article_name_it() -> None:
 
 def test_how_a_speaker_was_found_tells_a_name_from_elsewhere() -> None:
     span = Span(0, 4)
-    claim = Claim(
+    claim = make_claim(
         "1", "a.txt", Kind.DIRECT, (), (), (span,), span, "Yes.", 0.9,
-        speaker="Tahsin Khafaji", mention="he", heard=Speaker(name="Khafaji"),
+        speaker="Tahsin Khafaji", mention="he", extracted_speakers=(Speaker(name="Khafaji"),),
     )  # fmt: skip
     shown = plain(article_facts.facts(article("a.txt", "Yes."), [claim]))
     assert "named here as “he”" in shown
@@ -283,7 +285,7 @@ def test_the_library_finds_all_words_in_title_outlet_or_text() -> None:
 def test_an_entry_counts_claims_of_every_copy_and_names_the_other_prints() -> None:
     span = Span(0, 1)
     one, other = article("a", "x", dispatch="d"), article("b", "x", dispatch="d")
-    claim = Claim("1", "a", Kind.DIRECT, (), (), (span,), span, "x", 0.5)
+    claim = make_claim("1", "a", Kind.DIRECT, (), (), (span,), span, "x", 0.5)
     made = library.entries([one, other], [Dispatch("d", ("a", "b"))], [claim])
     assert [entry.claims for entry in made] == [1, 0]
     assert [[copy.id for copy in entry.copies] for entry in made] == [["b"], ["a"]]

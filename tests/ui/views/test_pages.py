@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from llm_server import Server, serve
 from page_tools import MAIN, PAGES, SECONDS, markup_of, open_page, shown, use
+from record_tools import make_claim
 from streamlit.testing.v1 import AppTest
 
 from rag import errors
@@ -641,7 +642,7 @@ def test_a_title_is_the_first_words_where_the_article_has_none() -> None:
 def test_what_an_example_asks_after_is_what_several_claims_share() -> None:
     def claim(name: str, text: str, speaker: str) -> Claim:
         span = Span(0, 40)
-        return Claim(
+        return make_claim(
             name, "a.txt", Kind.DIRECT, (), (), (span,), span, text, 0.9, speaker=speaker
         )  # fmt: skip
 
@@ -679,7 +680,7 @@ def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
     from rag.timeline.rows import row_of
 
     span = Span(0, 5)
-    claim = Claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
+    claim = make_claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
     row = row_of(claim, None)
     made = answer_cards.chosen_claim(row, None, lambda article, span: "./sources")
     assert "Speaker not named" in made
@@ -713,7 +714,7 @@ def test_a_decline_marks_no_words_and_offers_all_articles_at_once(
 def test_half_of_a_hyphenated_word_begins_no_topic() -> None:
     texts = ("the US-led coalition troops stay", "he praised the US-led coalition troops")
     claims = [
-        Claim(
+        make_claim(
             str(n), "a.txt", Kind.INDIRECT, (), (), (Span(0, 9),), Span(0, 9), text, 0.9,
             speaker="Ana Ruiz",
         )

@@ -1,22 +1,25 @@
 """
 Fit the weights of retrieval and the bar for declining on questions with marked evidence.
 
-    python bench/calibrate.py --set ARTICLES INDEX QUESTIONS [--set ...]
+    python bench/calibrate.py --set ARTICLES INDEX QUESTIONS [--set ...] [--write]
         [--wide ARTICLES INDEX QUESTIONS ...] [--made ARTICLES INDEX QUESTIONS] [--curve FILE]
 
-Prints the numbers that stand in rag/weighing.py (Weights), rag/declining.py (Bar),
-rag/choosing.py (Margins) and rag/narrowing.py (SHARE and ENOUGH), with what they reach on
-questions left out of the fit (eight folds, the variants of one question always in the same). The
-sets are written by hand; ``--wide`` are the same questions asked of more articles than they were
-written for, where many compete: their weights are fitted too, but not the bar, as the other
-articles may answer what theirs do not. ``--made`` are those of bench/questions.py, many but nearer
-to the words of the articles, so only the bar is fitted on them.
+Prints the feature weights, the answer threshold, and the curves from which the margins and the
+bounds of related claims are chosen, each with its score on questions left out of the fit (eight
+folds; the variants of one question are in the same fold). ``--write`` puts weights, threshold
+coefficients and scores into rag/calibration/*.toml; it keeps ``least`` of the threshold, the
+margins and the bounds of related claims, which a person chooses from the curves.
 
-Weights maximise the likelihood of the marked sentences among all candidates of a question. The bar
-is a logistic regression on what the best evidence measures: for each question as it stands, and for
-each answerable one asked of the corpus without the articles that answer it, and with a speaker put
-in who says nothing of it. ``--curve`` writes, for each value of the bar, what is declined wrongly
-and rightly by the model of the other folds.
+The sets are written by hand. ``--wide`` asks the same questions of more articles than they were
+written for, so that more sentences compete: used for the weights only, since other articles may
+answer them too. ``--made`` are questions of bench/questions.py, many but closer to the words of
+the articles: used for the threshold only.
+
+Weights maximise the likelihood of the marked sentences among all candidates of a question. The
+threshold is a logistic regression on the features of the best evidence: for each question as
+written, for each answerable one asked of the corpus without the articles that answer it, and with
+another speaker in place of its own. ``--curve`` writes, for each value of the threshold, the shares
+of wrongly and rightly declined questions under the model of the other folds.
 """
 
 import argparse
@@ -29,15 +32,21 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+import calibration_file
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.answering.abstention import BAR, AnswerabilityFeatures, measures, strength
-from rag.answering.selection import Margins, select
-from rag.corpus import Corpus
+from rag.answering.abstention import (
+    THRESHOLD,
+    AnswerabilityFeatures,
+    measures,
+    strength,
+)
+from rag.answering.selection import MARGINS, Margins, select
+from rag.corpus import RELATED, Corpus
 from rag.questions.parsed import ParsedQuestion
-from rag.retrieval.features import Weights
+from rag.retrieval.features import WEIGHTS, Weights
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article
 from rag.schema.scope import Scope, filtered
@@ -50,8 +59,9 @@ POOL = 120  # candidates of a question
 SHOWN = 40  # of them that an answer is chosen from
 TOTAL = 5.0  # what the weights add up to
 REAL = 3.0  # weight of a question as it was written, against its variants and the made ones
-FIXED = frozenset(("verbatim",))  # not fitted, see rag/weighing.py
+FIXED = frozenset(("verbatim",))  # not fitted: no question of the sets looks up a quote
 Vector = NDArray[np.float64]
+Fitted = tuple[tuple[str, str], Any, str]  # package and section, record, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ def main() -> None:
     parser.add_argument("--wide", nargs=3, type=Path, action="append", default=[])
     parser.add_argument("--made", nargs=3, type=Path, action="append", default=[])
     parser.add_argument("--curve", type=Path)
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     askings: list[Asking] = []
     for kind, sets in (("real", options.sets), ("wide", options.wide), ("made", options.made)):
@@ -92,11 +103,22 @@ def main() -> None:
     wide = [a for a in askings if a.kind == "wide"]
     others = len(askings) - len(by_hand) - len(wide)
     print(f"{len(by_hand)} questions by hand, {len(wide)} of them wide, {others} variants and made")
-    _weights([a for a in by_hand + wide if a.answerable and any(a.right)])
     deciding = ("real", "absent", "swapped", "made")
-    _bar([a for a in askings if a.kind in deciding], options.curve)
-    _margins([a for a in by_hand if a.answerable])
-    _narrowing(askings)
+    fitted = (
+        _weights([a for a in by_hand + wide if a.answerable and any(a.right)]),
+        _threshold([a for a in askings if a.kind in deciding], options.curve),
+        _margins([a for a in by_hand if a.answerable]),
+        _related(askings),
+    )
+    if options.write:
+        names = [paths[2].name for paths in (*options.sets, *options.wide, *options.made)]
+        data = f"{len(askings)} questions of {', '.join(dict.fromkeys(names))}"
+        for (package, section), record, score in fitted:
+            print(
+                calibration_file.write(
+                    package, section, record, script="bench/calibrate.py", data=data, score=score
+                )
+            )
 
 
 # --- questions ----------------------------------------------------------------------------------
@@ -185,7 +207,7 @@ def _folds(askings: Sequence[Asking]) -> NDArray[np.int64]:
 # --- weights ------------------------------------------------------------------------------------
 
 
-def _weights(askings: Sequence[Asking]) -> None:
+def _weights(askings: Sequence[Asking]) -> Fitted:
     names = [f.name for f in fields(Weights) if f.name not in FIXED]
     data = []
     for asking in askings:
@@ -213,8 +235,15 @@ def _weights(askings: Sequence[Asking]) -> None:
             )
             told = " ".join(f"{name} {value:.3f}" for name, value in figures)
             print(f"  {kind} {label:9} {told}")
-    for name, value in zip(names, whole / whole.sum() * TOTAL, strict=True):
-        print(f"  {name}: {value:.2f} (in force: {getattr(Weights(), name):.2f})")
+    values = {
+        n: round(float(v), 2) for n, v in zip(names, whole / whole.sum() * TOTAL, strict=True)
+    }
+    for name, value in values.items():
+        print(f"  {name}: {value:.2f} (in force: {getattr(WEIGHTS, name):.2f})")
+    score = (
+        f"hit@1 {reached[:, 0].mean():.3f}, hit@3 {reached[:, 1].mean():.3f} on questions left out"
+    )
+    return ("retrieval", "weights"), replace(WEIGHTS, **values), score
 
 
 def _fitted(data: Sequence[tuple[Vector, NDArray[np.bool_]]]) -> Vector:
@@ -254,10 +283,10 @@ def _read(shown: Sequence[tuple[Evidence, frozenset[int]]], marks: int) -> tuple
     return float(glance), len(covered) / marks
 
 
-# --- the bar ------------------------------------------------------------------------------------
+# --- the threshold ------------------------------------------------------------------------------
 
 
-def _bar(askings: Sequence[Asking], file: Path | None) -> None:
+def _threshold(askings: Sequence[Asking], file: Path | None) -> Fitted:
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
 
@@ -280,16 +309,16 @@ def _bar(askings: Sequence[Asking], file: Path | None) -> None:
     scores = np.zeros(len(some))
     for fold in range(FOLDS):
         scores[folds == fold] = x[folds == fold] @ fitted(folds != fold)
-    print(f"\nbar, on {len(some)} questions; AUC on questions left out:", end="")
+    print(f"\nthreshold, on {len(some)} questions; AUC on questions left out:", end="")
     for label in ("real", "absent", "swapped", "made"):
         rows = (kind == label) | ((kind == "real") & y if label in ("absent", "swapped") else False)
         if len(set(y[rows])) > 1:
             print(f" {label} {roc_auc_score(y[rows], scores[rows]):.3f}", end="")
     print()
-    for field, value in zip(
-        fields(AnswerabilityFeatures), fitted(np.ones(len(some), bool)), strict=True
-    ):
-        print(f"  {field.name}: {value:.2f}")
+    names = [field.name for field in fields(AnswerabilityFeatures)]
+    coefficients = zip(names, fitted(np.ones(len(some), bool)), strict=True)
+    values = {name: round(float(value), 2) for name, value in coefficients}
+    print(*(f"  {name}: {value:.2f}" for name, value in values.items()), sep="\n")
     parts = {
         "wrongly": scores[(kind == "real") & y],
         "rightly": scores[(kind == "real") & ~y],
@@ -310,39 +339,47 @@ def _bar(askings: Sequence[Asking], file: Path | None) -> None:
         with file.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([columns, *rows_out])
         print(f"  curve written to {file.name}")
+    score = f"AUC {roc_auc_score(y, scores):.3f} on questions left out; curve in docs/declining.csv"
+    return ("answering", "answer_threshold"), replace(THRESHOLD, **values), score
 
 
 # --- margins ------------------------------------------------------------------------------------
 
 
-def _margins(askings: Sequence[Asking]) -> None:
+def _margins(askings: Sequence[Asking]) -> Fitted:
     """What answers with the weights in force cover, and how much beside it, by margin."""
-    print("\nmargins, with the weights and the bar in force")
+    print("\nmargins, with the weights and the threshold in force")
     for statement in (0.3, 0.4, 0.5, 0.55, 0.6, 0.7):
         for one_fact in (0.3, 0.4):
-            margins = Margins(statement, one_fact)
+            margins = replace(MARGINS, statement=statement, one_fact=one_fact)
             table = np.array([_shown(asking, margins) for asking in askings]).mean(0)
             figures = zip(("glance", "coverage", "tightness"), table, strict=True)
             print(
                 f"  statement {statement:.2f} one fact {one_fact:.2f}: "
                 + " ".join(f"{name} {value:.3f}" for name, value in figures)
             )
+    _, coverage, tightness = np.array([_shown(asking, MARGINS) for asking in askings]).mean(0)
+    score = f"coverage {coverage:.3f}, tightness {tightness:.3f}, chosen from the printed curve"
+    return ("answering", "margins"), MARGINS, score
 
 
-# --- narrowing ----------------------------------------------------------------------------------
+# --- related claims -----------------------------------------------------------------------------
 
 
-def _narrowing(askings: Sequence[Asking]) -> None:
+def _related(askings: Sequence[Asking]) -> Fitted:
     """What the words of a topic alone keep on the timeline, by share of the best score."""
     some = [a for a in askings if a.kind == "words" and any(a.right)]
     scores = [np.array([e.hit.score for e in a.found]) for a in some]
     right = [np.array([bool(r) for r in a.right]) for a in some]
-    print(f"\nnarrowing, by the words of {len(some)} topics")
-    for share in np.arange(0.50, 0.86, 0.05):
+
+    def reached(share: float) -> tuple[list[NDArray[np.bool_]], float]:
         kept = [s >= share * s[0] for s in scores]
-        found = np.mean(
-            [min(1.0, (r & k).sum() / a.marks) for a, r, k in zip(some, right, kept, strict=True)]
-        )
+        rows = zip(some, right, kept, strict=True)
+        return kept, float(np.mean([min(1.0, (r & k).sum() / a.marks) for a, r, k in rows]))
+
+    print(f"\nrelated claims, by the words of {len(some)} topics")
+    for share in np.arange(0.50, 0.86, 0.05):
+        kept, found = reached(share)
         median = np.median([k.sum() for k in kept])
         print(
             f"  share {share:.2f}: {found:.3f} of the marked, {median:.0f} sentences in the median"
@@ -352,10 +389,12 @@ def _narrowing(askings: Sequence[Asking]) -> None:
         lost = np.mean([s[0] < enough for s in scores])
         told = np.mean([score < enough for score in absent])
         print(f"  enough {enough:.1f}: nothing for {lost:.3f} of topics, {told:.3f} of absent ones")
+    score = f"{reached(RELATED.share)[1]:.3f} of the marked, chosen from the printed curve"
+    return ("corpus", "related_claims"), RELATED, score
 
 
 def _shown(asking: Asking, margins: Margins) -> tuple[float, float, float]:
-    if not asking.found or strength(asking.asked, asking.found) < BAR.least:
+    if not asking.found or strength(asking.asked, asking.found) < THRESHOLD.least:
         return 0.0, 0.0, 0.0
     some = asking.found[:SHOWN]
     chosen = select(asking.asked, some, asking.articles, margins).all

@@ -4,13 +4,14 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import rag
 from rag.answering import abstention, composer
+from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
 from rag.questions import parsed, parser
 from rag.retrieval.features import voice_text
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
     from rag.storage.generation import Generation
 
 
-MOST: Final = 120  # sentences that are weighed for a question; see retrieval.CANDIDATES
-# By bench/calibrate.py on the topics of 198 questions: from here on what is marked as being about
-# them gets lost faster than what is not (0.65 keeps 0.85 of it, 0.70 keeps 0.80).
-SHARE: Final = 0.65  # of the best sentence's score
-# No topic that is there has a best sentence below 1.1; other words for what is there reach less.
-ENOUGH: Final = 0.7  # score of the best sentence under which nothing here is about the words
+@dataclass(frozen=True, slots=True)
+class RelatedClaimsParameters:
+    """When a claim is about some words."""
+
+    share: float  # least share of the best sentence's score
+    least: float  # score of the best sentence below which nothing in the corpus is about them
+
+
+RELATED = parameters(RelatedClaimsParameters, "corpus", "related_claims")
 
 
 class Corpus:
@@ -254,12 +258,14 @@ class Corpus:
         timeline shows what there is and not the best of it. Loads the model where it is not
         loaded. Raises ScopeError for words without a letter.
         """
-        found = self.search(words, scope, MOST)
-        if not found or found[0].hit.score < ENOUGH:
+        from rag.retrieval.searcher import CANDIDATES
+
+        found = self.search(words, scope, CANDIDATES.scored)
+        if not found or found[0].hit.score < RELATED.least:
             return RelatedClaims(())
-        near = [one for one in found if one.hit.score >= SHARE * found[0].hit.score]
+        near = [one for one in found if one.hit.score >= RELATED.share * found[0].hit.score]
         claims = [claim.id for one in near for claim in one.hit.claims]
-        return RelatedClaims(tuple(dict.fromkeys(claims)), full=len(near) >= MOST)
+        return RelatedClaims(tuple(dict.fromkeys(claims)), full=len(near) >= CANDIDATES.scored)
 
     # --- as parts of a llama-index program ------------------------------------------------------
 

@@ -8,15 +8,20 @@ from rag.answering import phrasing
 from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.parsed import ParsedQuestion
-from rag.retrieval.features import SAME_VOICE
+from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence
 from rag.schema.scope import Scope
 from rag.text.tokens import bare, words
 
-DECIDING = 3  # pieces of evidence that decide whether there is an answer
-LOOKED_AT = 10  # pieces among which one may be by whom and about what is asked
-IN_SENSE = 0.35  # cosine with the topic of what is about it in none of its words
-UNNAMED = 0.7  # how far somebody is heard who is asked for by office, which may not stand there
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReadParameters:
+    """How much of the evidence is read to decide whether it answers, and how."""
+
+    deciding: int  # best pieces whose features count
+    searched: int  # best pieces among which one may be by the speaker and on the topic asked for
+    near_topic: float  # cosine from which evidence is on the topic without a word of it
+    unnamed_speaker: float  # speaker match of any source where the speaker is asked for by office
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,8 @@ class AnswerabilityFeatures:
     """
     What decides whether the best evidence answers, each in [0, 1].
 
-    Of the first ``DECIDING`` pieces of evidence the best value counts, for ``together`` of the
-    first ``LOOKED_AT``.
+    Of the first ``READ.deciding`` pieces of evidence the best value counts, for ``together`` of the
+    first ``READ.searched``.
     """
 
     dense_passage: float  # cosine of question and passage
@@ -50,16 +55,17 @@ class AnswerThreshold:
     least: float
 
 
-BAR = parameters(AnswerThreshold, "answering", "answer_threshold")
+THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
+READ = parameters(EvidenceReadParameters, "answering", "evidence_read")
 
 
 def measures(asked: ParsedQuestion, found: Sequence[Evidence]) -> AnswerabilityFeatures:
     """What speaks for and against an answer."""
-    best = found[:DECIDING]
+    best = found[: READ.deciding]
     return AnswerabilityFeatures(
         dense_passage=max(e.dense_passage for e in best),
         covered=max(e.covered for e in best),
-        together=max(_heard(asked, e) * _on_topic(asked, e) for e in found[:LOOKED_AT]),
+        together=max(_heard(asked, e) * _on_topic(asked, e) for e in found[: READ.searched]),
         names_missing=min(_names_missing(asked, e) for e in best),
     )
 
@@ -68,7 +74,7 @@ def _heard(asked: ParsedQuestion, evidence: Evidence) -> float:
     """How far a piece of evidence is by whom the question asks for."""
     if not asked.voices or asked.called is AddressForm.ANYONE:
         return 1.0
-    return max(evidence.voice, UNNAMED if asked.called is AddressForm.ROLE else 0.0)
+    return max(evidence.voice, READ.unnamed_speaker if asked.called is AddressForm.ROLE else 0.0)
 
 
 def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
@@ -77,15 +83,19 @@ def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
 
 def _names_missing(asked: ParsedQuestion, evidence: Evidence) -> float:
     """The names of the topic count, and of the speaker where somebody else is heard."""
-    heard = evidence.voice >= SAME_VOICE
+    heard = evidence.voice >= SPEAKER_MATCH.least
     names = [w for w in asked.terms if w in asked.names and not (heard and w not in asked.topic)]
     return sum(word in evidence.missing for word in names) / len(names) if names else 0.0
 
 
-def strength(asked: ParsedQuestion, found: Sequence[Evidence], bar: AnswerThreshold = BAR) -> float:
-    """How far the evidence answers, on the scale of ``Bar.least``; no probability."""
+def strength(
+    asked: ParsedQuestion, found: Sequence[Evidence], threshold: AnswerThreshold = THRESHOLD
+) -> float:
+    """How far the evidence answers, on the scale of ``AnswerThreshold.least``; no probability."""
     measured = measures(asked, found)
-    return float(sum(getattr(bar, f.name) * getattr(measured, f.name) for f in fields(measured)))
+    return float(
+        sum(getattr(threshold, f.name) * getattr(measured, f.name) for f in fields(measured))
+    )
 
 
 def reason(
@@ -93,12 +103,12 @@ def reason(
     scope: Scope,
     found: Sequence[Evidence],
     unknown: Sequence[str],
-    bar: AnswerThreshold = BAR,
+    threshold: AnswerThreshold = THRESHOLD,
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None where it does."""
     strange = _strange(asked, unknown)
-    enough = bool(found) and strength(asked, found, bar) >= bar.least
-    if enough and not strange and on_topic(asked, found[:DECIDING]):
+    enough = bool(found) and strength(asked, found, threshold) >= threshold.least
+    if enough and not strange and on_topic(asked, found[: READ.deciding]):
         return None
     return phrasing.reason(asked, scope, found, unknown)
 
@@ -123,7 +133,7 @@ def dates_meant(asked: ParsedQuestion, dated: ParsedQuestion, found: Sequence[Ev
     ``dated`` is the same question with its dates read as the days on which something was said.
     """
     dates = set(asked.topic) - set(dated.topic)
-    return any(dates.isdisjoint(e.missing) for e in found[:DECIDING])
+    return any(dates.isdisjoint(e.missing) for e in found[: READ.deciding])
 
 
 def on_topic(asked: ParsedQuestion, best: Sequence[Evidence]) -> bool:
@@ -136,4 +146,6 @@ def on_topic(asked: ParsedQuestion, best: Sequence[Evidence]) -> bool:
     """
     if not asked.voices or not asked.topic:
         return True
-    return any(e.dense_topic >= IN_SENSE or not set(asked.topic) <= set(e.missing) for e in best)
+    return any(
+        e.dense_topic >= READ.near_topic or not set(asked.topic) <= set(e.missing) for e in best
+    )

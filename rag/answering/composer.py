@@ -18,8 +18,6 @@ from rag.schema.answers import Answer, Citation, Evidence, Statement
 from rag.schema.articles import Article
 from rag.schema.scope import Scope
 
-NEAREST = 3  # passages shown beside a declined answer
-
 
 def answer(
     asked: ParsedQuestion,
@@ -43,7 +41,7 @@ def answer(
     statements: tuple[Statement, ...] = ()
     foremost = 0
     if reason is not None:
-        nearest = enumerate(found[:NEAREST], 1)
+        nearest = enumerate(found[: phrasing.WORDING.nearest], 1)
         citations = tuple(_citation(n, SelectedEvidence(e), articles, asked) for n, e in nearest)
         lead = phrasing.covers(articles, scope)
     else:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from rag.answering.phrasing import AFFIRMS, DENIES
+from rag.answering.phrasing import AFFIRMS, DENIES, WORDING
 from rag.questions.answer_type import AnswerType, when_said
 from rag.questions.parsed import ParsedQuestion, as_written
 from rag.questions.terms import stem
@@ -20,11 +20,9 @@ from rag.text import relative_dates
 from rag.text.english import counted, described, listed
 from rag.text.tokens import words
 
-NAMED = 2  # speakers that a lead names; more are counted
 _COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"
 UNNAMED = "an unnamed source"
 _COMING = frozenset("will would next tomorrow upcoming scheduled planned expected".split())
-FIGURES = 4  # numbers, days or names that a lead repeats
 
 
 def lead(
@@ -104,10 +102,13 @@ def _asked_for(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
         return ""
     if len(given) > 1 and not set.intersection(*(set(found) for found in given.values())):
         outlets = {c.dispatch: c.outlet or c.article for c in strongest}
-        told = (f"{outlets[name]} {', '.join(found[:NAMED])}" for name, found in given.items())
-        return f"by source: {'; '.join(list(told)[:FIGURES])}."
+        told = (
+            f"{outlets[name]} {', '.join(found[: WORDING.speakers])}"
+            for name, found in given.items()
+        )
+        return f"by source: {'; '.join(list(told)[: WORDING.values])}."
     together = dict.fromkeys(text for found in given.values() for text in found)
-    return f"in the strongest evidence: {'; '.join(list(together)[:FIGURES])}."
+    return f"in the strongest evidence: {'; '.join(list(together)[: WORDING.values])}."
 
 
 def _of_saying(asked: ParsedQuestion, citation: Citation, day: str) -> bool:
@@ -148,7 +149,7 @@ def _people(strongest: Sequence[Citation]) -> list[str]:
     others = [c.speaker for c in strongest[1:] if c.speaker]
     known = {_surname(name) for name in first} | {_surname(best.speaker or "")}
     more = [name for name in dict.fromkeys(others) if _surname(name) not in known]
-    return (first + more)[:FIGURES]
+    return (first + more)[: WORDING.values]
 
 
 def _surname(name: str) -> str:
@@ -233,7 +234,9 @@ def _found(
     carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
     if asked.voices and speakers:
         head = (
-            listed(speakers) if len(speakers) <= NAMED else counted(len(speakers), "speaker")
+            listed(speakers)
+            if len(speakers) <= WORDING.speakers
+            else counted(len(speakers), "speaker")
         ) + (" on record" if len(citations) > 1 else " on record once")
     else:
         head = counted(len(citations), "passage")

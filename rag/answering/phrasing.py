@@ -1,9 +1,11 @@
 """The words around the quotations: statements, scopes, and the reasons for declining."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion, as_written
-from rag.retrieval.features import SAME_VOICE
+from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Citation, Evidence
 from rag.schema.articles import Article
 from rag.schema.scope import Scope, article_in_scope
@@ -11,8 +13,20 @@ from rag.text.english import counted, described, listed
 from rag.text.tokens import bare, words
 
 AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
-LISTED = 4  # words of the question, or outlets, that a sentence names; more are counted
-ABOUT = 0.5  # share of the question's words in evidence that is about the same, whoever says it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingParameters:
+    """How much one sentence lists."""
+
+    listed: int  # words of the question, or outlets; more are counted
+    speakers: int  # speakers in a lead, or values of one source; more are counted
+    values: int  # numbers, days or names in a lead
+    nearest: int  # passages beside a declined answer
+    same_subject: float  # share of the question's words in evidence on the same subject
+
+
+WORDING = parameters(WordingParameters, "answering", "wording")
 
 
 def statement(citations: Sequence[Citation]) -> str:
@@ -51,19 +65,25 @@ def reason(
     where = "" if scope.empty else f" within {in_words(scope)}"
     speakers = listed([as_written(asked.plain, voice) for voice in asked.voices])
     if unknown:
-        named = " or ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, unknown)[:LISTED])
+        named = " or ".join(
+            f"“{phrase}”" for phrase in _phrases(asked.plain, unknown)[: WORDING.listed]
+        )
         return f"No article here{where} mentions {named}, so the corpus does not answer this."
-    if asked.voices and max(evidence.voice for evidence in found) < SAME_VOICE:
+    if asked.voices and max(evidence.voice for evidence in found) < SPEAKER_MATCH.least:
         told = f"No statement by {speakers} on this is on record{where}"
         other = _said_by(found[0])
         return f"{told}; the words nearest to it are by {other}." if other else f"{told}."
     missing = [word for word in found[0].missing if word not in " ".join(unknown)]
     missing = [word for word in missing if word in asked.topic] or missing
     if missing:
-        named = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, missing)[:LISTED])
+        named = " and ".join(
+            f"“{phrase}”" for phrase in _phrases(asked.plain, missing)[: WORDING.listed]
+        )
         if asked.voices:
             of = [word for word in asked.topic if word not in missing]
-            spoken = " and ".join(f"“{phrase}”" for phrase in _phrases(asked.plain, of)[:LISTED])
+            spoken = " and ".join(
+                f"“{phrase}”" for phrase in _phrases(asked.plain, of)[: WORDING.listed]
+            )
             if of:
                 return f"{speakers} is on record{where} on {spoken}, but not on {named}."
             return f"{speakers} is on record{where}, but not on {named}: nothing here answers this."
@@ -73,7 +93,7 @@ def reason(
 
 def _said_by(evidence: Evidence) -> str | None:
     """Whose words come near what was asked of somebody else: the premise may be mistaken."""
-    if evidence.covered < ABOUT:
+    if evidence.covered < WORDING.same_subject:
         return None
     return next((claim.speaker for claim in evidence.hit.claims if claim.speaker), None)
 
@@ -85,7 +105,9 @@ def covers(articles: Mapping[str, Article], scope: Scope) -> str:
     days = sorted(article.published for article in inside if article.published)
     told = f"What was searched: {counted(len(inside), 'article')}"
     if outlets:
-        some = listed(outlets) if len(outlets) <= LISTED else counted(len(outlets), "outlet")
+        some = (
+            listed(outlets) if len(outlets) <= WORDING.listed else counted(len(outlets), "outlet")
+        )
         told += f" of {some}"
     if days:
         told += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"

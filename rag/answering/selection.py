@@ -5,27 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.answering.stance import stance
+from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.answer_type import ONE_FACT, AnswerType
 from rag.questions.parsed import ParsedQuestion, as_written
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
-from rag.retrieval.features import SAME_VOICE
+from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
 
-MOST = 8  # quotations in an answer: more are read by nobody; the timeline has them all
-ENOUGH = 1_500  # characters of quotation that a reader is expected to read
-AT_A_GLANCE = 600  # characters that a reader takes in at once, about three sentences
 BEFORE, AFTER = "before", "after"
-TWO = 2  # times of a change
-BETWEEN = 4  # characters, of white space, between a sentence and the next
-STRONGEST = 3  # pieces of which one may be nearest to the topic
-OF_THE_TOPIC = 0.5  # share of what a side's best has of the topic that its others must have
-IN_SENSE = 0.7  # the same of its cosine with the topic, where the words differ
-MOST_OF_IT = 0.6  # share of a quotation that tells what it says
-A_SIDE = 4  # quotations for each of several sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +28,35 @@ class Margins:
     and leave more beside it.
     """
 
-    statement: float = 0.55
-    one_fact: float = 0.4  # who, when, how many: one sentence answers
-    about: float = 0.45  # and this share, at least, of the best's cosine with the topic
+    statement: float
+    one_fact: float  # who, when, how many: one sentence answers
+    about: float  # and this share, at least, of the best's cosine with the topic
 
 
-MARGINS = Margins()
+@dataclass(frozen=True, slots=True)
+class SideMargins:
+    """Which evidence is shown for each of several sides."""
+
+    topic_words: float  # least share of the topic's words, relative to the best of the side
+    topic_cosine: float  # the same for the cosine with the topic, where the words differ
+    each_side: int  # quotations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingParameters:
+    """How much a reader reads."""
+
+    quotations: int  # in an answer; the timeline lists all
+    characters: int  # of quotation
+    glance: int  # characters taken in at once, about three sentences
+    mostly_read: float  # share of a quotation that gives its sense
+    gap: int  # characters, of white space, between adjacent sentences
+    topical: int  # best pieces whose highest cosine with the topic counts
+
+
+MARGINS = parameters(Margins, "answering", "margins")
+SIDES = parameters(SideMargins, "answering", "side_margins")
+READING = parameters(ReadingParameters, "answering", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +124,13 @@ def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -
         return []
     fact = asked.wanted in ONE_FACT
     least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
-    about = margins.about * max(e.dense_topic for e in found[:STRONGEST])
+    about = margins.about * max(e.dense_topic for e in found[: READING.topical])
     near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
-    if asked.called is AddressForm.NAME and not fact and any(e.voice >= SAME_VOICE for e in near):
+    if (
+        asked.called is AddressForm.NAME
+        and not fact
+        and any(e.voice >= SPEAKER_MATCH.least for e in near)
+    ):
         return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
     return near
 
@@ -133,17 +151,20 @@ def _sides(
     """
     queues = []
     for side, voice in enumerate(asked.voices):
-        of_side = [e for e in found if e.side == side and e.voice >= SAME_VOICE]
+        of_side = [e for e in found if e.side == side and e.voice >= SPEAKER_MATCH.least]
         words = max((e.on_topic for e in of_side), default=0.0)
         sense = max((e.dense_topic for e in of_side), default=0.0)
         of_side = [
             e
             for e in of_side
-            if e.on_topic >= OF_THE_TOPIC * words or e.dense_topic >= IN_SENSE * sense
+            if e.on_topic >= SIDES.topic_words * words
+            or e.dense_topic >= SIDES.topic_cosine * sense
         ]
         near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
-        queues.append([SelectedEvidence(e, as_written(asked.plain, voice)) for e in near[:A_SIDE]])
-    return [queue[turn] for turn in range(A_SIDE) for queue in queues if turn < len(queue)]
+        queues.append(
+            [SelectedEvidence(e, as_written(asked.plain, voice)) for e in near[: SIDES.each_side]]
+        )
+    return [queue[turn] for turn in range(SIDES.each_side) for queue in queues if turn < len(queue)]
 
 
 def _before_and_after(
@@ -157,20 +178,20 @@ def _before_and_after(
 
     A time is a year, or a day where all is of one year. Nothing where there are no two of them.
     """
-    heard = [e for e in found if e.voice >= SAME_VOICE and _day(e, articles) is not None]
+    heard = [e for e in found if e.voice >= SPEAKER_MATCH.least and _day(e, articles) is not None]
     heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
-    by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= TWO
+    by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= 2
     if by_year and asked.scope.after and asked.scope.before:  # "in 2019 and in 2024"
         ends = {asked.scope.after.year, asked.scope.before.year}
         at_ends = [e for e in heard if (_day(e, articles) or date.max).year in ends]
-        if len({(_day(e, articles) or date.max).year for e in at_ends}) == TWO:
+        if len({(_day(e, articles) or date.max).year for e in at_ends}) == 2:
             heard = at_ends
     times: dict[date | int, Evidence] = {}
     for evidence in heard:
         day = _day(evidence, articles) or date.max
         times.setdefault(day.year if by_year else day, evidence)
-    best = sorted(times.values(), key=lambda e: -e.hit.score)[:TWO]
-    if len(best) < TWO:
+    best = sorted(times.values(), key=lambda e: -e.hit.score)[:2]
+    if len(best) < 2:
         return []
     best.sort(key=lambda e: _day(e, articles) or date.max)
     return [SelectedEvidence(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
@@ -197,7 +218,7 @@ def _with_names(
                 e
                 for e in found
                 if e.hit.article == hit.article
-                and 0 <= hit.span.start - e.hit.span.end <= BETWEEN
+                and 0 <= hit.span.start - e.hit.span.end <= READING.gap
                 and answer_spans.names(text(e))
             ]
             shown += [
@@ -234,9 +255,9 @@ def _with_offices(
 def _within(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
     """The first of them that a reader is expected to read; the best in any case."""
     kept: list[SelectedEvidence] = []
-    room = ENOUGH
+    room = READING.characters
     for one in chosen:
-        if len(kept) < MOST and (not kept or _length(one) <= room):
+        if len(kept) < READING.quotations and (not kept or _length(one) <= room):
             kept.append(one)
             room -= _length(one)
     return kept
@@ -286,7 +307,7 @@ def _adjacent(one: SelectedEvidence, other: SelectedEvidence) -> bool:
     """Whether a sentence goes on from another, for one side of the question."""
     first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
     gap = then.span.start - first.span.end
-    return first.article == then.article and one.side == other.side and 0 <= gap <= BETWEEN
+    return first.article == then.article and one.side == other.side and 0 <= gap <= READING.gap
 
 
 def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
@@ -296,10 +317,10 @@ def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
 
 
 def _at_a_glance(shown: Sequence[SelectedEvidence]) -> bool:
-    """Whether a reader who stops after ``AT_A_GLANCE`` characters has seen most of each."""
+    """Whether a reader who stops after ``READING.glance`` characters has seen most of each."""
     before = 0
     for one in shown:
-        if before + _length(one) * MOST_OF_IT > AT_A_GLANCE:
+        if before + _length(one) * READING.mostly_read > READING.glance:
             return False
         before += _length(one)
     return True

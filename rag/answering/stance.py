@@ -5,9 +5,11 @@ To say so of somebody is itself a claim about them: where the words leave it ope
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.answering.phrasing import AFFIRMS, DENIES
+from rag.calibration.parameters import parameters
 from rag.lexicon import answer_words, function_words
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
@@ -15,15 +17,24 @@ from rag.schema.answers import Evidence
 from rag.schema.articles import Article
 from rag.text.tokens import bare, words
 
-ENOUGH = 2  # words of a question without which there is nothing to affirm or deny
 _HELPING = frozenset("did does do will would has have had can could should".split())
-_TWICE = 3  # words from a negation to one that takes it back
-_BETWEEN = 2  # words that may stand within a phrase, or between a negation and it: "no US bases"
-_FAR = 8  # words from "denied" to what is denied
 _RESERVATIONS = frozenset(stem(word) for word in answer_words.RESERVATIONS)
 _NOMINAL = ("ment", "ments", "tion", "tions", "ing", "al", "als", "er", "ers")
 _THERE = frozenset("exist exists existing there present true".split())
 _DENIAL_VERBS = frozenset(stem(verb) for verb in answer_words.DENIAL_VERBS)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceParameters:
+    """Distances, in words, within which words belong together."""
+
+    least_words: int  # words of a question without which there is nothing to affirm or deny
+    double_negation: int  # from a negation to one that takes it back
+    between: int  # within a phrase, or between a negation and it: "no US bases"
+    denied_within: int  # from "denied" to what is denied
+
+
+STANCE = parameters(StanceParameters, "answering", "stance")
 
 
 def stance(
@@ -35,7 +46,7 @@ def stance(
     Only what a named speaker says counts, and only where all of it is on one side.
     """
     phrases, verb = _phrases(asked), _verb(asked)
-    if sum(map(len, phrases)) < ENOUGH:
+    if sum(map(len, phrases)) < STANCE.least_words:
         return None
     if negated(asked.plain.rstrip("?"), phrases):
         return None  # "Did X not say ...?": yes and no have no plain meaning
@@ -91,7 +102,7 @@ def negated(text: str, phrases: Sequence[Sequence[str]], verb: str | None = None
     negations = [n for n, word in enumerate(found) if _is_negation(word)]
     if not negations:
         return False if _says(found, phrases, verb) else None
-    if any(0 < later - first <= _TWICE for first, later in pairwise(negations)):
+    if any(0 < later - first <= STANCE.double_negation for first, later in pairwise(negations)):
         return None  # "did not deny"
     wanted = {stem(word) for phrase in phrases for word in phrase}
     told = any(_negates(found, no, at, wanted) for no in negations for at in places[0])
@@ -99,14 +110,14 @@ def negated(text: str, phrases: Sequence[Sequence[str]], verb: str | None = None
 
 
 def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words of a phrase stand in order, at most ``_BETWEEN`` others within it."""
+    """Where the words of a phrase stand in order, at most ``STANCE.between`` others within it."""
     stems = [stem(word) for word in found]
     wanted = [stem(word) for word in phrase]
     places = []
     for start in (n for n, one in enumerate(stems) if one == wanted[0]):
         at = start
         for word in wanted[1:]:
-            near = stems[at + 1 : at + 2 + _BETWEEN]
+            near = stems[at + 1 : at + 2 + STANCE.between]
             if word not in near:
                 break
             at += 1 + near.index(word)
@@ -134,15 +145,15 @@ def _negates(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collect
     """Whether the negation at one word is of the phrase at a place; ``wanted`` are all stems."""
     start, end = at
     if stem(found[no]) in _DENIAL_VERBS:
-        return 0 < start - no <= _FAR
+        return 0 < start - no <= STANCE.denied_within
     between = [word.casefold() for word in found[no + 1 : start]]
     if no < start:
         plain = [word for word in between if word not in answer_words.EXISTENCE]
         direct = found[no].casefold() in ("no", "without")
-        return len(plain) <= (_BETWEEN if direct else 0)
+        return len(plain) <= (STANCE.between if direct else 0)
     after = found[no + 1 : no + 2]
     there = any(word.casefold() in _THERE or stem(word) in wanted for word in after)
-    return there and start < no <= end + _BETWEEN + 1
+    return there and start < no <= end + STANCE.between + 1
 
 
 def _is_negation(word: str) -> bool:

@@ -17,7 +17,7 @@ def abbreviates(short: str, name: str) -> bool:
     """Whether each word of a name gives its beginning to a short form: HuffPost, NYT, WaPo."""
     parts = [part for part in words(name.casefold()) if part not in ("the", "of")]
     letters = short.casefold()
-    if len(parts) < 2 or len(letters) < 3 or not letters.isalpha():  # noqa: PLR2004  (else chance decides)
+    if len(parts) < 2 or len(letters) < 3 or not letters.isalpha():  # else chance decides
         return False
 
     def rest(at: int, part: int) -> bool:

@@ -2,17 +2,33 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.calibration.parameters import parameters
 from rag.schema.articles import Article, Passage, Sentence, Span, ranks
 from rag.schema.claims import Claim
 
 if TYPE_CHECKING:
     from rag.storage.generation import Generation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLimits:
+    """Sizes of the caches of a search, and of its costly steps."""
+
+    scopes: int  # scopes whose sentences are cached
+    sentences: int  # sentences whose stems are cached, enough for the questions of an hour
+    articles: int  # articles whose stems are cached
+    words: int  # words of questions whose frequency is cached
+    acronyms: int  # acronyms of one question that are expanded; each may read all articles
+
+
+LIMITS = parameters(SearchLimits, "retrieval", "limits")
 
 
 class CorpusTables:

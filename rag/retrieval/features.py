@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, people
 from rag.lexicon.people import SHORT, covers
 from rag.lexicon.places import governed_from
@@ -17,38 +18,55 @@ from rag.schema.claims import Claim
 from rag.speakers.names import may_be_one
 from rag.text.tokens import bare, words
 
-SAME_VOICE = 0.5  # share of the asked speaker's words that a claim's source must hold
-IN_PART = 0.5  # what a number of something else, or a year without a day, holds of the fact
-NEXT_TO = 3  # words after a number that may say what is counted
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
-RUN = 6  # words in a row that are no chance
-_TELLING = people.ROLES | organisations.BODY_WORDS
-NEAR_VOICE = 0.8  # what a word of a name counts that only the rest of the article has ("Mr. King")
+_OFFICE_OR_BODY = people.ROLES | organisations.BODY_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each feature of a candidate sentence, in [0, 1], adds to its score."""
+
+    dense: float  # cosine of question and sentence
+    dense_topic: float  # of the question's topic alone and the sentence
+    dense_near: float  # of question and the neighbouring sentence that is nearer to it
+    dense_passage: float  # of question and the passage around the sentence
+    covered: float  # share of the question's words in the sentence or its speaker, by rarity
+    covered_near: float  # the same with passage, neighbours and title added
+    article: float  # the same share in the whole article, title included
+    voice: float  # a claim in it is by a speaker that the question asks for
+    fact: float  # it contains the number, the day or the description that is asked for
+    reason: float  # it contains words that lead to a reason, where one is asked for
+    opening: float  # its place in its article: news says first what matters
+    person: float  # it names or quotes a person, where one is asked for
+    quoted: float  # it quotes, where the words of a speaker are asked for
+    verbatim: float  # it repeats the question's words in their order, as when a quote is looked up
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """
-    What each measure of a candidate adds to its score; every measure lies in [0, 1].
+class SpeakerMatchParameters:
+    """How a speaker as asked for is matched with the source of a claim."""
 
-    Fitted by bench/calibrate.py, which also prints what they reach on questions left out, but for
-    ``verbatim``, which no question of theirs has.
-    """
+    least: float  # share of the asked words from which the source is the speaker asked for
+    elsewhere_in_article: float  # value of an asked word that only the article has ("Mr. King")
 
-    dense: float = 0.44  # cosine of question and sentence
-    dense_topic: float = 0.47  # of the question's topic alone and the sentence
-    dense_near: float = 0.36  # of question and the neighbouring sentence that is nearer to it
-    dense_passage: float = 0.54  # of question and the passage around the sentence
-    covered: float = 0.42  # share of the question's words in the sentence or its speaker, by rarity
-    covered_near: float = 0.37  # the same with passage, neighbours and title added
-    article: float = 0.58  # the same share in the whole article, title included
-    voice: float = 0.45  # a claim in it is by whom the question asks for
-    fact: float = 0.54  # it holds the number, the day or the description that is asked for
-    reason: float = 0.20  # it holds words that lead to a reason, where one is asked for
-    opening: float = 0.13  # it stands early in its article, where news says what matters
-    person: float = 0.27  # it names or quotes somebody, where a person is asked for
-    quoted: float = 0.23  # it quotes, where words of somebody are asked for
-    verbatim: float = 1.0  # it has the question's words in their order: a quotation is looked up
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureShapes:
+    """How single features are measured."""
+
+    partial_fact: float  # value of a number of something else, or of a year without a day
+    named: float  # value of a name in the text, where a person is asked for
+    quotes: float  # value of a speaker, where a person is asked for
+    words_after_number: int  # in which the thing counted is looked for
+    verbatim_words: int  # in a row from which a match is no chance
+    nearly_all: float  # share of the question's words from which verbatim is measured
+    half_life: int  # sentences after which the place in an article counts half
+    neighbours: int  # sentences before and after that count as a candidate's context
+
+
+WEIGHTS = parameters(Weights, "retrieval", "weights")
+SPEAKER_MATCH = parameters(SpeakerMatchParameters, "retrieval", "speaker_match")
+SHAPES = parameters(FeatureShapes, "retrieval", "feature_shapes")
 
 
 def voice_text(claim: Claim) -> str:
@@ -81,7 +99,7 @@ def speaker_match(
             if _another_body(wanted, claim):
                 continue
             hits = sum(
-                1.0 if has else NEAR_VOICE if stem(word) in around else 0.0
+                1.0 if has else SPEAKER_MATCH.elsewhere_in_article if stem(word) in around else 0.0
                 for word, has in zip(wanted, own, strict=True)
             )
             best = max(best, (hits / len(wanted), side), key=lambda pair: pair[0])
@@ -91,7 +109,9 @@ def speaker_match(
 def _same(asked: str, found: str) -> bool:
     if stem(asked) == stem(found) or covers(asked, found):
         return True
-    told = asked in _TELLING and found.casefold() in _TELLING  # "minister" is no "ministry"
+    told = (
+        asked in _OFFICE_OR_BODY and found.casefold() in _OFFICE_OR_BODY
+    )  # "minister" is no "ministry"
     return not told and same_word(asked, found)
 
 
@@ -156,11 +176,11 @@ def verbatim(asked: ParsedQuestion, text: str) -> float:
     wanted, found = (
         [bare(word) for word in words(some)] for some in (asked.plain or asked.text, text)
     )
-    if len(wanted) < RUN:
+    if len(wanted) < SHAPES.verbatim_words:
         return 0.0
     match = SequenceMatcher(None, wanted, found, autojunk=False)
     longest = match.find_longest_match(0, len(wanted), 0, len(found)).size
-    return longest / len(wanted) if longest >= RUN else 0.0
+    return longest / len(wanted) if longest >= SHAPES.verbatim_words else 0.0
 
 
 KIND = {
@@ -180,13 +200,15 @@ def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim])
         return max((_of_what(text, number, counted) for number in numbers), default=0.0)
     if asked.wanted is AnswerType.DAY:
         days = (text[day.start : day.end] for day in answer_spans.days(text))
-        return max((IN_PART if answer_spans.is_year(day) else 1.0 for day in days), default=0.0)
+        return max(
+            (SHAPES.partial_fact if answer_spans.is_year(day) else 1.0 for day in days), default=0.0
+        )
     if asked.wanted is AnswerType.REASON:
         return float(bool(answer_spans.reasons(text)))
     if asked.wanted is AnswerType.PERSON:
         # a name of its own that the question does not give, a speaker, or both
         own = bool(answer_spans.names(text, frozenset(stem(term) for term in asked.terms)))
-        return 0.5 * own + 0.5 * any(claim.mention for claim in claims)
+        return SHAPES.named * own + SHAPES.quotes * any(claim.mention for claim in claims)
     if asked.wanted is AnswerType.DESCRIPTION:
         return float(bool(answer_spans.descriptions(text, asked.terms)))
     return 0.0
@@ -202,6 +224,6 @@ def _of_what(text: str, number: Span, counted: Collection[str]) -> float:
     """Whether a number is of what is counted, as far as the words at it tell."""
     if not counted:
         return 1.0
-    after = words(text[number.end :])[:NEXT_TO]
+    after = words(text[number.end :])[: SHAPES.words_after_number]
     near = {stem(word) for word in [*words(text[number.start : number.end]), *after]}
-    return 1.0 if near & set(counted) else IN_PART
+    return 1.0 if near & set(counted) else SHAPES.partial_fact

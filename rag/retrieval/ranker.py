@@ -8,9 +8,10 @@ from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of
 from rag.retrieval import answer_spans
-from rag.retrieval.corpus_tables import CorpusTables
+from rag.retrieval.corpus_tables import LIMITS, CorpusTables
 from rag.retrieval.features import (
     KIND,
+    SHAPES,
     Weights,
     answer_type_match,
     coverage,
@@ -21,12 +22,6 @@ from rag.retrieval.features import (
 from rag.schema.answers import Evidence, Hit, PassageCopy
 from rag.schema.articles import Article, Sentence
 from rag.schema.scope import Scope, in_scope
-
-NEIGHBOURS = 1  # sentences before and after that count as a candidate's context
-OPENING = 5  # sentences after which the place in an article counts half
-REMEMBERED = 4_000  # sentences whose stems are kept at hand, enough for the questions of an hour
-NEARLY_ALL = 0.8  # share of the question's words without which it does not stand there in full
-REMEMBERED_ARTICLES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +96,8 @@ class CandidateScorer:
     def __init__(self, held: CorpusTables, weights: Weights) -> None:
         self._held = held
         self._weights = weights
-        self._forms = bound_lru_cache(self._sentence_forms, REMEMBERED)
-        self._article_forms = bound_lru_cache(self._all_forms, REMEMBERED_ARTICLES)
+        self._forms = bound_lru_cache(self._sentence_forms, LIMITS.sentences)
+        self._article_forms = bound_lru_cache(self._all_forms, LIMITS.articles)
 
     def weigh(self, question: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
         """A sentence as evidence for a question."""
@@ -132,9 +127,9 @@ class CandidateScorer:
             "covered_near": covered_near,
             "article": question.whole[article.id],
             "voice": voice,
-            "opening": 1.0 / (1.0 + self._held.place[name] / OPENING),
+            "opening": 1.0 / (1.0 + self._held.place[name] / SHAPES.half_life),
             "quoted": float(answer_spans.quoted(text)) if spoken else 0.0,
-            "verbatim": verbatim(asked, text) if covered >= NEARLY_ALL else 0.0,
+            "verbatim": verbatim(asked, text) if covered >= SHAPES.nearly_all else 0.0,
         }
         if asked.wanted in KIND:
             measures[KIND[asked.wanted]] = answer_type_match(asked, text, claims)
@@ -182,7 +177,7 @@ class CandidateScorer:
     def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:
         """The stems of title, passage and neighbours."""
         held = self._held
-        near = {sentence.id, *self.beside(sentence.id, NEIGHBOURS)}
+        near = {sentence.id, *self.beside(sentence.id, SHAPES.neighbours)}
         near.update(held.in_passage.get(held.passage_of.get(sentence.id, ""), ()))
         return [
             forms_of(article.title or "", article.outlet or "", _month(article)),

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.caching import bound_lru_cache
+from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
-from rag.retrieval.corpus_tables import CorpusTables
-from rag.retrieval.features import Weights
+from rag.retrieval.corpus_tables import LIMITS, CorpusTables
+from rag.retrieval.features import WEIGHTS, Weights
 from rag.retrieval.fusion import fuse
 from rag.retrieval.ranker import CandidateScorer, QueryContext, QuestionCosines
 from rag.retrieval.vocabulary import Vocabulary
@@ -32,12 +33,19 @@ if TYPE_CHECKING:
     from rag.storage.database import Table
     from rag.storage.generation import Generation
 
-DEPTH = 60  # places of each ranking that are fused; deeper ones never won on the questions of dev
-CANDIDATES = 120  # sentences that are weighed after fusion
-FOLLOWED = 12  # best sentences whose neighbours are weighed too, found or not
-FOLLOWED_BY = 2  # neighbours on either side of them
-WIDER = 8  # times DEPTH that is looked up of the words of the whole corpus before a scope cuts it
-SCOPES = 16  # scopes whose sentences are kept at hand
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateParameters:
+    """Which sentences are scored."""
+
+    depth: int  # places of each ranking that are fused
+    scored: int  # sentences that are scored after fusion
+    followed: int  # best sentences whose neighbours are scored too
+    followed_by: int  # neighbours on either side of them
+    wider: int  # times ``depth`` that is looked up in the whole corpus before a scope cuts it
+
+
+CANDIDATES = parameters(CandidateParameters, "retrieval", "candidates")
 
 
 class Searcher:
@@ -48,8 +56,8 @@ class Searcher:
         self._held = CorpusTables(generation)
         self._lock = threading.Lock()
         self.vocabulary = Vocabulary(generation, self._held)
-        self._scales = CandidateScorer(self._held, weights or Weights())
-        self._allowed = bound_lru_cache(self._in_scope, SCOPES)
+        self._scales = CandidateScorer(self._held, weights or WEIGHTS)
+        self._allowed = bound_lru_cache(self._in_scope, LIMITS.scopes)
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -80,7 +88,7 @@ class Searcher:
         query, topic = embedder.encode(texts)
         ids, rows, vectors = held.sentence_vectors
         dense, dense_topic = vectors @ query, vectors @ topic
-        around = self._generation.nearest(query, DEPTH, allowed.passages)
+        around = self._generation.nearest(query, CANDIDATES.depth, allowed.passages)
         fused = fuse(
             [
                 self._best(ids, dense, allowed),
@@ -91,7 +99,7 @@ class Searcher:
                 ),
             ]
         )
-        chosen = sorted(fused, key=lambda name: (-fused[name], name))[:CANDIDATES]
+        chosen = sorted(fused, key=lambda name: (-fused[name], name))[: CANDIDATES.scored]
         passage_rows, passage_vectors = held.passage_vectors
         rarity = {term: self.vocabulary.rarity(term) for term in (*asked.terms, *asked.topic)}
         misspelt = frozenset(t for t in asked.terms if not self.vocabulary.frequency(t))
@@ -108,9 +116,11 @@ class Searcher:
             return self._scales.weigh(question, name, cosines)
 
         weighed = {name: weigh(name) for name in chosen}
-        best = sorted(weighed, key=lambda name: (-weighed[name].hit.score, name))[:FOLLOWED]
+        best = sorted(weighed, key=lambda name: (-weighed[name].hit.score, name))[
+            : CANDIDATES.followed
+        ]
         for name in best:
-            for near in self._scales.beside(name, FOLLOWED_BY):
+            for near in self._scales.beside(name, CANDIDATES.followed_by):
                 if near not in weighed and near in allowed.sentences:
                     weighed[near] = weigh(near)
         ranked = sorted(weighed.values(), key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
@@ -121,8 +131,10 @@ class Searcher:
         """The sentences in scope nearest to the question; ties in order of id, as rows stand."""
         order = np.argsort(-dense, kind="stable")
         if allowed.everything:
-            return [ids[n] for n in order[:DEPTH]]
-        return list(islice((ids[n] for n in order if ids[n] in allowed.sentences), DEPTH))
+            return [ids[n] for n in order[: CANDIDATES.depth]]
+        return list(
+            islice((ids[n] for n in order if ids[n] in allowed.sentences), CANDIDATES.depth)
+        )
 
     def _with_words(
         self, table: "Table", terms: Sequence[str], allowed: frozenset[str] | None
@@ -134,14 +146,16 @@ class Searcher:
         of the whole corpus; only where that gives too few is the search made within the scope.
         """
         everything = allowed is None or len(allowed) == len(self._held.sentences)
-        depth = DEPTH if everything else DEPTH * WIDER
+        depth = CANDIDATES.depth if everything else CANDIDATES.depth * CANDIDATES.wider
         found = [name for name, _ in self._generation.lexical(table, terms, depth, None)]
         if allowed is None or everything:
             return found
-        inside = [name for name in found if name in allowed][:DEPTH]
-        if len(inside) == DEPTH or len(found) < depth:
+        inside = [name for name in found if name in allowed][: CANDIDATES.depth]
+        if len(inside) == CANDIDATES.depth or len(found) < depth:
             return inside
-        return [name for name, _ in self._generation.lexical(table, terms, DEPTH, allowed)]
+        return [
+            name for name, _ in self._generation.lexical(table, terms, CANDIDATES.depth, allowed)
+        ]
 
     def _in_scope(self, scope: Scope) -> "_Allowed":
         """Sentences in scope; for speaker and kind those that hold such a claim."""

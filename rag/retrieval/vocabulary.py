@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,24 +13,32 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.caching import bound_lru_cache
+from rag.calibration.parameters import parameters
 from rag.lexicon.function_words import without_possessive
 from rag.lexicon.places import country_of
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
-from rag.retrieval.corpus_tables import CorpusTables
+from rag.retrieval.corpus_tables import LIMITS, CorpusTables
 from rag.retrieval.features import voice_text
 from rag.text.tokens import bare, words
 
 if TYPE_CHECKING:
     from rag.storage.generation import Generation
 
-SLIPS_TWICE = 9  # letters from which a word may hold two typing errors
-SEVERAL = 8  # known words that are as near to a misspelt one
+
+@dataclass(frozen=True, slots=True)
+class SpellingParameters:
+    """When a word of a question is corrected, or read as an acronym."""
+
+    two_errors: int  # letters from which a word may have two typing errors
+    choices: int  # known words that are compared with a misspelt one
+    shortest_acronym: int  # letters of an acronym that a question writes small
+    longest_acronym: int
+
+
+SPELLING = parameters(SpellingParameters, "retrieval", "spelling")
 LONG = re.compile(rf"[^\W\d_]{{{TYPO_LENGTH - 1},}}")
-REMEMBERED = 10_000  # words of questions whose rarity is kept at hand
 INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
-NAMES = 3  # initials of one question: each may mean to read all articles
-SHORTEST, LONGEST = 3, 5  # letters of initials that a question writes small
 _OF = r"(?:(?:of|for|and|on|in|to|the)[\s-]+)*"  # within a name, without a letter of their own
 
 
@@ -39,8 +48,8 @@ class Vocabulary:
     def __init__(self, generation: "Generation", held: CorpusTables) -> None:
         self._generation = generation
         self._held = held
-        self.frequency = bound_lru_cache(self._frequency, REMEMBERED)
-        self._named_by = bound_lru_cache(self._initialled, REMEMBERED)
+        self.frequency = bound_lru_cache(self._frequency, LIMITS.words)
+        self._named_by = bound_lru_cache(self._initialled, LIMITS.words)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences, at least a small weight."""
@@ -120,11 +129,13 @@ class Vocabulary:
         For initials in the question, the stems of the name that they stand for in the articles.
 
         For "UAW" those of "United Auto Workers". Written small they are known where the articles
-        write them large, or not at all. Of a question the first ``NAMES`` are looked up.
+        write them large, or not at all. Of a question the first ``LIMITS.acronyms`` are looked up.
         """
         written = {bare(word): word for word in reversed(words(asked.plain))}
         initials = [term for term in asked.terms if self._may_be_initials(term, written)]
-        found = {term: self._named_by(term.replace(".", "")) for term in initials[:NAMES]}
+        found = {
+            term: self._named_by(term.replace(".", "")) for term in initials[: LIMITS.acronyms]
+        }
         return {term: name for term, name in found.items() if name}
 
     def _may_be_initials(self, term: str, written: Mapping[str, str]) -> bool:
@@ -134,7 +145,8 @@ class Vocabulary:
         if INITIALS.match(without_possessive(written.get(term, ""))):
             return True
         unmet = not self.frequency(term) or term in self._capitals
-        return SHORTEST <= len(letters) <= LONGEST and unmet
+        fits = SPELLING.shortest_acronym <= len(letters) <= SPELLING.longest_acronym
+        return fits and unmet
 
     def _initialled(self, letters: str) -> frozenset[str]:
         """The stems of the name that most articles write with these initials; its words alone."""
@@ -155,8 +167,10 @@ class Vocabulary:
 
         Of several, the nearest, then the one that most sentences hold.
         """
-        most = 1 if len(word) < SLIPS_TWICE else 2
-        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=SEVERAL)
+        most = 1 if len(word) < SPELLING.two_errors else 2
+        near = process.extract(
+            word, choices, scorer=OSA.distance, score_cutoff=most, limit=SPELLING.choices
+        )
         ranked = sorted((slips, -self.frequency(choice), choice) for choice, slips, _ in near)
         return next((choice for _, held, choice in ranked if held), None)
 
@@ -212,7 +226,7 @@ class Vocabulary:
         for article in self._held.articles.values():
             for word in words(article.text):
                 (found if word.isupper() else small).add(bare(word))
-        return frozenset(word for word in found - small if len(word) >= SHORTEST)
+        return frozenset(word for word in found - small if len(word) >= SPELLING.shortest_acronym)
 
     @cached_property
     def _largeness(self) -> Counter[str]:

@@ -206,7 +206,7 @@ def _may_be_one(one: NameVariant, other: NameVariant) -> bool:
     apart = one.articles & other.articles  # the article itself keeps the two apart
     opposed = one.actors and other.actors and not one.actors & other.actors
     genders = {one.gender, other.gender} - {None}
-    return not apart and not opposed and len(genders) < 2  # noqa: PLR2004  - he and she
+    return not apart and not opposed and len(genders) < 2
 
 
 # --- surnames that stand alone --------------------------------------------------------------------

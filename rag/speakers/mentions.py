@@ -239,7 +239,7 @@ class _Sentence:
     def _roles_before(self, start: int) -> Sequence[str]:
         """``campaign manager`` before Jeff Weaver: lower-case offices that touch the name."""
         n = start
-        while n > 0 and start - n < 4 and self._touch(n):  # noqa: PLR2004  - longer roles are rare
+        while n > 0 and start - n < 4 and self._touch(n):
             word = self.words[n - 1]
             office = singular(word) in people.ROLES and word.islower()
             opens = n == start and singular(self.words[start]) not in people.ROLES

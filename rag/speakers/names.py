@@ -74,7 +74,7 @@ def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
     a, b = folded(one), folded(other)
     if a == b or (lax and a.words == b.words):
         return True
-    if (a.suffix != b.suffix and not lax) or min(len(a.words), len(b.words)) < 2:  # noqa: PLR2004  - a full name
+    if (a.suffix != b.suffix and not lax) or min(len(a.words), len(b.words)) < 2:
         return False
     if a.words[-1] != b.words[-1]:
         return False

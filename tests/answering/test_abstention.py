@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from record_tools import make_claim
 
-from rag.answering.abstention import BAR, measures, on_topic, reason, strength
+from rag.answering.abstention import THRESHOLD, measures, on_topic, reason, strength
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.questions.terms import stem
@@ -17,7 +17,7 @@ from rag.schema.scope import Scope
 
 DAY = date(2020, 1, 1)
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Biden Russia".split())
-LENIENT, STRICT = replace(BAR, least=-9.0), replace(BAR, least=9.0)
+LENIENT, STRICT = replace(THRESHOLD, least=-9.0), replace(THRESHOLD, least=9.0)
 
 
 def asked(text: str) -> ParsedQuestion:

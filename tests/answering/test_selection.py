@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from record_tools import make_claim
 
 from rag.answering import selection as choosing
-from rag.answering.selection import AT_A_GLANCE, ENOUGH, MOST, Margins, Selection, select
+from rag.answering.selection import MARGINS, READING, SIDES, Margins, Selection, select
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.schema.answers import Evidence, Hit
@@ -92,7 +92,7 @@ def test_beside_whom_the_question_asks_for_nobody_else_is_shown() -> None:
 
 
 def test_one_fact_takes_less_beside_it_than_a_statement() -> None:
-    gap = (Margins().one_fact + Margins().statement) / 2
+    gap = (MARGINS.one_fact + MARGINS.statement) / 2
     found = [evidence(3.0, 0), evidence(3.0 - gap, 200)]
     assert len(starts(shown("What did Lund say about storms?", found))) == 2
     assert len(starts(shown("When did it storm?", found))) == 1
@@ -103,7 +103,7 @@ def test_each_side_has_its_best_among_the_strongest() -> None:
     quiet = [evidence(1.0, 2_000, voice=1.0, side=1)]
     selection = shown("What did Lund and Dahl say about storms?", [*loud, *quiet])
     assert {one.side for one in selection.foremost} == {"Lund", "Dahl"}
-    assert [one.side for one in selection.all].count("Lund") <= choosing.A_SIDE
+    assert [one.side for one in selection.all].count("Lund") <= SIDES.each_side
 
 
 def test_what_a_side_says_of_other_things_is_left_out() -> None:
@@ -194,11 +194,11 @@ def test_the_best_stands_first_and_the_others_in_time_order(
     best = max(found, key=lambda e: e.hit.score)
     assert selection.best.evidence.hit.score == best.hit.score
     assert selection.all[0].evidence.hit.score == best.hit.score
-    assert len(selection.all) <= MOST
+    assert len(selection.all) <= READING.quotations
     lengths = [one.evidence.hit.span.end - one.evidence.hit.span.start for one in selection.all]
-    assert sum(lengths) <= max(ENOUGH, lengths[0]) or len(lengths) == 1
+    assert sum(lengths) <= max(READING.characters, lengths[0]) or len(lengths) == 1
     before = sum(lengths[: len(selection.foremost) - 1])
-    assert before <= AT_A_GLANCE
+    assert before <= READING.glance
     days = [choosing._day(one.evidence, ARTICLES) or date.max for one in selection.others]
     assert all(a <= b for a, b in pairwise(days))
 

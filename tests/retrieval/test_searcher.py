@@ -17,6 +17,7 @@ from rag.questions.parser import read
 from rag.questions.terms import forms_of, matches_term
 from rag.retrieval.features import (
     KIND,
+    WEIGHTS,
     Weights,
     answer_type_match,
     coverage,
@@ -299,7 +300,7 @@ def test_every_measure_of_a_hit_lies_between_nought_and_one(
         why = dict(evidence.hit.why)
         assert set(why) == set(Weights.__dataclass_fields__) - (set(KIND.values()) - {kind})
         assert all(-1e-6 <= value <= 1 + 1e-6 for value in why.values())
-        total = sum(getattr(Weights(), name) * value for name, value in why.items())
+        total = sum(getattr(WEIGHTS, name) * value for name, value in why.items())
         assert evidence.hit.score == pytest.approx(total, abs=0.01)
 
 

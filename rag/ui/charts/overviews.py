@@ -58,7 +58,7 @@ def brush(
             }
         )
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
-    if (last - first).days < 366:  # noqa: PLR2004 (a year around a short stretch gives it a place)
+    if (last - first).days < 366:
         first, last = days_around([first, last])
     return drawn(
         traces,

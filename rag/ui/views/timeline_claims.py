@@ -80,7 +80,7 @@ def months(held: ClaimTable, scope: Scope, only: Only) -> None:
         return unit, held.bars(everything, unit)
 
     unit, bars = held.cached(("bars", whole, only), counted)
-    if len({(bar.first, bar.last) for bar in bars}) < 2:  # noqa: PLR2004 (nothing to choose from)
+    if len({(bar.first, bar.last) for bar in bars}) < 2:
         return
 
     def open_days(days: Sequence[Sequence[Any]]) -> None:

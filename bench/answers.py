@@ -38,7 +38,7 @@ from rag.models import embedder as embedding
 from rag.models.embedder import Embedder
 from rag.retrieval.fusion import fuse
 from rag.schema.articles import Article
-from rag.schema.scope import Scope, article_in_scope, dated_in_scope, filtered
+from rag.schema.scope import Scope, article_in_scope, dated_in_scope, with_filters
 from rag.settings import Settings
 from rag.storage import fulltext
 from rag.text.sentences import paragraphs, sentences
@@ -124,7 +124,7 @@ def _ours(corpus: Corpus, questions: Sequence[Json]) -> list[Json]:
     corpus.warm()
     found = []
     for question in questions:
-        scope = filtered(Scope(), question.get("filters") or {})
+        scope = with_filters(Scope(), question.get("filters") or {})
         found.append(answer_json(corpus.ask(question["question"], scope, id=question["id"])))
     return found
 
@@ -137,7 +137,7 @@ def _asked(ask: Ask, questions: Sequence[Json], articles: dict[str, Article]) ->
     answers = []
     for question in questions:
         started = time.perf_counter()
-        places = ask(question["question"], filtered(Scope(), question.get("filters") or {}))
+        places = ask(question["question"], with_filters(Scope(), question.get("filters") or {}))
         seconds = time.perf_counter() - started
         citations = [
             {"article": name, "start": start, "end": end, "quote": articles[name].text[start:end]}

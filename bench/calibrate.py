@@ -49,7 +49,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import WEIGHTS, Weights
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article
-from rag.schema.scope import Scope, filtered
+from rag.schema.scope import Scope, with_filters
 from rag.settings import Settings
 
 FOLDS = 8
@@ -137,7 +137,7 @@ def _askings(articles: Path, index: Path, file: Path, *, kind: str) -> Iterator[
         gold = {names.get(_stem(mark["article"])) for mark in question["evidence"]}
         if None in gold:
             continue  # of an article that is not in this folder
-        scope = filtered(Scope(), question.get("filters") or {})
+        scope = with_filters(Scope(), question.get("filters") or {})
         group, text = f"{file}:{question['id']}", question["question"]
         whole = _asking(corpus, (kind, group), question, text, scope, question["answerable"])
         yield whole

@@ -19,7 +19,14 @@ from rag.schema.answers import Answer, Citation
 from rag.schema.articles import Article, Dispatch
 from rag.schema.claims import Claim, Kind
 from rag.schema.reports import Facets, RelatedClaims
-from rag.schema.scope import EVERYTHING, Scope, narrowed_scope
+from rag.schema.scope import (
+    EVERYTHING,
+    Scope,
+    article_in_scope,
+    dated_in_scope,
+    in_scope,
+    narrowed_scope,
+)
 from rag.settings import Settings
 from rag.storage import lifecycle
 from rag.text.spans import cut
@@ -106,22 +113,18 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
-        from rag.schema.scope import article_in_scope, dated_in_scope
-
         if scope.empty:
             return tuple(self._articles.values())
-        dated = replace(scope, outlets=(), articles=())
-        wanted = {claim.article for claim in self._in_scope(scope)} if not dated.empty else None
+        every = scope.needs_article_only
+        with_claims = set() if every else {claim.article for claim in self._in_scope(scope)}
         return tuple(
             article
             for article in self._articles.values()
             if article_in_scope(article, scope)
             and (
-                wanted is None
-                or article.id in wanted
-                or (
-                    not (scope.speakers or scope.kinds) and dated_in_scope(article.published, scope)
-                )
+                every
+                or article.id in with_claims
+                or (not scope.needs_claim and dated_in_scope(article.published, scope))
             )
         )
 
@@ -167,6 +170,7 @@ class Corpus:
         return Facets(
             outlets=tuple(sorted({a.outlet for a in self._articles.values() if a.outlet})),
             speakers=tuple(sorted({c.speaker for c in claims if c.speaker})),
+            articles=tuple(self._articles),
             kinds=tuple(sorted({claim.kind for claim in claims})),
             first=days[0] if days else None,
             last=days[-1] if days else None,
@@ -357,8 +361,6 @@ class Corpus:
         )
 
     def _in_scope(self, scope: Scope) -> list[Claim]:
-        from rag.schema.scope import in_scope
-
         return [
             claim
             for claim in self._claims.values()

@@ -8,7 +8,7 @@ from rag.questions.parsed import ParsedQuestion, as_written
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Citation, Evidence
 from rag.schema.articles import Article
-from rag.schema.scope import Scope, article_in_scope
+from rag.schema.scope import Scope, article_in_scope, scope_phrase
 from rag.text.english import counted, described, listed
 from rag.text.tokens import bare, words
 
@@ -61,8 +61,8 @@ def reason(
     ``found`` is the evidence that is not enough, ``unknown`` the words that the corpus lacks.
     """
     if not found:
-        return f"Nothing in this corpus lies in the scope asked for ({in_words(scope)})."
-    where = "" if scope.empty else f" within {in_words(scope)}"
+        return f"Nothing in this corpus lies in the scope asked for ({scope_phrase(scope)})."
+    where = "" if scope.empty else f" within {scope_phrase(scope)}"
     speakers = listed([as_written(asked.plain, voice) for voice in asked.voices])
     if unknown:
         named = " or ".join(
@@ -127,20 +127,3 @@ def _phrases(text: str, wanted: Sequence[str]) -> list[str]:
             phrases.append([plain])
         previous = found
     return list(dict.fromkeys(" ".join(phrase) for phrase in phrases)) or list(wanted)
-
-
-# --- parts of sentences -------------------------------------------------------------------------
-
-
-def in_words(scope: Scope) -> str:
-    """A scope as one phrase for the reader."""
-    parts = [
-        ", ".join(values) for values in (scope.outlets, scope.speakers, scope.articles) if values
-    ]
-    if scope.kinds:
-        parts.append(" or ".join(kind.value for kind in scope.kinds) + " speech")
-    if scope.after and scope.before:
-        parts.append(f"{scope.after} to {scope.before}")
-    elif scope.after or scope.before:
-        parts.append(f"since {scope.after}" if scope.after else f"until {scope.before}")
-    return "; ".join(parts) or "the whole corpus"

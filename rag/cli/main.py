@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,9 +16,16 @@ import rag
 from rag.cli.terminal import ProgressBars, laid_out, table, told
 from rag.errors import RagError, ScopeError, StorageError
 from rag.schema.answers import Answer
-from rag.schema.claims import Kind
 from rag.schema.reports import IndexReport
-from rag.schema.scope import EVERYTHING, Scope
+from rag.schema.scope import (
+    EVERYTHING,
+    FILTERS,
+    VALUE_FILTERS,
+    DayFilter,
+    Scope,
+    ValueFilter,
+    with_filters,
+)
 from rag.settings import VARIABLES, Settings
 
 if TYPE_CHECKING:
@@ -115,12 +122,22 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     scope = argparse.ArgumentParser(add_help=False)
     group = scope.add_argument_group("scope")
-    group.add_argument("--outlet", action="append", default=[], help="may repeat")
-    group.add_argument("--speaker", action="append", default=[], help="may repeat")
-    group.add_argument("--article", action="append", default=[], help="file name, may repeat")
-    group.add_argument("--after", type=_day, metavar="DATE", help="first day, YYYY-MM-DD")
-    group.add_argument("--before", type=_day, metavar="DATE", help="last day, YYYY-MM-DD")
-    group.add_argument("--kind", action="append", default=[], choices=[k.value for k in Kind])
+    for spec in FILTERS:
+        if isinstance(spec, ValueFilter):
+            group.add_argument(
+                f"--{spec.key}",
+                action="append",
+                default=[],
+                choices=spec.choices or None,
+                help="may repeat",
+            )
+        else:
+            group.add_argument(
+                f"--{spec.key}",
+                type=_argument(spec),
+                metavar="DATE",
+                help=f"{spec.help}, YYYY-MM-DD",
+            )
 
     index = commands.add_parser("index", parents=[common], help="build or update the index")
     index.add_argument("--json", action="store_true", help="print the counts as JSON")
@@ -151,13 +168,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"expected a date as YYYY-MM-DD, found {value!r}"
-        ) from error
+def _argument(spec: DayFilter) -> Callable[[str], date]:
+    """Parse an option's value; a malformed one is a usage error with the filter's message."""
+
+    def parse(value: str) -> date:
+        try:
+            return spec.parse(value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -246,14 +266,7 @@ def _answer(corpus: "Corpus", answer: Answer, *, json: bool) -> None:
 
 def _scope(options: argparse.Namespace) -> Scope:
     try:
-        return Scope(
-            outlets=tuple(options.outlet),
-            speakers=tuple(options.speaker),
-            articles=tuple(options.article),
-            kinds=tuple(Kind(kind) for kind in options.kind),
-            after=options.after,
-            before=options.before,
-        )
+        return with_filters(EVERYTHING, {s.key: getattr(options, s.key) for s in FILTERS})
     except ValueError as error:
         raise ScopeError(f"{error}: swap --after and --before") from error
 
@@ -265,17 +278,13 @@ def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], told: Scope = EVERYT
     Each scope comes under the words that say where it is given; what is ``told`` is not repeated.
     """
     facets = corpus.facets()
-    known = {
-        "outlets": facets.outlets,
-        "speakers": facets.speakers,
-        "articles": tuple(article.id for article in corpus.articles()),
-    }
     for where, scope in scopes.items():
-        for part, names in known.items():
-            given = getattr(scope, part)
-            for value in () if given == getattr(told, part) else given:
+        for spec in VALUE_FILTERS:
+            names = spec.choices or getattr(facets, spec.field)
+            given = getattr(scope, spec.field)
+            for value in () if given == getattr(told, spec.field) else given:
                 if value not in names:
-                    option = f"{where}{part[:-1]}" if where else f"--{part[:-1]}"
+                    option = f"{where}{spec.key}" if where else f"--{spec.key}"
                     print(
                         f"onrecord: {option} {value!r} is not in this corpus; it has "
                         f"{', '.join(_nearest(value, names)) or 'none'}"

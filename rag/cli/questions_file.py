@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ArticleError
-from rag.schema.scope import FILTERS, Scope, filtered
+from rag.schema.scope import FILTERS, Scope, with_filters
 from rag.text.tokens import WORD
 
 
@@ -47,11 +47,11 @@ def _entry(path: Path, number: int, line: str, scope: Scope) -> QuestionEntry:
     try:
         row = json.loads(line)
         question, name = row["question"], row.get("id")
-        narrowed = filtered(scope, row.get("filters") or {})
+        narrowed = with_filters(scope, row.get("filters") or {})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError(
             f'{where}: expected an object with "question" and perhaps "id" and "filters" '
-            f"({', '.join(FILTERS)}), found: {error}"
+            f"({', '.join(spec.key for spec in FILTERS)}), found: {error}"
         ) from error
     if not isinstance(question, str) or not WORD.search(question):
         raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")

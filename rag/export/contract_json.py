@@ -13,7 +13,7 @@ from rag.schema.answers import Answer, Citation, Difference, PassageCopy, Writte
 from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.reports import IndexReport
-from rag.schema.scope import Scope
+from rag.schema.scope import scope_json
 
 Json = dict[str, Any]
 
@@ -88,19 +88,6 @@ def _written(written: WrittenProse | None) -> Json | None:
         "note": written.note,
         "seconds": round(written.seconds, 4),
     }
-
-
-def scope_json(scope: Scope) -> Json:
-    """A scope as in a questions file; what is not restricted is left out."""
-    values: Json = {
-        "outlet": list(scope.outlets),
-        "speaker": list(scope.speakers),
-        "article": list(scope.articles),
-        "kind": [kind.value for kind in scope.kinds],
-        "after": _day(scope.after),
-        "before": _day(scope.before),
-    }
-    return {key: value for key, value in values.items() if value}
 
 
 def _day(day: object) -> str | None:

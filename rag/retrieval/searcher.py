@@ -169,7 +169,7 @@ class Searcher:
             dated = dated_in_scope(article.published, scope)
             for sentence in held.by_article.get(name, ()):
                 claims = held.claims.get(sentence.id, ())
-                if claims or scope.speakers or scope.kinds:
+                if claims or scope.needs_claim:
                     if any(in_scope(claim, article, scope) for claim in claims):
                         found.append(sentence.id)
                 elif dated:

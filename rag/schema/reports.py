@@ -20,12 +20,17 @@ class Skipped:
     fault: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """The values by which a corpus can be scoped, each sorted; dates are those of its claims."""
+    """
+    The values by which a corpus can be scoped, each sorted; dates are those of its claims.
+
+    The value fields have the names of Scope's.
+    """
 
     outlets: tuple[str, ...]
     speakers: tuple[str, ...]
+    articles: tuple[str, ...]
     kinds: tuple[Kind, ...]
     first: date | None
     last: date | None

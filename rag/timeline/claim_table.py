@@ -17,7 +17,7 @@ import numpy as np
 
 from rag.schema.articles import Article, Dispatch, ranks
 from rag.schema.claims import Claim, Kind
-from rag.schema.scope import EVERYTHING, Scope
+from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
 from rag.timeline.periods import UNITS, Numbers, OutletBin, RowBin, Unit, days_of, numbered
 from rag.timeline.rows import By, ClaimRow, row_of
 
@@ -74,6 +74,10 @@ class ClaimTable:
             "organisation": _Coded([claim.organisation for claim in self.claims]),
             "actor": _Coded([claim.actor for claim in self.claims]),
         }
+        self._filters: dict[str, _Coded] = {
+            "outlets": self._coded["outlet"],
+            "speakers": self._coded["speaker"],
+        }
         self._kind = np.array([KINDS.index(claim.kind) for claim in self.claims], np.int8)
         self._day = np.array([_ordinal(claim.said_on) for claim in self.claims], np.int64)
         # The day by which a claim is in scope: said_on, else that of its article, as in Corpus.
@@ -105,15 +109,10 @@ class ClaimTable:
         With ``only``, of these the ones whose id, or that of a copy, is among them.
         """
         held = np.ones(len(self.claims), bool)
-        for names, by in ((scope.outlets, "outlet"), (scope.speakers, "speaker")):
-            if names:
-                column = self._coded["outlet" if by == "outlet" else "speaker"]
-                held &= np.isin(column.codes, column.of(names))
-        if scope.kinds:
-            held &= np.isin(self._kind, [KINDS.index(kind) for kind in scope.kinds])
-        if scope.articles:
-            wanted = set(scope.articles)
-            held &= np.array([claim.article in wanted for claim in self.claims], bool)
+        for spec in VALUE_FILTERS:
+            if wanted := getattr(scope, spec.field):
+                column = self._filtered_by(spec)
+                held &= np.isin(column.codes, column.of(wanted))
         if scope.after or scope.before:
             held &= self._scoped_by > 0
         if scope.after:
@@ -278,6 +277,14 @@ class ClaimTable:
             while len(self._held) > KEPT:
                 self._held.popitem(last=False)
         return made
+
+    def _filtered_by(self, spec: ValueFilter) -> _Coded:
+        """The values of one filter of a scope, as a column; made on first use."""
+        if spec.field not in self._filters:
+            self._filters[spec.field] = _Coded(
+                [spec.value(claim, self.articles[claim.article]) for claim in self.claims]
+            )
+        return self._filters[spec.field]
 
     def _folded(self, numbers: Numbers) -> Numbers:
         """One claim for the copies of each: the one whose article's provenance is best known."""

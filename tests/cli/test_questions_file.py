@@ -30,7 +30,12 @@ def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
         json.dumps({"question": "When?", "filters": None, "category": "unread"}),
     )
     scope = Scope(
-        ("Rudaw",), ("Lund",), ("a.txt",), (Kind.DIRECT,), date(2019, 1, 1), date(2019, 12, 31)
+        outlets=("Rudaw",),
+        speakers=("Lund",),
+        articles=("a.txt",),
+        kinds=(Kind.DIRECT,),
+        after=date(2019, 1, 1),
+        before=date(2019, 12, 31),
     )
     assert read(path, Scope()) == (
         QuestionEntry("q1", "What?", scope, 1),

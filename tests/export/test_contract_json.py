@@ -129,25 +129,6 @@ def test_a_claim_on_the_handing_back_of_bases(corpus: Corpus, articles: dict[str
     assert (found["outlet"], found["date_basis"]) == ("Rudaw", "metadata")
 
 
-@pytest.mark.parametrize(
-    ("scope", "expected"),
-    [
-        (Scope(), {}),
-        (
-            Scope(("A",), ("B",), ("C",), (Kind.MIXED,), date(2020, 1, 1), date(2020, 1, 2)),
-            {
-                "outlet": ["A"], "speaker": ["B"], "article": ["C"], "kind": ["mixed"],
-                "after": "2020-01-01", "before": "2020-01-02",
-            },
-        ),
-    ],
-)  # fmt: skip
-def test_a_scope_is_written_as_in_a_file_of_questions(
-    scope: Scope, expected: dict[str, object]
-) -> None:
-    assert contract_json.scope_json(scope) == expected
-
-
 def test_the_counts_of_an_update(corpus: Corpus) -> None:
     del corpus
     report = IndexReport(

@@ -100,46 +100,6 @@ def claim(**fields: Any) -> Claim:
     return make_claim(**given_fields)
 
 
-@pytest.mark.parametrize(
-    ("scope", "inside"),
-    [
-        (Scope(), True),
-        (Scope(outlets=("Rudaw",)), True),
-        (Scope(outlets=("AVİM",)), False),
-        (Scope(outlets=("AVİM", "Rudaw")), True),
-        (Scope(articles=("a.txt",)), True),
-        (Scope(articles=("b.txt",)), False),
-        (Scope(speakers=("Kari Lund",)), True),
-        (Scope(speakers=("Kari",)), False),
-        (Scope(kinds=(Kind.DIRECT,)), True),
-        (Scope(kinds=(Kind.INDIRECT, Kind.MIXED)), False),
-        (Scope(after=date(2020, 8, 20)), True),
-        (Scope(after=date(2020, 8, 21)), False),
-        (Scope(before=date(2020, 8, 20)), True),
-        (Scope(before=date(2020, 8, 19)), False),
-        (Scope(after=date(2020, 8, 20), before=date(2020, 8, 20)), True),
-        (Scope(outlets=("Rudaw",), speakers=("Nobody",)), False),
-    ],
-    ids=str,
-)
-def test_a_claim_is_in_scope_by_all_its_fields(scope: Scope, *, inside: bool) -> None:
-    assert in_scope(claim(), ARTICLE, scope) is inside
-
-
-def test_a_claim_without_a_day_has_that_of_its_article() -> None:
-    undated = claim(said_on=None)
-    assert in_scope(undated, ARTICLE, Scope(after=date(2020, 8, 24)))
-    assert not in_scope(undated, ARTICLE, Scope(after=date(2020, 8, 25)))
-    nowhere = Article("a.txt", "x" * 50, "f")
-    assert not in_scope(undated, nowhere, Scope(after=date(1900, 1, 1)))
-    assert in_scope(undated, nowhere, Scope())
-
-
-def test_an_article_is_in_scope_whatever_its_day() -> None:
-    assert article_in_scope(ARTICLE, Scope(after=date(2024, 1, 1), outlets=("Rudaw",)))
-    assert not article_in_scope(ARTICLE, Scope(outlets=("AVİM",)))
-
-
 def crowd(size: int) -> Memory:
     """One sentence by ``Rare`` far from the question, ``size`` by ``Loud`` near it."""
     words = "word. "

@@ -1,6 +1,6 @@
 """The sidebar with the shared filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -8,7 +8,15 @@ import streamlit as st
 
 from rag.corpus import Corpus
 from rag.schema.reports import Facets
-from rag.schema.scope import Scope
+from rag.schema.scope import (
+    DAY_FILTERS,
+    FILTERS,
+    VALUE_FILTERS,
+    Scope,
+    ValueFilter,
+    scope_summary,
+)
+from rag.ui import locale
 from rag.ui.html import notices
 from rag.ui.layout.update_banner import offer_update
 from rag.ui.state import address, resources
@@ -30,23 +38,23 @@ def draw(corpus: Corpus, asked: address.View) -> None:
     facets = resources.facets()
     with st.sidebar:
         said = st.empty()
-        _choices("Outlets", "outlet", facets.outlets)
-        _choices("Speakers", "speaker", facets.speakers)
-        _choices("Kinds of speech", "kind", [kind.value for kind in facets.kinds])
+        for spec in VALUE_FILTERS:
+            if spec.in_address:
+                _choices(spec.label, spec.key, spec.texts(getattr(facets, spec.field)))
         bars = st.empty()
-        for label, name in (("Said on or after", "after"), ("Said on or before", "before")):
+        for bound in DAY_FILTERS:
             st.date_input(
-                label,
+                bound.label,
                 value=None,
                 min_value=EARLIEST,
                 max_value=LATEST,
-                key=name,
+                key=bound.key,
                 bind="query-params",
                 format="YYYY-MM-DD",
             )
         problems: list[str] = []
         chosen = _scope(facets, problems)
-        said.html(notices.scope(address.in_words(chosen)))
+        said.html(notices.scope(scope_summary(chosen, locale.day)))
         if drawn := notices.histogram(*resources.days(chosen)):
             bars.html(drawn)
         if not chosen.empty or problems:
@@ -75,20 +83,20 @@ def _choices(label: str, name: str, options: Sequence[str]) -> None:
 
 
 def _scope(facets: Facets, problems: list[str]) -> Scope:
-    state: Mapping[str, Any] = {name: st.session_state.get(name) for name in address.FILTERS}
-    after, before = state["after"], state["before"]
-    return address.scope_of(
-        [value for value in state["outlet"] or () if value in facets.outlets],
-        [value for value in state["speaker"] or () if value in facets.speakers],
-        [value for value in state["kind"] or () if value in {kind.value for kind in facets.kinds}],
-        after=after if isinstance(after, date) else None,
-        before=before if isinstance(before, date) else None,
-        problems=problems,
-    )
+    state: dict[str, Any] = {}
+    for spec in FILTERS:
+        if not spec.in_address:
+            continue
+        value = st.session_state.get(spec.key)
+        if isinstance(spec, ValueFilter):
+            known = getattr(facets, spec.field)
+            state[spec.key] = [text for text in value or () if text in known]
+        else:
+            state[spec.key] = value if isinstance(value, date) else None
+    return address.scope_of(state, problems)
 
 
 def _clear() -> None:
-    for name in ("outlet", "speaker", "kind"):
-        if name in st.session_state:
-            st.session_state[name] = []
-    st.session_state["after"] = st.session_state["before"] = None
+    for spec in FILTERS:
+        if spec.in_address and spec.key in st.session_state:
+            st.session_state[spec.key] = [] if isinstance(spec, ValueFilter) else None

@@ -10,20 +10,26 @@ and every value that cannot be used is told to the reader and ignored.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from rag.schema.articles import Span
-from rag.schema.claims import Kind
 from rag.schema.reports import Facets
-from rag.schema.scope import Scope
+from rag.schema.scope import (
+    DAY_FILTERS,
+    EVERYTHING,
+    FILTERS,
+    Scope,
+    ValueFilter,
+    address_parameters,
+    with_filters,
+)
 from rag.ui.locale import day
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
 ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of a broken value that are repeated to the reader
 
-FILTERS: Final = ("outlet", "speaker", "kind", "after", "before")
 TABLE: Final = ("find", "sort", "page")  # of a table; each means something on one page only
 # Those of the timeline; the first value goes without saying.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,13 +37,11 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "rows": ("speakers", "outlets", "organisations", "actors"),
 }
 PARAMETERS: Final = (
-    "q", *FILTERS, "claim", "article", "start", "end", "corpus", *TABLE, *CHOICES, "who",
-    "narrow", "beside",
+    "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "article", "start", "end",
+    "corpus", *TABLE, *CHOICES, "who", "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page sits in a frame, and how.
 FOREIGN: Final = ("embed", "embed_options")
-
-EVERYTHING: Final = Scope()
 
 Params = Mapping[str, Sequence[str]]
 
@@ -86,12 +90,14 @@ def parse(
         for value in params.get(name, ()):
             if value not in choices:
                 problems.append(f"“{short(value)}” is nothing for “{name}”; it was ignored.")
-    outlets = known("outlet", facets.outlets)
-    speakers = known("speaker", facets.speakers)
-    kinds = known("kind", [kind.value for kind in facets.kinds])
-    after = _day(params, "after", problems)
-    before = _day(params, "before", problems)
-    scope = scope_of(outlets, speakers, kinds, after=after, before=before, problems=problems)
+    given = {
+        spec.key: known(spec.key, getattr(facets, spec.field))
+        if isinstance(spec, ValueFilter)
+        else _day(params, spec.key, problems)
+        for spec in FILTERS
+        if spec.in_address
+    }
+    scope = scope_of(given, problems)
 
     claim = _one(params, "claim")
     if claim is not None and not has_claim(claim):
@@ -122,29 +128,14 @@ def parse(
     )
 
 
-def scope_of(
-    outlets: Iterable[str],
-    speakers: Iterable[str],
-    kinds: Iterable[str],
-    *,
-    after: date | None,
-    before: date | None,
-    problems: list[str],
-) -> Scope:
-    """A Scope of checked values; two dates that exclude each other are told and both left out."""
-    if after and before and after > before:
-        problems.append(
-            f"No day is both after {after.isoformat()} and before {before.isoformat()}; "
-            "both dates were ignored."
-        )
-        after = before = None
-    return Scope(
-        outlets=tuple(outlets),
-        speakers=tuple(speakers),
-        kinds=tuple(Kind(kind) for kind in kinds),
-        after=after,
-        before=before,
-    )
+def scope_of(values: Mapping[str, Any], problems: list[str]) -> Scope:
+    """A Scope of checked values by key; dates that exclude each other are reported and dropped."""
+    try:
+        return with_filters(EVERYTHING, values)
+    except ValueError as error:
+        problems.append(f"{str(error).capitalize()}; both dates were ignored.")
+        bounds = {spec.key for spec in DAY_FILTERS}
+        return with_filters(EVERYTHING, {k: v for k, v in values.items() if k not in bounds})
 
 
 def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
@@ -156,13 +147,7 @@ def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> s
     pairs: list[tuple[str, str]] = [
         (name, str(value)) for name, value in rest.items() if value not in (None, "")
     ]
-    pairs += [("outlet", value) for value in scope.outlets]
-    pairs += [("speaker", value) for value in scope.speakers]
-    pairs += [("kind", kind.value) for kind in scope.kinds]
-    if scope.after:
-        pairs.append(("after", scope.after.isoformat()))
-    if scope.before:
-        pairs.append(("before", scope.before.isoformat()))
+    pairs += address_parameters(scope)
     query = urlencode(pairs)
     return f"./{page}{'?' if query else ''}{query}"
 
@@ -170,11 +155,7 @@ def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> s
 # What each parameter says to the reader of a link.
 TOLD: Final[Mapping[str, str]] = {
     "q": "the question",
-    "outlet": "outlet",
-    "speaker": "speaker",
-    "kind": "kind of speech",
-    "after": "said on or after",
-    "before": "said on or before",
+    **{spec.key: spec.noun for spec in FILTERS if spec.in_address},
     "claim": "the claim that is open",
     "article": "article",
     "start": "the words that are marked",
@@ -188,6 +169,7 @@ TOLD: Final[Mapping[str, str]] = {
     "beside": "the article compared with",
     "corpus": "the state of the articles, so that a later reader is told when they have changed",
 }
+DAYS: Final = tuple(spec.key for spec in DAY_FILTERS)
 PLAIN: Final = ("claim", "start", "narrow", "corpus")  # their values say nothing to a reader
 
 
@@ -197,7 +179,7 @@ def address_problems(relative: str) -> tuple[str, ...]:
     order = list(TOLD)
     known = [pair for pair in parse_qsl(urlsplit(relative).query) if pair[0] in TOLD]
     for name, value in sorted(known, key=lambda pair: order.index(pair[0])):
-        if name in ("after", "before"):
+        if name in DAYS:
             lines.append(f"{TOLD[name]} {day(date.fromisoformat(value))}")
         else:
             lines.append(TOLD[name] if name in PLAIN else f"{TOLD[name]}: {short(value)}")
@@ -212,28 +194,6 @@ def absolute(here: str | None, page: str, relative: str) -> str:
     if page and base.endswith("/" + page):
         base = base[: -len(page) - 1]
     return f"{base}/{relative.removeprefix('./')}"
-
-
-def in_words(scope: Scope) -> str:
-    """One sentence for the reader: what is in scope ("Two outlets, from 1 March 2024.")."""
-    if scope.empty:
-        return "All articles."
-    parts = [
-        _names(scope.outlets, "outlets"),
-        _names(scope.speakers, "speakers"),
-        " or ".join(f"{kind.value} speech" for kind in scope.kinds),
-        f"from {day(scope.after)}" if scope.after else "",
-        f"up to {day(scope.before)}" if scope.before else "",
-    ]
-    words = ", ".join(part for part in parts if part)
-    return words[0].upper() + words[1:] + "."
-
-
-def _names(values: Sequence[str], noun: str) -> str:
-    few = 2  # more than these are counted, not named
-    if len(values) > few:
-        return f"{len(values)} {noun}"
-    return " or ".join(values)
 
 
 def _one(params: Params, name: str) -> str | None:

@@ -7,7 +7,6 @@ view: whoever asks the same gets the same.
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
 
 from rag.corpus import Corpus
 from rag.schema.answers import Answer
@@ -58,15 +57,3 @@ def answer(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) 
         while len(_held) > KEPT:
             _held.popitem(last=False)
     return found
-
-
-def undone(answer: Answer, scope: Scope) -> Scope:
-    """What the question itself added to the scope set by hand: what a reader may undo."""
-    given = answer.scope
-    return replace(
-        Scope(),
-        outlets=() if given.outlets == scope.outlets else given.outlets,
-        speakers=() if given.speakers == scope.speakers else given.speakers,
-        after=None if given.after == scope.after else given.after,
-        before=None if given.before == scope.before else given.before,
-    )

@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rag.corpus import Corpus
 from rag.schema.articles import Span
-from rag.schema.scope import Scope
+from rag.schema.scope import EVERYTHING, Scope
 from rag.ui.state import address, resources
 
 
@@ -59,7 +59,7 @@ def arrived() -> bool:
     return bool(st.session_state.get("arrived"))
 
 
-def link(page: str, chosen: Scope = address.EVERYTHING, /, **rest: str | int | None) -> str:
+def link(page: str, chosen: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
     """The address of a page; inside a frame the frame's bare look is carried on."""
     if st.context.is_embedded:
         rest["embed"] = "true"

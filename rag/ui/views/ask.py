@@ -9,7 +9,7 @@ from rag.corpus import Corpus
 from rag.export import contract_json
 from rag.questions import parser
 from rag.schema.answers import Answer, Citation
-from rag.schema.scope import Scope, without_part
+from rag.schema.scope import Scope, added_part, scope_parts, scope_summary, without_part
 from rag.ui import locale
 from rag.ui.browser import components
 from rag.ui.html import (
@@ -120,7 +120,7 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
         return
     here = navigation.link("", scope, q=answer.question, narrow=narrow)
     components.recent_questions(
-        (answer.question, here, "" if scope.empty else address.in_words(scope))
+        (answer.question, here, "" if scope.empty else scope_summary(scope, locale.day))
     )
 
 
@@ -139,17 +139,14 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
     def without(name: str, value: str | None = None) -> str:
         return navigation.link("", without_part(scope, name, value), q=text, narrow=narrow)
 
-    chips = [notices.Chip(name, without("outlet", name)) for name in scope.outlets]
-    chips += [notices.Chip(name, without("speaker", name)) for name in scope.speakers]
-    chips += [notices.Chip(f"{k.value} speech", without("kind", k)) for k in scope.kinds]
-    if scope.after:
-        chips.append(notices.Chip(f"from {locale.day(scope.after)}", without("after")))
-    if scope.before:
-        chips.append(notices.Chip(f"up to {locale.day(scope.before)}", without("before")))
-    own = answer_cache.undone(answer, scope)
+    chips = [
+        notices.Chip(words, without(key, value))
+        for key, value, words in scope_parts(scope, locale.day)
+    ]
+    own = added_part(answer.scope, scope)
     if not own.empty:
         wider = navigation.link("", scope, q=text, narrow="off")
-        words = f"as the question says: {address.in_words(own).rstrip('.')}"
+        words = f"as the question says: {scope_summary(own, locale.day)}"
         chips.append(notices.Chip(words, wider))
     if narrow:
         chips.append(

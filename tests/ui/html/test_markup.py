@@ -14,7 +14,7 @@ from rag.reprints import side_by_side
 from rag.schema.answers import Answer, Citation, Statement
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Span
 from rag.schema.claims import Kind, Speaker
-from rag.schema.scope import Scope, without_part
+from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.ui import locale as calendar
 from rag.ui.html import (
@@ -212,17 +212,6 @@ def test_markdown_has_a_footnote_for_each_quotation_and_shows_every_character() 
     assert "".join(quoted.split()).removesuffix("[^1]") == "".join(quote.split())
 
 
-def test_what_the_question_itself_restricts_can_be_undone() -> None:
-    given = Scope(outlets=("Rudaw",))
-    one = answer(citation(1, "x"))
-    narrowed = Answer(
-        "q", Scope(outlets=("Rudaw",), after=date(2020, 8, 1)), False, None, "l", one.statements,
-        one.citations, 1, 1, "c", "1", 0.1,
-    )  # fmt: skip
-    assert answer_cache.undone(narrowed, given) == Scope(after=date(2020, 8, 1))
-    assert answer_cache.undone(one, Scope()).empty
-
-
 def test_a_question_that_narrows_is_asked_as_it_stands_where_a_reader_wants(
     seed_index: Settings,
 ) -> None:
@@ -234,19 +223,6 @@ def test_a_question_that_narrows_is_asked_as_it_stands_where_a_reader_wants(
     assert wide.scope == Scope()
     assert answer_cache.answer(corpus, text, Scope()) is narrow
     corpus.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "left"),
-    [
-        ("outlet", "a", Scope(outlets=("b",), speakers=("a",), after=date(2020, 1, 1))),
-        ("speaker", "a", Scope(outlets=("a", "b"), after=date(2020, 1, 1))),
-        ("after", None, Scope(outlets=("a", "b"), speakers=("a",))),
-    ],
-)
-def test_one_thing_is_taken_out_of_a_scope(name: str, value: str | None, left: Scope) -> None:
-    scope = Scope(outlets=("a", "b"), speakers=("a",), after=date(2020, 1, 1))
-    assert without_part(scope, name, value) == left
 
 
 # --- the library --------------------------------------------------------------------------------
@@ -331,7 +307,7 @@ def test_a_link_says_what_it_holds_and_its_snippet_is_inert() -> None:
     assert told[:3] == (
         'the question: "><script>',
         "outlet: A & <B>",
-        "said on or after 2 January 2019",
+        "from 2 January 2019",
     )
     assert told[3].startswith("the state of the articles")
     assert "<script>" not in notices.shared(told)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rag.lexicon import function_words, organisations
+from rag.lexicon import function_words, organisations, page_words
+from rag.lexicon.loader import alternation
 from rag.schema.articles import Gap, Span
 from rag.text.dates import find_printed
 
@@ -53,8 +54,7 @@ _FIRST = re.compile(
     r"(?P<name>(?:[Tt]he\s+)?[A-Z][\w.&'’/-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z&][\w.&'’/-]*){0,5})"
 )
 _NO_OUTLET = re.compile(
-    rf"(?:the\s+)?(?:{'|'.join(function_words.WEEKDAY_NAMES)}|english|arabic|french|german|spanish"
-    r"|persian|farsi|hebrew|turkish|russian|kurdish|chinese|italian|dutch|urdu|hindi)\b.*",
+    rf"(?:the\s+)?{alternation((*function_words.WEEKDAY_NAMES, *page_words.LANGUAGES))}\b.*",
     _IGNORE,
 )
 # Of the lead alone, and only agencies: what somebody told a broadcaster, others report as well.

@@ -7,19 +7,15 @@ forms of datelines. Patterns match without regard to case unless said otherwise.
 
 import re
 
+from rag.lexicon import page_words
 from rag.lexicon.function_words import MONTH_NAMES, WEEKDAYS
+from rag.lexicon.loader import alternation
 from rag.lexicon.organisations import AGENCY
 
-NETWORKS = r"facebook|twitter|x|e-?mail|whats\s?app|telegram|linked\s?in|reddit|pinterest|viber"
-PHOTO = (
-    r"(?:(?:file|ap|afp|reuters|getty|handout|courtesy)\s+)?"
-    r"(?:photo(?:s|graphs?|graphed)?|images?|pictures?|pic|illustration|graphic|screen\s?(?:grab|shot))"
-)
+NETWORKS = alternation(page_words.NETWORKS)
+PHOTO = rf"(?:{alternation(page_words.PHOTO_SOURCES)}\s+)?{alternation(page_words.PHOTO_WORDS)}"
 NAMES = r"(?-i:(?:[A-Z@][\w.'’-]*|and|of|for|the|via|&)(?:\s+|/|,\s*|(?=\.?$))){1,10}"
-PHOTO_AGENCY = (
-    r"(?:getty(?:\s+images?)?|afp|reuters|associated\s+press|ap|epa|upi|shutterstock|instagram"
-    r"|anadolu(?:\s+agency)?|xinhua|wikimedia(?:\s+commons)?|flickr|tass|i?stock)"
-)
+PHOTO_AGENCY = alternation(page_words.PHOTO_AGENCIES)
 
 # Lines that are no story wherever they stand: reason → what the whole line looks like.
 LINES: dict[str, str] = {
@@ -88,9 +84,7 @@ WHOLE = {
     for reason, pattern in LINES.items()
 }
 SHARE = re.compile(
-    rf"\W*(?:(?:share|tweet|{NETWORKS}|print|copy|link|save|this|on|via|to|article|story|post|page"
-    r"|blogthis|messenger|pin|it|instagram|youtube|flipboard)\b\W*)+",
-    re.IGNORECASE,
+    rf"\W*(?:{alternation(page_words.NETWORKS | page_words.SHARE_WORDS)}\b\W*)+", re.IGNORECASE
 )
 SHARE_KEY = re.compile(rf"\b(?:share|tweet|blogthis|{NETWORKS})\b", re.IGNORECASE)
 RELATED = re.compile(
@@ -102,9 +96,7 @@ RELATED = re.compile(
 COMMENTS = re.compile(r"(?:reader\s+)?comments?(?:\s+policy)?\s?:?", re.IGNORECASE)
 # A policy speaks of comments, and to the reader; an article on comments does not do the second.
 POLICY = re.compile(
-    r"(?=.*(?:comment|moderat|communit|guideline|profan|threat|abus|personal\s+attack|log\s?in"
-    r"|sign\s+in|register|repl(?:y|ies)|e-?mail\s+address|required\s+field|terms\s+of|polic(?:y|ies)))"
-    r".*\b(?:you|your|we|us|our|please|must|log\s?in|sign\s+in|register|required)\b",
+    rf"(?=.*{alternation(page_words.POLICY_TOPICS)}).*\b{alternation(page_words.POLICY_ADDRESS)}\b",
     re.IGNORECASE | re.DOTALL,
 )
 COUNTED_COMMENTS = re.compile(
@@ -127,8 +119,7 @@ FOOTNOTE = re.compile(r"(?:\\?\*|†|‡)+(?=[^\W_])[^*\n]*")
 FOOTNOTE_MARK = re.compile(r"[\w\"”’)](?:\\?\*|†|‡)(?=[\s.,;:])")
 _WEEKDAY_FORMS = "|".join(form for forms in WEEKDAYS for form in forms)
 DATE_WORDS = re.compile(
-    r"\b(?:first|published|updated?|posted|last|latest|modified|created|issued|released|added|date"
-    r"|time|local|at|on|by|utc|gmt|[ecmpi][sd]?t|bst|ce?st|cet|eet|msk|jst|[ap]\.?m\b\.?"
+    rf"\b(?:{alternation(page_words.DATE_LABELS | page_words.TIME_ZONES)}|[ap]\.?m\b\.?"
     rf"|\d{{1,2}}[:.]\d\d(?::\d\d)?(?:[ap]m)?|(?:{_WEEKDAY_FORMS})"
     r"|(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago)\b|[\W_]",
     re.IGNORECASE,

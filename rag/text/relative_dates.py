@@ -6,6 +6,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rag.lexicon.function_words import UNITS
+from rag.lexicon.loader import alternation
+from rag.lexicon.time_words import (
+    AFTER_OTHER_WEEKDAYS,
+    BEFORE_OTHER_EVENTS,
+    BEFORE_OTHER_WEEKDAYS,
+    OCCASIONS,
+)
 from rag.text.dates import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -28,19 +35,13 @@ HALF_A_YEAR = timedelta(days=183)
 
 # "Super Tuesday", "the Mail on Sunday", "next Friday", "every Friday": no day of speaking.
 _NOT_BEFORE = "".join(
-    rf"(?<!\b{word}\s)"
-    for word in (
-        *"super black good cyber ash palm easter holy bloody fat giving next coming".split(),
-        *"upcoming every each most some many another any".split(),
-        r"mail\son",
-        r"the\sfollowing",
-    )
+    r"(?<!\b{}\s)".format(word.replace(" ", r"\s")) for word in sorted(BEFORE_OTHER_WEEKDAYS)
 )
 
 
 _NOT_AFTER = (
-    r"(?!\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|People|Independent|World|Star|Sun"
-    r"|Night\s+(?:Football|Live)|last|week|(?:to|through)\s+(?:next\s+)?[A-Z][a-z]+day)\b)"
+    rf"(?!\s+(?:{alternation(AFTER_OTHER_WEEKDAYS)}"
+    r"|(?:to|through)\s+(?:next\s+)?[A-Z][a-z]+day)\b)"
 )
 
 
@@ -66,8 +67,7 @@ _SPOKEN = re.compile(
 
 # Words before a day that tie it to another event than the saying, or make it one end of a time.
 _OTHER_EVENT = re.compile(
-    r"\b(?:after|since|before|until|till|from|of|by|following|for|ahead\s+of|between|through|to"
-    r"|as\s+of|starting|beginning|effective|prior\s+to|than|ago"
+    rf"\b(?:{alternation(BEFORE_OTHER_EVENTS)}"
     r"|(?:hours|days|weeks|months|years)\s+(?:earlier|later)"
     r"|between\s+[^,;]{1,40}\sand)\s+(?:(?:on|late|early|the)\s+)*$",
     re.IGNORECASE,
@@ -84,13 +84,7 @@ _COUNTED_FROM = (re.compile(r"\bthe\s+$", re.I), re.compile(r"\s+(?:before|after
 
 
 # "At Thursday's debate", "following Thursday's meeting": an occasion to speak.
-_OCCASION = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:speech|address|remarks?|statement|interview|briefing|conference"
-    r"|debate|hearing|testimony|rally|meeting|talks|summit|session|tweet|post|show|broadcast"
-    r"|episode|programme|program|report|edition|paper|editorial|column|article|sermon|event"
-    r"|announcement|forum|hall|call|appearance|lecture|ceremony|comments?|letter|memo)\b",
-    re.IGNORECASE,
-)
+_OCCASION = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{alternation(OCCASIONS)}\b", re.IGNORECASE)
 
 
 class RelativeDay(NamedTuple):

@@ -4,8 +4,8 @@ Claims against hand-marked attributions, in one go: extraction, score, speed, co
     python bench/claims.py --polnear DIR [--split dev] [--limit N] [--confidence] [--scorer FILE]
 
 DIR holds PolNeAR's splits. FILE is the scorer (score_claims.py), by default the one in ``eval``
-beside DIR's parent. With --confidence the precision of each form of claim is printed, for the
-table in rag/confidence.py; use the train split for that.
+beside DIR's parent. --confidence prints the precision of each form of claim and the calibration
+error. On the whole train split it also writes them to rag/calibration/attribution.toml.
 """
 
 import argparse
@@ -14,13 +14,15 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import calibration_file
 from texts import article
 
-from rag.attribution.confidence import CARRIED, NESTED, confidence, form
+from rag.attribution.confidence import PRECISION, ClaimPrecision, form
 from rag.attribution.extractor import extract
 from rag.schema.claims import Claim
 
@@ -57,7 +59,10 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(gold) / seconds:.1f} articles a second, peak memory {peak:.0f} MiB")
     if options.confidence:
-        _confidence(scorer, gold, found, predicted)
+        precision, score = _confidence(scorer, gold, found, predicted)
+        if options.split == "train" and not options.limit:
+            source = {"script": "bench/claims.py", "data": "PolNeAR train", "score": score}
+            calibration_file.write("attribution", "claim_precision", precision, **source)
 
 
 def _load(path: Path) -> ModuleType:
@@ -85,14 +90,16 @@ def _nested(claim: Claim, others: Any) -> bool:
     )
 
 
-def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> None:
+def _confidence(
+    scorer: ModuleType, gold: Any, found: Any, predicted: Any
+) -> tuple[ClaimPrecision, str]:
     """
-    Of the claims of each form, the share that meets a mark.
+    The share of the claims of each form that match a mark, and how far they were off before.
 
-    With its source where the claim gives one; a claim without a source span has none to compare.
+    A match needs the right source where the claim has one; other claims are compared by content.
     """
-    right: dict[tuple[str, ...], list[bool]] = defaultdict(list)
-    stated: dict[float, list[bool]] = defaultdict(list)
+    matched: dict[str, list[bool]] = defaultdict(list)  # by form
+    stated: dict[float, list[bool]] = defaultdict(list)  # by confidence
     for name, (text, marks) in gold.items():
         wanted, given = (scorer.to_tokens(text, some) for some in (marks, predicted[name]))
         hits = {
@@ -100,18 +107,17 @@ def _confidence(scorer: ModuleType, gold: Any, found: Any, predicted: Any) -> No
             for with_source in (True, False)
         }
         for number, claim in enumerate(found[name]):
-            sourced = bool(claim.source)
-            met = number in hits[sourced]
-            stated[claim.confidence].append(met)
-            certain = confidence(claim, nested=_nested(claim, found[name]))
-            place = {CARRIED: "carried", NESTED: "nested"}.get(certain)
-            kind, source = form(claim)
-            right[(place,) if place else (kind.value, source)].append(met)
-    for key, values in sorted(right.items()):
-        print(f"{' '.join(key):20} {sum(values) / len(values):.2f} of {len(values)}")
+            match = number in hits[bool(claim.source)]
+            stated[claim.confidence].append(match)
+            matched[form(claim, nested=_nested(claim, found[name]))].append(match)
+    shares = {key: round(sum(values) / len(values), 2) for key, values in sorted(matched.items())}
+    for key, share in shares.items():
+        print(f"{key:24} {share:.2f} of {len(matched[key])}")
     total = sum(map(len, stated.values()))
-    gap = sum(abs(sum(v) - at * len(v)) for at, v in stated.items()) / total
-    print(f"expected calibration error {gap:.3f} over {total} claims")
+    error = sum(abs(sum(v) - at * len(v)) for at, v in stated.items()) / total
+    score = f"expected calibration error {error:.3f} over {total} claims"
+    print(score)
+    return replace(PRECISION, **shares), score
 
 
 if __name__ == "__main__":

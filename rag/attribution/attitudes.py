@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.attribution.dependencies import (
+    DISTANCES,
     Quoted,
     finite,
     lemma_of,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 # What may follow an object and still belong to it ("accused him of X", "called X a Y").
 BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
-MARKED = 12  # tokens between a verb and a quotation that says how somebody is named
-NAMED = 4  # of those, where no "as" leads it
-NEAR = 4  # tokens before "citing" in which the verb that cites stands
 VERBS = (
     attitude_words.OBJECT
     | attitude_words.INFINITIVE
@@ -51,7 +49,7 @@ def found(cue: "Token", quoted: Quoted) -> Position | None:
     """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
     lemma = lemma_of(cue)
     if cue.pos_ in ("VERB", "AUX"):
-        near = cue.doc[max(0, cue.i - NEAR) : cue.i]
+        near = cue.doc[max(0, cue.i - DISTANCES.verb_before_citing) : cue.i]
         passed_on = cue.lower_ == "citing" and any(lemma_of(t) in reporting.SPEECH for t in near)
         if passed_on:
             return None
@@ -126,7 +124,7 @@ def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
     while first < len(doc) and doc[first].dep_ in ("prt", "prep", "advmod"):
         first += 1
     at = first
-    while at < len(doc) and at <= verb.i + MARKED and quoted[at] is None:
+    while at < len(doc) and at <= verb.i + DISTANCES.naming_to_quotation and quoted[at] is None:
         at += 1
     if at >= len(doc) or quoted[at] is None:
         return None
@@ -139,7 +137,7 @@ def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
     led = [t.lower_ for t in between[-3:]]
     named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
     naming = lemma_of(verb) in attitude_words.NAMING
-    if not named or not ("as" in led or (naming and len(between) <= NAMED)):
+    if not named or not ("as" in led or (naming and len(between) <= DISTANCES.call_to_quotation)):
         return None
     return first, last
 

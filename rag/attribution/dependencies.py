@@ -6,8 +6,10 @@ a quotation never belongs to a verb outside.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, reporting
 
 if TYPE_CHECKING:
@@ -17,14 +19,31 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = ("who", "which", "that")
 NOUNS = ("NOUN", "PROPN", "PRON")
 NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
-SPEAKING = ("he", "she", "they", "we", "i", "who", "his", "her", "their", "our", "my")
 HOPING = ("hopes", "hoped", "hoping")
 CONTRASTS = ("while", "whereas", "although", "though")
 # Beside a name, where or when it was said; "from" may tell who somebody is.
 WHERE = ("in", "at", "on", "during", "after", "before", "near", "outside")
-CLIMB = 6  # verbs above a verb whose subject it may share; control chains are short
+
+PERSONAL_PRONOUNS = reporting.SOURCE_PRONOUNS - {"it", "its"}
 
 Quoted = Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenDistances:
+    """How many tokens apart the parts of an attribution may be."""
+
+    verbs_above: int
+    naming_to_quotation: int
+    call_to_quotation: int
+    verb_before_citing: int
+    citing_after_cue: int
+    quotation_to_cue: int
+    title_words: int
+    title_word_letters: int
+
+
+DISTANCES = parameters(TokenDistances, "attribution", "token_distances")
 
 
 def lemma_of(token: "Token") -> str:
@@ -45,7 +64,7 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
         if named:
             return named[0]
     current = verb
-    for _ in range(CLIMB):
+    for _ in range(DISTANCES.verbs_above):
         subject = own_subject(current, quoted)
         if subject is not None:
             if subject.lower_ in RELATIVES and current.dep_ == "relcl":
@@ -164,4 +183,4 @@ def speaks(source: "Token") -> bool:
     Of claims whose source is a thing ("the plan calls for X") as many meet a mark of PolNeAR's
     train articles as of those of people: see bench/claims.py.
     """
-    return source.pos_ != "PRON" or source.lower_ in SPEAKING
+    return source.pos_ != "PRON" or source.lower_ in PERSONAL_PRONOUNS

@@ -15,7 +15,7 @@ from itertools import islice
 
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
-from rag.attribution.frames import Frame, Paragraph
+from rag.attribution.frames import LIMITS, Frame, Paragraph
 from rag.attribution.paragraphs import article_paragraphs
 from rag.attribution.speaker_labels import ArticleWords
 from rag.attribution.statement_dates import StatementDate, around, said_on
@@ -25,11 +25,6 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
 from rag.speakers.resolver import SpeakerResolver
 from rag.text import quotations
 from rag.text.spans import cut
-
-BATCH = 16  # articles parsed together; memory stays flat however many there are
-
-GUESSED_SPEAKER = 0.9  # factor where a lead's unnamed speaker is taken from the next attribution
-NAMES = 2_000  # characters of a sentence that are searched for names; what is longer is no prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
     Raises MissingModelError where spaCy's English model is not installed.
     """
     remaining = iter(articles)
-    while batch := tuple(islice(remaining, BATCH)):
+    while batch := tuple(islice(remaining, LIMITS.articles_in_batch)):
         paragraphs = [article_paragraphs(article) for article in batch]
         found = frame_parser.frames(p for some in paragraphs for p in some)
         for article, some in zip(batch, paragraphs, strict=True):
@@ -97,7 +92,7 @@ class _ArticleExtractor:
         self.words = ArticleWords(text, article.title or "")
         self.quoted = [q.span for p in paragraphs for q in quotations.pair(text, p.span)]
         self.cast = SpeakerResolver(
-            (text[s.start : min(s.end, s.start + NAMES)] for s in spans),
+            (text[s.start : min(s.end, s.start + LIMITS.sentence_characters)] for s in spans),
             [s.start for s in spans],
             self.quoted,
         )
@@ -285,8 +280,10 @@ class _ArticleExtractor:
                 said_on_inferred=day.inferred,
                 chain=chain,
             )
-            guessed = GUESSED_SPEAKER if draft.carried and draft.lead is None else 1.0
-            yield replace(claim, confidence=round(confidence(claim, nested=nested) * guessed, 2))
+            inferred = draft.carried and draft.lead is None  # its speaker, from the lead
+            yield replace(
+                claim, confidence=confidence(claim, nested=nested, inferred_speaker=inferred)
+            )
 
     @staticmethod
     def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:
@@ -308,7 +305,7 @@ class _ArticleExtractor:
             if frame.cue is not None:
                 at = frame.cue.start
                 first = bisect_left(
-                    told, at - frame_parser.MAX_CHARACTERS, key=lambda t: t[0].start
+                    told, at - LIMITS.paragraph_characters, key=lambda t: t[0].start
                 )
                 last = bisect_left(told, at + 1, key=lambda t: t[0].start)
                 holders = {

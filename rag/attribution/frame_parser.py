@@ -22,7 +22,7 @@ from rag.attribution.dependencies import (
     source_beside,
     source_of,
 )
-from rag.attribution.frames import Frame, Paragraph
+from rag.attribution.frames import LIMITS, Frame, Paragraph
 from rag.attribution.quotation_cues import QuotationCues
 from rag.lexicon import reporting
 from rag.models import spacy_pipeline
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-MAX_CHARACTERS = (
-    20_000  # of one paragraph that is parsed; longer ones are no prose (spaCy: ~1 MB per 1,000)
-)
-BATCH = 64
 ACCUSATIVE = ("him", "them", "me", "us")
 STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
 
@@ -61,13 +57,15 @@ def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
         for paragraph in paragraphs:
             words = paragraph.text[paragraph.span.start : paragraph.span.end]
             words = _legible(words)
-            doc = nlp.make_doc(words if len(words) <= MAX_CHARACTERS else "")
+            doc = nlp.make_doc(words if len(words) <= LIMITS.paragraph_characters else "")
             starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
             for token in doc:
                 token.is_sent_start = token.i == 0 or token.idx in starts
             yield doc, paragraph
 
-    for doc, paragraph in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
+    for doc, paragraph in nlp.pipe(
+        prepared(), as_tuples=True, batch_size=LIMITS.paragraphs_in_batch
+    ):
         yield _ParagraphParser(doc, paragraph).frames()
 
 

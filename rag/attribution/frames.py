@@ -2,7 +2,27 @@
 
 from dataclasses import dataclass
 
+from rag.calibration.parameters import parameters
 from rag.schema.articles import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionLimits:
+    """
+    How much is read at once: bounds on work and memory.
+
+    ``paragraph_characters``: a longer paragraph is parsed in parts of ``part_characters``.
+    ``sentence_characters``: the start of a sentence that is searched for names.
+    """
+
+    articles_in_batch: int
+    paragraphs_in_batch: int
+    paragraph_characters: int
+    part_characters: int
+    sentence_characters: int
+
+
+LIMITS = parameters(ExtractionLimits, "attribution", "limits")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from rag.attribution import frame_parser
-from rag.attribution.frames import Paragraph
+from rag.attribution.frames import LIMITS, Paragraph
 from rag.schema.articles import Article, Span
 from rag.text.sentences import sentences
-
-PART = 2_000  # characters of a part of such a paragraph; many longer ones together fill memory
 
 
 def article_paragraphs(article: Article) -> list[Paragraph]:
@@ -18,9 +15,9 @@ def article_paragraphs(article: Article) -> list[Paragraph]:
 def _parts(text: str, span: Span) -> Iterator[Paragraph]:
     """A paragraph, or whole sentences of one that is too long to be parsed at once."""
     some: list[Span] = []
-    whole = span.end - span.start <= frame_parser.MAX_CHARACTERS
+    whole = span.end - span.start <= LIMITS.paragraph_characters
     for sentence in sentences(text, span):
-        if some and not whole and sentence.end - some[0].start > PART:
+        if some and not whole and sentence.end - some[0].start > LIMITS.part_characters:
             yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
             some = []
         some.append(sentence)

@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.attribution.content import ParsedParagraph
-from rag.attribution.dependencies import RELATIVES, finite, lemma_of, source_of
+from rag.attribution.dependencies import DISTANCES, RELATIVES, finite, lemma_of, source_of
 from rag.lexicon import reporting
 from rag.schema.articles import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-TITLE = 6  # words of a title in quotation marks
-LONG = 4  # letters from which a word of a title is capitalised
-ATTRIBUTION = 12  # tokens between a quotation and a verb that is its cue only by its place
 
 
 class QuotationCues:
@@ -61,9 +57,15 @@ class QuotationCues:
         first = inside[0].i
         while first > 0 and (self.quoted[first - 1] == self.quoted[inside[0].i]):
             first -= 1
-        named = all(t.text[:1].isupper() for t in inside if len(t) >= LONG and t.is_alpha)
+        named = all(
+            t.text[:1].isupper()
+            for t in inside
+            if len(t) >= DISTANCES.title_word_letters and t.is_alpha
+        )
         led = first > 0 and self.doc[first - 1].pos_ in ("ADP", "PART", "PROPN", "DET")
-        return led and named and len(inside) <= TITLE and inside[0].text[:1].isupper()
+        return (
+            led and named and len(inside) <= DISTANCES.title_words and inside[0].text[:1].isupper()
+        )
 
     def _governor(self, token: "Token") -> "Token":
         """The nearest verb of reporting at or above ``token``, else the root."""
@@ -88,7 +90,7 @@ class QuotationCues:
         return (
             bool(led)
             and led[-1].text in (",", ":")
-            and len(between) <= ATTRIBUTION
+            and len(between) <= DISTANCES.quotation_to_cue
             and not any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between[:-2])
         )
 
@@ -98,7 +100,7 @@ class QuotationCues:
             return False
         between = [t for t in tokens if inside[-1].i < t.i < cue.i]
         return (
-            len(between) <= ATTRIBUTION
+            len(between) <= DISTANCES.quotation_to_cue
             and not any(self.quoted[t.i] not in (None, self.quoted[inside[-1].i]) for t in between)
             and not any(t.pos_ in ("VERB", "AUX") or t.lower_ in RELATIVES for t in between)
             and not any(t.text in (";", ":") or t.lower_ in ("that", "and") for t in between)
@@ -111,5 +113,8 @@ class QuotationCues:
             words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")
             if words.endswith((",", "?", "!")) and span.end <= self.base + cue.idx:
                 gap = [t for t in self.doc if span.end - self.base <= t.idx < cue.idx]
-                return len(gap) <= ATTRIBUTION and source_of(cue, self.quoted) is not None
+                return (
+                    len(gap) <= DISTANCES.quotation_to_cue
+                    and source_of(cue, self.quoted) is not None
+                )
         return False

@@ -6,13 +6,11 @@ a pronoun the name before it.
 from typing import TYPE_CHECKING
 
 from rag.attribution.content import ParsedParagraph
-from rag.attribution.dependencies import RELATIVES, SUBJECTS, noun_phrase, own_subject
+from rag.attribution.dependencies import DISTANCES, RELATIVES, SUBJECTS, noun_phrase, own_subject
 from rag.schema.articles import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-NEAR = 5  # tokens after a cue in which "citing X" is its own
 
 
 def relative(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Span | None:
@@ -59,7 +57,7 @@ def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple
         reporter = own_subject(cue.head.head, contents.quoted)
         if reporter is not None and reporter.dep_ == "nsubj":
             return (contents.chars(*noun_phrase(reporter)), source)
-    for verb in contents.doc[cue.i + 1 : cue.i + NEAR]:
+    for verb in contents.doc[cue.i + 1 : cue.i + DISTANCES.citing_after_cue]:
         if verb.lower_ == "citing" and contents.quoted[verb.i] is None:
             cited = next((t for t in verb.children if t.dep_ == "dobj"), None)
             if cited is not None:

@@ -24,9 +24,11 @@ NAMED = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
     r"(?: \([^)\n]{1,30}\))?:\s*$"
 )
+_CAPITALISED = r"[A-Z](?:[\w.'-]*\w)?"
+_PARTICLE = "al|de|bin|van|von"
 SIGNED = re.compile(
-    r"\s*([-–—―]{1,2})\s*((?:[A-Z](?:[\w.'-]*\w)?|al|de|bin|van|von)"
-    r"(?:,? (?:[A-Z](?:[\w.'-]*\w)?|of|the|al|de|bin|van|von)){0,9})\.?\s*"
+    rf"\s*([-–—―]{{1,2}})\s*((?:{_CAPITALISED}|{_PARTICLE})"
+    rf"(?:,? (?:{_CAPITALISED}|of|the|{_PARTICLE})){{0,9}})\.?\s*"
 )
 
 

@@ -63,3 +63,8 @@ def without_possessives(phrase: str) -> str:
 def without_possessive_s(word: str) -> str:
     """A word without a final "'s"; a mere apostrophe stays, because it may close a quotation."""
     return _POSSESSIVE_S.sub("", word)
+
+
+def is_possessive(word: str) -> bool:
+    """Whether a word ends in "'s" or "’s"."""
+    return word.endswith(("’s", "'s"))

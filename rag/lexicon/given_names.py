@@ -28,23 +28,6 @@ Gender = Literal["he", "she"]
 _NO_GIVEN = function_words.STOPWORDS - {"will"}
 
 
-# A given name tells the gender where the census counts it this many times more often for one than
-# for the other; beyond the second number nothing but the text itself says otherwise.
-LIKELY = 8.0
-
-
-CERTAIN = 100.0
-
-
-KNOWN = 0.003  # per cent of the people of the US who bear a surname that shows a person
-
-
-COMMON = 0.02  # per cent of the people of the US who bear a common surname: some 600 names
-
-
-RARE = 0.001  # per cent of all, below what the census lists: keeps shares of rare names apart
-
-
 @cache
 def transliterations() -> dict[str, str]:
     """Each spelling of a transliterated name → the first of its line in the vocabulary."""
@@ -92,11 +75,6 @@ def _surnames() -> dict[str, float]:
     return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
 
 
-def is_surname(word: str) -> bool:
-    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
-    return _surnames().get(word.casefold(), 0.0) >= KNOWN
-
-
-def is_common(surname: str) -> bool:
-    """Whether so many bear a surname that it hardly says who is meant."""
-    return _surnames().get(surname, 0.0) >= COMMON
+def surname_share(surname: str) -> float:
+    """The per cent of people who bear a surname, 0.0 where the census does not list it."""
+    return _surnames().get(surname.casefold(), 0.0)

@@ -55,3 +55,9 @@ TRADES_OF_MEN = words("people", "trades_of_men")
 # Nouns for a person met before: "the businessman" is whom the text speaks of, not a new one. An
 # office of which there is one at a time ("the president") is no such noun: it names its holder.
 EPITHETS = words("people", "epithets")
+
+# Before an office and part of it: "former deputy chief".
+OFFICE_MODIFIERS = words("people", "office_modifiers")
+
+# After an office and "of", part of the office and no organisation: "Secretary of State".
+OFFICE_FIELDS = words("people", "office_fields")

@@ -49,7 +49,5 @@ ASIDES = words("reporting", "asides")
 # Adverbs by which an attribution says that it is older than the article, but not how much.
 VAGUE_TIMES = words("reporting", "vague_times")
 
-# --- people and bodies --------------------------------------------------------------------------
-
-
-# --- sentence ends ------------------------------------------------------------------------------
+# Pronouns as the source of a claim.
+SOURCE_PRONOUNS = words("reporting", "source_pronouns")

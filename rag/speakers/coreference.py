@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import given_names, organisations, people
 from rag.lexicon.function_words import ARTICLES
 from rag.schema.claims import joint_speaker
@@ -25,8 +26,22 @@ SEVERAL = re.compile(r",?\s+and\s+|,\s+")
 CORE_END = re.compile(r"[,;(]|\s(?:of|for|to|at|from|with|in|on|who|whose)\s")
 NARROWER = re.compile(r"[A-Z]|.+[’']s$")  # "the GOP candidate", "the program's host"
 NARROWING = frozenset("presidential gubernatorial first second third next last other".split())
-STEM = 6  # letters by which "the coordination" finds the Coordinating Committee
-NEAR = 3  # sentences within which the last of several who hold an office is meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefiniteNouns:
+    """
+    What "the mayor" and "the coordination" refer to.
+
+    ``stem_letters``: letters that a noun shares with the name of a body. ``near_sentences``:
+    sentences within which the last of several candidates is taken.
+    """
+
+    stem_letters: int
+    near_sentences: int
+
+
+DEFINITE = parameters(DefiniteNouns, "speakers", "definite_nouns")
 
 
 class MentionResolver:
@@ -192,7 +207,7 @@ class MentionResolver:
         if len(holders) == 1 and unnamed is None:
             return holders[0].voice, holders[0]
         if holders:
-            for seen in self.view.heard_near(self.at, self.sentence, NEAR):
+            for seen in self.view.heard_near(self.at, self.sentence, DEFINITE.near_sentences):
                 if any(seen.person is person for person in holders):
                     return seen.voice, seen.person
             return voice, None
@@ -224,8 +239,8 @@ class MentionResolver:
 
     def _met(self, head: str, voice: SpeakerDescription) -> SpeakerDescription:
         """The body that was named or spoke last and has this word in its name."""
-        stem = head[:STEM]
-        if len(stem) < STEM and head not in organisations.BODY_WORDS:
+        stem = head[: DEFINITE.stem_letters]
+        if len(stem) < DEFINITE.stem_letters and head not in organisations.BODY_WORDS:
             return voice
         view, at = self.view, self.at
         heard = (
@@ -240,7 +255,11 @@ class MentionResolver:
                 continue
             last = max(fit, key=lambda one: one.at)
             alone = len(fit) == 1
-            return last.voice if alone or self.sentence - last.sentence <= NEAR else voice
+            return (
+                last.voice
+                if alone or self.sentence - last.sentence <= DEFINITE.near_sentences
+                else voice
+            )
         return voice
 
 

@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import function_words, given_names, organisations, people, places
-from rag.lexicon.function_words import ARTICLES, PREPOSITIONS, without_possessive
+from rag.lexicon.function_words import (
+    ARTICLES,
+    PREPOSITIONS,
+    is_possessive,
+    without_possessive,
+)
 from rag.lexicon.places import country_of
 from rag.schema.claims import Speaker
 from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
-from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES, capitalised, compound, written
+from rag.speakers.phrase_tokens import ARABIC_NAME, capitalised, compound, written
 from rag.text.tokens import NAME_TOKEN
 
-ROLE_WORDS_APART = 2  # "National Security Adviser": words of one role stand this near each other
-ACRONYM = 2  # letters from which a name all in capitals is that of a body: UN, NATO
-LONG_NAME = 4  # words from which a name may hold an unknown office before the given name
 EPITHETS = people.PEOPLE | people.EPITHETS  # before a given name: "Democrat Hillary Clinton"
 TITLES = people.TITLES_BEFORE_NAMES | people.RANKS
 NO_NAMES = (function_words.OPENERS | function_words.STOPWORDS) - {
@@ -30,6 +33,28 @@ NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John 
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
 WHERE = frozenset("in at from near outside inside on during".split())  # it was said, not by whom
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseShape:
+    """
+    Sizes by which a phrase is read.
+
+    ``role_words_apart``: tokens between words of one role ("National Security Adviser").
+    ``acronym_letters``: from how many capitals on a word is a body (UN). ``long_name_words``: from
+    how many words on a name may begin with an unknown office. ``headline_words``: from how many on
+    a line with few lower-case words is a headline. ``modifiers``: most words of an office before a
+    name.
+    """
+
+    role_words_apart: int
+    acronym_letters: int
+    long_name_words: int
+    headline_words: int
+    modifiers: int
+
+
+SHAPE = parameters(PhraseShape, "speakers", "phrase_shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +167,7 @@ def segment(tokens: Sequence[str]) -> SpeakerDescription:
         return SpeakerDescription()  # "a letter to Attorney General Loretta Lynch"
     last = where[0]
     for n in where[1:]:  # "Prime Minister", "police chief": neighbours are one role
-        if n - last <= ROLE_WORDS_APART and n < first_preposition:
+        if n - last <= SHAPE.role_words_apart and n < first_preposition:
             last = n
     plural = _several(tokens[last])
     role, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
@@ -150,7 +175,7 @@ def segment(tokens: Sequence[str]) -> SpeakerDescription:
         if rest[0].casefold() in ("general", "justice"):  # Attorney General, Chief Justice
             role.append(rest[0])
         rest = rest[1:]
-    if len(rest) > 1 and rest[0].casefold() == "of" and rest[1].casefold() in OFFICES:
+    if len(rest) > 1 and rest[0].casefold() == "of" and rest[1].casefold() in people.OFFICE_FIELDS:
         take = 3 if rest[1].casefold() in ("homeland", "foreign", "national", "veterans") else 2
         role, rest = role + rest[:take], rest[take:]
     actor = actor_of(role)
@@ -159,7 +184,7 @@ def segment(tokens: Sequence[str]) -> SpeakerDescription:
         words = _without_article(rest[1:])
         body = _whole(capitalised(words, INNER), words)
         if body and rest[0].casefold() != "in" and singular(role[-1]) not in people.UNOFFICIAL:
-            owner = country_of(body[0]) if body[0].endswith(("’s", "'s")) else None
+            owner = country_of(body[0]) if is_possessive(body[0]) else None
             whole = written(body[1:] if owner and len(body) > 1 else body)
             organisation = None if rest[0] == "from" and whole in places.STATES else whole
             actor = actor or owner or actor_of(body) or _owner(rest, body)
@@ -191,7 +216,7 @@ def _plain(tokens: Sequence[str]) -> SpeakerDescription:
     rest: Sequence[str] = list(tokens)
     while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
         rest = rest[1:]
-    if len(rest) > 1 and rest[0].endswith(("’s", "'s")) and rest[0][0].islower():
+    if len(rest) > 1 and is_possessive(rest[0]) and rest[0][0].islower():
         rest = rest[1:]  # "the paper's Robert Costa"
     told, rest = _told_before(rest)
     unranked = len(rest)
@@ -209,10 +234,10 @@ def _plain(tokens: Sequence[str]) -> SpeakerDescription:
         or (after and after[0] == "and" and not _bodily(person))
     ):
         return SpeakerDescription(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
-    owner = name[0].endswith(("’s", "'s")) and len(name) > 1 and not ranked
+    owner = is_possessive(name[0]) and len(name) > 1 and not ranked
     if owner and (owned := _owned(name[0], rest[1:])) is not None:
         return owned
-    letters = len(name) == 1 and name[0].isupper() and len(name[0]) >= ACRONYM
+    letters = len(name) == 1 and name[0].isupper() and len(name[0]) >= SHAPE.acronym_letters
     whole = " ".join(name)
     known = _bodily(name) or country_of(whole) is not None or whole in places.STATES
     known = known or whole.casefold() in organisations.NAMED_BODIES
@@ -244,15 +269,17 @@ def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     idle = {*before} & (PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS) or any(
         ARABIC_NAME.match(token) for token in before
     )
-    return ([], tokens) if idle or len(before) >= LONG_NAME else (before, tokens[first:])
+    return (
+        ([], tokens) if idle or len(before) >= SHAPE.long_name_words else (before, tokens[first:])
+    )
 
 
 def _given_within(name: Sequence[str]) -> int:
     """Where the name begins in "Ku Klux Klan Grand Wizard David Duke": at a given name."""
-    if len(name) < LONG_NAME or given_names.is_given(name[0]):
+    if len(name) < SHAPE.long_name_words or given_names.is_given(name[0]):
         return 0
     starts = (n for n in range(1, len(name) - 1) if given_names.is_given(name[n]))
-    return next((n for n in starts if len(name) - n < LONG_NAME), 0)
+    return next((n for n in starts if len(name) - n < SHAPE.long_name_words), 0)
 
 
 def _bodily(name: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import given_names
 from rag.lexicon.places import country_named, country_of
 from rag.schema.claims import ClaimSpeaker, Speaker
@@ -23,9 +24,18 @@ from rag.speakers.descriptions import EPITHETS, parse_speaker_phrase
 from rag.speakers.person_register import office
 from rag.text.tokens import NAME_TOKEN
 
-KNOWN_WELL = 3  # articles that name a bearer of a common surname in full, for it to stand alone
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
 IDLE_WORDS = frozenset("the of for and affairs".split())  # of a body's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonSurnames:
+    """``articles`` must name a bearer of a common surname in full for it to be used alone."""
+
+    articles: int
+
+
+COMMON_SURNAMES = parameters(CommonSurnames, "speakers", "common_surnames")
 
 
 @dataclass(slots=True)
@@ -246,8 +256,8 @@ def _bearers(
             for other in others.get(name, ())
             if not any(naming.may_be_one(other, s.name) for s in choice)
         ]
-        known = len(set().union(*(s.articles for s in choice))) >= KNOWN_WELL
-        if alike or (not strangers and (known or not given_names.is_common(words[-1]))):
+        known = len(set().union(*(s.articles for s in choice))) >= COMMON_SURNAMES.articles
+        if alike or (not strangers and (known or not names.is_common_surname(words[-1]))):
             found[article, name] = best(choice)
     return found
 

@@ -9,19 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import function_words, given_names, organisations, people, places
-from rag.lexicon.function_words import ARTICLES, CALENDAR, without_possessive
+from rag.lexicon.function_words import ARTICLES, CALENDAR, is_possessive, without_possessive
 from rag.speakers import names
 from rag.speakers.affiliation import singular
-from rag.speakers.descriptions import EPITHETS, SpeakerDescription, parse_speaker_phrase, segment
-from rag.speakers.phrase_tokens import ARABIC_NAME, OFFICES
+from rag.speakers.descriptions import (
+    EPITHETS,
+    SHAPE,
+    SpeakerDescription,
+    parse_speaker_phrase,
+    segment,
+)
+from rag.speakers.phrase_tokens import ARABIC_NAME
 from rag.text.tokens import NAME_TOKEN
-
-# How much a mention makes its bearer the one whom a following "he" means.
-SUBJECT = 3.0
-MINOR_SUBJECT = 2.0  # of a subordinate clause, or the second subject of a sentence
-OTHER = 0.8
-PART = 0.7  # "Trump's plan", "Trump supporters"
 
 APPOSITION = re.compile(r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[^,;()“”\"]{2,90})")
 NICKNAMED = re.compile(r"[\"”’'] [A-Z]")
@@ -30,15 +31,26 @@ OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 ABBREVIATIONS = (
     people.TITLES_BEFORE_NAMES | people.OFFICES_SHORT.keys() | function_words.ABBREVIATIONS_AT_ENDS
 )
-MODIFIERS = frozenset(
-    "former chief senior deputy vice prime presidential campaign press communications foreign "
-    "general interim acting longtime state national assistant".split()
-)
 FREE = frozenset("also then later never once again still already now recently".split())
-AUXILIARIES = frozenset("is are was were has have had do does did will would can could may".split())
-HEADLINE_WORDS = 5  # from so many words on, a line with no small ones but "of" is a headline
+PRESENT_AUXILIARIES = frozenset("are can do does has have is".split())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionWeights:
+    """
+    How prominent a mention is by its place in the sentence.
+
+    ``minor_subject``: of a subordinate clause, or the second subject of a sentence. ``possessor``:
+    part of another phrase ("Trump's plan", "Trump supporters"). ``other``: objects and the rest.
+    """
+
+    subject: float
+    minor_subject: float
+    other: float
+    possessor: float
+
+
+WEIGHTS = parameters(MentionWeights, "speakers", "mention_weights")
 NOTHING = SpeakerDescription()
 NOWHERE: frozenset[str] = frozenset()
 
@@ -59,7 +71,7 @@ class Mention:
     voice: SpeakerDescription = NOTHING
     told: SpeakerDescription = NOTHING
     states: frozenset[str] = NOWHERE
-    weight: float = OTHER
+    weight: float = WEIGHTS.other
     herself: given_names.Gender | None = None
     quoted: bool = False
 
@@ -84,7 +96,7 @@ class _Sentence:
         self.found = list(NAME_TOKEN.finditer(text))
         self.words = [match.group() for match in self.found]
         small = [w for w in self.words if w[0].islower() and w not in function_words.STOPWORDS]
-        self.headline = len(self.words) >= HEADLINE_WORDS and not small
+        self.headline = len(self.words) >= SHAPE.headline_words and not small
         comma = text.find(",")
         opened = bool(self.words) and self.words[0].casefold() in function_words.SUBORDINATORS
         self.main = comma if opened else 0  # where the main clause begins
@@ -148,7 +160,11 @@ class _Sentence:
         """Whether "of" at ``n`` stands inside an office: "Secretary of State"."""
         after = self.words[n + 1] if n + 1 < len(self.words) else ""
         before = singular(self.words[n - 1])
-        return before in people.ROLES and after[:1].isupper() and after.casefold() in OFFICES
+        return (
+            before in people.ROLES
+            and after[:1].isupper()
+            and after.casefold() in people.OFFICE_FIELDS
+        )
 
     def _touch(self, n: int) -> bool:
         """Whether only white space parts a word from the one before."""
@@ -157,7 +173,7 @@ class _Sentence:
     def _closed(self, n: int) -> bool:
         """Whether a name cannot go on after a word: "Clinton's", "Pence." before "He"."""
         word = self.words[n]
-        if word.endswith(("’s", "'s")):
+        if is_possessive(word):
             return True
         bare = word.casefold().strip(".")
         return word.endswith(".") and bare not in ABBREVIATIONS and not names.is_initials(word)
@@ -190,7 +206,7 @@ class _Sentence:
             return None
         size = min(len(voice.name.split()), len(words))
         written = without_possessive(voice.name)
-        possessive = self.words[end - 1].endswith(("’s", "'s")) or self._follows(end, "’ '")
+        possessive = is_possessive(self.words[end - 1]) or self._follows(end, "’ '")
         if voice.body:
             return Mention(
                 self._place(start), self.number, written, voice=replace(voice, name=written)
@@ -214,7 +230,7 @@ class _Sentence:
 
     def _surname(self, n: int, word: str) -> Mention:
         """A mention by one word."""
-        possessive = word.endswith(("’s", "'s")) or self._follows(n + 1, "’ '")
+        possessive = is_possessive(word) or self._follows(n + 1, "’ '")
         before = self._roles_before(n)
         told, states = self._told_after(n + 1) if not possessive else (NOTHING, NOWHERE)
         return Mention(
@@ -239,11 +255,11 @@ class _Sentence:
     def _roles_before(self, start: int) -> Sequence[str]:
         """``campaign manager`` before Jeff Weaver: lower-case offices that touch the name."""
         n = start
-        while n > 0 and start - n < 4 and self._touch(n):
+        while n > 0 and start - n < SHAPE.modifiers and self._touch(n):
             word = self.words[n - 1]
             office = singular(word) in people.ROLES and word.islower()
             opens = n == start and singular(self.words[start]) not in people.ROLES
-            if not office and (opens or word not in MODIFIERS):
+            if not office and (opens or word not in people.OFFICE_MODIFIERS):
                 break
             n -= 1
         return self.words[n:start]
@@ -280,18 +296,18 @@ class _Sentence:
         after = self.words[end] if end < len(self.words) and self._touch(end) else ""
         mark = self.text[self.found[end - 1].end() :].lstrip()[:1]
         if possessive or (after[:1].islower() and singular(without_possessive(after)) in _PARTS):
-            return PART
+            return WEIGHTS.possessor
         before = self.words[start - 1].casefold() if start > 0 and self._touch(start) else ""
         if before in function_words.BEFORE_OBJECTS:
-            return OTHER
+            return WEIGHTS.other
         opens = start == 0 or before in function_words.STOPWORDS or not before
         goes_on = bool(mark and mark in ",(—–-") or after == "and"
         if not (_verb(after) or (opens and goes_on) or start == 0):
-            return OTHER
+            return WEIGHTS.other
         if self.found[start].start() < self.main:
-            return MINOR_SUBJECT
+            return WEIGHTS.minor_subject
         self.subjects += 1
-        return MINOR_SUBJECT if self.subjects > 1 else SUBJECT
+        return WEIGHTS.minor_subject if self.subjects > 1 else WEIGHTS.subject
 
     def _reflexive(self, end: int) -> given_names.Gender | None:
         after = self.words[end].casefold() if end < len(self.words) else ""
@@ -300,8 +316,8 @@ class _Sentence:
 
 _OPENING = tuple("\"“‘'")
 _NO_NAMES = function_words.OPENERS | function_words.BEFORE_OBJECTS | ARTICLES
-_OFFICES = OFFICES | organisations.BODY_WORDS
-_TELLING = people.ROLES | people.PEOPLE | MODIFIERS
+_OFFICES = people.OFFICE_FIELDS | organisations.BODY_WORDS
+_TELLING = people.ROLES | people.PEOPLE | people.OFFICE_MODIFIERS
 _PARTS = organisations.BODY_WORDS | people.ROLES | people.PEOPLE
 
 
@@ -326,7 +342,7 @@ def _verb(word: str) -> bool:
     if not word[:1].islower():
         return False
     return (
-        word in AUXILIARIES
+        word in PRESENT_AUXILIARIES
         or word in function_words.PAST_FORMS
         or word in FREE
         or word.endswith(("ed", "ly"))

@@ -8,19 +8,19 @@ article: "Qassem al-Araji" and "Qasim Al Araji" are one, "Clinton" may be either
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import given_names, people
 from rag.lexicon.function_words import without_possessives
 from rag.lexicon.given_names import (
-    CERTAIN,
-    LIKELY,
-    RARE,
     Gender,
     given_name_shares,
     irregular,
     nicknames_of,
+    surname_share,
     transliterations,
 )
 
@@ -29,7 +29,27 @@ SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az)-(?=\w)")
 APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 
-GIVEN_ITSELF = 0.25  # per cent who bear a short form as their full name: it is short for nothing
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CensusThresholds:
+    """
+    What the US census of 1990 says of a name; shares are per cent of the people.
+
+    A given name suggests a gender where it is ``likely_ratio`` times as frequent for one as for the
+    other; from ``certain_ratio`` on only the text can say otherwise. ``smoothing`` is added to both
+    shares. A surname with at least ``known_surname`` shows a person, one with ``common_surname``
+    hardly says which. A short form with ``independent_name`` is a name of its own ("Gary").
+    """
+
+    likely_ratio: float
+    certain_ratio: float
+    smoothing: float
+    known_surname: float
+    common_surname: float
+    independent_name: float
+
+
+CENSUS = parameters(CensusThresholds, "speakers", "census")
 
 
 class FoldedName(NamedTuple):
@@ -94,7 +114,8 @@ def _agree(one: str, other: str) -> bool:
     if one == other or {one, other} in irregular():
         return True
     return one[:2] == other[:2] and any(
-        short in _short_for(long) and sum(given_name_shares().get(short, ())) < GIVEN_ITSELF
+        short in _short_for(long)
+        and sum(given_name_shares().get(short, ())) < CENSUS.independent_name
         for long, short in ((one, other), (other, one))
     )
 
@@ -133,10 +154,20 @@ def gender(name: str) -> tuple[Gender | None, bool]:
     """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
     words = folded(name).words
     men, women = given_name_shares().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
-    ratio = (men + RARE) / (women + RARE)
-    if max(ratio, 1 / ratio) < LIKELY:
+    ratio = (men + CENSUS.smoothing) / (women + CENSUS.smoothing)
+    if max(ratio, 1 / ratio) < CENSUS.likely_ratio:
         return None, False
-    return ("he" if ratio > 1 else "she"), max(ratio, 1 / ratio) >= CERTAIN
+    return ("he" if ratio > 1 else "she"), max(ratio, 1 / ratio) >= CENSUS.certain_ratio
+
+
+def is_known_surname(word: str) -> bool:
+    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
+    return surname_share(word) >= CENSUS.known_surname
+
+
+def is_common_surname(word: str) -> bool:
+    """Whether so many people bear a surname that it hardly says which of them is meant."""
+    return surname_share(word) >= CENSUS.common_surname
 
 
 def titled(words: Sequence[str]) -> Gender | None:

@@ -9,21 +9,41 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from rag.calibration.parameters import parameters
 from rag.lexicon import function_words, given_names, people
 from rag.lexicon.given_names import Gender
 from rag.speakers import names
 from rag.speakers.affiliation import singular
 from rag.speakers.descriptions import SpeakerDescription, merged
-from rag.speakers.mentions import PART, Mention
+from rag.speakers.mentions import WEIGHTS, Mention
 
-DOMINANT = 2.0  # of two who share a surname, the one named this many times as often is meant
-AGAIN = 2  # more full names of one than of the other after the first bare surname
-UNANIMOUS = 2  # "he" and "she" for one person: the one beats the other by more than this factor
-NEAR = 3  # sentences within which the last one named is meant rather than the more frequent
 PARTISANS = frozenset("republican democrat lawmaker legislator native politician".split())
 _Index = dict[tuple[str, ...], dict[int, "Person"]]
 
 LESSER = frozenset("vice deputy assistant associate acting former".split())  # no president
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedSurnames:
+    """
+    Which of several people a bare surname names, and how well a pronoun fits a person.
+
+    ``dominance``: the one whose mentions weigh this many times as much as the next one's is taken,
+    unless another was named in the last ``near_sentences``. ``more_full_names``: a person who is
+    named in full so much more often later on is not the one. ``pronoun_majority``: how many times
+    as often "he" must follow a person as "she", or the reverse. ``agreement`` and ``disagreement``:
+    factors for a pronoun that the given name suggests, or does not suggest.
+    """
+
+    dominance: float
+    near_sentences: int
+    more_full_names: int
+    pronoun_majority: int
+    agreement: float
+    disagreement: float
+
+
+SURNAMES = parameters(SharedSurnames, "speakers", "shared_surnames")
 
 
 @dataclass(slots=True)
@@ -51,7 +71,11 @@ class Person:
             return self.told, True
         given, certain = names.gender(self.name)
         (often, most), *others = (*self.called.most_common(), (None, 0))
-        if often and not certain and most >= UNANIMOUS * (1 + sum(n for _, n in others)):
+        if (
+            often
+            and not certain
+            and most >= SURNAMES.pronoun_majority * (1 + sum(n for _, n in others))
+        ):
             return often, False
         return given, certain
 
@@ -60,7 +84,7 @@ class Person:
         """Whether anything but the shape of the name shows that it is a person's."""
         words = self.name.split()
         shown = self.told or self.offices or self.called or self.titled
-        return bool(shown) or given_names.is_given(words[0]) or given_names.is_surname(words[-1])
+        return bool(shown) or given_names.is_given(words[0]) or names.is_known_surname(words[-1])
 
     def fits(self, gender: Gender | None) -> float:
         """How well a pronoun or title agrees: 0 not at all, 1 nothing speaks against it."""
@@ -68,8 +92,8 @@ class Person:
         if gender is None or own is None:
             return 1.0
         if own == gender:
-            return 1.3
-        return 0.0 if certain else 0.15
+            return SURNAMES.agreement
+        return 0.0 if certain else SURNAMES.disagreement
 
     def learn(self, voice: SpeakerDescription) -> None:
         """Take in an office, a body and a country that the text gives."""
@@ -130,7 +154,7 @@ class PersonRegister:
                 person = self.full(mention.written) or self._new(mention.written)
                 self._told(person, mention)
         for mention in once:
-            if not mention.full and not mention.quoted and mention.weight > PART:
+            if not mention.full and not mention.quoted and mention.weight > WEIGHTS.possessor:
                 self._bare.setdefault(mention.written, []).append(mention.at)
         for mention in once:
             if not mention.full and mention.titles:
@@ -236,15 +260,17 @@ class PersonRegister:
         again = [sum(m.full and m.at > first for m in p.clear if not m.quoted) for p in before]
         order = sorted(range(len(before)), key=lambda n: again[n])
         fewest, next_fewest = (again[n] for n in order[:2])
-        if next_fewest >= AGAIN + fewest:
+        if next_fewest >= SURNAMES.more_full_names + fewest:
             return before[order[0]]
         clear = [[m for m in p.clear if m.at < at and not m.quoted] for p in before]
         weights = [sum(m.weight for m in some) for some in clear]
         last = [max((m.sentence for m in some), default=0) for some in clear]
         order = sorted(range(len(before)), key=lambda n: -weights[n])
         top, rivals = order[0], order[1:]
-        near = any(sentence - last[n] <= NEAR and last[n] >= last[top] for n in rivals)
-        dominant = weights[top] >= DOMINANT * weights[rivals[0]]
+        near = any(
+            sentence - last[n] <= SURNAMES.near_sentences and last[n] >= last[top] for n in rivals
+        )
+        dominant = weights[top] >= SURNAMES.dominance * weights[rivals[0]]
         return before[top] if dominant and not near else None
 
     def add(self, voice: SpeakerDescription) -> Person:

@@ -8,11 +8,6 @@ from rag.lexicon import function_words, given_names
 from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE, without_possessive_s
 from rag.speakers.affiliation import INNER
 
-OFFICES = frozenset(  # "Secretary of State": part of the role, no organisation
-    "state staff defense defence treasury commerce education health interior justice labor labour "
-    "energy homeland finance foreign transportation agriculture veterans national "
-    "parliament".split()
-)
 ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 

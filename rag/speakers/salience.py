@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.calibration.parameters import parameters
 from rag.lexicon.given_names import Gender
 from rag.schema.articles import Span
 from rag.speakers import names as naming
 from rag.speakers.descriptions import SpeakerDescription
-from rag.speakers.mentions import SUBJECT, Mention, mentions
+from rag.speakers.mentions import WEIGHTS, Mention, mentions
 from rag.speakers.person_register import Person, PersonRegister
 
 PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
@@ -26,21 +27,41 @@ GOES_ON = re.compile(
 MALE = frozenset("he him his himself".split())
 MARK = re.compile(r"[,;:()“”\"]")
 
-FADING = 0.45  # what is left of a mention's weight in the next sentence
-SPOKE_FADING = 0.55  # the same of one who spoke, who may go on to speak
-REACH = 6  # sentences beyond which a pronoun does not point back
-SPOKE = 3.0  # weight of having spoken, that of a subject
-DOUBTFUL = 0.35  # weight of a name that nothing shows to be a person's
-SUBJECT_BEFORE = 2.5  # added for the nearest subject that the grammar sees before a pronoun
-SUBJECT_AGAIN = 0.35  # the same where the shape of the words has shown it already
-AGAIN = 0.5  # what mentions in other sentences than that of the weightiest count
-ENOUGH = 0.12  # weight below which a pronoun names nobody
-CLEAR = 1.2  # the one in view outweighs the next this many times
-CLEAR_EPITHET = 1.4  # the same for "the businessman", which says less
-CLEAR_OFFICE = 4.0  # the same for "the former president", who may be a lesser one in view
-EPITHET_REACH = 2
-OBJECT_REACH = 60  # characters after "he" within which another name is another man's
-BODY_REACH = 4  # sentences within which "it" and "they" point back
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalienceWeights:
+    """
+    How prominence is weighed and when one candidate is clear enough.
+
+    A mention keeps ``fading`` of its weight from one sentence to the next, one of a speaker
+    ``speaker_fading``; ``speaker`` is the weight of having spoken. Mentions in other sentences than
+    the best one count ``repeated``. A name that nothing shows to be a person's counts ``doubtful``.
+    ``subject_before`` is added for the nearest subject by grammar, ``subject_again`` where its
+    mention is counted already. ``least`` is the weight that a candidate needs, ``clear`` how many
+    times it must outweigh the next; ``clear_epithet`` and ``clear_office`` are the same for "the
+    businessman" and "the former president". ``reach``, ``epithet_reach`` and ``body_reach`` are
+    sentences back; ``object_reach`` is characters after a pronoun, within which another name is
+    the object.
+    """
+
+    fading: float
+    speaker_fading: float
+    speaker: float
+    repeated: float
+    doubtful: float
+    subject_before: float
+    subject_again: float
+    least: float
+    clear: float
+    clear_epithet: float
+    clear_office: float
+    reach: int
+    epithet_reach: int
+    body_reach: int
+    object_reach: int
+
+
+SALIENCE = parameters(SalienceWeights, "speakers", "salience")
 
 
 @dataclass(slots=True)
@@ -51,13 +72,13 @@ class SalientEntity:
     sentence: int
     voice: SpeakerDescription
     person: Person | None = None
-    weight: float = SPOKE
+    weight: float = SALIENCE.speaker
     spoke: bool = False
 
     def fits(self, gender: Gender | None) -> float:
         """How well a pronoun agrees; an unnamed source is a person where it has an office."""
         if self.person is not None:
-            return self.person.fits(gender) * (1.0 if self.person.certain else DOUBTFUL)
+            return self.person.fits(gender) * (1.0 if self.person.certain else SALIENCE.doubtful)
         if not self.voice.role:
             return 0.0
         return 1.0 if naming.titled(self.voice.role.split()) in (None, gender) else 0.0
@@ -146,7 +167,7 @@ class SalienceModel:
                 at = start + match.start(1)
                 meant = self.person("he" if match[1].lower() == "he" else "she", at, sentence)
                 if meant is not None:
-                    self.see(replace(meant, at=at, sentence=sentence, weight=SUBJECT))
+                    self.see(replace(meant, at=at, sentence=sentence, weight=WEIGHTS.subject))
 
     def _hear_surnames(self, named: Sequence[Mention]) -> None:
         """Whether a surname that several bear is a "he" or a "she" in this text."""
@@ -198,15 +219,15 @@ class SalienceModel:
 
         A Seen without a name is an unnamed source that was heard before.
         """
-        ranked = self._ranked(gender, at, sentence, REACH, subject)
-        if not ranked or ranked[0][0] < ENOUGH:
+        ranked = self._ranked(gender, at, sentence, SALIENCE.reach, subject)
+        if not ranked or ranked[0][0] < SALIENCE.least:
             return None
-        rivals = len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0]
+        rivals = len(ranked) > 1 and ranked[0][0] < SALIENCE.clear * ranked[1][0]
         return None if rivals else ranked[0][1]
 
     def nobody(self, gender: Gender, at: int, sentence: int) -> bool:
         """Whether no person at all is in view."""
-        return not self._ranked(gender, at, sentence, REACH)
+        return not self._ranked(gender, at, sentence, SALIENCE.reach)
 
     def epithet(
         self, gender: Gender | None, at: int, sentence: int, *, office: bool = False
@@ -216,10 +237,10 @@ class SalienceModel:
 
         For an ``office`` ("the former president"), which not everybody can have held, more so.
         """
-        ranked = self._ranked(gender, at, sentence, EPITHET_REACH)
-        if not ranked or ranked[0][1].person is None or ranked[0][0] < ENOUGH:
+        ranked = self._ranked(gender, at, sentence, SALIENCE.epithet_reach)
+        if not ranked or ranked[0][1].person is None or ranked[0][0] < SALIENCE.least:
             return None
-        clear = CLEAR_OFFICE if office else CLEAR_EPITHET
+        clear = SALIENCE.clear_office if office else SALIENCE.clear_epithet
         rivals = len(ranked) > 1 and ranked[0][0] < clear * ranked[1][0]
         return None if rivals else ranked[0][1]
 
@@ -242,20 +263,20 @@ class SalienceModel:
             if (seen.person is None and seen.voice.body) or (within and seen.at < within.start):
                 continue
             key = id(seen.person or seen.voice)
-            fading = SPOKE_FADING if seen.spoke else FADING
+            fading = SALIENCE.speaker_fading if seen.spoke else SALIENCE.fading
             weight = seen.weight * fading**far * seen.fits(gender)
             best[key, far] = max(weight, best.get((key, far), 0.0))
             latest[key] = seen
         objects = {id(other) for other in self._objects(at, sentence)}
         latest = {key: seen for key, seen in latest.items() if key not in objects}
         weights = {
-            key: AGAIN * sum(w for (k, _), w in best.items() if k == key)
-            + (1 - AGAIN) * max(w for (k, _), w in best.items() if k == key)
+            key: SALIENCE.repeated * sum(w for (k, _), w in best.items() if k == key)
+            + (1 - SALIENCE.repeated) * max(w for (k, _), w in best.items() if k == key)
             for key in latest
         }
         if subject is not None and id(subject) not in objects:
             key, placed = id(subject), sentence < len(self.starts)
-            bonus = SUBJECT_AGAIN if key in weights and placed else SUBJECT_BEFORE
+            bonus = SALIENCE.subject_again if key in weights and placed else SALIENCE.subject_before
             weights[key] = weights.get(key, 0.0) + bonus * subject.fits(gender)
             latest.setdefault(key, SalientEntity(at, sentence, subject.voice, subject))
         order = sorted(latest, key=lambda key: (-weights[key], -latest[key].at))
@@ -264,7 +285,7 @@ class SalienceModel:
     def _objects(self, at: int, sentence: int) -> Iterator[Person]:
         """``he told Hannity``: those named soon after a place in its clause are not meant."""
         for seen in self._seen_in(sentence, sentence):
-            near = 0 < seen.at - at <= OBJECT_REACH
+            near = 0 < seen.at - at <= SALIENCE.object_reach
             if near and seen.person is not None and not seen.spoke:
                 start = self.starts[sentence]
                 if not MARK.search(self.texts[sentence], at - start, seen.at - start):
@@ -275,7 +296,7 @@ class SalienceModel:
     def several(self, at: int, sentence: int, *, plural: bool) -> SpeakerDescription | None:
         """The body, or with ``plural`` also the people, that spoke last and not long ago."""
         seen = next(self.heard("several" if plural else "body", at), None)
-        near = seen is not None and sentence - seen.sentence <= BODY_REACH
+        near = seen is not None and sentence - seen.sentence <= SALIENCE.body_reach
         return seen.voice if seen is not None and near else None
 
     def heard(

@@ -6,8 +6,7 @@ import fuzz
 import pytest
 
 from rag.attribution.extractor import extract
-from rag.attribution.frame_parser import MAX_CHARACTERS
-from rag.attribution.paragraphs import PART
+from rag.attribution.frames import LIMITS
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Kind
 
@@ -58,9 +57,9 @@ def test_a_fault_would_be_seen() -> None:
 def test_a_paragraph_too_long_to_parse_is_read_in_parts() -> None:
     """Some files have a whole article, or a whole day, on one line."""
     sentence = 'Kari Lund, the harbour master, said on Monday that quay {} was open. "All is well."'
-    count = MAX_CHARACTERS // len(sentence) + 30
+    count = LIMITS.paragraph_characters // len(sentence) + 30
     text = " ".join(sentence.format(number) for number in range(count))
-    assert len(text) > MAX_CHARACTERS > PART
+    assert len(text) > LIMITS.paragraph_characters > LIMITS.part_characters
     article = Article("a.txt", text, "", story=(Span(0, len(text)),))
     (found,) = extract([article])
     said = [claim for claim in found.claims if claim.kind is Kind.INDIRECT]

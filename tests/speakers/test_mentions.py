@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.speakers.mentions import OTHER, PART, SUBJECT, mentions
+from rag.speakers.mentions import WEIGHTS, mentions
 
 
 def names(sentence: str) -> list[str]:
@@ -46,12 +46,12 @@ def test_titles_offices_and_states_are_kept_apart_from_the_name() -> None:
 @pytest.mark.parametrize(
     ("sentence", "weight"),
     [
-        ("Lund left early.", SUBJECT),
-        ("Lund, the mayor, left early.", SUBJECT),
-        ("The talks with Lund went well.", OTHER),
-        ("They told Lund so.", OTHER),
-        ("The plan was Lund's idea.", PART),
-        ("All Lund supporters left.", PART),
+        ("Lund left early.", WEIGHTS.subject),
+        ("Lund, the mayor, left early.", WEIGHTS.subject),
+        ("The talks with Lund went well.", WEIGHTS.other),
+        ("They told Lund so.", WEIGHTS.other),
+        ("The plan was Lund's idea.", WEIGHTS.possessor),
+        ("All Lund supporters left.", WEIGHTS.possessor),
     ],
 )
 def test_a_subject_is_more_prominent_than_others(sentence: str, weight: float) -> None:
@@ -61,7 +61,7 @@ def test_a_subject_is_more_prominent_than_others(sentence: str, weight: float) -
 
 def test_of_a_subordinate_clause_the_subject_is_the_lesser_one() -> None:
     first, second = mentions("When Kari Lund spoke, Olaf Brandt left.", 0, 0)
-    assert first.weight < second.weight == SUBJECT
+    assert first.weight < second.weight == WEIGHTS.subject
 
 
 def test_a_headline_names_nobody_whose_name_it_does_not_show() -> None:

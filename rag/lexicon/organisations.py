@@ -12,6 +12,10 @@ BODY_WORDS = words("organisations", "body_words")
 STATE_WORDS = words("organisations", "state_words")
 
 
+# Heads of bodies whose names often join words: "Food and Drug Administration".
+JOINED_HEADS = words("organisations", "joined_heads")
+
+
 # Bodies whose name does not show it; mostly news media, which reports quote.
 NAMED_BODIES = words("organisations", "named_bodies")
 

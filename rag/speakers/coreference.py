@@ -11,6 +11,7 @@ from rag.lexicon.function_words import ARTICLES
 from rag.schema.claims import joint_speaker
 from rag.speakers import names as naming
 from rag.speakers.affiliation import singular
+from rag.speakers.body_names import joined_items
 from rag.speakers.descriptions import EPITHETS, SpeakerDescription, merged, parse_speaker_phrase
 from rag.speakers.person_register import Person, office
 from rag.speakers.salience import SalienceModel
@@ -110,6 +111,8 @@ class MentionResolver:
         """A body, unless it is a man named like one; "Clinton's campaign" is Hillary Clinton's."""
         name = voice.name or ""
         words = name.split()
+        if any(self._whose(item)[0] for item in joined_items(name) if " " not in item):
+            return SpeakerDescription(plural=True), None  # "Obama and Trump Administration"
         if len(words) == 1 and not POINTING.match(phrase):  # Jordan, or TRUMP in a transcript
             person, _ = self._whose(name, before)
             if person is not None and naming.ends_in(person.name, name) and person.certain:

@@ -20,7 +20,14 @@ from rag.lexicon.function_words import (
 from rag.lexicon.places import country_of
 from rag.schema.claims import Speaker
 from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
-from rag.speakers.phrase_tokens import ARABIC_NAME, capitalised, compound, written
+from rag.speakers.body_names import is_joined_body, phrase_parts
+from rag.speakers.phrase_tokens import (
+    ARABIC_NAME,
+    LISTED_TOKEN,
+    capitalised,
+    compound,
+    written,
+)
 from rag.text.tokens import NAME_TOKEN
 
 EPITHETS = people.PEOPLE | people.EPITHETS  # before a given name: "Democrat Hillary Clinton"
@@ -98,8 +105,8 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
     indefinite = bool(INDEFINITE.match(phrase))
     voice = SpeakerDescription()
-    for n, part in enumerate(re.split(r",|;|\(|\)|\s[–—-]\s", phrase)):
-        tokens = NAME_TOKEN.findall(part)
+    for n, part in enumerate(phrase_parts(phrase)):
+        tokens = LISTED_TOKEN.findall(part)
         if n and tokens and tokens[0].casefold() in WHERE:
             continue  # "a spokesman, in Baghdad"
         while tokens and tokens[0].casefold() in ARTICLES:
@@ -226,12 +233,13 @@ def _plain(tokens: Sequence[str]) -> SpeakerDescription:
     name = capitalised(rest, INNER | given_names.PARTICLES)
     person = capitalised(rest, given_names.PARTICLES) or name
     after = rest[len(person) :]
+    joined = is_joined_body(name)
     abbreviated = len(rest) == 1 and rest[0].casefold().strip(".") in people.TITLES_BEFORE_NAMES
     if (
         not name
         or abbreviated
         or _is_many(person[-1])
-        or (after and after[0] == "and" and not _bodily(person))
+        or (after and after[0] == "and" and not (_bodily(person) or joined))
     ):
         return SpeakerDescription(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     owner = is_possessive(name[0]) and len(name) > 1 and not ranked

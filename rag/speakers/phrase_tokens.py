@@ -7,7 +7,11 @@ from itertools import zip_longest
 from rag.lexicon import function_words, given_names
 from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE, without_possessive_s
 from rag.speakers.affiliation import INNER
+from rag.text.tokens import NAME_TOKEN
 
+LISTED_TOKEN = re.compile(
+    rf"(?:{NAME_TOKEN.pattern}),?"
+)  # with the comma inside the name of a body
 ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 

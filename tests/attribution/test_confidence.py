@@ -13,12 +13,12 @@ from rag.schema.claims import Claim, Kind
 def claim(**known: Any) -> Claim:
     known.setdefault("kind", Kind.DIRECT)
     known.setdefault("source", (Span(20, 24),))
+    known.setdefault("evidence", Span(10, 30))
     return Claim(
         id="c",
         article="a.txt",
         cue=(),
-        content=(Span(0, 10),),
-        evidence=Span(0, 30),
+        content=(Span(10, 20),),
         text="x" * 10,
         confidence=0.0,
         **known,
@@ -34,7 +34,7 @@ def claim(**known: Any) -> Claim:
         ({"source": ()}, False, "direct_unattributed"),
         ({"mention": "Lund", "speaker": "Kari Lund", "kind": Kind.MIXED}, False, "mixed_named"),
         ({"mention": "Lund", "speaker": "Kari Lund"}, True, "nested"),
-        ({"mention": "Lund", "source": (Span(0, 0),)}, True, "continued"),
+        ({"mention": "Lund", "source": (Span(5, 9),), "evidence": Span(9, 30)}, True, "continued"),
     ],
 )
 def test_form_names_kind_and_source(known: dict[str, Any], *, nested: bool, expected: str) -> None:

@@ -26,7 +26,10 @@ SUFFIXES = frozenset({".py", ".toml"})
 def record_files(root: Path) -> list[Path]:
     """Files under the package folder ``root`` that decide what records are made, sorted."""
     files = [path for name in RECORD_PACKAGES for path in (root / name).rglob("*")]
-    files += [root / "calibration" / f"{name}.toml" for name in RECORD_PACKAGES]
+    # of calibration only the numbers of these packages count, and the code that reads them
+    calibration = root / "calibration"
+    files += [calibration / f"{name}.toml" for name in RECORD_PACKAGES]
+    files += calibration.glob("*.py")
     return sorted(path for path in files if path.suffix in SUFFIXES and path.is_file())
 
 

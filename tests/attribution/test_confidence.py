@@ -7,7 +7,9 @@ import pytest
 
 from rag.attribution.confidence import INFERRED_SPEAKER, PRECISION, confidence, form
 from rag.schema.articles import Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, Speaker
+
+LUND = (Speaker("Kari Lund"),)
 
 
 def claim(**known: Any) -> Claim:
@@ -28,12 +30,12 @@ def claim(**known: Any) -> Claim:
 @pytest.mark.parametrize(
     ("known", "nested", "expected"),
     [
-        ({"mention": "Lund", "speaker": "Kari Lund"}, False, "direct_named"),
-        ({"mention": "She", "speaker": "Kari Lund"}, False, "direct_pronoun"),
+        ({"mention": "Lund", "speakers": LUND}, False, "direct_named"),
+        ({"mention": "She", "speakers": LUND}, False, "direct_pronoun"),
         ({"mention": "an official"}, False, "direct_described"),
         ({"source": ()}, False, "direct_unattributed"),
-        ({"mention": "Lund", "speaker": "Kari Lund", "kind": Kind.MIXED}, False, "mixed_named"),
-        ({"mention": "Lund", "speaker": "Kari Lund"}, True, "nested"),
+        ({"mention": "Lund", "speakers": LUND, "kind": Kind.MIXED}, False, "mixed_named"),
+        ({"mention": "Lund", "speakers": LUND}, True, "nested"),
         ({"mention": "Lund", "source": (Span(5, 9),), "evidence": Span(9, 30)}, True, "continued"),
     ],
 )
@@ -49,7 +51,7 @@ def test_every_form_has_a_share() -> None:
 
 
 def test_an_inferred_speaker_lowers_confidence() -> None:
-    named = claim(mention="Lund", speaker="Kari Lund")
+    named = claim(mention="Lund", speakers=LUND)
     expected = round(PRECISION.direct_named * INFERRED_SPEAKER.factor, 2)
     assert confidence(named, nested=False, inferred_speaker=True) == expected
     assert confidence(named, nested=False) == PRECISION.direct_named

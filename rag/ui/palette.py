@@ -42,7 +42,7 @@ PLURAL: Final[Mapping[By, str]] = {
     "speaker": "speakers",
     "outlet": "outlets",
     "organisation": "organisations",
-    "actor": "actors",
+    "actor": "countries and parties",
 }
 
 

@@ -154,7 +154,7 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
         page.go_forward()
         page.wait_for_url(re.compile("after=.*before="))
         reader.settle()
-        page.get_by_role("button", name="All days").click()
+        page.get_by_role("button", name="Reset").click()
         page.wait_for_url(re.compile("^(?!.*after)"))
         reader.settle()
         expect(page.locator(DOTS)).to_have_count(len([c for c in corpus.claims() if c.said_on]))
@@ -184,7 +184,7 @@ def test_a_stretch_zoomed_into_is_the_days_of_the_scope_and_an_address(
         )
         for shown, chosen in zip(map(date.fromisoformat, ends), (after, before), strict=True):
             assert abs((shown - chosen).days) < 30
-        for name, back in (("Later", False), ("Earlier", True), ("Wider", True)):
+        for name, back in (("Later →", False), ("← Earlier", True), ("Zoom out", True)):
             page.get_by_role("button", name=name, exact=True).click()
             page.wait_for_url(lambda url: url != address)
             reader.settle()
@@ -327,7 +327,7 @@ def test_positions_and_coverage_are_chosen_and_lead_to_the_article(
         page = opened(running, reader)
         page.get_by_role("radio", name="positions").click()
         page.locator(".or-positions").wait_for()
-        page.get_by_label("Whose statements").click()
+        page.locator(".st-key-who input").click()
         page.get_by_role("option", name="Iraqi Foreign Ministry").click()
         page.locator(".or-positions ins").first.wait_for()
         reader.settle()
@@ -391,7 +391,7 @@ def test_addresses_opened_cold_show_what_they_say(
         view = state.get("view", "claims")
         told = page.locator(".or-head p").inner_text()
         noun = "claim" if len(claims) == 1 else "claims"
-        begins = f"{len(claims)} {noun} by " if claims else "No claim."
+        begins = f"{len(claims)} {noun} by " if claims else "0 claims"
         assert told.startswith(begins), path
         assert page.locator(".or-notice").count() == 0, path
         expect(page.get_by_role("radio", name=view), path).to_be_checked()

@@ -103,7 +103,7 @@ def test_the_view_describes_and_names_what_it_compares_with() -> None:
     )
     assert "<del>no</del> <ins>few</ins>" in shown
     assert "Compared with the statement above" in shown
-    assert "described, not judged" in shown
+    assert "Compared with the closest earlier statement" in shown
     assert "<b>Iraq</b>" not in shown
     alone = timeline_positions.statements(
         some[:1], "Ana", lambda article, span: ".", {}, named=False

@@ -1,12 +1,12 @@
 """
-The timeline's rows as words and as a table: what a reader without the chart uses.
+The claims of the timeline as words and as a table, for readers who do not use the chart.
 
-The table is drawn by a script of ours, which sets every text as text; it tells the page which row
-was chosen, by mouse, finger or keyboard.
+The script ``assets/claims_table.js`` draws the table and reports which row is chosen by mouse,
+finger or keyboard.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -19,7 +19,7 @@ from rag.timeline.rows import ClaimRow
 from rag.ui.html import notices
 from rag.ui.html.asset_files import asset_text
 from rag.ui.html.escape import KINDS, written_out
-from rag.ui.locale import day
+from rag.ui.locale import day, stretch
 from rag.ui.palette import NOT_NAMED
 from rag.ui.state import resources
 from rag.ui.state.address import Link
@@ -44,30 +44,28 @@ _table = st.components.v2.component(
 )
 
 
-def standfirst(held: ClaimTable, numbers: Numbers, *, tabled: bool = True) -> str:
+def summary(table: ClaimTable, numbers: Numbers, *, tabled: bool = True) -> str:
     """
-    How many claims there are, by how many speakers, over what time, and how many lack a day.
+    How many claims there are, by how many speakers, over what time, and how many lack a date.
 
-    ``tabled``: those stand in a table, and on no chart.
+    ``tabled``: the page lists those without a date in a table.
     """
     if not len(numbers):
-        return "No claim."
-    named = sum(who is not None for who, _ in held.counts(numbers, "speaker"))
-    undated = len(numbers) - len(held.dated(numbers))
-    words = f"{count(len(numbers), 'claim')} by {count(named, 'named speaker')}"
-    span = held.days(numbers)
-    if span:
-        first, last = span
-        words += f", {day(first)}" if first == last else f", {day(first)} to {day(last)}"
-    if undated:
+        return "0 claims"
+    speakers = sum(who is not None for who, _ in table.counts(numbers, "speaker"))
+    undated = len(numbers) - len(table.dated(numbers))
+    words = f"{count(len(numbers), 'claim')} by {count(speakers, 'named speaker')}"
+    days = table.days(numbers)
+    if days:
+        words += f", {stretch(*days)}"
+    if undated and tabled:
         verb = "is" if undated == 1 else "are"
-        only = " and only in the table" if tabled else ""
-        words += f"; {undated:,} {verb} of unknown day{only}"
-    return words + "."
+        return f"{words}. {undated:,} undated {verb} listed in the table."
+    return f"{words}; {undated:,} undated." if undated else f"{words}."
 
 
 def show(
-    held: ClaimTable,
+    table: ClaimTable,
     numbers: Numbers,
     chosen: str | None,
     link: Link,
@@ -85,51 +83,51 @@ def show(
         st.selectbox("Order", list(ORDERS), key="sort", bind="query-params")
     words = str(st.session_state["find"] or "").strip()
     if words:
-        numbers = held.holding(numbers, words)
+        numbers = table.holding(numbers, words)
     order, down = ORDERS.get(st.session_state["sort"], ("date", False))
-    numbers = held.ordered(numbers, order, down=down)
+    numbers = table.ordered(numbers, order, down=down)
     if not len(numbers):
-        st.html(notices.quiet("No claim in this scope holds these words."))
+        st.html(notices.quiet("No matches"))
         return
     pages = -(-len(numbers) // PAGE)
-    at = turned(pages)
-    some = numbers[(at - 1) * PAGE : at * PAGE]
+    at = current_page(pages)
+    shown = numbers[(at - 1) * PAGE : at * PAGE]
 
-    def picked() -> None:
+    def on_claim_change() -> None:
         claim = st.session_state["claims"].claim
-        if isinstance(claim, str) and held.number(claim) is not None:
+        if isinstance(claim, str) and table.number(claim) is not None:
             choose(claim)
 
     first, colours = (at - 1) * PAGE + 1, resources.colours()
     _table(
         data={
-            "caption": f"Claims {first:,} to {first + len(some) - 1:,} of {len(numbers):,}",
+            "caption": f"Claims {first:,} to {first + len(shown) - 1:,} of {len(numbers):,}",
             "columns": list(COLUMNS),
-            "rows": [_line(row, row.claim == chosen, link, colours) for row in held.rows(some)],
+            "rows": [_line(row, row.claim == chosen, link, colours) for row in table.rows(shown)],
         },
         key="claims",
-        on_claim_change=picked,
+        on_claim_change=on_claim_change,
     )
-    leaf(pages)
-    _downloads(held, numbers)
+    page_links(pages)
+    _downloads(table, numbers)
 
 
-def turned(pages: int) -> int:
+def current_page(pages: int) -> int:
     """
-    The page that is asked for, as far as there is one, so that its rows can stand above the widget.
+    The page that is asked for, limited to those there are, so that rows can come above the widget.
 
-    What the widget would refuse, since other words or another view have fewer pages, is mended.
+    Another search or view may have fewer pages; the widget would refuse a page beyond the last.
     """
-    held = st.session_state.get("page") or st.query_params.get("page") or 1
-    number = int(held) if re.fullmatch(r"[0-9]{1,9}", str(held)) else 1
+    wanted = st.session_state.get("page") or st.query_params.get("page") or 1
+    number = int(wanted) if re.fullmatch(r"[0-9]{1,9}", str(wanted)) else 1
     at = min(max(1, number), pages)
     if "page" in st.session_state and st.session_state["page"] != at:
         st.session_state["page"] = at
     return at
 
 
-def leaf(pages: int) -> None:
-    """The way to the other pages, where there are any."""
+def page_links(pages: int) -> None:
+    """Links to the other pages, if there are any."""
     if pages > 1:
         st.pagination(pages, key="page", bind="query-params")
 
@@ -153,13 +151,13 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
     }
 
 
-def _downloads(held: ClaimTable, numbers: Numbers) -> None:
-    """All of the claims, not the page alone; made when they are asked for."""
+def _downloads(table: ClaimTable, numbers: Numbers) -> None:
+    """All of the claims, not the page alone; each file is made on demand."""
 
-    def made(name: str) -> Callable[[], bytes]:
+    def content(name: str) -> Callable[[], bytes]:
         def write() -> bytes:
-            claims = [held.claims[number] for number in numbers.tolist()]
-            text = "".join(formats.FORMATS[name](claims, held.articles))
+            claims = [table.claims[number] for number in numbers.tolist()]
+            text = "".join(formats.FORMATS[name](claims, table.articles))
             return text.encode("utf-8-sig" if name == "csv" else "utf-8")
 
         return write
@@ -171,7 +169,7 @@ def _downloads(held: ClaimTable, numbers: Numbers) -> None:
         ):
             st.download_button(
                 f"Download {count(len(numbers), 'claim')} as {label}",
-                made(name),
+                content(name),
                 file_name=f"claims.{name}",
                 mime=mime,
                 type="tertiary",
@@ -180,14 +178,10 @@ def _downloads(held: ClaimTable, numbers: Numbers) -> None:
             )
 
 
-def in_words(told: str, by: str, lines: Sequence[str]) -> str:
-    """The chart for those who do not see it: what it holds, and its heaviest rows."""
+def chart_alternative(summary_line: str, rows: str, heaviest: Sequence[str]) -> str:
+    """The chart in words, for readers who do not see it: its contents and its largest rows."""
+    most = f"Most: {'; '.join(heaviest)}. " if heaviest else ""
     return (
-        f"Timeline of claims, one row for each of the {by}. {told} "
-        f"{' '.join(_sentences(lines))}The table below holds the same claims."
+        f"Timeline of claims, one row for each of the {rows}. {summary_line} {most}"
+        "The table below lists the same claims."
     )
-
-
-def _sentences(lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"Most: {'; '.join(lines)}. "

@@ -89,7 +89,7 @@ def parse(
     for name, choices in CHOICES.items():
         for value in params.get(name, ()):
             if value not in choices:
-                problems.append(f"“{short(value)}” is nothing for “{name}”; it was ignored.")
+                problems.append(not_understood(name, value))
     given = {
         spec.key: known(spec.key, getattr(facets, spec.field))
         if isinstance(spec, ValueFilter)
@@ -230,6 +230,11 @@ def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
         )
         return None
     return span
+
+
+def not_understood(name: str, value: str | None) -> str:
+    """The notice for a parameter that is ignored."""
+    return f"Part of this link wasn't understood ({short(f'{name}={value or str()}')})."
 
 
 def short(value: str) -> str:

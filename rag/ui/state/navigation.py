@@ -1,6 +1,6 @@
 """Views, links and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -74,6 +74,23 @@ def to_reader(chosen: Scope, **rest: str | None) -> address.Link:
         return link("sources", chosen, article=article, **place, **rest)
 
     return make
+
+
+def sync_choice(name: str, options: Sequence[str], default: str) -> None:
+    """
+    Make the widget with the key ``name`` and the parameter ``name`` agree; call before the widget.
+
+    Streamlit's own binding writes the label of an option into the address. This one writes its
+    value, so that an address outlives a change of labels. The default is left out.
+    """
+    given = st.query_params.get(name)
+    if by_address() or st.session_state.get(name) not in options:
+        st.session_state[name] = given if given in options else default
+    value = st.session_state[name]
+    if value != (given or default):
+        st.query_params[name] = value
+    if value == default:
+        st.query_params.pop(name, None)
 
 
 def by_address() -> bool:

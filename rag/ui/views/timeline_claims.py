@@ -1,13 +1,12 @@
 """
-The timeline's first view: months above, the chart with the chosen claim beside it, the table below.
+The timeline's first view: months, the chart with the chosen claim beside it, and the table.
 
-What is chosen goes into the address: a claim by its id, a range or a box as days, speakers and
-outlets of the scope. Whatever is drawn is derived from there.
+The address holds what is chosen: a claim by its id, a range or a box as filters for days, speakers
+and outlets. Everything drawn is derived from the address.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import streamlit as st
@@ -27,17 +26,16 @@ from rag.ui.html import answer_cards, legend, notices
 from rag.ui.layout import page_header, sidebar
 from rag.ui.locale import axis, day, stretch
 from rag.ui.state import navigation, resources
+from rag.ui.views import timeline_selection as selection
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-Only: TypeAlias = tuple[str, ...] | None  # ids of the claims that words are about
-Drawn: TypeAlias = "tuple[Figure, str, str]"  # with what colours mean, and a line of small print
+ClaimIds: TypeAlias = tuple[str, ...] | None  # claims that the topic words are about; None: all
 
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
 MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
 MOST_BARS: Final = 150
-BIN: Final = 3  # parts of what a bin tells: row, first and last day
 NAMED: Final = 3  # rows that the chart's text alternative names
 ROWS: Final[dict[str, By]] = {
     "speakers": "speaker",
@@ -45,19 +43,29 @@ ROWS: Final[dict[str, By]] = {
     "organisations": "organisation",
     "actors": "actor",
 }
-# Dragging does nothing until a tool is taken, so that a finger can scroll the page. What the tools
-# do, the days and names of the scope do too, from the keyboard: to zoom in is to choose days.
+# Dragging selects nothing until a tool is chosen, so that a finger can scroll the page. The filters
+# offer the same from the keyboard: zooming in is choosing days.
 TOOLS: Final = {
     "displayModeBar": "hover",
     "displaylogo": False,
     "modeBarButtons": [["zoom2d", "select2d"]],
     "scrollZoom": False,
 }
-MOVES: Final = {"Earlier": (-1, -1), "Later": (1, 1), "Wider": (-1, 1)}  # of both ends
+# Label → direction in which the first and the last day move.
+MOVES: Final = {"← Earlier": (-1, -1), "Later →": (1, 1), "Zoom out": (-1, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """A figure with its legend and a line of explanation; "" without one."""
+
+    figure: "Figure"
+    legend: str
+    note: str
 
 
 def choose(claim: str | None) -> None:
-    """Put a claim into the address, from where every run takes it."""
+    """Put a claim into the address, from which every run reads it."""
     navigation.keep("claim", claim)
     if claim:
         st.query_params["claim"] = claim
@@ -65,249 +73,185 @@ def choose(claim: str | None) -> None:
         st.query_params.pop("claim", None)
 
 
-def colours() -> dict[str, str]:
-    """The colours of the outlets; the same on every page, under every filter."""
-    return palette.outlet_colours(resources.outlets())
+def claims_in(table: ClaimTable, scope: Scope, about: ClaimIds) -> Numbers:
+    """The claims in scope; with ``about``, only those of them."""
+    return table.cached(("within", scope, about), lambda: table.within(scope, about))
 
 
-def months(held: ClaimTable, scope: Scope, only: Only) -> None:
-    """The overview by which a range of days is chosen, of the scope without its days."""
+def months(table: ClaimTable, scope: Scope, about: ClaimIds) -> None:
+    """The bar chart that selects a range of days; it ignores the days already chosen."""
     whole = replace(scope, after=None, before=None)
 
-    def counted() -> tuple[Unit, tuple[OutletBin, ...]]:
-        everything = within(held, whole, only)
-        unit = held.unit(everything, MOST_BARS, "month")
-        return unit, held.bars(everything, unit)
+    def bars_of_all() -> tuple[Unit, tuple[OutletBin, ...]]:
+        everything = claims_in(table, whole, about)
+        unit = table.unit(everything, MOST_BARS, "month")
+        return unit, table.bars(everything, unit)
 
-    unit, bars = held.cached(("bars", whole, only), counted)
+    unit, bars = table.cached(("bars", whole, about), bars_of_all)
     if len({(bar.first, bar.last) for bar in bars}) < 2:
         return
 
-    def open_days(days: Sequence[Sequence[Any]]) -> None:
-        if days and all(len(day) > 1 for day in days):
-            _narrow_days(min(day[0] for day in days), max(day[1] for day in days))
-
-    def picked() -> None:
-        open_days([one["customdata"] for one in _points("months") if one.get("customdata")])
+    def on_select() -> None:
+        points = selection.selected_points("months")
+        selection.open_days([point["customdata"] for point in points if point.get("customdata")])
 
     with st.container(horizontal=True, vertical_alignment="center", key="span"):
-        st.html(notices.quiet(f"Claims per {unit}. Drag across a stretch to see it alone."))
+        st.html(notices.quiet(f"Claims per {unit}. Drag to zoom in."))
         first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
         if scope.after or scope.before:
             end = scope.before or last
             ends = min(scope.after or first, end), end
-            for name, (low, high) in MOVES.items():
-                st.button(name, type="tertiary", on_click=_move_days, args=(*ends, low, high))
-            st.button("All days", type="tertiary", on_click=_all_days)
+            for label, directions in MOVES.items():
+                st.button(
+                    label,
+                    type="tertiary",
+                    on_click=selection.move_days,
+                    args=(*ends, *directions),
+                )
+            st.button("Reset", type="tertiary", on_click=selection.reset_days)
     st.plotly_chart(
-        held.cached(
-            ("brush", scope, only, _written()),
-            lambda: overviews.brush(bars, colours(), scope.after, scope.before),
+        table.cached(
+            ("brush", scope, about, _date_style()),
+            lambda: overviews.brush(bars, resources.colours(), scope.after, scope.before),
         ),
         key="months",
-        on_select=picked,
+        on_select=on_select,
         selection_mode=("points", "box"),
         config={"displayModeBar": False, "scrollZoom": False, **axis()},
         alt=f"Claims per {unit} by outlet, {stretch(first, last)}. "
-        "The dates of the scope at the side choose the same range.",
+        "The filters From and To choose the same range.",
     )
-    chart_touch.report_taps("months", lambda one: open_days([one]), across=True)
+    chart_touch.report_taps("months", lambda point: selection.open_days([point]), across=True)
 
 
 def chart(
-    held: ClaimTable, scope: Scope, only: Only, chosen: str | None, *, by: By, key: DeltaGenerator
+    table: ClaimTable,
+    scope: Scope,
+    about: ClaimIds,
+    chosen: str | None,
+    *,
+    by: By,
+    key: DeltaGenerator,
 ) -> None:
-    """The claims one by one or, where they are many, counted; ``key`` takes what colours mean."""
-    numbers = within(held, scope, only)
-    dated = held.dated(numbers)
-    days = held.days(dated)
+    """The claims one by one or, if they are many, in bins; the legend goes into ``key``."""
+    numbers = claims_in(table, scope, about)
+    dated = table.dated(numbers)
+    days = table.days(dated)
     if days is None:
-        st.html(notices.quiet("No claim in this scope has a known day; they are listed below."))
+        st.html(notices.quiet("None of these claims has a known date. They are listed below."))
         return
-    several = len(dated) > MOST_POINTS and days[0] != days[1]
-    if several:
-        figure, legend, told = held.cached(
-            ("bins", scope, only, by, _written()), lambda: _counted(held, dated, by, scope)
+    binned = len(dated) > MOST_POINTS and days[0] != days[1]
+    if binned:
+        drawn = table.cached(
+            ("bins", scope, about, by, _date_style()), lambda: _bins(table, dated, by, scope)
         )
     else:
-        figure, legend, told = held.cached(
-            ("points", scope, only, by, chosen, _written()),
-            lambda: _single(held, dated, by, chosen, scope),
+        drawn = table.cached(
+            ("points", scope, about, by, chosen, _date_style()),
+            lambda: _points(table, dated, by, chosen, scope),
         )
-    key.html(legend)
-    if told:
-        st.html(notices.quiet(told))
-    lines = [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in held.counts(dated, by)[:NAMED]]
+    key.html(drawn.legend)
+    if drawn.note:
+        st.html(notices.quiet(drawn.note))
 
-    def opened(points: list[dict[str, Any]]) -> None:
-        if several:
-            _open_bins(points, by)
-        elif points and (claim := _first(points[0])) and held.number(claim) is not None:
+    def open_points(points: list[dict[str, Any]]) -> None:
+        if binned:
+            selection.open_bins(points, by)
+        elif (
+            points and (claim := selection.claim_of(points[0])) and table.number(claim) is not None
+        ):
             choose(claim)
 
-    def picked() -> None:
-        points = _points("chart")
-        if points and st.session_state["chart"].selection.box and not several:
-            _open_box(held, points, by)
+    def on_select() -> None:
+        points = selection.selected_points("chart")
+        if points and st.session_state["chart"].selection.box and not binned:
+            selection.open_box(table, points, by)
         else:
-            opened(points)
+            open_points(points)
 
+    heaviest = table.counts(dated, by)[:NAMED]
     st.plotly_chart(
-        figure,
+        drawn.figure,
         key="chart",
-        on_select=picked,
+        on_select=on_select,
         selection_mode=("points", "box"),
         config={**TOOLS, **axis()},
-        alt=claims_table.in_words(
-            claims_table.standfirst(held, numbers), palette.PLURAL[by], lines
+        alt=claims_table.chart_alternative(
+            claims_table.summary(table, numbers),
+            palette.PLURAL[by],
+            [f"{name or palette.NOT_KNOWN[by]} {n:,}" for name, n in heaviest],
         ),
     )
-    chart_touch.report_taps("chart", lambda found: opened([{"customdata": found}]))
-    chart_touch.report_zooms("chart", _zoom)
+    chart_touch.report_taps("chart", lambda point: open_points([{"customdata": point}]))
+    chart_touch.report_zooms("chart", selection.open_zoom)
 
 
-def within(held: ClaimTable, scope: Scope, only: Only) -> Numbers:
-    """The claims in scope; with ``only``, those of them alone."""
-    return held.cached(("within", scope, only), lambda: held.within(scope, only))
-
-
-def _written() -> str:
-    """How this reader's days are written: figures with days in words are kept for each way."""
-    return day(date(2001, 2, 3))
-
-
-def beside(held: ClaimTable, inside: Numbers, chosen: str | None) -> None:
+def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
     """The claim that is chosen, the only one there is, or how to choose one."""
     alone = chosen is None and len(inside) == 1
-    number = int(inside[0]) if alone else held.number(chosen) if chosen else None
+    number = int(inside[0]) if alone else table.number(chosen) if chosen else None
     if number is None:
-        st.html(notices.quiet("Choose a point, or a day in the table: its claim opens here."))
+        st.html(notices.quiet("Click a point, or a date in the table, to read the claim."))
         return
-    row = held.row(number)
-    drift = differences.of_claim(held.claims[number], held.articles)
-    if not alone and not len(held.named(inside, [row.claim])):
-        st.html(notices.quiet("This claim lies outside the scope chosen at the side."))
-    article = held.articles[row.article]
+    row = table.row(number)
+    if not alone and not len(table.named(inside, [row.claim])):
+        st.html(notices.quiet("This claim doesn't match your filters."))
+    article = table.articles[row.article]
     extra = answer_cards.CardExtras(
-        chain=tuple(article.text[span.start : span.end] for span in held.claims[number].chain),
-        colour=colours().get(row.outlet or "", ""),
+        chain=tuple(article.text[span.start : span.end] for span in table.claims[number].chain),
+        colour=resources.colours().get(row.outlet or "", ""),
     )
     st.html(
-        answer_cards.chosen_claim(row, article, navigation.to_reader(sidebar.scope()), drift, extra)
+        answer_cards.chosen_claim(
+            row,
+            article,
+            navigation.to_reader(sidebar.scope()),
+            differences.of_claim(table.claims[number], table.articles),
+            extra,
+        )
     )
     if alone:
         return
     page_header.scroll_to(answer_cards.CHOSEN, row.claim, block="nearest")
-    st.button("Close this claim", type="tertiary", on_click=choose, args=(None,))
+    st.button("Close", type="tertiary", on_click=choose, args=(None,))
 
 
-def _chosen_days(held: ClaimTable, scope: Scope) -> claim_timeline.Within:
-    """The days of the scope as far as anything at all was said then: what the chart shows."""
-    ends = held.cached("ends", lambda: held.days(held.dated(held.within())))
+def _date_style() -> str:
+    """How this reader's dates are written: figures with dates in words are cached per style."""
+    return day(date(2001, 2, 3))
+
+
+def _axis_days(table: ClaimTable, scope: Scope) -> claim_timeline.Within:
+    """The ends of the chart's axis: the days of the scope, within those of all claims."""
+    ends = table.cached("ends", lambda: table.days(table.dated(table.within())))
     if ends is None:
         return claim_timeline.EVER
     after = max(scope.after, ends[0]) if scope.after else None
     return after, min(scope.before, ends[1]) if scope.before else None
 
 
-def _single(held: ClaimTable, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> Drawn:
-    """The claims one by one, what they mean, and whether there are more."""
-    rows = held.rows(dated[:MOST_POINTS])
-    within = _chosen_days(held, scope)
+def _points(table: ClaimTable, dated: Numbers, by: By, chosen: str | None, scope: Scope) -> _Chart:
+    """The claims one by one."""
+    rows = table.rows(dated[:MOST_POINTS])
+    colours = resources.colours()
     figure = claim_timeline.claim_timeline(
-        timeline.Timeline(rows, ()), colours(), chosen, by, within
+        timeline.Timeline(rows, ()), colours, chosen, by, _axis_days(table, scope)
     )
     more = len(dated) > len(rows)
-    told = f"The first {len(rows):,} of {len(dated):,} are drawn; the table has all."
-    return figure, legend.key(colours(), rows), told if more else ""
+    note = f"Showing {len(rows):,} of {len(dated):,}; the table lists all." if more else ""
+    return _Chart(figure, legend.key(colours, rows), note)
 
 
-def _counted(held: ClaimTable, dated: Numbers, by: By, scope: Scope) -> Drawn:
+def _bins(table: ClaimTable, dated: Numbers, by: By, scope: Scope) -> _Chart:
     """The claims counted by row and time."""
-    unit = held.unit(dated, MOST_BINS)
-    bins = held.bins(dated, by, unit, claim_timeline.MAX_ROWS)
-    rest = len(held.counts(dated, by)) - len({one.row for one in bins if not one.rest})
-    outlets = [name for name, _ in held.counts(dated, "outlet")]
-    told = (
-        f"{count(len(dated), 'claim')}, counted by {unit}: the larger the disc, the more. "
-        "Choose one to open it. Grey: several outlets."
+    unit = table.unit(dated, MOST_BINS)
+    bins = table.bins(dated, by, unit, claim_timeline.MAX_ROWS)
+    rest = len(table.counts(dated, by)) - len({bin_.row for bin_ in bins if not bin_.rest})
+    outlets = [name for name, _ in table.counts(dated, "outlet")]
+    colours = resources.colours()
+    figure = overviews.bin_timeline(bins, rest, by, colours, _axis_days(table, scope))
+    note = (
+        f"{count(len(dated), 'claim')} by {unit}. Click a circle to see its claims. "
+        "Grey circles hold claims from several outlets."
     )
-    figure = overviews.bin_timeline(bins, rest, by, colours(), _chosen_days(held, scope))
-    return figure, legend.outlets_key(colours(), outlets), told
-
-
-# --- what the charts report ----------------------------------------------------------------------
-
-
-def _points(key: str) -> list[dict[str, Any]]:
-    held = st.session_state.get(key)
-    return list(held.selection.points) if held else []
-
-
-def _first(point: dict[str, Any]) -> str | None:
-    """The claim of a point; plotly gives a list or its one value."""
-    found = point.get("customdata")
-    found = found[0] if isinstance(found, list | tuple) and found else found
-    return found if isinstance(found, str) else None
-
-
-def _narrow_days(first: str, last: str) -> None:
-    """Set the scope's days; what a tampered page sends is no date and is dropped."""
-    try:
-        days = date.fromisoformat(first), date.fromisoformat(last)
-    except (TypeError, ValueError):
-        return
-    st.session_state["after"], st.session_state["before"] = days
-
-
-def _zoom(ends: list[Any]) -> None:
-    """Zooming in is choosing the whole days between both ends; zooming out, all days."""
-    if not ends:
-        _all_days()
-        return
-    try:
-        low, high = (datetime.fromisoformat(str(end)) for end in ends)
-    except ValueError:  # not two, or no moment: a tampered page
-        return
-    first = low.date() + timedelta(days=low.time() > time.min)
-    _narrow_days(min(first, high.date()).isoformat(), high.date().isoformat())
-
-
-def _move_days(first: date, last: date, low: int, high: int) -> None:
-    """Move both ends of the days: by their own length, or outwards by half of it."""
-    length = last - first + timedelta(days=1)
-    by = length if low == high else (length + timedelta(days=1)) // 2
-    try:
-        days = first + low * by, last + high * by
-    except OverflowError:  # the calendar ends there
-        return
-    st.session_state["after"], st.session_state["before"] = days
-
-
-def _all_days() -> None:
-    st.session_state["after"] = st.session_state["before"] = None
-
-
-def _narrow_rows(by: By, names: Iterable[str | None]) -> None:
-    """Set the scope's speakers or outlets; other rows, and those not named, have no filter."""
-    facets = resources.facets()
-    allowed = {"speaker": facets.speakers, "outlet": facets.outlets}.get(by)
-    wanted = list(dict.fromkeys(names))
-    if allowed is not None and wanted and all(name in allowed for name in wanted):
-        st.session_state[by] = wanted
-
-
-def _open_bins(points: list[dict[str, Any]], by: By) -> None:
-    found = [one["customdata"] for one in points if len(one.get("customdata") or ()) == BIN]
-    if found:
-        _narrow_days(min(one[1] for one in found), max(one[2] for one in found))
-        _narrow_rows(by, (one[0] or None for one in found))
-
-
-def _open_box(held: ClaimTable, points: list[dict[str, Any]], by: By) -> None:
-    found = [held.number(claim) for one in points if (claim := _first(one))]
-    rows = [held.row(number) for number in found if number is not None]
-    days = [row.said_on.isoformat() for row in rows if row.said_on]
-    if days:
-        _narrow_days(min(days), max(days))
-        _narrow_rows(by, (row.of(by) for row in rows))
+    return _Chart(figure, legend.outlets_key(colours, outlets), note)

@@ -1,4 +1,4 @@
-"""The timeline's third view: which outlet carried which dispatch, when, and with what origin."""
+"""The timeline's third view: which outlet printed which dispatch, when, and from which origin."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from rag.schema.scope import Scope
+from rag.text.english import count
 from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.browser import claims_table
 from rag.ui.charts import coverage_matrix
@@ -14,44 +15,48 @@ from rag.ui.html.escape import BASIS, bdi, dot, esc, time_tag
 from rag.ui.state import navigation
 from rag.ui.state.address import Link
 
-NONE: Final[Mapping[str, str]] = {}
+NO_COLOURS: Final[Mapping[str, str]] = {}
 PAGE: Final = 12  # dispatches of a page
 
 
-def show(found: Sequence[DispatchCoverage], scope: Scope, colours: Mapping[str, str]) -> None:
+def show(dispatches: Sequence[DispatchCoverage], scope: Scope, colours: Mapping[str, str]) -> None:
     """The matrix of dispatches and outlets, and the same as a table."""
-    if not found:
-        st.html(notices.quiet("No dispatch lies in this scope. Widen it."))
+    if not dispatches:
+        st.html(notices.quiet("No articles match these filters."))
         return
-    pages = -(-len(found) // PAGE)
-    st.html(notices.quiet(summary(found)))
-    at = claims_table.turned(pages)
-    some = found[(at - 1) * PAGE : at * PAGE]
+    pages = -(-len(dispatches) // PAGE)
+    counts = reprint_summary(dispatches)
+    st.html(notices.quiet(counts))
+    at = claims_table.current_page(pages)
+    shown = dispatches[(at - 1) * PAGE : at * PAGE]
     st.plotly_chart(
-        coverage_matrix.crossings(some, colours),
+        coverage_matrix.crossings(shown, colours),
         key="matrix",
         config={"displayModeBar": False, "scrollZoom": False},
-        alt=f"Which outlet carried which dispatch. {summary(found)} "
-        "The table below holds the same.",
+        alt=f"Which outlet printed which report. {counts} The table below lists the same.",
     )
-    st.html(table(some, navigation.to_reader(scope), colours))
-    claims_table.leaf(pages)
+    st.html(table(shown, navigation.to_reader(scope), colours))
+    claims_table.page_links(pages)
 
 
-def summary(found: Sequence[DispatchCoverage]) -> str:
-    """How many dispatches there are, and how many were carried more than once."""
-    several = sum(len(one.prints) > 1 for one in found)
-    noun = "dispatch" if len(found) == 1 else "dispatches"
-    words = f"{len(found):,} {noun}, {several:,} in more than one print."
-    return words if several else f"{words} Every article here is a source of its own."
+def reprint_summary(dispatches: Sequence[DispatchCoverage]) -> str:
+    """How many dispatches there are, and how many of them were printed more than once."""
+    reprinted = sum(len(dispatch.prints) > 1 for dispatch in dispatches)
+    if reprinted:
+        verb = "was" if reprinted == 1 else "were"
+        return f"{count(len(dispatches), 'report')}; {reprinted:,} {verb} reprinted."
+    articles = sum(len(dispatch.prints) for dispatch in dispatches)
+    return f"No reprints among {'these ' if articles > 1 else ''}{count(articles, 'article')}."
 
 
-def table(found: Sequence[DispatchCoverage], link: Link, colours: Mapping[str, str] = NONE) -> str:
-    """All prints, dispatch by dispatch."""
+def table(
+    dispatches: Sequence[DispatchCoverage], link: Link, colours: Mapping[str, str] = NO_COLOURS
+) -> str:
+    """All prints as a table, dispatch by dispatch."""
     heads = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Dispatch and origin", "Outlet", "Published")
+        f'<th scope="col">{name}</th>' for name in ("Report and origin", "Outlet", "Published")
     )
-    bodies = "".join(_body(one, link, colours) for one in found)
+    bodies = "".join(_body(one, link, colours) for one in dispatches)
     return (
         '<div class="or or-coverage"><table><caption class="or-quiet">Each dispatch with the '
         f"articles that print it</caption><thead><tr>{heads}</tr></thead>{bodies}</table></div>"

@@ -1,4 +1,4 @@
-"""The timeline's second view: what one voice said on a matter, one statement after the other."""
+"""The timeline's second view: one speaker's statements on a topic, in order of time."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -17,78 +17,79 @@ from rag.ui import palette
 from rag.ui.browser import claims_table
 from rag.ui.html import notices
 from rag.ui.html.escape import KINDS, bdi, dated, esc, outlet_from, time_tag
-from rag.ui.state import navigation, resources
+from rag.ui.state import address, navigation, resources
 from rag.ui.state.address import Link
 
-Drift = Mapping[str, Sequence[Difference]]
+ReprintDifferences = Mapping[str, Sequence[Difference]]  # by claim
 
 NO_COLOURS: Final[Mapping[str, str]] = {}
 PAGE: Final = 40  # statements of a page
-BEGINNING: Final = 48  # characters by which an earlier statement is told
-FOR: Final = " (all who speak for it)"  # marks an actor among the speakers
+BEGINNING: Final = 48  # characters that identify an earlier statement
+ANY_SPOKESPERSON: Final = " (all who speak for it)"  # marks an actor in an address; never changes
 
 
-def show(held: ClaimTable, numbers: Numbers, scope: Scope, about: str) -> str | None:
-    """The view; gives whom it shows, None where there is nobody to show."""
-    speakers = [name for name, _ in held.counts(numbers, "speaker") if name]
-    actors = [name + FOR for name, _ in held.counts(numbers, "actor") if name]
-    voices = [*speakers, *actors]
-    if not voices:
-        st.html(notices.quiet("Nobody in this scope is named. Widen it."))
+def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str | None:
+    """Draw the view; gives the speaker or actor it shows, None if there is none."""
+    names = [name for name, _ in table.counts(numbers, "speaker") if name]
+    names += [name + ANY_SPOKESPERSON for name, _ in table.counts(numbers, "actor") if name]
+    if not names:
+        st.html(notices.quiet("No named speakers match."))
         return None
-    asked = st.query_params.get("who")
-    if asked and asked not in voices:
-        told = f"Nobody here is named “{palette.cut(asked, BEGINNING)}”; it was ignored."
-        st.html(notices.notices((told,)))
-    if st.session_state.get("who") not in voices:
-        st.session_state.pop("who", None)
-    st.selectbox("Whose statements", voices, key="who", bind="query-params")
+    given = st.query_params.get("who")
+    if given and given not in names:
+        st.html(notices.notices((address.not_understood("who", given),)))
+    navigation.sync_choice("who", names, names[0])
+    st.selectbox("Speaker", names, key="who", format_func=_label)
     who = str(st.session_state["who"])
-    by: By = "actor" if who.endswith(FOR) else "speaker"
-    mine = held.ordered(held.of(numbers, by, who.removesuffix(FOR)), "date")
+    by: By = "actor" if who.endswith(ANY_SPOKESPERSON) else "speaker"
+    mine = table.ordered(table.of(numbers, by, who.removesuffix(ANY_SPOKESPERSON)), "date")
     pages = -(-len(mine) // PAGE)
-    at = claims_table.turned(pages)
-    some = succession(held.rows(mine[(at - 1) * PAGE : at * PAGE]))
-    drift = {
-        one.row.claim: differences.of_claim(claim, held.articles)
-        for one in some
-        if (claim := held.claim(one.row.claim)) and claim.places
+    at = claims_table.current_page(pages)
+    history = succession(table.rows(mine[(at - 1) * PAGE : at * PAGE]))
+    reprinted = {
+        entry.row.claim: differences.of_claim(claim, table.articles)
+        for entry in history
+        if (claim := table.claim(entry.row.claim)) and claim.places
     }
-    on = f" on “{bdi(about)}”" if about else ""
-    heading = f"{bdi(who)}{on}: {count(len(mine), 'statement')}"
+    on = f" on “{bdi(topic)}”" if topic else ""
+    heading = f"{bdi(_label(who))}{on}: {count(len(mine), 'statement')}"
     link, colours = navigation.to_reader(scope), resources.colours()
-    st.html(statements(some, heading, link, drift, colours, named=by == "actor"))
-    claims_table.leaf(pages)
+    st.html(statements(history, heading, link, reprinted, colours, named=by == "actor"))
+    claims_table.page_links(pages)
     return who
 
 
+def _label(who: str) -> str:
+    """A speaker or actor as the reader sees it; the address keeps the value."""
+    actor = who.removesuffix(ANY_SPOKESPERSON)
+    return who if actor == who else f"{actor} (any spokesperson)"
+
+
 def statements(
-    some: Sequence[HistoryEntry],
+    history: Sequence[HistoryEntry],
     heading: str,
     link: Link,
-    drift: Drift,
+    reprinted: ReprintDifferences,
     colours: Mapping[str, str] = NO_COLOURS,
     *,
     named: bool,
 ) -> str:
     """
-    Statements one under the other, each with what its wording adds and leaves out.
+    Statements in order, each with the words it adds to and drops from an earlier one.
 
-    ``drift`` holds by claim what its reprints print otherwise.
+    ``reprinted`` gives, by claim, where its reprints differ.
     """
-    marked = any(one.earlier is not None and not one.same for one in some)
+    marked = any(one.earlier is not None and not one.same for one in history)
     legend = (
-        "<p class='or-quiet'>Where a statement is worded like an earlier one, words it adds are "
-        "<ins>underlined</ins> and words it leaves out are <del>struck through</del>. "
-        "Wording is described, not judged.</p>"
+        "<p class='or-quiet'>Compared with the closest earlier statement: new words "
+        "<ins>underlined</ins>, dropped words <del>struck through</del>.</p>"
         if marked
-        else "<p class='or-quiet'>No statement here is worded like an earlier one, so that no "
-        "differences are marked.</p>"
-        if len(some) > 1
+        else "<p class='or-quiet'>No two statements are alike enough to compare.</p>"
+        if len(history) > 1
         else ""
     )
     items = "".join(
-        _item(one, link, drift.get(one.row.claim, ()), colours, named=named) for one in some
+        _item(one, link, reprinted.get(one.row.claim, ()), colours, named=named) for one in history
     )
     return (
         f'<section class="or or-positions"><h2>{heading}</h2>'

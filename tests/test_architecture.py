@@ -399,7 +399,6 @@ PENDING: dict[str, set[str]] = {
         "tests/indexing/test_faults.py",
         "tests/lexicon/test_offices.py",
         "tests/ui/html/test_markup.py",
-        "tests/ui/test_scripts.py",
         "tests/ui/views/test_pages.py",
     },
 }

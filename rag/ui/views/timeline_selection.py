@@ -52,7 +52,7 @@ def open_zoom(ends: list[Any]) -> None:
 def move_days(first: date, last: date, low: int, high: int) -> None:
     """Move both ends of the days: by their own length, or outwards by half of it."""
     length = last - first + timedelta(days=1)
-    by = length if low == high else (length + timedelta(days=1)) // 2
+    by = length if low == high else timedelta(days=(length.days + 1) // 2)
     try:
         days = first + low * by, last + high * by
     except OverflowError:  # before year 1 or after year 9999

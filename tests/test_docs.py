@@ -1,4 +1,4 @@
-"""What README names exists, and what exists is named in README."""
+"""What README and docs name exists, and what exists is named there; README stays short."""
 
 import argparse
 import re
@@ -19,12 +19,18 @@ from rag.ui.state import address
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+}
+MANUAL = "\n".join(PAGES.values())
 STANDARD = {"-h", "--help", "--version"}
 
 
-def section(title: str) -> str:
-    match = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
-    assert match, f"README has no section {title!r}"
+def section(page: str, title: str) -> str:
+    """The text below a heading, up to the next heading of its rank."""
+    match = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", PAGES[page], re.MULTILINE | re.DOTALL)
+    assert match, f"{page} has no section {title!r}"
     return match[1]
 
 
@@ -42,61 +48,63 @@ def options(parser: argparse.ArgumentParser) -> set[str]:
     return {option for action in parser._actions for option in action.option_strings} - STANDARD
 
 
-def test_every_command_and_option_is_named() -> None:
-    told = section("Commands")
+def test_every_command_and_option_is_documented() -> None:
+    page = PAGES["docs/ask.md"]
     for command, parser in parsers().items():
-        assert f"`onrecord {command}" in told
+        assert f"`onrecord {command}" in page
         for option in options(parser):
-            assert option in told, f"{command} {option}"
+            assert option in page, f"{command} {option}"
 
 
-def test_every_command_and_option_that_is_named_exists() -> None:
+def test_documented_commands_and_options_exist() -> None:
     known = parsers()
     every = set().union(*(options(parser) for parser in known.values())) | STANDARD
-    told = section("Commands")
-    assert set(re.findall(r"`onrecord (\w+)", README)) <= set(known)
-    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", told)) <= every
-    for command, rest in re.findall(r"^\| `onrecord (\w+)([^`]*)`", told, re.MULTILINE):
-        assert set(re.findall(r"--[a-z]+", rest)) <= options(known[command])
+    commands = section("docs/ask.md", "Commands")
+    assert set(re.findall(r"`onrecord (\w+)", MANUAL)) <= set(known)
+    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", PAGES["docs/ask.md"])) <= every
+    for command, rest in re.findall(r"`onrecord (\w+)([^`]*)`", MANUAL):
+        assert set(re.findall(r"--[a-z]+", rest)) <= options(known[command]) | STANDARD
+    assert "`onrecord index" in commands
 
 
 @pytest.mark.parametrize("command", ["claims", "articles"])
-def test_the_formats_that_are_named_are_those_there_are(command: str) -> None:
-    match = re.search(rf"`onrecord {command} \[--format ([^\]]+)\]", section("Commands"))
+def test_documented_formats_are_those_of_the_command(command: str) -> None:
+    commands = section("docs/ask.md", "Commands")
+    match = re.search(rf"`onrecord {command} \[--format ([^\]]+)\]", commands)
     assert match
     (action,) = [a for a in parsers()[command]._actions if "--format" in a.option_strings]
     assert match[1].replace("\\", "").split("|") == list(action.choices or ())
 
 
-def test_settings_are_those_of_the_environment() -> None:
-    told = section("Settings")
-    assert set(re.findall(r"ONRECORD_\w+", README)) == {variable for variable, *_ in VARIABLES}
+def test_documented_settings_are_those_of_the_environment() -> None:
+    settings = section("README.md", "Settings")
+    assert set(re.findall(r"ONRECORD_\w+", MANUAL)) == {variable for variable, *_ in VARIABLES}
     for variable, _, default, _ in VARIABLES:
-        (row,) = [line for line in told.splitlines() if f"`{variable}`" in line]
+        (row,) = [line for line in settings.splitlines() if f"`{variable}`" in line]
         assert f"`{default}`" in row if default else "empty" in row
 
 
-def test_addresses_are_those_of_the_dashboard() -> None:
-    told = section("Addresses")
-    named = set(re.findall(r"`(\w+)(?:=\w+)?`", told))
+def test_documented_addresses_are_those_of_the_dashboard() -> None:
+    addresses = section("docs/share.md", "Addresses")
+    named = set(re.findall(r"`(\w+)(?:=\w+)?`", addresses))
     assert set(address.PARAMETERS) <= named
     assert "embed" in named
-    rows = re.findall(r"^\| (`[^|]+`) \|", told, re.MULTILINE)
+    rows = re.findall(r"^\| (`[^|]+`) \|", addresses, re.MULTILINE)
     in_table = {name for row in rows for name in re.findall(r"`(\w+)", row)}
     assert in_table <= {*address.PARAMETERS, *address.FOREIGN}
 
 
 @pytest.mark.parametrize("page", ["/timeline", "/sources", "/readyz"])
-def test_the_pages_that_are_named_are_served(page: str) -> None:
-    assert f"`{page}`" in README
+def test_documented_pages_are_served(page: str) -> None:
+    assert f"`{page}`" in MANUAL
     served = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "app.py", ROOT / "rag/ui/main.py")
     )
     assert page.strip("/") in served
 
 
-def test_every_package_that_is_installed_with_it_is_pinned() -> None:
-    """The transitive ones too: what is not named comes in any version that is the newest then."""
+def test_every_installed_package_is_pinned() -> None:
+    """The transitive ones too: pip installs the newest version of a package without a pin."""
     pinned = dict(
         line.split("==")
         for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -124,43 +132,85 @@ def test_every_package_that_is_installed_with_it_is_pinned() -> None:
     } == {}
 
 
-def test_the_files_that_are_named_exist() -> None:
-    """What looks like a path of this repository; patterns and files of the index apart."""
-    named = set(re.findall(r"`((?:rag|bench|tests|docs|seeds|\.streamlit|\.ci)/[\w./-]+)`", README))
-    named |= set(re.findall(r"\]\(((?!http)[^)#]+)\)", README))
-    named |= set(re.findall(r"(?<![\w/.])(app\.py|constraints\.txt|pyproject\.toml)", README))
-    assert named
-    missing = sorted(name for name in named if not (ROOT / name).exists())
-    assert missing == []
+PATHS = re.compile(r"`((?:rag|bench|tests|docs|seeds|\.streamlit|\.ci)/[\w./-]+)`")
+ROOT_FILES = re.compile(r"(?<![\w/.])(app\.py|constraints\.txt|pyproject\.toml)")
+LINKS = re.compile(r"\]\((?!http)([^)#]*)#?([^)]*)\)")
 
 
-def test_make_has_the_targets_that_are_named() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_documented_files_exist(page: str) -> None:
+    """What looks like a path of this repository."""
+    named = {*PATHS.findall(PAGES[page]), *ROOT_FILES.findall(PAGES[page])}
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_a_page_and_a_heading(page: str) -> None:
+    for target, heading in LINKS.findall(PAGES[page]):
+        path = (ROOT / page).parent / target if target else ROOT / page
+        assert path.exists(), target
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles]
+            assert heading in slugs, f"{target}#{heading}"
+
+
+def test_readme_leads_to_each_page_of_the_manual() -> None:
+    linked = {target for target, _ in LINKS.findall(README)}
+    assert {page for page in PAGES if page.startswith("docs/")} <= linked
+
+
+def test_readme_is_short() -> None:
+    assert len(README.split()) <= 900
+    _, _, manual = README.partition("\n## ")
+    assert len(manual.splitlines()) <= 90
+    long = [line for line in README.splitlines() if len(line) > 160]
+    assert all(line.startswith(("|", "![")) for line in long), long
+
+
+def test_development_page_lists_each_package() -> None:
+    layout = section("docs/development.md", "Layout")
+    there = [p.relative_to(ROOT).as_posix() for p in (ROOT / "rag").iterdir() if p.name[0] != "_"]
+    assert [name for name in there if f"`{name}`" not in layout] == []
+
+
+def test_development_page_lists_each_script() -> None:
+    page = PAGES["docs/development.md"]
+    scripts = {
+        path.name
+        for path in (ROOT / "bench").glob("*.py")
+        if "__main__" in path.read_text(encoding="utf-8")
+    }
+    assert {name for name in scripts if f"`bench/{name}`" not in page} == set()
+
+
+def test_documented_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", MANUAL, re.MULTILINE))
     assert {"app", "test"} <= named <= targets
 
 
-def test_nothing_is_left_to_fill_in() -> None:
-    left = re.findall(r"^(?:ANSWER|MAP|TODO|FIXME|XXX)\b.*$|\bTODO\b", README, re.MULTILINE)
+def test_no_placeholder_is_left() -> None:
+    left = re.findall(r"^(?:ANSWER|MAP|TODO|FIXME|XXX)\b.*$|\bTODO\b", MANUAL, re.MULTILINE)
     assert left == []
 
 
-def test_the_answer_of_the_first_screen_is_a_real_one(
+def test_readme_shows_the_answer_that_the_command_prints(
     seed_index: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It names what the product must, who, when, where and who only reprinted it, and is so now."""
+    """Who, when, where, and who only reprinted it."""
     match = re.search(r'^\$ onrecord ask "([^"]+)"\n(.*?)^```', README, re.MULTILINE | re.DOTALL)
     assert match
     monkeypatch.setenv("COLUMNS", str(MEASURE))
-    told = laid_out(opened(seed_index).ask(match[1]))
-    assert match[2] == f"{told}\n", "README shows another answer: put in what the command prints"
+    printed = laid_out(opened(seed_index).ask(match[1]))
+    assert match[2] == f"{printed}\n", "README shows another answer: put in what the command prints"
     for words in ("Tahsin Khafaji", "2019-01-17", "AVİM", "SOTT.net", "Rudaw"):
-        assert words in told
+        assert words in printed
 
 
-def test_no_file_names_a_place_of_the_machine_it_was_written_on() -> None:
-    """A clone lies anywhere: what is named lies in it."""
+def test_no_file_names_a_path_of_the_machine_it_was_written_on() -> None:
+    """A clone may be in any folder."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,

@@ -6,7 +6,15 @@ import language
 import pytest
 
 # Files in plain English; at the end of the rewrite the whole project.
-PLAIN = ("bench/language.py", "tests/bench/", "tests/structure/", "tests/code_rules.py")
+PLAIN = (
+    "README.md",
+    "CHANGELOG.md",
+    "docs/",
+    "bench/language.py",
+    "tests/bench/",
+    "tests/structure/",
+    "tests/code_rules.py",
+)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,12 +24,13 @@ from rag.schema.scope import (
     Scope,
     article_in_scope,
     dated_in_scope,
-    in_scope,
     narrowed_scope,
 )
 from rag.settings import Settings
 from rag.storage import lifecycle
+from rag.storage.corpus_tables import CorpusTables
 from rag.text.spans import cut
+from rag.timeline.claim_table import ClaimTable
 from rag.writer import prose, verification
 
 if TYPE_CHECKING:
@@ -66,9 +67,12 @@ class Corpus:
 
     def __init__(self, settings: Settings, generation: "Generation", embedder: "Embedder") -> None:
         self.settings = settings
+        self.tables = CorpusTables(generation)
         self._generation = generation
         self._embedder = embedder
         self._warming = threading.Lock()
+        self._laying_out = threading.Lock()
+        self._claim_table: ClaimTable | None = None
         self._ready = False
 
     @classmethod
@@ -113,13 +117,14 @@ class Corpus:
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
+        articles = self.tables.articles.values()
         if scope.empty:
-            return tuple(self._articles.values())
+            return tuple(articles)
         every = scope.needs_article_only
-        with_claims = set() if every else {claim.article for claim in self._in_scope(scope)}
+        with_claims = set() if every else self.claim_table.articles_in(scope)
         return tuple(
             article
-            for article in self._articles.values()
+            for article in articles
             if article_in_scope(article, scope)
             and (
                 every
@@ -130,11 +135,11 @@ class Corpus:
 
     def article(self, name: str) -> Article | None:
         """The article with this id."""
-        return self._articles.get(name)
+        return self.tables.articles.get(name)
 
     def dispatches(self) -> tuple[Dispatch, ...]:
         """All dispatches; every article is in exactly one."""
-        return self._generation.dispatches()
+        return self.tables.dispatches
 
     def claims(self, scope: Scope = EVERYTHING) -> tuple[Claim, ...]:
         """
@@ -143,38 +148,28 @@ class Corpus:
         The copy shown is the one in scope whose provenance is best known; its ``places`` list all
         others. Claims without a day come last.
         """
-        best: dict[str, Claim] = {}
-        for claim in self._in_scope(scope):
-            shown = best.get(claim.group or claim.id)
-            if shown is None or self._provenance[claim.article] < self._provenance[shown.article]:
-                best[claim.group or claim.id] = claim
-        return tuple(
-            sorted(
-                best.values(),
-                key=lambda c: (c.said_on or date.max, c.article, c.content, c.id),
-            )
-        )
+        table = self.claim_table
+        return tuple(table.claims[number] for number in table.within(scope).tolist())
 
     def copies(self) -> tuple[Claim, ...]:
         """All claims, each copy in a reprint for itself, in order of article and place in it."""
-        return tuple(self._claims.values())
+        return tuple(self.tables.claims.values())
 
     def claim(self, name: str) -> Claim | None:
         """The claim with this id, whichever copy it is."""
-        return self._claims.get(name)
+        return self.tables.claims.get(name)
 
     def facets(self) -> Facets:
         """The values by which this corpus can be scoped."""
-        claims = self._claims.values()
-        days = sorted(claim.said_on for claim in claims if claim.said_on)
-        return Facets(
-            outlets=tuple(sorted({a.outlet for a in self._articles.values() if a.outlet})),
-            speakers=tuple(sorted({c.speaker for c in claims if c.speaker})),
-            articles=tuple(self._articles),
-            kinds=tuple(sorted({claim.kind for claim in claims})),
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
-        )
+        return self.tables.facets
+
+    @property
+    def claim_table(self) -> ClaimTable:
+        """All claims as columns, for pages that scope, fold, sort and count; built once."""
+        with self._laying_out:
+            if self._claim_table is None:
+                self._claim_table = ClaimTable(self.tables)
+            return self._claim_table
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -228,7 +223,7 @@ class Corpus:
             asked,
             scope,
             found,
-            self._articles,
+            self.tables.articles,
             unknown=self._searcher.vocabulary.unknown(asked, self._embedder.synonyms),
             corpus=self.fingerprint,
             engine=self.engine,
@@ -312,9 +307,10 @@ class Corpus:
     def _find(
         self, text: str, scope: Scope, limit: int, *, narrow: bool = True, dated: bool = True
     ) -> "tuple[ParsedQuestion, tuple[Evidence, ...], Scope]":
-        outlets = sorted({a.outlet for a in self._articles.values() if a.outlet})
         known = self._searcher.vocabulary
-        asked = parser.read(text, outlets, date.today(), known.names, dated=dated)
+        asked = parser.read(
+            text, self.tables.facets.outlets, date.today(), known.names, dated=dated
+        )
         asked = parsed.with_corrections(asked, known.corrections(asked, self._embedder.count))
         narrowed = narrowed_scope(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
@@ -322,47 +318,23 @@ class Corpus:
     # --- what is kept at hand -------------------------------------------------------------------
 
     @cached_property
-    def _articles(self) -> Mapping[str, Article]:
-        return {article.id: article for article in self._generation.articles()}
-
-    @cached_property
-    def _claims(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in self._generation.claims()}
-
-    @cached_property
-    def _provenance(self) -> Mapping[str, int]:
-        """The place of each article in its dispatch, the copy best known first."""
-        from rag.schema.articles import ranks
-
-        return ranks(self.dispatches())
-
-    @cached_property
     def _searcher(self) -> "Searcher":
         from rag.retrieval.searcher import Searcher
 
-        return Searcher(self._generation)
+        return Searcher(self.tables)
 
     def _piece(self, citation: Citation) -> verification.NumberedEvidence:
         """A citation with those who speak in it, and the words in it that are theirs."""
         span = citation.span
         claims = [
             claim
-            for claim in self._claims.values()
-            if claim.article == citation.article
-            and span.start <= claim.evidence.start
-            and claim.evidence.end <= span.end
+            for claim in self.tables.claims_by_article.get(citation.article, ())
+            if span.start <= claim.evidence.start and claim.evidence.end <= span.end
         ]
-        text = self._articles[citation.article].text
+        text = self.tables.articles[citation.article].text
         return verification.NumberedEvidence(
             citation,
             tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
             tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
             verification.orders(text),
         )
-
-    def _in_scope(self, scope: Scope) -> list[Claim]:
-        return [
-            claim
-            for claim in self._claims.values()
-            if in_scope(claim, self._articles[claim.article], scope)
-        ]

@@ -14,6 +14,7 @@ from rag.schema.answers import Citation
 from rag.schema.articles import Article, Dispatch, Passage, Sentence
 from rag.schema.claims import Claim
 from rag.settings import Settings
+from rag.storage.corpus_tables import CorpusTables
 from rag.storage.generation import Generation
 
 AVIM = "000_f91781c4228a1322.txt"
@@ -72,6 +73,9 @@ class Memory:
 
     def as_generation(self) -> Generation:
         return cast(Generation, self)
+
+    def tables(self) -> CorpusTables:
+        return CorpusTables(self.as_generation())
 
     def articles(self) -> tuple[Article, ...]:
         return self._articles

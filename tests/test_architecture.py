@@ -330,7 +330,6 @@ PENDING: dict[str, set[str]] = {
         "rag.questions.parsed",
         "rag.questions.terms",
         "rag.reprints.side_by_side",
-        "rag.retrieval.corpus_tables",
         "rag.retrieval.features",
         "rag.retrieval.fusion",
         "rag.retrieval.ranker",

@@ -8,7 +8,6 @@ from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of
 from rag.retrieval import answer_spans
-from rag.retrieval.corpus_tables import LIMITS, CorpusTables
 from rag.retrieval.features import (
     KIND,
     SHAPES,
@@ -19,9 +18,11 @@ from rag.retrieval.features import (
     verbatim,
     voice_text,
 )
+from rag.retrieval.limits import LIMITS
 from rag.schema.answers import Evidence, Hit, PassageCopy
 from rag.schema.articles import Article, Sentence
 from rag.schema.scope import Scope, in_scope
+from rag.storage.corpus_tables import CorpusTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ class CandidateScorer:
         article = self._held.articles[sentence.article]
         text = article.text[sentence.span.start : sentence.span.end]
         asked, scope = question.asked, question.scope
-        claims = tuple(c for c in self._held.claims.get(name, ()) if in_scope(c, article, scope))
+        claims = tuple(
+            c for c in self._held.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
+        )
         own = self._forms(name) | forms_of(*(voice_text(claim) for claim in claims))
         own = question.with_initials(own)
         covered, _ = question.covered(own)
@@ -167,7 +170,11 @@ class CandidateScorer:
     def _all_forms(self, name: str) -> frozenset[str]:
         """Stems of all that an article says; one question weighs many of its sentences."""
         article = self._held.articles[name]
-        claims = (c for s in self._held.by_article[name] for c in self._held.claims.get(s.id, ()))
+        claims = (
+            c
+            for s in self._held.by_article[name]
+            for c in self._held.claims_by_sentence.get(s.id, ())
+        )
         return forms_of(
             article.title or "",
             *(article.text[span.start : span.end] for span in article.story),

@@ -18,20 +18,20 @@ from rag.caching import bound_lru_cache
 from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
-from rag.retrieval.corpus_tables import LIMITS, CorpusTables
 from rag.retrieval.features import WEIGHTS, Weights
 from rag.retrieval.fusion import fuse
+from rag.retrieval.limits import LIMITS
 from rag.retrieval.ranker import CandidateScorer, QueryContext, QuestionCosines
 from rag.retrieval.vocabulary import Vocabulary
 from rag.schema.answers import Evidence
 from rag.schema.scope import Scope, article_in_scope, dated_in_scope, in_scope
+from rag.storage.corpus_tables import CorpusTables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.models.embedder import Embedder
     from rag.storage.database import Table
-    from rag.storage.generation import Generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,12 @@ CANDIDATES = parameters(CandidateParameters, "retrieval", "candidates")
 class Searcher:
     """What one generation of the index offers to questions; thread-safe, built on first use."""
 
-    def __init__(self, generation: "Generation", weights: Weights | None = None) -> None:
-        self._generation = generation
-        self._held = CorpusTables(generation)
+    def __init__(self, tables: CorpusTables, weights: Weights | None = None) -> None:
+        self._generation = tables.generation
+        self._held = tables
         self._lock = threading.Lock()
-        self.vocabulary = Vocabulary(generation, self._held)
-        self._scales = CandidateScorer(self._held, weights or WEIGHTS)
+        self.vocabulary = Vocabulary(tables.generation, tables)
+        self._scales = CandidateScorer(tables, weights or WEIGHTS)
         self._allowed = bound_lru_cache(self._in_scope, LIMITS.scopes)
 
     # --- search ---------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ class Searcher:
                 continue
             dated = dated_in_scope(article.published, scope)
             for sentence in held.by_article.get(name, ()):
-                claims = held.claims.get(sentence.id, ())
+                claims = held.claims_by_sentence.get(sentence.id, ())
                 if claims or scope.needs_claim:
                     if any(in_scope(claim, article, scope) for claim in claims):
                         found.append(sentence.id)

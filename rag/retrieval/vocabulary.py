@@ -18,8 +18,9 @@ from rag.lexicon.function_words import without_possessive
 from rag.lexicon.places import country_of
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
-from rag.retrieval.corpus_tables import LIMITS, CorpusTables
 from rag.retrieval.features import voice_text
+from rag.retrieval.limits import LIMITS
+from rag.storage.corpus_tables import CorpusTables
 from rag.text.tokens import bare, words
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Vocabulary:
     def _beside(self) -> frozenset[str]:
         """Stems of what stands beside the sentences: titles, and what is known of sources."""
         return forms_of(*(a.title or "" for a in self._held.articles.values())) | forms_of(
-            *(voice_text(c) for claims in self._held.claims.values() for c in claims)
+            *(voice_text(c) for claims in self._held.claims_by_sentence.values() for c in claims)
         )
 
     @cached_property
@@ -207,7 +208,7 @@ class Vocabulary:
         """
         speakers = {
             claim.speaker
-            for claims in self._held.claims.values()
+            for claims in self._held.claims_by_sentence.values()
             for claim in claims
             if claim.speaker
         }

@@ -14,10 +14,11 @@ from functools import cached_property
 from typing import Final, Literal, TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rag.schema.articles import Article, Dispatch, ranks
 from rag.schema.claims import Claim, Kind
 from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
+from rag.storage.corpus_tables import CorpusTables
 from rag.timeline.periods import UNITS, Numbers, OutletBin, RowBin, Unit, days_of, numbered
 from rag.timeline.rows import By, ClaimRow, row_of
 
@@ -44,12 +45,9 @@ class _Coded:
 class ClaimTable:
     """All claims of a generation, the copies in reprints too."""
 
-    def __init__(
-        self,
-        claims: Sequence[Claim],
-        articles: Mapping[str, Article],
-        dispatches: Iterable[Dispatch],
-    ) -> None:
+    def __init__(self, tables: CorpusTables) -> None:
+        claims = tuple(tables.claims.values())
+        articles, rank = tables.articles, tables.provenance
         stored = sorted(
             range(len(claims)),
             key=lambda n: (
@@ -65,7 +63,6 @@ class ClaimTable:
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
         own = [articles[claim.article] for claim in self.claims]
-        rank = ranks(dispatches)
         groups: dict[str, int] = {}
         self._stored = np.array(stored, np.int64)
         self._coded: dict[By, _Coded] = {
@@ -108,6 +105,14 @@ class ClaimTable:
 
         With ``only``, of these the ones whose id, or that of a copy, is among them.
         """
+        held = self._mask(scope)
+        if only is not None:
+            wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
+            held &= np.isin(self._group, list(wanted_groups))
+        return self._folded(np.flatnonzero(held))
+
+    def _mask(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which claims are in scope, copies included."""
         held = np.ones(len(self.claims), bool)
         for spec in VALUE_FILTERS:
             if wanted := getattr(scope, spec.field):
@@ -119,10 +124,11 @@ class ClaimTable:
             held &= self._scoped_by >= scope.after.toordinal()
         if scope.before:
             held &= self._scoped_by <= scope.before.toordinal()
-        if only is not None:
-            wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
-            held &= np.isin(self._group, list(wanted_groups))
-        return self._folded(np.flatnonzero(held))
+        return held
+
+    def articles_in(self, scope: Scope) -> set[str]:
+        """The ids of the articles with a claim in scope."""
+        return {self.claims[n].article for n in np.flatnonzero(self._mask(scope)).tolist()}
 
     def dated(self, numbers: Numbers) -> Numbers:
         """Those of the claims that have a day."""

@@ -119,14 +119,14 @@ def crowd(size: int) -> Memory:
 
 def test_the_scope_is_applied_before_anything_is_ranked() -> None:
     """What lies in scope is found however many better hits lie outside."""
-    searcher = Searcher(crowd(5_000).as_generation())
+    searcher = Searcher(crowd(5_000).tables())
     found = searcher.search(asked("something"), Scope(outlets=("Rare",)), Fixed([1.0, 0.0]))
     assert [e.hit.article for e in found] == ["rare.txt"]
     assert len(searcher.search(asked("something"), Scope(), Fixed([1.0, 0.0]), limit=7)) == 7
 
 
 def test_nothing_in_scope_gives_nothing() -> None:
-    searcher = Searcher(crowd(3).as_generation())
+    searcher = Searcher(crowd(3).tables())
     assert searcher.search(asked("x"), Scope(outlets=("None",)), Fixed([1.0, 0.0])) == ()
 
 
@@ -142,9 +142,7 @@ def test_the_copies_of_a_dispatch_take_one_place_and_the_best_known_stands_for_t
         [[1.0, 0.0], [0.0, 1.0]],
         dispatches=[Dispatch("d", ("b.txt", "a.txt"))],
     )
-    (evidence,) = Searcher(memory.as_generation()).search(
-        asked("something"), Scope(), Fixed([1.0, 0.0])
-    )
+    (evidence,) = Searcher(memory.tables()).search(asked("something"), Scope(), Fixed([1.0, 0.0]))
     assert evidence.hit.article == "b.txt"
     assert [(copy.article, copy.outlet) for copy in evidence.hit.also_in] == [("a.txt", "A")]
 

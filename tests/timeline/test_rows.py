@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from asking import Memory
 from record_tools import changed, make_claim
 
 from rag.schema.articles import Article, DateBasis, Dispatch, Span
@@ -244,7 +245,8 @@ def test_points_stand_out_from_the_page(colour: str, ground: str) -> None:
 
 
 def held(claims: list[Claim], articles: dict[str, Article] | None = None) -> ClaimTable:
-    return ClaimTable(claims, articles or ARTICLES, ())
+    known = (articles or ARTICLES).values()
+    return ClaimTable(Memory(tuple(known), (), (), claims=claims).tables())
 
 
 def many(number: int, speakers: int = 3) -> list[Claim]:

@@ -37,14 +37,11 @@ class _Opened:
     settings: Settings
     generation: str | None
     corpus: Corpus
-    facets: Facets
     model: "Future[None]"
 
 
 _lock = threading.Lock()
 _opened: _Opened | None = None
-_laying_out = threading.Lock()
-_laid_out: tuple[Corpus, ClaimTable] | None = None
 
 
 def settings() -> Settings:
@@ -68,12 +65,12 @@ def corpus() -> Corpus:
 
 def facets() -> Facets:
     """The values by which the corpus in force can be scoped, found once for each generation."""
-    return _current().facets
+    return _current().corpus.facets()
 
 
 def columns() -> ClaimTable:
     """The claims of the corpus in force as columns, made once for each generation."""
-    return _columns(_current().corpus)
+    return _current().corpus.claim_table
 
 
 def outlets() -> tuple[str, ...]:
@@ -93,7 +90,7 @@ def about(words: str, scope: Scope) -> RelatedClaims | None:
         return None
     corpus = _current().corpus
     near = partial(corpus.about, words, scope)
-    return _columns(corpus).cached(("about", words, scope), near)
+    return corpus.claim_table.cached(("about", words, scope), near)
 
 
 def shelved() -> tuple[library.LibraryEntry, ...]:
@@ -103,7 +100,7 @@ def shelved() -> tuple[library.LibraryEntry, ...]:
     def listed() -> tuple[library.LibraryEntry, ...]:
         return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
 
-    return _columns(corpus).cached("shelf", listed)
+    return corpus.claim_table.cached("shelf", listed)
 
 
 def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
@@ -168,24 +165,15 @@ def _current() -> _Opened:
         held = _opened
         if held is None or (held.settings, held.generation) != (wanted, generation):
             corpus = Corpus.open(wanted)
-            held = _Opened(wanted, generation, corpus, corpus.facets(), Future())
+            held = _Opened(wanted, generation, corpus, Future())
             _opened = held
             threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
     return held
 
 
-def _columns(corpus: Corpus) -> ClaimTable:
-    global _laid_out  # noqa: PLW0603  as with the corpus itself
-    with _laying_out:
-        if _laid_out is None or _laid_out[0] is not corpus:
-            articles = {article.id: article for article in corpus.articles()}
-            _laid_out = corpus, ClaimTable(corpus.copies(), articles, corpus.dispatches())
-        return _laid_out[1]
-
-
 def _load(opened: _Opened) -> None:
     try:
-        _columns(opened.corpus)  # before the model: the timeline does not wait for it
+        opened.corpus.claim_table  # noqa: B018  before the model: the timeline does not wait for it
         _settle()
         opened.corpus.warm()
         _settle()

@@ -21,7 +21,7 @@ from rag.indexing import build as indexing
 from rag.indexing import code_version, reprint_groups
 from rag.models import embedder
 from rag.schema.articles import Article, DateBasis, Dispatch, Passage, Sentence, Span
-from rag.schema.claims import Claim, Kind, Speaker
+from rag.schema.claims import Claim, Kind, Speaker, StatementDate, StatementDateBasis
 from rag.settings import Settings
 from rag.storage.draft import ArticleRecords, writing
 
@@ -172,11 +172,12 @@ def _article(
                     ),
                 ),
                 mention=speaker,
-                said_on=first if dated else None,
-                said_on_basis=f"“{first:%A}”, counted from the date of the article"
-                if dated
-                else "unknown",
-                said_on_inferred=tale.random() < INFERRED,
+                statement_date=StatementDate(
+                    day=first if dated else None,
+                    basis=StatementDateBasis.COUNTED if dated else StatementDateBasis.UNKNOWN,
+                    words=f"{first:%A}" if dated else None,
+                    inferred=tale.random() < INFERRED,
+                ),
                 dispatch=f"d{story}",
             )
         )

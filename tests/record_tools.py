@@ -5,12 +5,24 @@ from typing import Any, TypeVar
 
 from rag.schema.answers import Citation
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Claim, Kind, Speaker, joint_speaker
+from rag.schema.claims import Claim, Kind, Speaker, StatementDate, StatementDateBasis, joint_speaker
 
 Sourced = TypeVar("Sourced", Claim, Citation)
 
 
+NO_DATE = StatementDate()
 PARTS = {"speaker": "name", "role": "role", "organisation": "organisation", "actor": "actor"}
+
+
+DATE = {"said_on": "day", "said_on_words": "words", "said_on_inferred": "inferred"}
+
+
+def statement_date(fields: dict[str, Any], date: StatementDate = NO_DATE) -> StatementDate:
+    """Take the keywords of the statement's date out of ``fields``; the others are ``date``'s."""
+    parts = {part: fields.pop(name) for name, part in DATE.items() if name in fields}
+    if "words" in parts:
+        parts["basis"] = StatementDateBasis.STATED
+    return replace(date, **parts)
 
 
 def speakers(fields: dict[str, Any]) -> tuple[Speaker, ...]:
@@ -31,8 +43,9 @@ def make_claim(  # noqa: PLR0917  - spans stand in the order in which a claim re
     confidence: float = 0.9,
     **fields: Any,
 ) -> Claim:
-    """A claim; ``speaker``, ``role``, ``organisation`` and ``actor`` describe its one speaker."""
+    """A claim; ``speaker`` and the like describe its one speaker, ``said_on`` and so on its day."""
     fields.setdefault("speakers", speakers(fields))
+    fields.setdefault("statement_date", statement_date(fields))
     return Claim(
         id=id,
         article=article,
@@ -48,9 +61,10 @@ def make_claim(  # noqa: PLR0917  - spans stand in the order in which a claim re
 
 
 def make_citation(n: int, article: str, span: Span, quote: str, **fields: Any) -> Citation:
-    """A citation; ``speaker``, ``role`` and ``organisation`` describe its one speaker."""
-    blank = ("title", "outlet", "url", "published", "origin", "origin_published", "said_on")
-    defaults = dict.fromkeys((*blank, "said_on_basis"))
+    """A citation; ``speaker`` and ``said_on`` are parts of its records."""
+    blank = ("title", "outlet", "url", "published", "origin", "origin_published")
+    defaults = dict.fromkeys(blank)
+    fields.setdefault("statement_date", statement_date(fields))
     fields.setdefault("speakers", speakers(fields))
     fields.setdefault("date_basis", DateBasis.UNKNOWN)
     fields.setdefault("dispatch", "d")
@@ -63,4 +77,5 @@ def changed(record: Sourced, **fields: Any) -> Sourced:
     if parts:
         one = replace(joint_speaker(record.speakers), **parts)
         fields["speakers"] = () if one == Speaker() else (one,)
+    fields["statement_date"] = statement_date(fields, record.statement_date or NO_DATE)
     return replace(record, **fields)

@@ -15,9 +15,9 @@ from rag.questions.terms import stem
 from rag.retrieval import answer_spans
 from rag.schema.answers import Citation, Statement
 from rag.schema.articles import Article, Span
-from rag.schema.claims import Speaker
+from rag.schema.claims import Speaker, StatementDate, StatementDateBasis
 from rag.text import relative_dates
-from rag.text.english import counted, described, listed
+from rag.text.english import basis_of_day, counted, described, listed
 from rag.text.tokens import words
 
 _COMPOUND = re.compile(r"-[^\W\d_]")  # of "81-country"
@@ -113,8 +113,11 @@ def _asked_for(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
 
 def _of_saying(asked: ParsedQuestion, citation: Citation, day: str) -> bool:
     """Whether a day is the one on which it was said, where that is what is asked for."""
-    basis = citation.said_on_basis or ""
-    return _asks_when_said(asked) and day.rsplit(maxsplit=1)[-1] in basis
+    found = citation.statement_date or StatementDate()
+    last = day.rsplit(maxsplit=1)[-1]
+    own = last in (found.words or "")
+    anchor = found.anchor is not None and last in (str(found.anchor.year), str(found.anchor.day))
+    return _asks_when_said(asked) and (own or anchor)
 
 
 def _asks_when_said(asked: ParsedQuestion) -> bool:
@@ -136,7 +139,9 @@ def _said(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     told = next((c for c in strongest if c.claim and c.said_on), None)
     if told is None or not _asks_when_said(asked):
         return ""
-    basis = f" (date: {told.said_on_basis})" if told.said_on_basis else ""
+    found = told.statement_date or StatementDate()
+    known = found.basis is not StatementDateBasis.UNKNOWN
+    basis = f" (date: {basis_of_day(found)})" if known else ""
     return f"{told.speaker or UNNAMED}, {told.said_on}{basis}."
 
 

@@ -8,8 +8,9 @@ from rag.questions.parsed import ParsedQuestion, as_written
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Citation, Evidence
 from rag.schema.articles import Article
+from rag.schema.claims import StatementDate
 from rag.schema.scope import Scope, article_in_scope, scope_phrase
-from rag.text.english import counted, described, listed
+from rag.text.english import basis_of_day, counted, described, listed
 from rag.text.tokens import bare, words
 
 AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
@@ -43,7 +44,7 @@ def statement(citations: Sequence[Citation]) -> str:
     if first.claim is not None:
         who = described(first.speaker, first.role, first.organisation)
         day = f"{first.said_on}" if first.said_on else "Day not stated"
-        opening, basis = f"{day}, {who}", first.said_on_basis
+        opening, basis = f"{day}, {who}", basis_of_day(first.statement_date or StatementDate())
     else:
         opening, basis = f"{first.published or 'Undated'}", first.date_basis.value
     return f"{opening} ({where}; date: {basis}): {quotes}"

@@ -18,9 +18,9 @@ from rag.attribution.confidence import confidence
 from rag.attribution.frames import LIMITS, Frame, Paragraph
 from rag.attribution.paragraphs import article_paragraphs
 from rag.attribution.speaker_labels import ArticleWords
-from rag.attribution.statement_dates import StatementDate, around, said_on
+from rag.attribution.statement_dates import around, said_on
 from rag.schema.articles import Article, Sentence, Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, StatementDate
 from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speaker_phrase
 from rag.speakers.resolver import SpeakerResolver
 from rag.text import quotations
@@ -258,7 +258,7 @@ class _ArticleExtractor:
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
             day = self._said_on(draft, reported, said)
-            if voice.name and day.day is not None and day.basis.startswith("“"):
+            if voice.name and day.day is not None and day.words is not None:
                 said.setdefault(voice.name, day)  # a day that is stated, not a fallback
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
@@ -275,9 +275,7 @@ class _ArticleExtractor:
                 confidence=0.0,
                 speakers=voice.speakers,
                 mention=mention,
-                said_on=day.day,
-                said_on_basis=day.basis,
-                said_on_inferred=day.inferred,
+                statement_date=day,
                 chain=chain,
             )
             inferred = draft.carried and draft.lead is None  # its speaker, from the lead

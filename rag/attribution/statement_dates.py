@@ -6,19 +6,19 @@ day of some event. Where several readings are open, the day stays unknown.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from rag.lexicon import reporting
 from rag.lexicon.function_words import MONTH_NAMES, SHORT_MONTHS, UNITS
 from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.claims import StatementDate, StatementDateBasis
 from rag.text.dates import (
     MONTH,
     find_stated,
 )
 from rag.text.relative_dates import day_spoken
 
-COUNTED = ", counted from the date of"  # in the basis of a day that is reasoned from words
 LONGEST = 2000  # characters of an attribution that are read; what is longer is no prose
 
 
@@ -50,55 +50,49 @@ _COARSE = re.compile(
 )
 
 
-class StatementDate(NamedTuple):
-    """
-    The day of a statement, or None, and in words where it comes from.
-
-    ``inferred`` where the statement's own words name no day, or one that is counted from a date
-    which is itself inferred.
-    """
-
-    day: date | None
-    basis: str
-    inferred: bool = False
-
-
 def said_on(
     words: str, near: str, article: Article, before: StatementDate | None = None
 ) -> StatementDate:
     """
-    When something was said, read from ``words``: its sentences without what is reported in them.
+    Read the day of a statement from its attribution: its sentences without the reported words.
 
     ``near``, the words around the verb, are preferred where they name a day. ``before`` is the
-    day on which the same speaker is stated to have spoken in this article. Days count from the
-    dispatch that the article prints, else from the article; without either, only a day with its
-    year is known. Where no time is named, ``before`` holds, else the date of the article.
+    date that an earlier attribution in this article states for the same speaker. Days are counted
+    from the dispatch that the article prints, else from the article; without either, only a day
+    with its year is known. Where no time is named, ``before`` applies, else the article's date.
     """
     anchor = article.origin_published or article.published
-    what = "the dispatch" if article.origin_published else "the article"
-    guessed = article.origin_published is None and article.date_basis in (
-        DateBasis.INFERRED,
-        DateBasis.UNKNOWN,
-    )
+    from_dispatch = article.origin_published is not None
+    guessed = not from_dispatch and article.date_basis in (DateBasis.INFERRED, DateBasis.UNKNOWN)
     words, near = _ASIDE.sub("", words[:LONGEST]), near[:LONGEST]
     found = day_spoken(near, anchor, article.day_first, at_verb=True)
     found = found or day_spoken(words, anchor, article.day_first)
     if found and found.day is None:
-        return StatementDate(None, f"“{found.words}”: the day is not certain")
+        return StatementDate(basis=StatementDateBasis.AMBIGUOUS, words=found.words)
     if found and (anchor is None or find_stated(found.words, day_first=True)):
-        return StatementDate(found.day, f"“{found.words}”")
+        return StatementDate(day=found.day, basis=StatementDateBasis.STATED, words=found.words)
     if anchor is None:
-        return StatementDate(None, "the article has no date")
+        return StatementDate(basis=StatementDateBasis.UNDATED)
     if found:
-        return StatementDate(found.day, f"“{found.words}”{COUNTED} {what}, {anchor}", guessed)
-    if coarse := _coarse(words, anchor):
-        return StatementDate(None, f"“{coarse}”: the day is not stated")
-    if before is not None:
-        stated, counted, anchored = before.basis.partition(COUNTED)
         return StatementDate(
-            before.day, f"{stated} earlier in the article{counted}{anchored}", True
+            day=found.day,
+            basis=StatementDateBasis.COUNTED,
+            words=found.words,
+            anchor=anchor,
+            from_dispatch=from_dispatch,
+            inferred=guessed,
         )
-    return StatementDate(anchor, f"date of {what}; no day is stated", inferred=True)
+    if coarse := _coarse(words, anchor):
+        return StatementDate(basis=StatementDateBasis.COARSE, words=coarse)
+    if before is not None:
+        return replace(before, earlier=True, inferred=True)
+    return StatementDate(
+        day=anchor,
+        basis=StatementDateBasis.ANCHOR,
+        anchor=anchor,
+        from_dispatch=from_dispatch,
+        inferred=True,
+    )
 
 
 def around(text: str, cue: Span, within: Span) -> Span:

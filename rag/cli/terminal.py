@@ -136,12 +136,17 @@ def _filled(text: str, width: int, indent: str = "") -> str:
 
 def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
     """Quotations of one source at one place under one heading, with where they stand below."""
-    from rag.text.english import described  # brings the stemmer; --help must not wait for it
+    from rag.text.english import (  # brings the stemmer; --help must not wait for it
+        basis_of_day,
+        described,
+    )
 
     first, several = citations[0], len(citations) > 1
     when = first.said_on if first.claim else first.published
     who = described(first.speaker, first.role, first.organisation)
-    basis = first.said_on_basis if first.claim else f"of the article, {first.date_basis}"
+    basis = f"of the article, {first.date_basis}"
+    if first.statement_date is not None:
+        basis = basis_of_day(first.statement_date)
     others = list(dict.fromkeys(o.outlet or o.article for c in citations for o in c.also_in))
     places = ", ".join(f"{c.span.start}-{c.span.end}" for c in citations)
     facts = [first.outlet or first.article]

@@ -51,7 +51,7 @@ def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iter
         article = articles[claim.article]
         cells = claim_json(claim, article) | {"title": article.title, "url": article.url}
         cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.places)
-        cells["said_on_inferred"] = "yes" if claim.said_on_inferred else "no"
+        cells["said_on_inferred"] = "yes" if claim.statement_date.inferred else "no"
         return [cells[column] for column in CLAIM_COLUMNS]
 
     return table_csv(CLAIM_COLUMNS, map(row, claims))

@@ -14,6 +14,7 @@ from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.reports import IndexReport
 from rag.schema.scope import scope_json
+from rag.text.english import basis_of_day
 
 Json = dict[str, Any]
 
@@ -112,7 +113,7 @@ def _citation(c: Citation) -> Json:
         "role": c.role,
         "organisation": c.organisation,
         "said_on": _day(c.said_on),
-        "said_on_basis": c.said_on_basis,
+        "said_on_basis": basis_of_day(c.statement_date) if c.statement_date else None,
         "claim": c.claim,
         "dispatch": c.dispatch,
         "also_in": [_copy(copy) for copy in c.also_in],
@@ -153,8 +154,8 @@ def claim_json(claim: Claim, article: Article, differences: Iterable[Difference]
         "published": _day(article.published),
         "date_basis": article.date_basis.value,
         "said_on": _day(claim.said_on),
-        "said_on_basis": claim.said_on_basis,
-        "said_on_inferred": claim.said_on_inferred,
+        "said_on_basis": basis_of_day(claim.statement_date),
+        "said_on_inferred": claim.statement_date.inferred,
         "speaker": claim.speaker,
         "speakers": [speaker_json(speaker) for speaker in claim.speakers],
         "mention": claim.mention,

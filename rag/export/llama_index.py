@@ -16,6 +16,7 @@ from rag.export.contract_json import answer_text
 from rag.schema.answers import Answer, Evidence, PassageCopy
 from rag.schema.articles import Article, Span
 from rag.schema.scope import Scope
+from rag.text.english import basis_of_day
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -184,7 +185,7 @@ def _cited(corpus: _CorpusParts, answer: Answer) -> "list[NodeWithScore]":
                 "role": c.role,
                 "organisation": c.organisation,
                 "said_on": str(c.said_on) if c.said_on else None,
-                "said_on_basis": c.said_on_basis,
+                "said_on_basis": basis_of_day(c.statement_date) if c.statement_date else None,
                 "claim": c.claim,
                 "also_in": _places(c.also_in),
             },
@@ -208,7 +209,7 @@ def _found(corpus: _CorpusParts, evidence: Evidence) -> "NodeWithScore":
             "kind": claim.kind.value,
             "confidence": claim.confidence,
             "said_on": str(claim.said_on) if claim.said_on else None,
-            "said_on_basis": claim.said_on_basis,
+            "said_on_basis": basis_of_day(claim.statement_date),
             "claim": claim.id,
             "speakers": "; ".join(speakers) if len(speakers) > 1 else None,
         }

@@ -6,6 +6,7 @@ from html import escape, unescape
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
+from rag.text.english import basis_of_day
 
 
 def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
@@ -34,7 +35,7 @@ def _event(claim: Claim, article: Article) -> Json:
     outlet = article.outlet or claim.article
     carried = dict.fromkeys([outlet, *(place.outlet or place.article for place in claim.places)])
     office = ", ".join(part for part in (claim.role, claim.organisation) if part)
-    lines = [claim.text, office, ", ".join(carried), f"Date: {claim.said_on_basis}"]
+    lines = [claim.text, office, ", ".join(carried), f"Date: {basis_of_day(claim.statement_date)}"]
     event: Json = {
         "unique_id": claim.id,
         "start_date": {"year": day.year, "month": day.month, "day": day.day},
@@ -45,7 +46,7 @@ def _event(claim: Claim, article: Article) -> Json:
         "group": _label(outlet),
         "autolink": False,
     }
-    if claim.said_on_inferred:
+    if claim.statement_date.inferred:
         event["display_date"] = f"{day.day} {day:%B %Y} (inferred)"
     return event
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Claim, Speaker, joint_name, joint_speaker
+from rag.schema.claims import Claim, Speaker, StatementDate, joint_name, joint_speaker
 from rag.schema.scope import Scope
 
 
@@ -72,8 +72,7 @@ class Citation:
     origin: str | None
     origin_published: date | None
     speakers: tuple[Speaker, ...]
-    said_on: date | None
-    said_on_basis: str | None
+    statement_date: StatementDate | None
     dispatch: str
     claim: str | None = None
     also_in: tuple[PassageCopy, ...] = ()
@@ -91,6 +90,11 @@ class Citation:
     def speaker(self) -> str | None:
         """The names of the speakers for display."""
         return joint_name(self.speakers)
+
+    @property
+    def said_on(self) -> date | None:
+        """The day of the statement; None where it is not known, and where no claim is cited."""
+        return self.statement_date.day if self.statement_date else None
 
     @property
     def role(self) -> str | None:

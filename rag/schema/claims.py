@@ -62,6 +62,38 @@ def joint_speaker(speakers: Sequence[Speaker]) -> Speaker:
     )
 
 
+class StatementDateBasis(StrEnum):
+    """How the day of a statement is known, or why it is not."""
+
+    STATED = "stated"  # the attribution names the day with its year
+    COUNTED = "counted"  # the attribution names a day that is counted from the anchor
+    ANCHOR = "anchor"  # the attribution names no time, so the day is the anchor
+    AMBIGUOUS = "ambiguous"  # the words fit several days
+    COARSE = "coarse"  # the words name a time longer or vaguer than a day
+    UNDATED = "undated"  # the article has no date to count from
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementDate:
+    """
+    The day of a statement, None where it is not known, and the evidence for it.
+
+    ``words`` are those of the attribution that name the time. ``anchor`` is the day from which
+    they are counted: that of the dispatch where ``from_dispatch``, else of the article. With
+    ``earlier`` the words belong to an earlier statement of the same speaker. The day is
+    ``inferred`` where the attribution itself names none, or where the anchor is inferred.
+    """
+
+    day: date | None = None
+    basis: StatementDateBasis = StatementDateBasis.UNKNOWN
+    words: str | None = None
+    anchor: date | None = None
+    from_dispatch: bool = False
+    earlier: bool = False
+    inferred: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """
@@ -76,9 +108,7 @@ class Claim:
     "B."), source and cue are those of the attribution and precede the evidence.
     ``text`` is the content, cut from the article. ``chain`` holds the phrases for those who pass
     the claim on within the article, outermost first, the original source last ("the Journal",
-    "officials"); empty where there is one source. ``said_on_basis`` is a sentence that says how
-    ``said_on`` is known; the day is ``said_on_inferred`` where the attribution names no day, or
-    where it is counted from an inferred date.
+    "officials"); empty where there is one source.
     ``group`` is shared by the copies of one claim in the reprints of one dispatch; ``places``
     lists the other copies.
     """
@@ -94,9 +124,7 @@ class Claim:
     confidence: float
     speakers: tuple[Speaker, ...] = ()
     mention: str | None = None
-    said_on: date | None = None
-    said_on_basis: str = "unknown"
-    said_on_inferred: bool = False
+    statement_date: StatementDate = StatementDate()
     chain: tuple[Span, ...] = ()
     dispatch: str = ""
     group: str = ""
@@ -116,6 +144,11 @@ class Claim:
     def speaker(self) -> str | None:
         """The names of the speakers for display."""
         return joint_name(self.speakers)
+
+    @property
+    def said_on(self) -> date | None:
+        """The day of the statement."""
+        return self.statement_date.day
 
     @property
     def role(self) -> str | None:

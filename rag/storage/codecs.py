@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
-from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker
+from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker, StatementDate, StatementDateBasis
 
 Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
 
@@ -41,6 +41,11 @@ def _place(value: dict[str, Any]) -> ClaimCopy:
     return ClaimCopy(evidence=_span(value["evidence"]), **known)
 
 
+def _statement_date(value: dict[str, Any]) -> StatementDate:
+    days = {name: value[name] and date.fromisoformat(value[name]) for name in ("day", "anchor")}
+    return StatementDate(**{**value, **days, "basis": StatementDateBasis(value["basis"])})
+
+
 def speakers_of(entries: Sequence[dict[str, Any]]) -> tuple[Speaker, ...]:
     """The speakers that a column of JSON holds."""
     return tuple(Speaker(**entry) for entry in entries)
@@ -57,7 +62,9 @@ def _plain(value: object) -> object:
         return [value.start, value.end]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Gap | ClaimCopy | Speaker):
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Gap | ClaimCopy | Speaker | StatementDate):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
@@ -93,6 +100,7 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
     ),
+    StatementDate: (_json, lambda column: _statement_date(json.loads(column))),
     tuple[Speaker, ...]: (_json, lambda column: speakers_of(json.loads(column))),
     tuple[ClaimCopy, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
 }

@@ -1,8 +1,9 @@
 """Plural and list wording."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from rag.lexicon.function_words import UNITS
+from rag.schema.claims import StatementDate, StatementDateBasis
 
 SPELLED = 10  # larger numbers are written in figures
 
@@ -20,12 +21,44 @@ def described(speaker: str | None, role: str | None, organisation: str | None) -
     return f"{speaker} ({office})" if office else speaker
 
 
-def counted(number: int, what: str) -> str:
-    """``one article``, ``two articles``, ``11 articles``."""
-    figure = ("no", *UNITS[1:])[number] if number <= SPELLED else str(number)
-    return f"{figure} {what}{'' if number == 1 else 's'}"
+def basis_of_day(found: StatementDate, written: Callable[[date], str] = str) -> str:
+    """How the day of a statement is known, in words; ``written`` formats a date, ISO by default."""
+    quoted = f"“{found.words}”" + (" earlier in the article" if found.earlier else "")
+    what = "the dispatch" if found.from_dispatch else "the article"
+    match found.basis:
+        case StatementDateBasis.STATED:
+            return quoted
+        case StatementDateBasis.COUNTED:
+            anchor = f", {written(found.anchor)}" if found.anchor else ""
+            return f"{quoted}, counted from the date of {what}{anchor}"
+        case StatementDateBasis.ANCHOR:
+            return f"date of {what}; no day is stated"
+        case StatementDateBasis.AMBIGUOUS:
+            return f"{quoted}: the day is not certain"
+        case StatementDateBasis.COARSE:
+            return f"{quoted}: the day is not stated"
+        case StatementDateBasis.UNDATED:
+            return "the article has no date"
+        case StatementDateBasis.UNKNOWN:
+            return "unknown"
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun: dispatches, stories, days."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in ("", *"aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in words up to ten: "no articles", "one article", "11 articles"."""
+    names = "no one two three four five six seven eight nine ten".split()
+    figure = names[number] if number < len(names) else str(number)
+    return f"{figure} {noun if number == 1 else plural(noun)}"
 
 
 def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 claim", "2 claims"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """A number with its noun, in figures: "1 claim", "1,200 claims"."""
+    return f"{number:,} {noun if number == 1 else plural(noun)}"

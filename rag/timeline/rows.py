@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from rag.schema.articles import Article, Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, StatementDate
 
 By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
 
@@ -27,8 +27,7 @@ class ClaimRow:
     """
 
     claim: str
-    said_on: date | None
-    basis: str
+    statement_date: StatementDate
     inferred: bool
     speaker: str | None
     role: str | None
@@ -49,6 +48,11 @@ class ClaimRow:
             "organisation": self.organisation,
             "actor": self.actor,
         }[by]
+
+    @property
+    def said_on(self) -> date | None:
+        """The day of the statement."""
+        return self.statement_date.day
 
     @property
     def outlets(self) -> int:
@@ -84,9 +88,8 @@ def row_of(claim: Claim, article: Article | None) -> ClaimRow:
     others = {place.outlet for place in claim.places if place.outlet} - {outlet}
     return ClaimRow(
         claim=claim.id,
-        said_on=claim.said_on,
-        basis=claim.said_on_basis,
-        inferred=article is None or claim.said_on_inferred,
+        statement_date=claim.statement_date,
+        inferred=article is None or claim.statement_date.inferred,
         speaker=claim.speaker,
         role=claim.role,
         organisation=claim.organisation,

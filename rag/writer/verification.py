@@ -18,6 +18,7 @@ from rag.lexicon.function_words import CALENDAR
 from rag.questions.terms import forms_of, stem
 from rag.schema.answers import Citation
 from rag.schema.articles import Span
+from rag.schema.claims import StatementDate
 from rag.text import quotations, spans
 from rag.text.sentences import sentences
 from rag.text.tokens import HYPHENATED_WORD, content_words
@@ -180,8 +181,9 @@ def _figures(cited: Sequence[NumberedEvidence]) -> figures.Figures:
     for piece in cited:
         c = piece.citation
         held += [figures.read(c.quote), figures.read(piece.attribution)]
-        held += [figures.read(c.said_on_basis or "")]
-        days = (c.said_on, c.published, c.origin_published)
+        found = c.statement_date or StatementDate()
+        held += [figures.read(found.words or "")]
+        days = (found.day, found.anchor, c.published, c.origin_published)
         held += [figures.of_day(day) for day in days if day is not None]
     return figures.joined(held)
 

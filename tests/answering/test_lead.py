@@ -44,7 +44,6 @@ def lead(
                 origin_published=None,
                 speakers=tuple(map(Speaker, (speaker or "").split(" + "))) if speaker else (),
                 said_on=DAY if speaker else None,
-                said_on_basis=None,
                 dispatch=dispatch,
                 claim="c" if speaker else None,
                 marks=leads.answer_marks(asked, span, quote),

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rag.attribution.extractor import Extraction, extract
 from rag.ingest.folder import read_articles
 from rag.schema.articles import Article, DateBasis, Span
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim, Kind, StatementDateBasis
+from rag.text.english import basis_of_day
 from rag.text.sentences import paragraphs
 from rag.text.spans import cut
 
@@ -97,7 +98,7 @@ def assert_sound(article: Article, extraction: Extraction) -> None:
             anchor = article.origin_published or article.published
             assert anchor is not None
             assert claim.said_on <= anchor
-        assert claim.said_on_basis
+        assert claim.statement_date.basis is not StatementDateBasis.UNKNOWN
 
 
 # --- the seeds ----------------------------------------------------------------------------------
@@ -325,7 +326,7 @@ def test_the_handing_back_of_bases_has_its_exact_spans(seeds: Seeds) -> None:
 def test_the_basis_of_a_day_names_the_words_it_comes_from(
     seeds: Seeds, article: str, words: str, basis: str
 ) -> None:
-    assert basis in seeds.claim(article, words).said_on_basis
+    assert basis in basis_of_day(seeds.claim(article, words).statement_date)
 
 
 def test_a_speaker_of_one_role_in_2019_has_another_in_2020(seeds: Seeds) -> None:
@@ -694,19 +695,19 @@ def test_an_unnamed_source_stays_unnamed() -> None:
 def test_a_day_that_was_said_is_not_the_day_of_saying() -> None:
     (claim,) = claims_of("Kari Lund said that the ship had left on Monday.")
     assert claim.said_on == date(2024, 3, 7)
-    assert "Monday" not in claim.said_on_basis
+    assert claim.statement_date.words is None
 
 
 def test_a_day_of_saying_is_counted_back_from_the_article() -> None:
     (claim,) = claims_of("Kari Lund said on Monday that the ship had left.")
     assert claim.said_on == date(2024, 3, 4)
-    assert "“Monday”" in claim.said_on_basis
+    assert claim.statement_date.words == "Monday"
 
 
 def test_without_a_date_of_the_article_there_is_no_day() -> None:
     (claim,) = claims_of("Kari Lund said on Monday that the ship had left.", None)
     assert claim.said_on is None
-    assert claim.said_on_basis == "the article has no date"
+    assert claim.statement_date.basis is StatementDateBasis.UNDATED
 
 
 def test_prose_without_speech_has_sentences_and_no_claims() -> None:

@@ -1,5 +1,6 @@
 """The day on which something was said, from the words of its attribution."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.attribution.extractor import extract
-from rag.attribution.statement_dates import StatementDate, around, said_on
+from rag.attribution.statement_dates import around, said_on
 from rag.ingest.boilerplate import segment_story
 from rag.schema.articles import Article, DateBasis, Span
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, StatementDate, StatementDateBasis
 from rag.text.relative_dates import day_spoken
 
 MONDAY = date(2020, 8, 24)
@@ -74,9 +75,10 @@ STATED = [
 def test_the_day_of_an_attribution_is_seen_from_the_article(phrase: str, day: str) -> None:
     found = said_on(phrase, "", article())
     assert found.day == date.fromisoformat(day)
-    assert found.basis.startswith("“")
-    assert found.basis.endswith(f"”, counted from the date of the article, {MONDAY}")
-    assert found.basis[1 : found.basis.index("”")] in phrase
+    assert (found.basis, found.anchor) == (StatementDateBasis.COUNTED, MONDAY)
+    assert found.words
+    assert found.words in phrase
+    assert not found.from_dispatch
     assert not found.inferred
 
 
@@ -96,7 +98,9 @@ def test_a_day_with_its_year_counts_from_nothing(
 ) -> None:
     found = said_on(phrase, "", article(published=published))
     assert found.day == day
-    assert found.basis[1:-1] in phrase
+    assert found.basis is StatementDateBasis.STATED
+    assert found.words
+    assert found.words in phrase
     assert not found.inferred
 
 
@@ -132,7 +136,8 @@ def test_a_day_with_its_year_counts_from_nothing(
 def test_a_time_that_is_no_single_day_leaves_the_day_unknown(phrase: str, words: str) -> None:
     found = said_on(phrase, "", article())
     assert found.day is None
-    assert found.basis.startswith(words)
+    assert f"“{found.words}”".startswith(words)
+    assert found.basis in (StatementDateBasis.AMBIGUOUS, StatementDateBasis.COARSE)
     assert not found.inferred
 
 
@@ -169,7 +174,9 @@ def test_a_time_that_is_no_single_day_leaves_the_day_unknown(phrase: str, words:
 )
 def test_days_of_other_events_date_nothing(phrase: str) -> None:
     found = said_on(phrase, "", article())
-    assert found == StatementDate(MONDAY, "date of the article; no day is stated", inferred=True)
+    assert found == StatementDate(
+        day=MONDAY, basis=StatementDateBasis.ANCHOR, anchor=MONDAY, inferred=True
+    )
 
 
 def test_a_weekday_on_that_day_is_that_day() -> None:
@@ -213,36 +220,44 @@ def test_what_stands_in_an_aside_dates_something_else() -> None:
 @pytest.mark.parametrize(
     ("known", "anchor", "inferred"),
     [
-        ({}, "the article, 2020-08-24", False),
-        ({"origin_published": date(2020, 8, 21)}, "the dispatch, 2020-08-21", False),
-        ({"date_basis": DateBasis.METADATA}, "the article, 2020-08-24", False),
-        ({"date_basis": DateBasis.INFERRED}, "the article, 2020-08-24", True),
+        ({}, MONDAY, False),
+        ({"origin_published": date(2020, 8, 21)}, date(2020, 8, 21), False),
+        ({"date_basis": DateBasis.METADATA}, MONDAY, False),
+        ({"date_basis": DateBasis.INFERRED}, MONDAY, True),
     ],
 )
 def test_a_day_counted_from_an_inferred_date_is_inferred(
-    known: dict[str, Any], anchor: str, inferred: bool
+    known: dict[str, Any], anchor: date, inferred: bool
 ) -> None:
     found = said_on("said on Thursday", "", article(**known))
     assert found == StatementDate(
-        date(2020, 8, 20), f"“Thursday”, counted from the date of {anchor}", inferred
+        day=date(2020, 8, 20),
+        basis=StatementDateBasis.COUNTED,
+        words="Thursday",
+        anchor=anchor,
+        from_dispatch=anchor != MONDAY,
+        inferred=inferred,
     )
 
 
 def test_an_article_without_a_date_dates_nothing_by_weekdays() -> None:
     bare = article(published=None, date_basis=DateBasis.UNKNOWN)
     for words in ("said", "said on Thursday", "said on Aug. 3", "yesterday"):
-        assert said_on(words, "", bare) == StatementDate(None, "the article has no date")
+        assert said_on(words, "", bare) == StatementDate(basis=StatementDateBasis.UNDATED)
 
 
 def test_a_speaker_keeps_the_day_stated_earlier_and_it_is_inferred() -> None:
     before = said_on("told Sputnik on Thursday", "", article())
     assert said_on("he said", "he said", article(), before) == StatementDate(
-        date(2020, 8, 20),
-        "“Thursday” earlier in the article, counted from the date of the article, 2020-08-24",
+        day=date(2020, 8, 20),
+        basis=StatementDateBasis.COUNTED,
+        words="Thursday",
+        anchor=MONDAY,
+        earlier=True,
         inferred=True,
     )
     whole = said_on("said on 3 May 2019", "", article())
-    assert said_on("he said", "", article(), whole).basis == "“3 May 2019” earlier in the article"
+    assert said_on("he said", "", article(), whole) == replace(whole, earlier=True, inferred=True)
     assert said_on("he said last year", "", article(), before).day is None
 
 
@@ -310,12 +325,14 @@ def claims() -> dict[str, Claim]:
 def test_days_inside_what_was_said_are_not_when_it_was_said() -> None:
     found = claims()
     assert found["the harbour "].said_on == date(2020, 8, 22)
-    assert not found["the harbour "].said_on_inferred
+    assert not found["the harbour "].statement_date.inferred
     assert found['"We were rea'].said_on == date(2020, 8, 21)
     later = next(claim for text, claim in found.items() if text.startswith("the storm"))
     assert later.said_on == date(2020, 8, 21)
-    assert later.said_on_inferred
-    assert later.said_on_basis.startswith("“Friday” earlier in the article")
+    assert later.statement_date.inferred
+    assert (later.statement_date.words, later.statement_date.earlier) == ("Friday", True)
     mayor = next(claim for text, claim in found.items() if text.startswith("he had seen"))
     assert mayor.said_on is None
-    assert mayor.said_on_basis == "“Earlier this week”: the day is not stated"
+    assert mayor.statement_date == StatementDate(
+        basis=StatementDateBasis.COARSE, words="Earlier this week"
+    )

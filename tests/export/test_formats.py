@@ -67,7 +67,7 @@ HOSTILE = [
     claim(id="c1", text='a "b", c;\r\nd\re\x85f\u2028g', said_on=date(2020, 2, 29)),
     claim(id="c2", text="\x00\x07\ud800\uffff\u202eevil\u200b", speaker="A \udfff"),
     claim(id="c3", text=EVIL, speaker=EVIL, role=EVIL, organisation=EVIL, mention=EVIL,
-          said_on=date(1900, 1, 1), said_on_basis=EVIL, said_on_inferred=True, places=(COPY,)),
+          said_on=date(1900, 1, 1), said_on_words=EVIL, said_on_inferred=True, places=(COPY,)),
     *(claim(id=f"f{n}", text=word, speaker=word) for n, word in enumerate(FORMULAS)),
 ]  # fmt: skip
 HELD = {
@@ -225,7 +225,7 @@ def test_json_lines_are_read_back_by_pandas(corpus: Corpus, articles: dict[str, 
     found = pd.read_json(io.StringIO(whole("jsonl", claims, articles)), lines=True)
     assert list(found["id"]) == [some.id for some in claims]
     assert list(found["text"]) == [some.text for some in claims]
-    assert list(found["said_on_inferred"]) == [some.said_on_inferred for some in claims]
+    assert list(found["said_on_inferred"]) == [some.statement_date.inferred for some in claims]
 
 
 def test_json_lines_keep_every_character() -> None:
@@ -340,7 +340,7 @@ def test_claims_in_timelinejs_have_a_day_each(corpus: Corpus, articles: dict[str
         day = event["start_date"]
         assert date(day["year"], day["month"], day["day"]) == some.said_on
         assert event["text"]["headline"]
-        assert ("display_date" in event) is some.said_on_inferred
+        assert ("display_date" in event) is some.statement_date.inferred
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_a_label_is_the_same_as_text_and_as_markup(outlet: str, label: str) -> N
 
 @pytest.mark.browser
 def test_timelinejs_itself_shows_the_claims_and_runs_none_of_their_text() -> None:
-    dated = [replace(some, said_on=some.said_on or date(2024, 8, 15)) for some in HOSTILE]
+    dated = [changed(some, said_on=some.said_on or date(2024, 8, 15)) for some in HOSTILE]
     document = json.loads(whole("timelinejs", [*dated, claim(id="undated")], HELD))
     with browser() as running:
         page = running.new_page()

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from rag.schema.articles import Span
-from rag.schema.claims import Kind
+from rag.schema.claims import Kind, StatementDate
 from rag.timeline.rewording import compared, succession
 from rag.timeline.rows import ClaimRow
 from rag.ui.views import timeline_positions
@@ -16,8 +16,8 @@ DAY = date(2024, 3, 4)
 
 def row(n: int, text: str) -> ClaimRow:
     return ClaimRow(
-        claim=str(n), said_on=DAY + timedelta(n), basis="“Monday”", inferred=False, speaker="Ana",
-        role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
+        claim=str(n), statement_date=StatementDate(day=DAY + timedelta(n)), inferred=False,
+        speaker="Ana", role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
         article="a.txt", evidence=Span(0, 9),
     )  # fmt: skip
 

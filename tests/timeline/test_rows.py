@@ -38,7 +38,7 @@ def claim(name: str, said_on: date | None = DAY, **known: Any) -> Claim:
     known.setdefault("evidence", Span(0, 10))
     return make_claim(
         id=name, source=(), cue=(), text="the quays are open", confidence=0.9,
-        said_on=said_on, said_on_basis="“Monday”", **known,
+        said_on=said_on, said_on_words="Monday", **known,
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def test_speakers_beyond_the_limit_share_the_last_row() -> None:
 def test_no_text_of_an_article_is_markup_in_the_figure() -> None:
     bad = '<a href="http://evil.example">x</a>'
     laid = lay_out(
-        [changed(claim("a"), speaker=bad, role=bad, text=bad, said_on_basis=bad)],
+        [changed(claim("a"), speaker=bad, role=bad, text=bad, said_on_words=bad)],
         {"a.txt": article(outlet=bad)},
     )
     assert "<a" not in figure(laid).to_json()
@@ -397,7 +397,7 @@ def every_figure(bad: str = "Kari") -> list[Any]:
     """One of each kind, of claims whose every text is ``bad``."""
     articles = {"a.txt": article(outlet=bad, title=bad, origin=bad)}
     claims = [
-        changed(one, speaker=bad, role=bad, text=bad, said_on_basis=bad, organisation=bad)
+        changed(one, speaker=bad, role=bad, text=bad, said_on_words=bad, organisation=bad)
         for one in many(30, speakers=1)
     ]
     columns = held(claims, articles)

@@ -27,7 +27,6 @@ BLANK = make_citation(
     role=None,
     organisation=None,
     said_on=None,
-    said_on_basis=None,
     dispatch="d",
 )
 

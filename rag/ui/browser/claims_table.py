@@ -12,13 +12,13 @@ from typing import Any, Final
 import streamlit as st
 
 from rag.export import formats
-from rag.text.english import count
+from rag.text.english import basis_of_day, count
 from rag.timeline.claim_table import ClaimTable, Order
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
 from rag.ui.html import notices
 from rag.ui.html.asset_files import asset_text
-from rag.ui.html.escape import KINDS, written_out
+from rag.ui.html.escape import KINDS
 from rag.ui.locale import day, stretch
 from rag.ui.palette import NOT_NAMED
 from rag.ui.state import resources
@@ -138,7 +138,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
         "chosen": chosen,
         "day": day(row.said_on) if row.said_on else "Day unknown",
         "iso": row.said_on.isoformat() if row.said_on else "",
-        "basis": written_out(row.basis) if row.said_on else "",
+        "basis": basis_of_day(row.statement_date, day) if row.said_on else "",
         "speaker": row.speaker or NOT_NAMED,
         "named": row.speaker is not None,
         "office": ", ".join(part for part in (row.role, row.organisation) if part),

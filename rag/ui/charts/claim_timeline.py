@@ -12,6 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from rag.text.english import basis_of_day
 from rag.timeline.rows import By, ClaimRow, Timeline, by_weight
 from rag.ui.locale import day
 from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
@@ -273,7 +274,8 @@ def _day(row: ClaimRow) -> str:
 @lru_cache(maxsize=8192)  # half of the time that a chart takes, and the same for every reader
 def _hover(row: ClaimRow, when: str) -> str:
     office = ", ".join(part for part in (row.role, row.organisation) if part)
-    when = f"{when}: {row.basis}" if when else row.basis
+    basis = basis_of_day(row.statement_date)
+    when = f"{when}: {basis}" if when else basis
     carried = f"{row.outlet or 'Outlet unknown'}"
     if row.carried_by:
         carried += f", also carried by {', '.join(row.carried_by)}"

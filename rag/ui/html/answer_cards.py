@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from rag.reprints.differences import NAMED, grouped_differences
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy
 from rag.schema.articles import Article, DateBasis
-from rag.text.english import count, listed
+from rag.text.english import basis_of_day, count, listed
 from rag.timeline.rows import ClaimRow
 from rag.ui.html.escape import BASIS, KINDS, bdi, dated, esc, outlet_from, time_tag
+from rag.ui.locale import day
 from rag.ui.state.address import Link
 
 COMPOSED = "Composed by On Record of the articles' own words"
@@ -132,9 +133,10 @@ def chosen_claim(
 ) -> str:
     """The claim that a timeline has selected; ``differences`` are those of its copies."""
     origin = article.origin if article else None
+    basis = basis_of_day(row.statement_date, day)
     return (
         f'<article id="{CHOSEN}" class="or or-card or-chosen">'
-        f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
+        f'<p class="or-when">{time_tag(row.said_on)} <span>{bdi(basis)}</span></p>'
         f"{_who(row.speaker, row.role, row.organisation)}"
         f'<blockquote dir="auto">{esc(row.text)}</blockquote>'
         f'<p class="or-where">{outlet_from(row.outlet, origin, extra.colour)}, '
@@ -173,8 +175,10 @@ def _statement(
 ) -> str:
     first = citations[0]
     said = first.said_on or first.published
-    basis = first.said_on_basis if first.said_on else "day of publication, not of the words"
-    when = f'<p class="or-when">{time_tag(said)} <span>{dated(basis or "")}</span></p>'
+    basis = "day of publication, not of the words"
+    if first.statement_date and first.said_on:
+        basis = basis_of_day(first.statement_date, day)
+    when = f'<p class="or-when">{time_tag(said)} <span>{bdi(basis)}</span></p>'
     quotes = "".join(_quotation(one, link, extras.get(one.n, NOTHING)) for one in citations)
     if first.claim is None and first.speaker is None:
         who = '<p class="or-who"><span>In the outlet\'s own words</span></p>'

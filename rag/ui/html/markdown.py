@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import DateBasis
+from rag.text.english import basis_of_day
 from rag.ui.html.answer_cards import ALSO
 from rag.ui.html.escape import BASIS, written_out
 from rag.ui.locale import day
@@ -74,8 +75,9 @@ def _footnote(citation: Citation, address: str) -> str:
         parts.append(f"{day(citation.published)} ({basis})")
     else:
         parts.append(basis)
-    if citation.said_on and citation.said_on_basis:
-        parts.append(f"day of the words: {plain(written_out(citation.said_on_basis))}")
+    if citation.statement_date and citation.said_on:
+        basis = basis_of_day(citation.statement_date, day)
+        parts.append(f"day of the words: {plain(basis)}")
     names = dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in)
     if names:
         parts.append(f"also carried by {', '.join(plain(name) for name in names)}")

@@ -8,7 +8,7 @@ import streamlit as st
 from rag.reprints import differences
 from rag.schema.answers import Difference
 from rag.schema.scope import Scope
-from rag.text.english import count
+from rag.text.english import basis_of_day, count
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
 from rag.timeline.rewording import HistoryEntry, succession
@@ -16,7 +16,8 @@ from rag.timeline.rows import By
 from rag.ui import palette
 from rag.ui.browser import claims_table
 from rag.ui.html import notices
-from rag.ui.html.escape import KINDS, bdi, dated, esc, outlet_from, time_tag
+from rag.ui.html.escape import KINDS, bdi, esc, outlet_from, time_tag
+from rag.ui.locale import day
 from rag.ui.state import address, navigation, resources
 from rag.ui.state.address import Link
 
@@ -106,7 +107,8 @@ def _item(
     named: bool,
 ) -> str:
     row = one.row
-    when = f'<p class="or-when">{time_tag(row.said_on)} <span>{dated(row.basis)}</span></p>'
+    basis = bdi(basis_of_day(row.statement_date, day))
+    when = f'<p class="or-when">{time_tag(row.said_on)} <span>{basis}</span></p>'
     office = ", ".join(bdi(part) for part in (row.role, row.organisation) if part)
     who = f"<b>{bdi(row.speaker or palette.NOT_NAMED)}</b> " if named else ""
     head = f'<p class="or-who">{who}<span>{office}</span></p>' if who or office else ""

@@ -49,7 +49,7 @@ def citation(n: int, quote: str, **known: Any) -> Citation:
         "outlet": "Gazette", "url": None, "published": date(2024, 3, 5),
         "date_basis": DateBasis.STATED, "origin": None, "origin_published": None,
         "speaker": "Kari Lund", "role": None, "organisation": None, "said_on": date(2024, 3, 4),
-        "said_on_basis": "stated", "dispatch": "d", "claim": "c",
+        "dispatch": "d", "claim": "c",
     }  # fmt: skip
     return make_citation(**{**given, **known})
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import rag
 from rag.cli.main import _parser
 from rag.schema.articles import Article, Span
-from rag.schema.claims import Claim, Kind, Speaker
+from rag.schema.claims import Claim, Kind, Speaker, StatementDate
 from rag.schema.reports import Facets
 from rag.schema.scope import (
     FILTERS,
@@ -50,7 +50,7 @@ def claim(said_on: date | None = date(2020, 8, 20)) -> Claim:
         text="x" * 10,
         confidence=0.5,
         speakers=(Speaker(name="Kari Lund"),),
-        said_on=said_on,
+        statement_date=StatementDate(day=said_on),
     )
 
 

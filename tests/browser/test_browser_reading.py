@@ -366,7 +366,7 @@ def states(corpus: Corpus, number: int) -> list[State]:
         elif kind == 1:
             words, order = draw.choice(["", "iraq", "coalition"]), draw.choice(list(library.ORDERS))
             every = library.entries(corpus.articles(scope), (), ())
-            listed = len(library.found(every, words))
+            listed = len(library.matching(every, words))
             path = address.link("sources", scope, find=words, sort=order)
             made.append(State(path, {".or-library li": listed}, said))
         else:

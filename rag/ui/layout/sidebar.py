@@ -55,7 +55,7 @@ def draw(corpus: Corpus, asked: address.View) -> None:
         problems: list[str] = []
         chosen = _scope(facets, problems)
         said.html(notices.scope(scope_summary(chosen, locale.day)))
-        if drawn := notices.histogram(*resources.days(chosen)):
+        if drawn := notices.histogram(*resources.claim_days(chosen)):
             bars.html(drawn)
         if not chosen.empty or problems:
             st.button("Clear the scope", on_click=_clear, width="stretch")

@@ -1,1 +1,1 @@
-"""What pages share: the address, opened resources, answers at hand."""
+"""What pages share: the address, the opened corpus, cached answers."""

@@ -1,8 +1,7 @@
 """
-Answers at hand: one question, scope and state of the corpus is answered once.
+Cached answers and suggested questions, each computed once for a generation of the corpus.
 
-What is kept depends on nothing but its key, so sharing it between readers shows nobody another's
-view: whoever asks the same gets the same.
+A cached value depends on its key alone, so that readers can share it.
 """
 
 import threading
@@ -13,47 +12,47 @@ from rag.schema.answers import Answer
 from rag.schema.scope import Scope
 from rag.ui.state import suggestions
 
-KEPT = 256  # answers: a few megabytes
-
-QUESTIONS = 32  # scopes whose questions to begin with are kept
+MOST_ANSWERS = 256  # a few megabytes
+MOST_SUGGESTIONS = 32  # scopes
 
 _lock = threading.Lock()
-_held: OrderedDict[tuple[str, str, Scope, bool], Answer] = OrderedDict()
-_beginnings: OrderedDict[tuple[str, Scope], tuple[str, ...]] = OrderedDict()
+_answers: OrderedDict[tuple[str, str, Scope, bool], Answer] = OrderedDict()
+_suggestions: OrderedDict[tuple[str, Scope], tuple[str, ...]] = OrderedDict()
 
 
-def beginnings(corpus: Corpus, scope: Scope) -> tuple[str, ...]:
-    """Questions to begin with, made of the claims in scope; see ``examples.questions``."""
+def suggested_questions(corpus: Corpus, scope: Scope) -> tuple[str, ...]:
+    """Questions to start from, made of the claims in scope; see ``suggestions.questions``."""
     key = (corpus.fingerprint, scope)
     with _lock:
-        if key in _beginnings:
-            return _beginnings[key]
+        if key in _suggestions:
+            return _suggestions[key]
     texts = {article.id: article.text for article in corpus.articles()}
-    made = suggestions.questions(corpus.claims(scope), texts)
+    questions = suggestions.questions(corpus.claims(scope), texts)
     with _lock:
-        _beginnings[key] = made
-        while len(_beginnings) > QUESTIONS:
-            _beginnings.popitem(last=False)
-    return made
+        _suggestions[key] = questions
+        while len(_suggestions) > MOST_SUGGESTIONS:
+            _suggestions.popitem(last=False)
+    return questions
 
 
-def held(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) -> Answer | None:
-    """The answer if it was made before."""
+def cached_answer(
+    corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True
+) -> Answer | None:
+    """The answer, if it is in the cache."""
     with _lock:
-        return _held.get((corpus.fingerprint, question, scope, narrow))
+        return _answers.get((corpus.fingerprint, question, scope, narrow))
 
 
 def answer(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) -> Answer:
-    """The answer; see ``Corpus.ask``, whose errors it raises."""
+    """The answer; raises as ``Corpus.ask`` does."""
     key = (corpus.fingerprint, question, scope, narrow)
     with _lock:
-        found = _held.get(key)
-        if found is not None:
-            _held.move_to_end(key)
-            return found
-    found = corpus.ask(question, scope, narrow=narrow)
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]
+    fresh = corpus.ask(question, scope, narrow=narrow)
     with _lock:
-        _held[key] = found
-        while len(_held) > KEPT:
-            _held.popitem(last=False)
-    return found
+        _answers[key] = fresh
+        while len(_answers) > MOST_ANSWERS:
+            _answers.popitem(last=False)
+    return fresh

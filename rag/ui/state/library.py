@@ -1,4 +1,4 @@
-"""The library: what is listed of each article, which are found, and in which order. Pure."""
+"""The library: entries for the list of articles, their search and their order."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from rag.schema.claims import Claim
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """One article as the library lists it; ``copies`` are the other prints of its dispatch."""
+    """An article in the list; ``copies`` are the other prints of its dispatch."""
 
     article: Article
     title: str
@@ -24,7 +24,7 @@ class LibraryEntry:
 def entries(
     articles: Sequence[Article], dispatches: Iterable[Dispatch], claims: Iterable[Claim]
 ) -> tuple[LibraryEntry, ...]:
-    """An entry for each article, in their order; ``claims`` are those of the whole corpus."""
+    """An entry for each article, in order; ``claims`` are those of the whole corpus."""
     known = {article.id: article for article in articles}
     printed = {one.id: one.articles for one in dispatches}
     counts = Counter(
@@ -48,22 +48,22 @@ def entries(
     )
 
 
-def found(shelf: Iterable[LibraryEntry], words: str) -> tuple[LibraryEntry, ...]:
-    """The entries whose title, outlet, author, origin or text hold every one of ``words``."""
+def matching(shelf: Iterable[LibraryEntry], words: str) -> tuple[LibraryEntry, ...]:
+    """The entries whose title, outlet, author, origin or text contain every one of ``words``."""
     wanted = words.casefold().split()
     if not wanted:
         return tuple(shelf)
 
-    def holds(entry: LibraryEntry) -> bool:
-        one = entry.article
-        parts = (entry.title, one.outlet, one.author, one.origin, one.text)
+    def contains_all(entry: LibraryEntry) -> bool:
+        article = entry.article
+        parts = (entry.title, article.outlet, article.author, article.origin, article.text)
         text = "\n".join(part for part in parts if part).casefold()
         return all(word in text for word in wanted)
 
-    return tuple(entry for entry in shelf if holds(entry))
+    return tuple(entry for entry in shelf if contains_all(entry))
 
 
-# What an undated article sorts as: always behind the dated ones.
+# Undated articles come last in every order by date.
 def _newest(entry: LibraryEntry) -> tuple[object, ...]:
     day = entry.article.published
     return (day is None, -(day or date.min).toordinal(), entry.article.id)

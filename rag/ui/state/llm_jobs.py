@@ -1,8 +1,8 @@
 """
-What a language model is writing for the readers of this process.
+Jobs in which a language model writes prose about an answer.
 
-A thread writes while pages are drawn: no reader waits for a server. One question, scope and state
-of the corpus is written upon once and kept, so that whoever opens the same address sees the same.
+A thread runs each job, so that no page waits for a server. A job is kept per question, scope and
+generation of the corpus: every reader of an address sees the same prose.
 """
 
 import logging
@@ -16,14 +16,14 @@ from rag.schema.answers import Answer, WrittenProse
 
 log = logging.getLogger(__name__)
 
-KEPT = 128  # answers written upon that are remembered
-TOGETHER = 2  # that are written at one time; a server on the same machine does no more at once
-AGAIN = 60.0  # seconds after which what came to nothing is tried again
+MOST_JOBS = 128  # jobs that are kept
+AT_ONCE = 2  # jobs that run at one time; a server on the same machine handles no more
+RETRY_AFTER = 60.0  # seconds after which a failed job is tried again
 
 
 @dataclass(slots=True)
 class WritingJob:
-    """One answer that is being written upon; ``answer`` is replaced as sentences come."""
+    """Prose in progress; ``answer`` is replaced by one with more sentences as they arrive."""
 
     answer: Answer
     done: bool = False
@@ -31,48 +31,50 @@ class WritingJob:
 
 
 _lock = threading.Lock()
-_room = threading.Semaphore(TOGETHER)
+_slots = threading.Semaphore(AT_ONCE)
 _jobs: OrderedDict[object, WritingJob] = OrderedDict()
 
 
 def job(corpus: Corpus, answer: Answer) -> WritingJob | None:
     """
-    The writing upon an answer, begun where it is not yet.
+    The job for an answer, started if there is none yet.
 
-    None where the settings name no model, or the corpus does not answer.
+    None if the settings name no model, or the answer is a decline.
     """
     settings = corpus.settings
     if answer.declined or not settings.llm:
         return None
     key = (corpus.fingerprint, settings.llm, settings.llm_url, answer.question, answer.scope)
     with _lock:
-        found = _jobs.get(key)
-        if found is None or _failed(found):
-            found = WritingJob(replace(answer, written=WrittenProse(settings.llm)))
-            _jobs[key] = found
-            thread = threading.Thread(target=_run, args=(corpus, found), name="writer", daemon=True)
-            thread.start()
+        current = _jobs.get(key)
+        if current is None or _failed(current):
+            current = WritingJob(replace(answer, written=WrittenProse(settings.llm)))
+            _jobs[key] = current
+            threading.Thread(
+                target=_run, args=(corpus, current), name="writer", daemon=True
+            ).start()
         _jobs.move_to_end(key)
-        while len(_jobs) > KEPT:
+        while len(_jobs) > MOST_JOBS:
             _jobs.popitem(last=False)
-    return found
+    return current
 
 
-def _failed(one: WritingJob) -> bool:
-    """Whether it came to nothing, long enough ago to try again."""
-    return one.done and one.answer.writer is None and time.monotonic() - one.ended > AGAIN
+def _failed(writing: WritingJob) -> bool:
+    """Whether a job ended without prose, long enough ago to try again."""
+    without_prose = writing.done and writing.answer.writer is None
+    return without_prose and time.monotonic() - writing.ended > RETRY_AFTER
 
 
-def _run(corpus: Corpus, one: WritingJob) -> None:
+def _run(corpus: Corpus, writing: WritingJob) -> None:
     try:
-        with _room:
-            for answer in corpus.write(one.answer):
-                one.answer = answer
+        with _slots:
+            for answer in corpus.write(writing.answer):
+                writing.answer = answer
     except Exception:
         log.exception("writer")
-        note = "the writing broke off; the log of this dashboard says why"
-        so_far = one.answer.written or WrittenProse(corpus.settings.llm)
-        one.answer = replace(one.answer, written=replace(so_far, note=note))
+        note = "the language model stopped; see the log of this dashboard"
+        so_far = writing.answer.written or WrittenProse(corpus.settings.llm)
+        writing.answer = replace(writing.answer, written=replace(so_far, note=note))
     finally:
-        one.ended = time.monotonic()
-        one.done = True
+        writing.ended = time.monotonic()
+        writing.done = True

@@ -1,4 +1,4 @@
-"""Views, links and the way back."""
+"""Navigation: the view of an address, links, and what is restored when a reader returns."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,11 +17,11 @@ def params() -> dict[str, list[str]]:
 
 
 def view(corpus: Corpus) -> address.View:
-    """What the address asks for, checked against the corpus."""
+    """The view that the address asks for, checked against the corpus."""
 
     def length(article: str) -> int | None:
-        found = corpus.article(article)
-        return None if found is None else len(found.text)
+        known = corpus.article(article)
+        return None if known is None else len(known.text)
 
     return address.parse(
         params(),
@@ -32,42 +32,44 @@ def view(corpus: Corpus) -> address.View:
 
 
 def keep(name: str, value: str | None) -> None:
-    """Remember for this session what a page shows, for when the reader comes back to it."""
+    """Remember for this session what a page shows, to restore it when the reader returns."""
     st.session_state[f"kept_{name}"] = value
 
 
 def kept(name: str) -> str | None:
-    """What ``keep`` was last given."""
+    """The value that ``keep`` was last given."""
     value = st.session_state.get(f"kept_{name}")
     return value if isinstance(value, str) else None
 
 
 def turn_to(page: str) -> None:
-    """Note which page is about to run, and whether the reader brought anything to it."""
+    """Record which page is about to run, and whether the reader came from another one."""
     exact = by_address()
     st.session_state["arrived"] = not exact and st.session_state.get("now_on", page) != page
     st.session_state["now_on"] = page
-    for name in address.TABLE if exact or arrived() else ():  # meant something where they were set
+    for name in (
+        address.TABLE if exact or arrived() else ()
+    ):  # these belong to the page where they were set
         if exact or name not in st.query_params:
             st.session_state.pop(name, None)
     if arrived() and not page and "q" in st.session_state and "q" not in st.query_params:
-        st.session_state["q"] = kept("q") or ""  # not the words of the page that was left
+        st.session_state["q"] = kept("q") or ""  # not the topic of the page before
 
 
 def arrived() -> bool:
-    """Whether the reader came from another page of this session, and by its name alone."""
+    """Whether the reader came from another page of this session through the menu."""
     return bool(st.session_state.get("arrived"))
 
 
 def link(page: str, chosen: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
-    """The address of a page; inside a frame the frame's bare look is carried on."""
+    """The address of a page; an embedded page links to embedded pages."""
     if st.context.is_embedded:
         rest["embed"] = "true"
     return address.link(page, chosen, **rest)
 
 
 def to_reader(chosen: Scope, **rest: str | None) -> address.Link:
-    """How cards address a place in an article; the scope and ``rest`` are carried along."""
+    """Makes addresses of places in articles, each with the scope and ``rest``."""
 
     def make(article: str, span: Span | None) -> str:
         place: Mapping[str, int] = {"start": span.start, "end": span.end} if span else {}
@@ -93,11 +95,20 @@ def sync_choice(name: str, options: Sequence[str], default: str) -> None:
         st.query_params.pop(name, None)
 
 
+def sync_choices(name: str, options: Sequence[str]) -> None:
+    """As ``sync_choice``, for a widget with several values and none by default."""
+    given = st.query_params.get_all(name)
+    if by_address() or name not in st.session_state:
+        st.session_state[name] = [value for value in dict.fromkeys(given) if value in options]
+    if st.session_state[name] != given:
+        st.query_params[name] = st.session_state[name]
+
+
 def by_address() -> bool:
     """
     Whether this run follows an address: a link, or the browser's back and forward.
 
-    Then the address alone says what is shown, and nothing is put back from before.
+    Then the address alone decides what is shown, and nothing is restored.
     """
     run = get_script_run_ctx()
     return run is not None and run.is_history_navigation
@@ -105,18 +116,18 @@ def by_address() -> bool:
 
 def follow() -> None:
     """
-    Take the address as it stands, before anything reads it.
+    Restore parameters that Streamlit drops when an address is followed.
 
-    Streamlit drops what a widget of the page that is left was bound to, though the address means
-    the page that is entered: the question of a citation, say, whose reader has no box for it.
+    Streamlit drops those that widgets of the previous page were bound to, though the address is
+    that of the next page: a link to a citation holds the question, whose box the reader page lacks.
     """
     run = get_script_run_ctx()
     if run is None or not run.is_history_navigation:
         return
-    with run.session_state.query_params() as held:
-        before = dict(held)
-        held.set_initial_query_params(run.query_string)
-        held.populate_from_query_string(run.query_string)
-        dropped = dict(held) != before
+    with run.session_state.query_params() as current:
+        before = dict(current)
+        current.set_initial_query_params(run.query_string)
+        current.populate_from_query_string(run.query_string)
+        dropped = dict(current) != before
     if dropped:
-        st.query_params.update()  # the browser was told of the loss
+        st.query_params.update()  # the browser has been sent the shortened address

@@ -1,8 +1,8 @@
 """
-What all readers of one process share: the opened corpus and its language model.
+What all readers of one process share: the opened corpus, its model, and tables derived from it.
 
-No page waits for the model: one thread loads it, pages ask ``model_ready``. The corpus is looked
-up by the generation of the index in force, so that an update is taken up at the next interaction.
+One thread loads the model, so that no page waits for it; pages check ``model_ready``. The corpus is
+opened for the current generation of the index, so that the next interaction uses an update.
 """
 
 import gc
@@ -28,12 +28,11 @@ from rag.writer import prose
 
 log = logging.getLogger(__name__)
 
-
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OpenCorpus:
     settings: Settings
     generation: str | None
     corpus: Corpus
@@ -41,14 +40,14 @@ class _Opened:
 
 
 _lock = threading.Lock()
-_opened: _Opened | None = None
+_open: _OpenCorpus | None = None
 
 
 def settings() -> Settings:
     """
-    The settings of the environment, read anew.
+    The settings of the environment, read on each call.
 
-    The default folders lie beside ``app.py``, so that the dashboard may be started from anywhere.
+    The default folders are those beside ``app.py``, wherever the dashboard is started.
     """
     beside_app = {
         "ONRECORD_ARTICLES": str(ROOT / "seeds"),
@@ -59,33 +58,38 @@ def settings() -> Settings:
 
 
 def corpus() -> Corpus:
-    """The corpus in force; opened, and its model's loading begun, when it is a new one."""
+    """The current corpus; a new one is opened, and its model begins to load."""
     return _current().corpus
 
 
 def facets() -> Facets:
-    """The values by which the corpus in force can be scoped, found once for each generation."""
+    """The values that filters of the current corpus can take."""
     return _current().corpus.facets()
 
 
-def columns() -> ClaimTable:
-    """The claims of the corpus in force as columns, made once for each generation."""
+def claim_table() -> ClaimTable:
+    """The claims of the current corpus as columns, built once for each generation."""
     return _current().corpus.claim_table
 
 
 def outlets() -> tuple[str, ...]:
-    """The outlets of the corpus in force, those with most claims first; so they take colours."""
-    held = columns()
+    """The outlets of the current corpus, those with most claims first: the order of colours."""
+    table = claim_table()
 
-    def counted() -> tuple[str, ...]:
-        by_weight = [name for name, _ in held.counts(held.within(), "outlet") if name]
-        return tuple(dict.fromkeys((*by_weight, *facets().outlets)))
+    def by_claims() -> tuple[str, ...]:
+        most_first = [name for name, _ in table.counts(table.within(), "outlet") if name]
+        return tuple(dict.fromkeys((*most_first, *facets().outlets)))
 
-    return held.cached("outlets", counted)
+    return table.cached("outlets", by_claims)
 
 
-def about(words: str, scope: Scope) -> RelatedClaims | None:
-    """The claims in scope that the words are about; None where there are no words."""
+def colours() -> Mapping[str, str]:
+    """The colour of each outlet, the same on every page."""
+    return palette.outlet_colours(outlets())
+
+
+def related_claims(words: str, scope: Scope) -> RelatedClaims | None:
+    """The claims in scope that are about the words; None if there are no words."""
     if not any(map(str.isalnum, words)):
         return None
     corpus = _current().corpus
@@ -93,33 +97,33 @@ def about(words: str, scope: Scope) -> RelatedClaims | None:
     return corpus.claim_table.cached(("about", words, scope), near)
 
 
-def shelved() -> tuple[library.LibraryEntry, ...]:
-    """The articles of the corpus in force as the library lists them, made once for each state."""
+def library_entries() -> tuple[library.LibraryEntry, ...]:
+    """The articles of the current corpus as the library lists them."""
     corpus = _current().corpus
 
-    def listed() -> tuple[library.LibraryEntry, ...]:
+    def entries() -> tuple[library.LibraryEntry, ...]:
         return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
 
-    return corpus.claim_table.cached("shelf", listed)
+    return corpus.claim_table.cached("library", entries)
 
 
-def days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
-    """The days of all claims and of those in scope, remembered for the last scopes."""
-    held = columns()
+def claim_days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days of all claims, and of those in scope."""
+    table = claim_table()
 
-    def dated(some: Scope) -> tuple[date, ...]:
-        said = (held.claims[number].said_on for number in held.dated(held.within(some)))
+    def days(scope: Scope) -> tuple[date, ...]:
+        said = (table.claims[number].said_on for number in table.dated(table.within(scope)))
         return tuple(day for day in said if day is not None)
 
-    every, within = (held.cached(("days", one), partial(dated, one)) for one in (EVERYTHING, scope))
-    return every, within
+    everything, inside = (table.cached(("days", s), partial(days, s)) for s in (EVERYTHING, scope))
+    return everything, inside
 
 
 def model_ready() -> bool:
     """
-    Whether the model of the corpus in force is loaded, without waiting.
+    Whether the model of the current corpus is loaded, without waiting.
 
-    Raises what went wrong where loading failed.
+    Raises the error of a failed load.
     """
     current = _current()
     if current.corpus.ready:
@@ -136,7 +140,7 @@ def warm_up() -> None:
 
 
 def readiness() -> tuple[str | None, str]:
-    """The fingerprint of the corpus once a question can be answered, else None and the reason."""
+    """The fingerprint once questions can be answered and "", else None and the reason."""
     try:
         ready = model_ready()
         fingerprint = corpus().fingerprint
@@ -152,31 +156,36 @@ def _warm_quietly() -> None:
     try:
         corpus()
     except RagError as problem:
-        log.warning("%s", problem)  # the page shows it too, and tries again
+        log.warning("%s", problem)  # pages show it too, and try again
     except Exception:
         log.exception("warm-up")
 
 
-def _current() -> _Opened:
-    global _opened  # noqa: PLW0603  one corpus per process is the point of this module
+def _current() -> _OpenCorpus:
+    global _open  # noqa: PLW0603  one corpus per process is the point of this module
     wanted = settings()
     generation = Corpus.current(wanted)
     with _lock:
-        held = _opened
-        if held is None or (held.settings, held.generation) != (wanted, generation):
+        current = _open
+        if current is None or (current.settings, current.generation) != (wanted, generation):
             corpus = Corpus.open(wanted)
-            held = _Opened(wanted, generation, corpus, Future())
-            _opened = held
-            threading.Thread(target=_load, args=(held,), name="model", daemon=True).start()
-    return held
+            current = _OpenCorpus(
+                settings=wanted,
+                generation=generation,
+                corpus=corpus,
+                model=Future(),
+            )
+            _open = current
+            threading.Thread(target=_load, args=(current,), name="model", daemon=True).start()
+    return current
 
 
-def _load(opened: _Opened) -> None:
+def _load(opened: _OpenCorpus) -> None:
     try:
-        opened.corpus.claim_table  # noqa: B018  before the model: the timeline does not wait for it
-        _settle()
+        opened.corpus.claim_table  # noqa: B018  before the model, which the timeline does not need
+        _freeze()
         opened.corpus.warm()
-        _settle()
+        _freeze()
     except Exception as problem:
         log.warning("the model was not loaded: %s", problem)
         opened.model.set_exception(problem)
@@ -186,26 +195,21 @@ def _load(opened: _Opened) -> None:
             _load_writer()
 
 
-def _settle() -> None:
+def _freeze() -> None:
     """
-    Take what is loaded out of the garbage collector's sight.
+    Exempt the loaded records from garbage collection.
 
-    It is millions of records that live as long as the corpus; looking through them all would stop
-    every reader for a second, again and again. They hold no cycles, so that a corpus that is
-    superseded goes when its last reader does.
+    Millions of records live as long as the corpus; scanning them would stop every reader for a
+    second, again and again. They form no cycles, so a replaced corpus is freed with its last
+    reader.
     """
     gc.collect()
     gc.freeze()
 
 
 def _load_writer() -> None:
-    """Questions are answered meanwhile; what fails here is told beside the first answer."""
+    """Load what the writer needs; a failure is shown beside the first answer."""
     try:
         prose.load()
     except Exception as problem:
         log.warning("the writer was not loaded: %s", problem)
-
-
-def colours() -> Mapping[str, str]:
-    """The colour of each outlet, the same on every page."""
-    return palette.outlet_colours(outlets())

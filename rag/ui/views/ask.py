@@ -25,52 +25,52 @@ from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
 
 
 def _question(typed: str | None) -> str:
-    """The question: that of the box, or in a frame, where there is no box, of the address."""
+    """The question of the box; in an embedded page, which has no box, that of the address."""
     if typed and st.context.is_embedded:
         return typed.strip()[: address.MAX_QUESTION]
     if "q" not in st.session_state and "q" not in st.query_params and navigation.kept("q"):
         st.session_state["q"] = navigation.kept("q")
     with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
-        asked_now = page_header.words(
-            "Question", "What did … say about …?", hidden=True, on_change=_asked_anew
+        question = page_header.words(
+            "Question", "What did … say about …?", hidden=True, on_change=_new_question
         )
         st.button("Ask", type="primary")
-    navigation.keep("q", asked_now)
-    return asked_now
+    navigation.keep("q", question)
+    return question
 
 
-def _asked_anew() -> None:
-    """A new question keeps the scope, but what was undone for the last one may be said anew."""
+def _new_question() -> None:
+    """A new question may narrow the search again, though the last one's narrowing was undone."""
     st.query_params.pop("narrow", None)
 
 
 def _start(corpus: Corpus) -> None:
-    """What there is, and questions to begin with."""
+    """The contents of the corpus, and questions to start from."""
     scope = sidebar.scope()
     claims = corpus.claims(scope)
     if not claims:
-        st.html(notices.quiet("Nothing in this scope holds a statement by anyone. Widen it."))
+        st.html(notices.quiet("No quotes match these filters."))
         if not scope.empty:
-            st.html(notices.way("Look at all articles", navigation.link("")))
+            st.html(notices.way("Clear filters", navigation.link("")))
         return
-    _examples(corpus, scope)
+    _suggestions(corpus, scope)
     st.html(
         notices.quiet(article_pages.holdings(corpus.articles(scope), corpus.dispatches(), claims))
     )
     components.recent_questions(None)
 
 
-def _examples(corpus: Corpus, scope: Scope) -> None:
+def _suggestions(corpus: Corpus, scope: Scope) -> None:
     links = [
         (text, navigation.link("", scope, q=text))
-        for text in answer_cache.beginnings(corpus, scope)
+        for text in answer_cache.suggested_questions(corpus, scope)
     ]
     if links:
         st.html(notices.questions("Questions these articles can answer", links))
 
 
 def page() -> None:
-    """Question box, and the answer or a way to begin."""
+    """The question box, and the answer or questions to start from."""
     corpus = resources.corpus()
     scope = sidebar.scope()
     view = navigation.view(corpus)
@@ -78,7 +78,8 @@ def page() -> None:
     narrow = None if view.narrow else "off"
     page_header.title(
         typed if typed and st.context.is_embedded else "Ask the record",
-        "Who said what, when, and who only reprinted it. Every sentence leads to its source.",
+        "Who said what and when, and which outlets only reprinted it. "
+        "Every quote links to its source.",
         navigation.link("", scope, q=typed, narrow=narrow, corpus=corpus.fingerprint),
         "",
     )
@@ -91,7 +92,7 @@ def page() -> None:
         _start(corpus)
         return
     place = st.empty()
-    if answer_cache.held(corpus, text, scope, narrow=view.narrow) is None:
+    if answer_cache.cached_answer(corpus, text, scope, narrow=view.narrow) is None:
         place.html(notices.skeleton())
     try:
         answer = answer_cache.answer(corpus, text, scope, narrow=view.narrow)
@@ -101,14 +102,14 @@ def page() -> None:
 
 
 def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -> None:
-    """The answer at once; below it what a language model writes of it, where there is one."""
+    """The answer; below it the prose of a language model, if one is configured."""
     link = navigation.to_reader(scope, q=answer.question, narrow=narrow)
-    if some := _chips(answer, scope, narrow):
-        st.html(notices.chips(some))
+    if chips := _chips(answer, scope, narrow):
+        st.html(notices.chips(chips))
     wider = "" if scope.empty else navigation.link("", q=answer.question, narrow=narrow)
     st.html(answer_cards.answer(answer, link, _extras(corpus, answer), wider))
     if answer.declined:
-        _examples(corpus, scope)
+        _suggestions(corpus, scope)
     job = llm_jobs.job(corpus, answer)
     if job is not None and job.done:
         st.html(answer_cards.written(job.answer, link, finished=True))
@@ -126,14 +127,14 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
 
 @st.fragment(run_every=1.0)
 def _until_written(job: llm_jobs.WritingJob, link: address.Link) -> None:
-    """Draw what is written so far, and run the page again when it is all there."""
+    """Draw the prose so far, and run the page again when it is complete."""
     if job.done:
         st.rerun()
     st.html(answer_cards.written(job.answer, link, finished=False))
 
 
 def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chip]:
-    """What the answer was restricted to, each with the address of the same question without it."""
+    """The filters of the answer, each with the address of the same question without it."""
     text = answer.question
 
     def without(name: str, value: str | None = None) -> str:
@@ -143,37 +144,37 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
         notices.Chip(words, without(key, value))
         for key, value, words in scope_parts(scope, locale.day)
     ]
-    own = added_part(answer.scope, scope)
-    if not own.empty:
+    of_question = added_part(answer.scope, scope)
+    if not of_question.empty:
         wider = navigation.link("", scope, q=text, narrow="off")
-        words = f"as the question says: {scope_summary(own, locale.day)}"
+        words = f"From your question: {scope_summary(of_question, locale.day)}"
         chips.append(notices.Chip(words, wider))
     if narrow:
         chips.append(
-            notices.Chip("not narrowed by the question", navigation.link("", scope, q=text))
+            notices.Chip("Your question sets no filters", navigation.link("", scope, q=text))
         )
     return chips
 
 
 def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras]:
-    """For each citation its paragraph, who passes the words on, and the outlet's colour."""
-    made = {}
+    """For each citation its paragraph, the sources that passed it on, and the outlet's colour."""
+    extras = {}
     for citation in answer.citations:
         article = corpus.article(citation.article)
         if article is None:
             continue
         claim = corpus.claim(citation.claim) if citation.claim else None
         chain = claim.chain if claim and claim.article == article.id else ()
-        made[citation.n] = answer_cards.CardExtras(
+        extras[citation.n] = answer_cards.CardExtras(
             paragraph=article_text.around(article, citation.span),
             chain=tuple(article.text[span.start : span.end] for span in chain),
             colour=resources.colours().get(article.outlet or "", ""),
         )
-    return made
+    return extras
 
 
 def _take_away(answer: Answer, scope: Scope, link: address.Link, narrow: str | None) -> None:
-    """The answer for other programs: Markdown with footnotes, JSON, its address."""
+    """The answer for other programs: Markdown with footnotes, its address, JSON."""
     relative = navigation.link("", scope, q=answer.question, narrow=narrow, corpus=answer.corpus)
     here = address.absolute(st.context.url, "", relative)
 
@@ -201,7 +202,7 @@ def _take_away(answer: Answer, scope: Scope, link: address.Link, narrow: str | N
 
 
 def _slug(text: str) -> str:
-    """A file name made of a question: the letters and digits of ASCII in it."""
+    """A file name from a question: its ASCII letters and digits."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     return "-".join(["on-record", *words])[:60].rstrip("-")
 
@@ -209,19 +210,19 @@ def _slug(text: str) -> str:
 def _why(
     corpus: Corpus, answer: Answer, scope: Scope, link: address.Link, *, narrow: str | None
 ) -> None:
-    """The passages that were weighed; searched again only when a reader wants to see them."""
-    folded = st.expander("Why these passages", key="why", on_change="rerun", type="compact")
-    if not folded.open:
+    """The ranked passages; searched again only when a reader opens them."""
+    expander = st.expander("Why these passages", key="why", on_change="rerun", type="compact")
+    if not expander.open:
         return
-    found = corpus.search(answer.question, scope, evidence.SHOWN, narrow=narrow is None)
+    passages = corpus.search(answer.question, scope, evidence.SHOWN, narrow=narrow is None)
     cited = {(citation.article, citation.span): citation.n for citation in answer.citations}
-    articles = {one.id: one for one in corpus.articles()}
+    articles = {article.id: article for article in corpus.articles()}
     terms = parser.read(answer.question, resources.facets().outlets, date.today()).terms
-    with folded:
-        st.html(evidence.passages(found, terms, articles, cited, link))
+    with expander:
+        st.html(evidence.passages(passages, terms, articles, cited, link))
 
 
 with st.container(width=page_header.MEASURE):
     page()
-    if not st.context.is_embedded:  # it would take the cursor from the page around the frame
+    if not st.context.is_embedded:  # the cursor belongs to the page around it
         components.focus("Question")

@@ -1,4 +1,4 @@
-"""The page with the list of articles, and the reader of one."""
+"""The page with the list of articles, and the reader for one article."""
 
 from typing import Final
 
@@ -18,13 +18,13 @@ PAGE: Final = 50  # articles at a time
 
 def _library(corpus: Corpus, scope: Scope) -> None:
     articles = corpus.articles(scope)
-    if told := _broken():
-        st.html(notices.notices(told))
+    if problems := _problems():
+        st.html(notices.notices(problems))
     head = st.empty()
     if not articles:
         _head(head, corpus, scope, ())
-        st.html(notices.quiet("No article lies in this scope. Widen it at the side."))
-        st.html(notices.way("Look at all articles", navigation.link("sources")))
+        st.html(notices.quiet("No articles match these filters."))
+        st.html(notices.way("Clear filters", navigation.link("sources")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(
@@ -37,37 +37,39 @@ def _library(corpus: Corpus, scope: Scope) -> None:
         order = st.selectbox(
             "Sort by", list(library.ORDERS), key="sort", bind="query-params", width=170
         )
-    here = {article.id for article in articles}
-    every = [one for one in resources.shelved() if one.article.id in here]
-    some = library.ordered(library.found(every, words or ""), order or "")
+    in_scope = {article.id for article in articles}
+    entries = [entry for entry in resources.library_entries() if entry.article.id in in_scope]
+    matches = library.ordered(library.matching(entries, words or ""), order or "")
     _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
-    if not some:
-        st.html(notices.quiet(f"No article in scope holds “{words.strip()}”."))
-        st.html(notices.way("Show all articles in scope", navigation.link("sources", scope)))
+    if not matches:
+        st.html(notices.quiet(f"No articles contain “{words.strip()}”."))
+        st.html(notices.way("Show all", navigation.link("sources", scope)))
         return
-    pages = -(-len(some) // PAGE)
+    pages = -(-len(matches) // PAGE)
     at = 1
     if pages > 1:
         at = st.pagination(pages, key="page", bind="query-params")
     if words.strip():
-        st.html(notices.quiet(f"{len(some)} of {len(every)} articles hold “{words.strip()}”."))
-    shown = some[(at - 1) * PAGE : at * PAGE]
+        st.html(
+            notices.quiet(f"{len(matches)} of {len(entries)} articles contain “{words.strip()}”.")
+        )
+    shown = matches[(at - 1) * PAGE : at * PAGE]
     st.html(article_pages.library(shown, resources.colours(), navigation.to_reader(scope)))
 
 
-def _broken() -> tuple[str, ...]:
-    """What the address asks of the list that is not there; the widgets leave it out."""
+def _problems() -> tuple[str, ...]:
+    """Notices for parameters of the list that are ignored."""
     sort, page = (st.query_params.get(name) for name in ("sort", "page"))
     lines = []
     if sort and sort not in library.ORDERS:
-        lines.append(f"“{address.short(sort)}” is no order of this list; it was ignored.")
+        lines.append(address.not_understood("sort", sort))
     if page and not (page.isascii() and page.isdigit()):
-        lines.append(f"“{address.short(page)}” is no page of this list; it was ignored.")
+        lines.append(address.not_understood("page", page))
     return tuple(lines)
 
 
 def _if_other(order: str | None) -> str | None:
-    """The order, where it is not the one that goes without saying."""
+    """The order, unless it is the default."""
     return None if order == next(iter(library.ORDERS)) else order
 
 
@@ -90,8 +92,8 @@ def _head(
 def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
     span = view.span
     bounds = {"start": span.start, "end": span.end} if span else {}
-    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    to_reader = navigation.to_reader(scope, **carried)
+    kept = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    to_reader = navigation.to_reader(scope, **kept)
     copies = [
         copy
         for dispatch in corpus.dispatches()
@@ -105,7 +107,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
         scope,
         article=article.id,
         **bounds,
-        **carried,
+        **kept,
         beside=other.id if other else None,
         corpus=corpus.fingerprint,
     )
@@ -119,7 +121,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     claims = corpus.claims(Scope(articles=(article.id,)))
     spans = sorted({claim.evidence for claim in claims})
     with_copies = [
-        (copy, navigation.link("sources", scope, article=article.id, beside=copy.id, **carried))
+        (copy, navigation.link("sources", scope, article=article.id, beside=copy.id, **kept))
         for copy in copies
     ]
     colour = resources.colours().get(article.outlet or "", "")
@@ -130,15 +132,15 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     st.html(article_facts.facts(article, claims))
     if span:
         st.html(_steps(corpus, view, (article.id, span), spans, scope))
-    said = [_said(claim, article, scope) for claim in claims]
-    st.html(article_text.body(article, span, said))
+    underlined = [_underlined(claim, article, scope) for claim in claims]
+    st.html(article_text.body(article, span, underlined))
     if span:
         place = f"{article.id}:{span.start}:{span.end}"
         page_header.scroll_to(article_text.MARK, place, block="center")
 
 
-def _said(claim: Claim, article: Article, scope: Scope) -> article_text.UnderlinedClaim:
-    """A claim as the reader underlines it, with the way to its place in time."""
+def _underlined(claim: Claim, article: Article, scope: Scope) -> article_text.UnderlinedClaim:
+    """A claim as the reader underlines it, with a link to it on the timeline."""
     name = claim.speaker or "Speaker not named"
     day = locale.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {escape.KINDS[claim.kind.value]}, {day}"
@@ -153,13 +155,13 @@ def _steps(
     corpus: Corpus, view: address.View, here: tuple[str, Span], spans: list[Span], scope: Scope
 ) -> str:
     """
-    The way to the neighbours of ``here``: the other citations of the answer that the address names.
+    Links to the citations before and after ``here`` in the answer that the address names.
 
-    Without one, those of ``spans``, where the article's claims are.
+    Without an answer, to the claims before and after it, which are at ``spans``.
     """
     article, span = here
-    carried = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    link = navigation.to_reader(scope, **carried)
+    kept = {"q": view.question or None, "narrow": None if view.narrow else "off"}
+    link = navigation.to_reader(scope, **kept)
     if view.question and resources.model_ready():
         answer = answer_cache.answer(corpus, view.question, scope, narrow=view.narrow)
         places = [(citation.article, citation.span) for citation in answer.citations]
@@ -170,13 +172,13 @@ def _steps(
                 f"{noun} {at + 1} of {len(places)}",
                 link(*places[at - 1]) if at else None,
                 link(*places[at + 1]) if at + 1 < len(places) else None,
-                (view.question, navigation.link("", scope, **carried)),
+                (view.question, navigation.link("", scope, **kept)),
             )
-    before = [one for one in spans if one < span]
-    after = [one for one in spans if one > span]
+    before = [other for other in spans if other < span]
+    after = [other for other in spans if other > span]
     words = "Claims of this article"
     if span in spans:
-        words = f"Claim passage {len(before) + 1} of {len(spans)} here"
+        words = f"Claim {len(before) + 1} of {len(spans)}"
     return article_pages.steps(
         words,
         link(article, before[-1]) if before else None,
@@ -186,7 +188,7 @@ def _steps(
 
 
 def page() -> None:
-    """The article that the address names, else the list."""
+    """The article of the address, or the list."""
     corpus = resources.corpus()
     scope = sidebar.scope()
     view = navigation.view(corpus)

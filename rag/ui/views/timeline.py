@@ -164,7 +164,7 @@ def _coverage(
 
 def _related(topic: str, scope: Scope) -> RelatedClaims | None:
     """The claims about the topic on any day: the months are drawn from them."""
-    related = resources.about(topic, replace(scope, after=None, before=None))
+    related = resources.related_claims(topic, replace(scope, after=None, before=None))
     if related and related.full:
         st.html(notices.quiet("Showing the closest matches. Add a filter to see more."))
     return related
@@ -172,7 +172,7 @@ def _related(topic: str, scope: Scope) -> RelatedClaims | None:
 
 def page() -> None:
     """The controls, and the view that they choose."""
-    corpus, table, scope = resources.corpus(), resources.columns(), sidebar.scope()
+    corpus, table, scope = resources.corpus(), resources.claim_table(), sidebar.scope()
     st.html(styles.TIMELINE_CSS)
     chosen = _arrive(corpus)
     _restore()

@@ -253,9 +253,9 @@ def test_the_library_is_sorted_and_undated_articles_come_last(order: str, names:
 
 def test_the_library_finds_all_words_in_title_outlet_or_text() -> None:
     some = [entry("Grain", text="Wheat fell in ODESA."), entry("Harbour", text="Bergen.")]
-    assert [one.title for one in library.found(some, "odesa grain")] == ["Grain"]
-    assert len(library.found(some, "  ")) == 2
-    assert library.found(some, "wheat bergen") == ()
+    assert [one.title for one in library.matching(some, "odesa grain")] == ["Grain"]
+    assert len(library.matching(some, "  ")) == 2
+    assert library.matching(some, "wheat bergen") == ()
 
 
 def test_an_entry_counts_claims_of_every_copy_and_names_the_other_prints() -> None:

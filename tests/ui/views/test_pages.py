@@ -298,10 +298,10 @@ def test_other_words_that_fill_fewer_pages_begin_on_the_first(
 
     several = tuple(
         listed.LibraryEntry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
-        for one in resources.shelved()
+        for one in resources.library_entries()
         for n in range(60)
     )
-    monkeypatch.setattr(resources, "shelved", lambda: several)
+    monkeypatch.setattr(resources, "library_entries", lambda: several)
     at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
     at.query_params["page"] = "6"
     at.switch_page(PAGES["sources"]).run()
@@ -494,11 +494,11 @@ def test_a_corpus_that_is_superseded_is_let_go(
     build.update(settings)
     use(monkeypatch, settings)
     wait_for_the_model()
-    old = [weakref.ref(part) for part in (resources.columns(), resources.corpus()._generation)]
-    resources.about("quays", Scope())
+    old = [weakref.ref(part) for part in (resources.claim_table(), resources.corpus()._generation)]
+    resources.related_claims("quays", Scope())
     (settings.articles / "grain.txt").unlink()
     build.update(settings)
-    assert len(resources.columns().articles) == 2
+    assert len(resources.claim_table().articles) == 2
     for _ in range(100):
         if resources.model_ready():
             break

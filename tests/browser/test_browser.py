@@ -179,15 +179,15 @@ def test_words_of_an_address_that_mean_nothing_are_told(running: Any, server: Se
         told.wait_for()
         reader.settle()
         text = told.inner_text()
-        for word in ("Nowhere", "2019-13-45", "“x”", "another state"):
+        for word in ("Nowhere", "2019-13-45", "“x”", "Articles have changed"):
             assert word in text
         assert page.locator(DOTS).count() > 0
 
         page = reader.open("/sources?sort=loudest&page=x").page
         page.locator(".or-library").wait_for()
         told.wait_for()
-        assert "“loudest” is no order" in told.inner_text()
-        assert "“x” is no page" in told.inner_text()
+        assert "sort=loudest" in told.inner_text()
+        assert "page=x" in told.inner_text()
 
 
 def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> None:

@@ -148,8 +148,8 @@ def test_an_answer_is_taken_away_as_markdown_json_and_link(
         link = page.evaluate("navigator.clipboard.readText()")
         assert link == reader.shared_address()
         page.get_by_role("button", name="Link to this view").click()
-        page.get_by_role("button", name="Copy the snippet").click()
-        page.get_by_text("Snippet copied.").wait_for()
+        page.get_by_role("button", name="Copy embed code").click()
+        page.get_by_text("Embed code copied.").wait_for()
         snippet = page.evaluate("navigator.clipboard.readText()")
         assert html.unescape(snippet).count(f'src="{link}&embed=true"') == 1
         page.keyboard.press("Escape")

@@ -160,7 +160,9 @@ def test_the_characters_of_title_text_speaker_and_question_are_all_there(
         reader.open(f"/?{urlencode({'q': NASTY + ' bases'})}")
         page.locator(".or-answer").wait_for()
         page.get_by_role("button", name="Link to this view").click()
-        page.get_by_test_id("stPopoverBody").get_by_text("It holds:").wait_for()
+        page.get_by_test_id("stPopoverBody").get_by_text(
+            "This link opens this exact view."
+        ).wait_for()
         look(page, "share")
 
 

@@ -20,6 +20,7 @@ scroll_to = components.scroll_to
 
 
 MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
+SHARED: Final = "This link opens this exact view. People need access to this dashboard."
 READING: Final = 900  # pixels: the same, with the speakers beside the text
 
 
@@ -56,7 +57,7 @@ def title(words: str, standfirst: str, relative: str, page: str) -> None:
 
 
 def share(relative: str, page: str) -> None:
-    """A panel with the full address of what is shown, what it holds, and a snippet to embed it."""
+    """A panel with the full address of what is shown, and the code that embeds it."""
     whole = relative.replace("&embed=true", "").replace("?embed=true&", "?")
     here = address.absolute(st.context.url, page, whole)
     if st.context.is_embedded:
@@ -64,15 +65,15 @@ def share(relative: str, page: str) -> None:
         return
     bare = address.absolute(st.context.url, page, f"{whole}&embed=true")
     with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
-        st.html(notices.shared(address.address_problems(relative)))
+        st.html(notices.quiet(SHARED))
         snippet = notices.snippet(bare)
         components.copy_buttons(
             [
                 components.CopyItem(label="Copy the link", text=here, done="Link copied."),
                 components.CopyItem(
-                    label="Copy the snippet for an article page",
+                    label="Copy embed code",
                     text=snippet,
-                    done="Snippet copied.",
+                    done="Embed code copied.",
                 ),
             ],
             key="sharing",

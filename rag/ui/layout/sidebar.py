@@ -18,29 +18,24 @@ from rag.schema.scope import (
 )
 from rag.ui import locale
 from rag.ui.html import notices
+from rag.ui.html.escape import KINDS
 from rag.ui.layout.update_banner import offer_update
-from rag.ui.state import address, resources
+from rag.ui.state import address, navigation, resources
 
 # A date field refuses what lies outside its bounds, which default to ten years around today.
 EARLIEST: Final = date(1, 1, 1)
-
-
 LATEST: Final = date(9999, 12, 31)
-
-
-OTHER_STATE: Final = (
-    "This link was made on another state of the articles; what it shows may differ."
-)
+ARTICLES_CHANGED: Final = "Articles have changed since this link was made."
 
 
 def draw(corpus: Corpus, asked: address.View) -> None:
-    """The sidebar with its filters, and the notices for an address not followed to the letter."""
+    """The sidebar with its filters, and notices for parts of the address that are ignored."""
     facets = resources.facets()
     with st.sidebar:
-        said = st.empty()
+        summary = st.empty()
         for spec in VALUE_FILTERS:
             if spec.in_address:
-                _choices(spec.label, spec.key, spec.texts(getattr(facets, spec.field)))
+                _choices(spec, spec.texts(getattr(facets, spec.field)))
         bars = st.empty()
         for bound in DAY_FILTERS:
             st.date_input(
@@ -54,14 +49,14 @@ def draw(corpus: Corpus, asked: address.View) -> None:
             )
         problems: list[str] = []
         chosen = _scope(facets, problems)
-        said.html(notices.scope(scope_summary(chosen, locale.day)))
+        summary.html(notices.scope(scope_summary(chosen, locale.day)))
         if drawn := notices.histogram(*resources.claim_days(chosen)):
             bars.html(drawn)
         if not chosen.empty or problems:
-            st.button("Clear the scope", on_click=_clear, width="stretch")
+            st.button("Clear filters", on_click=_clear, width="stretch")
     lines = dict.fromkeys((*asked.problems, *problems))
     if asked.corpus and asked.corpus != corpus.fingerprint:
-        lines[OTHER_STATE] = None
+        lines[ARTICLES_CHANGED] = None
     if lines:
         st.html(notices.notices(tuple(lines)))
     if not st.context.is_embedded:
@@ -69,17 +64,27 @@ def draw(corpus: Corpus, asked: address.View) -> None:
 
 
 def scope() -> Scope:
-    """The scope that the filters hold; what a tampered page sends is dropped."""
+    """The scope of the filters; values that are not in the corpus are ignored."""
     return _scope(resources.facets(), [])
 
 
-def _choices(label: str, name: str, options: Sequence[str]) -> None:
+def _choices(spec: ValueFilter, options: Sequence[str]) -> None:
     if not options:
         return
-    held = st.session_state.get(name)
-    if held and not set(held) <= set(options):  # the articles changed under this session
-        st.session_state[name] = [value for value in held if value in options]
-    st.multiselect(label, options, key=name, bind="query-params", placeholder="All")
+    chosen = st.session_state.get(spec.key)
+    if chosen and not set(chosen) <= set(options):  # the articles changed during this session
+        st.session_state[spec.key] = [value for value in chosen if value in options]
+    if spec.choices:  # labels differ from the values in the address
+        navigation.sync_choices(spec.key, options)
+        st.multiselect(
+            spec.label,
+            options,
+            key=spec.key,
+            format_func=lambda value: KINDS[value].capitalize(),
+            placeholder="All",
+        )
+    else:
+        st.multiselect(spec.label, options, key=spec.key, bind="query-params", placeholder="All")
 
 
 def _scope(facets: Facets, problems: list[str]) -> Scope:

@@ -110,16 +110,20 @@ def test_the_reader_shows_every_character_of_an_article(corpus: Corpus) -> None:
         ("timeline", {"outlet": "Nowhere"}, "No outlet “Nowhere”"),
         ("timeline", {"speaker": ["Nobody", "No one"]}, "No speaker “No one”"),
         ("timeline", {"kind": "shouted"}, "No kind “shouted”"),
-        ("timeline", {"after": "2019-02-30"}, "“2019-02-30” is not a date for “after”"),
+        ("timeline", {"after": "2019-02-30"}, "“2019-02-30” is not a date"),
         ("timeline", {"before": "yesterday"}, "“yesterday” is not a date"),
-        ("timeline", {"after": "2020-01-02", "before": "2020-01-01"}, "No day is both after"),
+        ("timeline", {"after": "2020-01-02", "before": "2020-01-01"}, "“From” is after “To”"),
         ("timeline", {"claim": "../../etc/passwd"}, "No claim “../../etc/passwd”"),
-        ("", {"corpus": "0000"}, "another state of the articles"),
-        ("", {"colour": "red"}, "“colour” is not part of an address"),
-        ("sources", {"article": "../articles.csv"}, "No article “../articles.csv”"),
-        ("sources", {"article": "*", "start": "9", "end": "3"}, "is no place in this article"),
-        ("sources", {"article": "*", "start": "x", "end": "²"}, "is no place in this article"),
-        ("sources", {"article": "*", "start": "0", "end": "9" * 5000}, "is no place in this"),
+        ("", {"corpus": "0000"}, "Articles have changed since this link was made."),
+        ("", {"colour": "red"}, "Part of this link wasn't understood (colour=red)."),
+        ("sources", {"article": "../articles.csv"}, "“../articles.csv” isn't here."),
+        ("sources", {"article": "*", "start": "9", "end": "3"}, "This article has no such place"),
+        ("sources", {"article": "*", "start": "x", "end": "²"}, "This article has no such place"),
+        (
+            "sources",
+            {"article": "*", "start": "0", "end": "9" * 5000},
+            "This article has no such place",
+        ),
     ],
 )
 def test_what_an_address_cannot_mean_is_told_and_ignored(
@@ -163,7 +167,7 @@ def test_filtering_by_outlet_leaves_its_claims_only(corpus: Corpus) -> None:
 
 def test_one_click_clears_the_scope(seeds: Settings) -> None:
     at = open_page("timeline", outlet="Rudaw", after="2019-01-01")
-    (clear,) = (one for one in at.button if one.label == "Clear the scope")
+    (clear,) = (one for one in at.button if one.label == "Clear filters")
     clear.click().run()
     assert "No filters" in shown(at)
     assert at.multiselect(key="outlet").value == []
@@ -286,8 +290,8 @@ def test_one_claim_and_none_have_pages_of_their_own(corpus: Corpus) -> None:
 
 def test_a_scope_that_holds_nothing_says_so(seeds: Settings) -> None:
     at = open_page("", after="1999-01-01", before="1999-01-02")
-    assert "Nothing in this scope" in shown(at)
-    assert "No article lies in this scope" in shown(open_page("sources", before="1999-01-02"))
+    assert "No quotes match these filters." in shown(at)
+    assert "No articles match these filters." in shown(open_page("sources", before="1999-01-02"))
 
 
 def test_other_words_that_fill_fewer_pages_begin_on_the_first(

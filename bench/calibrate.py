@@ -150,8 +150,8 @@ def _askings(articles: Path, index: Path, file: Path, *, kind: str) -> Iterator[
             words = " ".join(whole.asked.topic)
             yield _asking(corpus, ("words", group), question, words, scope, True)
             yield _asking(corpus, ("words absent", group), question, words, elsewhere, False)
-        voice = " ".join(whole.asked.voices[0]) if whole.asked.voices else ""
-        spoken = re.search(re.escape(voice), text, re.IGNORECASE) if voice else None
+        speaker = " ".join(whole.asked.speakers[0]) if whole.asked.speakers else ""
+        spoken = re.search(re.escape(speaker), text, re.IGNORECASE) if speaker else None
         if spoken and question["type"] == "who_said_what":
             other = f"{text[: spoken.start()]}{chance.choice(people)}{text[spoken.end() :]}"
             yield _asking(corpus, ("swapped", group), question, other, scope, False)

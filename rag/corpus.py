@@ -14,7 +14,7 @@ from rag.answering import abstention, composer
 from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
 from rag.questions import parsed, parser
-from rag.retrieval.features import voice_text
+from rag.retrieval.features import source_text
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import Article, Dispatch
 from rag.schema.claims import Claim, Kind
@@ -334,7 +334,7 @@ class Corpus:
         text = self.tables.articles[citation.article].text
         return verification.NumberedEvidence(
             citation,
-            tuple(dict.fromkeys(voice_text(claim) for claim in claims)),
+            tuple(dict.fromkeys(source_text(claim) for claim in claims)),
             tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
             verification.orders(text),
         )

@@ -11,7 +11,6 @@ from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence
 from rag.schema.scope import Scope
-from rag.text.tokens import bare, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,10 @@ def measures(asked: ParsedQuestion, found: Sequence[Evidence]) -> AnswerabilityF
 
 def _heard(asked: ParsedQuestion, evidence: Evidence) -> float:
     """How far a piece of evidence is by whom the question asks for."""
-    if not asked.voices or asked.called is AddressForm.ANYONE:
+    if not asked.speakers or asked.address_form is AddressForm.ANYONE:
         return 1.0
-    return max(evidence.voice, READ.unnamed_speaker if asked.called is AddressForm.ROLE else 0.0)
+    unnamed = READ.unnamed_speaker if asked.address_form is AddressForm.ROLE else 0.0
+    return max(evidence.speaker_match, unnamed)
 
 
 def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
@@ -83,7 +83,7 @@ def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
 
 def _names_missing(asked: ParsedQuestion, evidence: Evidence) -> float:
     """The names of the topic count, and of the speaker where somebody else is heard."""
-    heard = evidence.voice >= SPEAKER_MATCH.least
+    heard = evidence.speaker_match >= SPEAKER_MATCH.least
     names = [w for w in asked.terms if w in asked.names and not (heard and w not in asked.topic)]
     return sum(word in evidence.missing for word in names) / len(names) if names else 0.0
 
@@ -122,8 +122,7 @@ def _strange(asked: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
     if any(word in asked.names and word in asked.topic for word in unknown):
         return True
-    found = [bare(word) for word in words(asked.plain)]
-    return any(one in unknown and other in unknown for one, other in pairwise(found))
+    return any(one in unknown and other in unknown for one, other in pairwise(asked.words))
 
 
 def dates_meant(asked: ParsedQuestion, dated: ParsedQuestion, found: Sequence[Evidence]) -> bool:
@@ -144,7 +143,7 @@ def on_topic(asked: ParsedQuestion, best: Sequence[Evidence]) -> bool:
     says. Where no word of the topic stands in or around it, nor one of like meaning, and it is far
     from the topic in sense, it answers another question.
     """
-    if not asked.voices or not asked.topic:
+    if not asked.speakers or not asked.topic:
         return True
     return any(
         e.dense_topic >= READ.near_topic or not set(asked.topic) <= set(e.missing) for e in best

@@ -68,6 +68,7 @@ def answer(
         seconds=seconds,
         id=name,
         understood=asked.understood,
+        terms=asked.terms,
         unscoped=asked.unscoped or None,
         foremost=foremost,
     )

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rag.answering.phrasing import AFFIRMS, DENIES, WORDING
-from rag.questions.answer_type import AnswerType, when_said
-from rag.questions.parsed import ParsedQuestion, as_written
+from rag.questions.answer_type import AnswerType
+from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
 from rag.schema.answers import Citation, Statement
@@ -42,7 +42,7 @@ def lead(
             _said(asked, first),
             _asked_for(asked, first),
             _sides(asked, statements, citations),
-            _carried(citations) if asked.wanted is AnswerType.SOURCES else "",
+            _carried(citations) if asked.answer_type is AnswerType.SOURCES else "",
             _found(asked, citations, articles),
         )
         if part
@@ -53,13 +53,13 @@ def lead(
 def answer_marks(asked: ParsedQuestion, span: Span, text: str) -> tuple[Span, ...]:
     """Where, in an article, a quotation gives what is asked for: numbers, days or names."""
     quote = text[span.start : span.end]
-    if asked.wanted is AnswerType.NUMBER:
+    if asked.answer_type is AnswerType.NUMBER:
         found = _figures(quote)
-    elif asked.wanted is AnswerType.DAY:
+    elif asked.answer_type is AnswerType.DAY:
         found = answer_spans.days(quote)
-    elif asked.wanted is AnswerType.PERSON:
+    elif asked.answer_type is AnswerType.PERSON:
         found = answer_spans.names(quote, frozenset(stem(term) for term in asked.terms))
-    elif asked.wanted is AnswerType.DESCRIPTION:
+    elif asked.answer_type is AnswerType.DESCRIPTION:
         found = answer_spans.descriptions(quote, asked.terms)
     else:
         found = ()
@@ -80,12 +80,12 @@ def _figures(quote: str) -> tuple[Span, ...]:
 
 def _asked_for(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """The names, numbers or days asked for, the best evidence's first."""
-    if asked.wanted is AnswerType.PERSON:
+    if asked.answer_type is AnswerType.PERSON:
         people = _people(strongest)
         return f"named here: {listed(people)}." if people else ""
-    if asked.wanted is AnswerType.SOURCES:
+    if asked.answer_type is AnswerType.SOURCES:
         return ""
-    if asked.wanted is AnswerType.DESCRIPTION:
+    if asked.answer_type is AnswerType.DESCRIPTION:
         return _description(asked, strongest)
     given: dict[str, list[str]] = {}
     for citation in strongest:
@@ -94,7 +94,7 @@ def _asked_for(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
             text = _cut(citation, mark)
             if _of_saying(asked, citation, text):
                 continue  # its day stands before it
-            if asked.wanted is AnswerType.DAY:
+            if asked.answer_type is AnswerType.DAY:
                 text += _on_the_calendar(citation, mark)
             cut += [text] if text not in cut else []
     given = {dispatch: found for dispatch, found in given.items() if found}
@@ -117,11 +117,7 @@ def _of_saying(asked: ParsedQuestion, citation: Citation, day: str) -> bool:
     last = day.rsplit(maxsplit=1)[-1]
     own = last in (found.words or "")
     anchor = found.anchor is not None and last in (str(found.anchor.year), str(found.anchor.day))
-    return _asks_when_said(asked) and (own or anchor)
-
-
-def _asks_when_said(asked: ParsedQuestion) -> bool:
-    return asked.wanted is AnswerType.DAY and when_said(asked.plain)
+    return asked.asks_when_said and (own or anchor)
 
 
 def _on_the_calendar(citation: Citation, mark: Span) -> str:
@@ -137,7 +133,7 @@ def _on_the_calendar(citation: Citation, mark: Span) -> str:
 def _said(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """Where it is asked when somebody said it: the day of the best statement, and its basis."""
     told = next((c for c in strongest if c.claim and c.said_on), None)
-    if told is None or not _asks_when_said(asked):
+    if told is None or not asked.asks_when_said:
         return ""
     found = told.statement_date or StatementDate()
     known = found.basis is not StatementDateBasis.UNKNOWN
@@ -164,7 +160,7 @@ def _surname(name: str) -> str:
 
 def _description(asked: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """The offices that who is asked for had when they spoke, else what the best evidence says."""
-    name = as_written(asked.plain, asked.topic)
+    name = asked.topic_name
     held: dict[str, str] = {}
     for c in sorted(strongest, key=lambda c: c.said_on or date.max):
         office = ", ".join(part for part in (c.role, c.organisation) if part)
@@ -186,14 +182,14 @@ def _sides(
     asked: ParsedQuestion, statements: Sequence[Statement], citations: Sequence[Citation]
 ) -> str:
     """Who stands on which side, where a question has sides, and which of them is silent."""
-    if asked.wanted is AnswerType.SIDES and asked.voices:
+    if asked.answer_type is AnswerType.SIDES and asked.speakers:
         heard = {s.side for s in statements}
-        names = [as_written(asked.plain, voice) for voice in asked.voices]
+        names = asked.speaker_names
         silent = [name for name in names if name not in heard]
         if silent and len(silent) < len(names):
             return f"nothing by {listed(silent)} on this is among the evidence."
         return ""
-    if asked.wanted is not AnswerType.YES_OR_NO:
+    if asked.answer_type is not AnswerType.YES_OR_NO:
         return ""
     given: dict[str, dict[str, list[str]]] = {}  # side → speaker → days
     for s in statements:
@@ -237,7 +233,7 @@ def _found(
     days = sorted(day for day in dated if day is not None)
     sources = len({c.dispatch for c in citations})
     carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
-    if asked.voices and speakers:
+    if asked.speakers and speakers:
         head = (
             listed(speakers)
             if len(speakers) <= WORDING.speakers

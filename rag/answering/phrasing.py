@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.calibration.parameters import parameters
-from rag.questions.parsed import ParsedQuestion, as_written
+from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Citation, Evidence
 from rag.schema.articles import Article
 from rag.schema.claims import StatementDate
 from rag.schema.scope import Scope, article_in_scope, scope_phrase
 from rag.text.english import basis_of_day, counted, described, listed
-from rag.text.tokens import bare, words
 
 AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
 
@@ -64,27 +63,21 @@ def reason(
     if not found:
         return f"Nothing in this corpus lies in the scope asked for ({scope_phrase(scope)})."
     where = "" if scope.empty else f" within {scope_phrase(scope)}"
-    speakers = listed([as_written(asked.plain, voice) for voice in asked.voices])
+    speakers = listed(asked.speaker_names)
     if unknown:
-        named = " or ".join(
-            f"“{phrase}”" for phrase in _phrases(asked.plain, unknown)[: WORDING.listed]
-        )
+        named = " or ".join(f"“{phrase}”" for phrase in asked.phrases(unknown)[: WORDING.listed])
         return f"No article here{where} mentions {named}, so the corpus does not answer this."
-    if asked.voices and max(evidence.voice for evidence in found) < SPEAKER_MATCH.least:
+    if asked.speakers and max(evidence.speaker_match for evidence in found) < SPEAKER_MATCH.least:
         told = f"No statement by {speakers} on this is on record{where}"
         other = _said_by(found[0])
         return f"{told}; the words nearest to it are by {other}." if other else f"{told}."
     missing = [word for word in found[0].missing if word not in " ".join(unknown)]
     missing = [word for word in missing if word in asked.topic] or missing
     if missing:
-        named = " and ".join(
-            f"“{phrase}”" for phrase in _phrases(asked.plain, missing)[: WORDING.listed]
-        )
-        if asked.voices:
+        named = " and ".join(f"“{phrase}”" for phrase in asked.phrases(missing)[: WORDING.listed])
+        if asked.speakers:
             of = [word for word in asked.topic if word not in missing]
-            spoken = " and ".join(
-                f"“{phrase}”" for phrase in _phrases(asked.plain, of)[: WORDING.listed]
-            )
+            spoken = " and ".join(f"“{phrase}”" for phrase in asked.phrases(of)[: WORDING.listed])
             if of:
                 return f"{speakers} is on record{where} on {spoken}, but not on {named}."
             return f"{speakers} is on record{where}, but not on {named}: nothing here answers this."
@@ -113,18 +106,3 @@ def covers(articles: Mapping[str, Article], scope: Scope) -> str:
     if days:
         told += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
     return f"{told}."
-
-
-def _phrases(text: str, wanted: Sequence[str]) -> list[str]:
-    """The wanted words as the question writes them, neighbours as one phrase ("White House")."""
-    phrases: list[list[str]] = []
-    previous = False
-    for word in words(text):
-        found = bare(word) in wanted
-        plain = word[: len(bare(word))]
-        if found and previous:
-            phrases[-1].append(plain)
-        elif found:
-            phrases.append([plain])
-        previous = found
-    return list(dict.fromkeys(" ".join(phrase) for phrase in phrases)) or list(wanted)

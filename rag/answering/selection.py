@@ -8,7 +8,7 @@ from rag.answering.stance import stance
 from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.answer_type import ONE_FACT, AnswerType
-from rag.questions.parsed import ParsedQuestion, as_written
+from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
 from rag.retrieval.features import SPEAKER_MATCH
@@ -89,17 +89,17 @@ def select(
 ) -> Selection:
     """The evidence to show, of that found, best first."""
     chosen: list[SelectedEvidence] = []
-    if asked.wanted is AnswerType.SIDES and len(asked.voices) > 1:
+    if asked.answer_type is AnswerType.SIDES and len(asked.speakers) > 1:
         chosen = _sides(asked, found, margins)
-    elif asked.wanted is AnswerType.CHANGE:
+    elif asked.answer_type is AnswerType.CHANGE:
         chosen = _before_and_after(asked, found, articles, margins)
     if not chosen:
         chosen = [SelectedEvidence(e) for e in _close(asked, found, margins)]
-    if asked.wanted is AnswerType.PERSON:
+    if asked.answer_type is AnswerType.PERSON:
         chosen = _with_names(chosen, found, articles)
-    if asked.wanted is AnswerType.DESCRIPTION:
+    if asked.answer_type is AnswerType.DESCRIPTION:
         chosen = _with_offices(asked, chosen, found)
-    if asked.wanted is AnswerType.YES_OR_NO:
+    if asked.answer_type is AnswerType.YES_OR_NO:
         chosen = [SelectedEvidence(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
     return _ordered(_within(chosen), articles)
 
@@ -107,7 +107,7 @@ def select(
 def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
     """The claim that a citation names: by whom the question asks for, else the first."""
     claims = evidence.hit.claims
-    wanted = {word for voice in asked.voices for word in voice}
+    wanted = {word for voice in asked.speakers for word in voice}
     for claim in claims:
         named = f"{claim.speaker or ''} {claim.mention or ''} {claim.actor or ''}".casefold()
         if any(word in named for word in wanted):
@@ -122,14 +122,14 @@ def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -
     """What comes near the best, and is about the same: a strong voice alone is no answer."""
     if not found:
         return []
-    fact = asked.wanted in ONE_FACT
+    fact = asked.answer_type in ONE_FACT
     least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
     about = margins.about * max(e.dense_topic for e in found[: READING.topical])
     near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
     if (
-        asked.called is AddressForm.NAME
+        asked.address_form is AddressForm.NAME
         and not fact
-        and any(e.voice >= SPEAKER_MATCH.least for e in near)
+        and any(e.speaker_match >= SPEAKER_MATCH.least for e in near)
     ):
         return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
     return near
@@ -138,7 +138,7 @@ def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -
 def _by_another(evidence: Evidence) -> bool:
     """Whether all that is said in it is known to be said by others than who is asked for."""
     claims = evidence.hit.claims
-    return bool(claims) and not evidence.voice and all(claim.speaker for claim in claims)
+    return bool(claims) and not evidence.speaker_match and all(claim.speaker for claim in claims)
 
 
 def _sides(
@@ -150,8 +150,8 @@ def _sides(
     Nothing where no side is heard: the evidence is then chosen as for any question.
     """
     queues = []
-    for side, voice in enumerate(asked.voices):
-        of_side = [e for e in found if e.side == side and e.voice >= SPEAKER_MATCH.least]
+    for side, name in enumerate(asked.speaker_names):
+        of_side = [e for e in found if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
         words = max((e.on_topic for e in of_side), default=0.0)
         sense = max((e.dense_topic for e in of_side), default=0.0)
         of_side = [
@@ -161,9 +161,7 @@ def _sides(
             or e.dense_topic >= SIDES.topic_cosine * sense
         ]
         near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
-        queues.append(
-            [SelectedEvidence(e, as_written(asked.plain, voice)) for e in near[: SIDES.each_side]]
-        )
+        queues.append([SelectedEvidence(e, name) for e in near[: SIDES.each_side]])
     return [queue[turn] for turn in range(SIDES.each_side) for queue in queues if turn < len(queue)]
 
 
@@ -178,7 +176,8 @@ def _before_and_after(
 
     A time is a year, or a day where all is of one year. Nothing where there are no two of them.
     """
-    heard = [e for e in found if e.voice >= SPEAKER_MATCH.least and _day(e, articles) is not None]
+    heard = [e for e in found if e.speaker_match >= SPEAKER_MATCH.least]
+    heard = [e for e in heard if _day(e, articles) is not None]
     heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
     by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= 2
     if by_year and asked.scope.after and asked.scope.before:  # "in 2019 and in 2024"

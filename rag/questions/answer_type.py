@@ -1,4 +1,4 @@
-"""What kind of thing would answer a question: read from its form alone."""
+"""The kind of answer that a question asks for, read from its form."""
 
 import re
 from collections.abc import Collection
@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from rag.lexicon import question_words
 from rag.lexicon.loader import alternation
-from rag.questions.addressees import CARRIED, MEDIA, Voices
+from rag.questions.addressees import AskedSpeakers
+from rag.questions.outlets import ASKS_FOR_OUTLETS, MEDIA
 from rag.questions.terms import stem
 from rag.text.tokens import words
 
 
 class AnswerType(StrEnum):
-    """What kind of thing would answer."""
+    """The kind of answer that a question asks for."""
 
     STATEMENT = "statement"
     REASON = "reason"
@@ -20,7 +21,7 @@ class AnswerType(StrEnum):
     DESCRIPTION = "description"  # of a person or body: "who is ...?"
     NUMBER = "number"
     DAY = "day"
-    SOURCES = "sources"  # how many of them
+    SOURCES = "sources"  # which outlets, or how many, carried a statement
     YES_OR_NO = "yes or no"
     SIDES = "sides"
     CHANGE = "change"
@@ -29,7 +30,7 @@ class AnswerType(StrEnum):
 ONE_FACT = frozenset((AnswerType.PERSON, AnswerType.DESCRIPTION, AnswerType.NUMBER, AnswerType.DAY))
 
 
-_CHANGE = re.compile(  # of somebody's words, not of the climate
+_CHANGE = re.compile(  # of a speaker's statements, not of the climate
     r"\b(?:chang(?:ed|ing)|shift(?:ed|ing|s)|evolv(?:ed|ing|es))\b|\b(?:did|does|do|has|have)\b.*"
     r"\b(?<!climate )(?:change|shift|evolve)\b(?=\s+(?:over|since|between|from|in|on|with)\b|$)",
     re.IGNORECASE,
@@ -43,13 +44,13 @@ _WHEN_SAID = re.compile(
     rf"{alternation(question_words.STATEMENT_VERBS)}\b",
     re.IGNORECASE,
 )
-# In order: the first that fits decides.
+# In order: the first that fits is used.
 _KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
             AnswerType.SOURCES,
-            rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{CARRIED.pattern})",
+            rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{ASKS_FOR_OUTLETS.pattern})",
         ),
         (
             AnswerType.NUMBER,
@@ -80,12 +81,16 @@ _KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
 )
 
 
-def wanted(text: str, voices: Voices, names: Collection[str]) -> AnswerType:
-    """What kind of thing would answer a question; ``names`` are stems of speakers' names."""
+def expected_answer(text: str, speakers: AskedSpeakers, names: Collection[str]) -> AnswerType:
+    """
+    The kind of answer that a question asks for, by its form.
+
+    ``names`` are the stems of words in the names of the corpus's speakers.
+    """
     lower = text.casefold()
-    if voices and _CHANGE.search(text):
+    if speakers and _CHANGE.search(text):
         return AnswerType.CHANGE
-    if len(voices) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
+    if len(speakers) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
         return AnswerType.SIDES
     match = _WHO_IS.match(text)
     if match is not None and _is_name(match["name"], names):
@@ -96,11 +101,11 @@ def wanted(text: str, voices: Voices, names: Collection[str]) -> AnswerType:
     return AnswerType.STATEMENT
 
 
-def when_said(text: str) -> bool:
-    """Whether it is asked for the day of a statement: "When did X say ...?"."""
+def asks_when_said(text: str) -> bool:
+    """Whether a question asks for the day of a statement: "When did X say ...?"."""
     return bool(_WHEN_SAID.search(text))
 
 
 def _is_name(phrase: str, names: Collection[str]) -> bool:
-    """``Who is Tom Clarke`` asks what he is; ``who is suing him`` does not."""
+    """Whether a name follows "who is": "Tom Clarke", not "suing him"."""
     return all(word[0].isupper() or stem(word) in names for word in words(phrase))

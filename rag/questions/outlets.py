@@ -6,11 +6,25 @@ from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
-from rag.questions.addressees import PRINTS
+from rag.lexicon import question_words
+from rag.lexicon.loader import alternation
 from rag.schema.articles import Span
 from rag.text.tokens import words
 
 SAME_OUTLET = 84  # rapidfuzz ratio of two names of one outlet ("Western Journal", "... Journalism")
+MEDIA = alternation(question_words.MEDIA)
+# What outlets do with a statement: "also reported", "first ran".
+PUBLISHING = r"(?:(?:have|has|had|also|ever|first|only)\s+)*" + alternation(
+    question_words.PUBLISHING_VERBS
+)
+# The question asks which outlets carried a statement, not who made it.
+ASKS_FOR_OUTLETS = re.compile(
+    rf"(?:which|what|how\s+many)\s+(?:(?:of|the|other|news|independent)\s+){{0,3}}"
+    rf"{MEDIA}\s+{PUBLISHING}\b|"
+    rf"who\s+first\s+{PUBLISHING}\b|who\s+(?:else\s+)?{PUBLISHING}\b"
+    r"(?=.*\b(?:statement|words|quote|story|claim|dispatch|news)\b)",
+    re.IGNORECASE,
+)
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -63,7 +77,7 @@ def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
         if sum(_folded(other).split()[-1:] == [last] for other in outlets) == 1:
             name = rf"(?:{name}|the\s+{re.escape(last)}\b)"  # "the Times", where there is one
         printed = re.match(
-            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{PRINTS}\b(?:\s+(?:about|on|of|that)\b)?",
+            rf"(?:[\w’']+\s+)?(?:did|does|has|have|do)\s+{name}\s+{PUBLISHING}\b(?:\s+(?:about|on|of|that)\b)?",
             plain,
         )
         if printed:

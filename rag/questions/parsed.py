@@ -1,69 +1,132 @@
-"""The parsed question."""
+"""The parsed question: all that later stages need to know of a question."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from rag.questions.addressees import AddressForm, Voices
-from rag.questions.answer_type import AnswerType
+from rag.questions.addressees import AddressForm, AskedSpeakers
+from rag.questions.answer_type import AnswerType, asks_when_said
+from rag.questions.negation import negated
+from rag.questions.terms import stem
 from rag.schema.scope import Scope
 from rag.text.tokens import WORD, bare, words
 
 MAX_TERMS = 32  # words of a question that are looked up
+_ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
+_AUXILIARIES = frozenset("did does do will would has have had can could should".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuestion:
     """
-    A question as it was read.
+    A question with its speakers, topic, scope and answer type.
 
-    ``voices`` are the words for those whose statements are asked for, one tuple for each side;
-    ``called`` tells whether by name, by office, or nobody in particular. ``topic`` are the other
-    content words; ``names`` those words of both that look like names. ``scope`` is what the
-    question itself restricts, ``understood`` says so in words and ``unscoped`` is the question
-    without those words ("" where there are none). ``plain`` is the question without courtesies and
-    with its typing errors mended, for the model.
+    ``text`` is the question as asked, for display only. ``query`` is the question without
+    courtesies and with corrected spelling, for the embedding model. Words of ``speakers``,
+    ``topic``, ``names`` and ``words`` are in lower case and without possessive endings.
     """
 
     text: str
-    voices: Voices
-    topic: tuple[str, ...]
-    names: frozenset[str]
-    wanted: AnswerType
-    scope: Scope
-    understood: tuple[str, ...] = ()
-    called: AddressForm = AddressForm.NAME
-    plain: str = ""
-    unscoped: str = ""
+    query: str
+    speakers: AskedSpeakers  # several are several sides
+    address_form: AddressForm
+    topic: tuple[str, ...]  # content words beside those of the speakers
+    names: frozenset[str]  # words that look like names
+    answer_type: AnswerType
+    scope: Scope  # what the question itself restricts
+    understood: tuple[str, ...] = ()  # how scope, speakers and spelling were read, in words
+    unscoped: str = ""  # the question without its scope; "" if it has none
+
+    # set by ``with_wording``
+    words: tuple[str, ...] = ()  # all words of ``query``
+    written: tuple[str, ...] = ()  # the same words as the question writes them
+    speaker_names: tuple[str, ...] = ()  # for each speaker, the name as the question writes it
+    topic_name: str = ""  # the topic as the question writes it
+    topic_phrases: tuple[tuple[str, ...], ...] = ()  # the topic's adjacent words as one phrase
+    acronyms: frozenset[str] = frozenset()  # words written in capitals as acronyms are
+    counted: frozenset[str] = frozenset()  # stems of the thing counted: "how many SENATORS"
+    verb: str | None = None  # the main verb after an auxiliary: "Did Lund CLOSE the quay?"
+    negated: bool = False  # whether the question negates its topic: "Did Lund not close ...?"
+    asks_when_said: bool = False  # whether it asks for the day of a statement
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All content words, those for the voices first, each once."""
-        spoken = [word for voice in self.voices for word in voice]
+        """All content words, each once, those of the speakers first."""
+        spoken = [word for speaker in self.speakers for word in speaker]
         return tuple(dict.fromkeys([*spoken, *self.topic]))[:MAX_TERMS]
 
+    def phrases(self, wanted: Collection[str]) -> list[str]:
+        """
+        The wanted words as the question writes them, adjacent ones as one phrase ("White House").
 
-def as_written(text: str, voice: Sequence[str]) -> str:
-    """A name as the question writes it; written small, it is written large."""
+        The words themselves if the question has none of them.
+        """
+        pairs = zip(self.words, self.written, strict=True)
+        found = [
+            " ".join(written for _, written in run)
+            for among, run in groupby(pairs, key=lambda pair: pair[0] in wanted)
+            if among
+        ]
+        return list(dict.fromkeys(found)) or list(wanted)
+
+
+def with_wording(question: ParsedQuestion) -> ParsedQuestion:
+    """The question with the fields that depend on the exact words of its ``query``."""
+    found = words(question.query)
+    plain = tuple(bare(word) for word in found)
+    written = tuple(word[: len(bare(word))] for word in found)
+    topic_phrases = tuple(
+        tuple(run) for among, run in groupby(plain, key=question.topic.__contains__) if among
+    )
+    how_many = _HOW_MANY.search(question.query)
+    counted = {stem(word) for word in words(how_many[1])} if how_many else set()
+    verbs = (word for word in plain[1:] if word in question.topic and word not in question.names)
+    return replace(
+        question,
+        words=plain,
+        written=written,
+        speaker_names=tuple(as_written(question.query, name) for name in question.speakers),
+        topic_name=as_written(question.query, question.topic),
+        topic_phrases=topic_phrases,
+        # the first place of a word decides how it is written
+        acronyms=frozenset(
+            word
+            for word, form in dict(zip(plain[::-1], written[::-1], strict=True)).items()
+            if _ACRONYM.match(form)
+        ),
+        counted=frozenset(counted & {stem(word) for word in question.topic}),
+        verb=next(verbs, None) if plain and plain[0] in _AUXILIARIES else None,
+        negated=bool(negated(question.query.rstrip("?"), topic_phrases)),
+        asks_when_said=question.answer_type is AnswerType.DAY and asks_when_said(question.query),
+    )
+
+
+def as_written(text: str, name: Sequence[str]) -> str:
+    """A name as the question writes it; one in small letters gets capitals."""
     forms = {bare(word): word[: len(bare(word))] for word in reversed(words(text))}
-    name = " ".join(forms.get(word, word) for word in voice)
-    return name.title() if name.islower() else name
+    shown = " ".join(forms.get(word, word) for word in name)
+    return shown.title() if shown.islower() else shown
 
 
-def with_corrections(asked: ParsedQuestion, corrections: Mapping[str, str]) -> ParsedQuestion:
-    """The question with words replaced, each by what was meant, which the reader is told."""
+def with_corrections(question: ParsedQuestion, corrections: Mapping[str, str]) -> ParsedQuestion:
+    """The question with misspelt words replaced; ``understood`` says which."""
     if not corrections:
-        return asked
+        return question
 
-    def right(word: str) -> str:
+    def correct(word: str) -> str:
         return corrections.get(word, word)
 
-    plain = WORD.sub(lambda m: corrections.get(bare(m.group()), m.group()), asked.plain)
-    told = tuple(f"“{wrong}” read as “{word}”" for wrong, word in corrections.items())
-    return replace(
-        asked,
-        voices=tuple(tuple(right(word) for word in voice) for voice in asked.voices),
-        topic=tuple(dict.fromkeys(right(word) for word in asked.topic)),
-        names=frozenset(right(word) for word in asked.names),
-        understood=asked.understood + told,
-        plain=plain,
+    query = WORD.sub(lambda m: corrections.get(bare(m.group()), m.group()), question.query)
+    changes = tuple(f"“{wrong}” read as “{right}”" for wrong, right in corrections.items())
+    return with_wording(
+        replace(
+            question,
+            query=query,
+            speakers=tuple(tuple(map(correct, speaker)) for speaker in question.speakers),
+            topic=tuple(dict.fromkeys(map(correct, question.topic))),
+            names=frozenset(map(correct, question.names)),
+            understood=question.understood + changes,
+        )
     )

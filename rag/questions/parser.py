@@ -1,8 +1,8 @@
 """
-Reading a question: whose words are asked for, about what, when, and what would answer.
+Question text → ParsedQuestion: speakers, topic, scope and answer type.
 
-By patterns of English questions, never by topics. What is taken from the question as scope is
-named in words, so that the reader can see and undo it.
+Read from the form of English questions, never from topics. ``understood`` says in words which scope
+was read from the question, so that a reader can see and undo it.
 """
 
 import re
@@ -16,42 +16,37 @@ from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
 from rag.lexicon.question_words import QUESTION_WORDS
 from rag.questions import time_ranges
-from rag.questions.addressees import (
-    CARRIED,
-    PRINTS,
-    AddressForm,
-    addressed,
-    called,
-)
-from rag.questions.answer_type import ONE_FACT, AnswerType, wanted
-from rag.questions.outlets import outlet_of
-from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written
+from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
+from rag.questions.answer_type import ONE_FACT, AnswerType, expected_answer
+from rag.questions.outlets import ASKS_FOR_OUTLETS, PUBLISHING, outlet_of
+from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written, with_wording
 from rag.questions.terms import stem
 from rag.schema.articles import Span
 from rag.schema.scope import Scope
 from rag.text.tokens import WORD, bare, content_words, words
 
-MAX_CHARACTERS = 2_000  # of a question that is read; what is longer holds a text, not a question
-MOSTLY = 0.7  # share of words written large from which it tells nothing
-_TITLES = frozenset(("Today",))  # "USA Today" is no day
-_POLITE = re.compile(
+MAX_CHARACTERS = 2_000  # of a question that are read
+MOSTLY = 0.7  # share of capitalised words from which capitals do not mark names
+_OUTLET_NAME_ENDS = frozenset(("Today",))  # "USA Today" is no day
+_COURTESY = re.compile(
     r"^(?:(?:(?:(?:can|could|would) you\s+)?(?:please\s+)?"
     r"(?:tell|show|give|get|find)\s+(?:me|us)|"
     r"(?:i|we)(?: need|['’]d like| want)(?: to (?:know|see|find))?|"
     rf"{alternation(question_words.COURTESIES)})\b[\s,:]+)+",
     re.I,
 )
-_SHORT = re.compile(r"\babt\b|\bre:(?=\s)", re.I)  # for "about"
-_LARGE = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
-_LEFT_OVER = re.compile(
-    r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories|column|op-ed|editorial|interview)\b\W*|"
+_THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
+_SHORT_ABOUT = re.compile(r"\babt\b|\bre:(?=\s)", re.I)
+_CAPITALISED = re.compile(r"(?:(?:al|el)-)?[A-Z][^-]*(?:-[A-Z][^-]*)*\Z")  # not "Kremlin-funded"
+_LEFT_OF_SCOPE = re.compile(
+    r"^\W*(?:(?:the|its|'s|’s)\s+)?(?:reporting|coverage|reports?|articles?|story|stories|column|"
+    r"op-ed|editorial|interview)\b\W*|"
     r"(?:\s(?:in|on|of|from|by|during)\b\W*)+$",
     re.IGNORECASE,
 )
-# "What did Rudaw report about ...?" asks for what stands in Rudaw.
-_PRINTED = re.compile(rf"{PRINTS}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
+# "What did Rudaw report about ...?" asks for the content of Rudaw's articles.
+_PUBLISHED = re.compile(rf"{PUBLISHING}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
 _REPORTED = "What was reported about"
-_THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
 
 
 def read(
@@ -63,89 +58,96 @@ def read(
     dated: bool = True,
 ) -> ParsedQuestion:
     """
-    Read a question against the outlets of the corpus and the stems of its speakers' ``names``.
+    Parse a question, given the corpus's outlets and the stems of its speakers' ``names``.
 
-    A date says when something was said; where a fact is asked for ("How many were hurt in 2014?"),
-    or unless ``dated``, it is part of the topic. Raises ScopeError when there is no word in it.
+    A date restricts when something was said. It is part of the topic where a fact is asked for
+    ("How many were hurt in 2014?"), and always unless ``dated``. Raises ScopeError if the question
+    has no word.
     """
     storable = question.encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
     text = " ".join(storable.replace("\x00", " ").split())[:MAX_CHARACTERS]
     if not WORD.search(text):
-        raise ScopeError(
-            "the question is empty: ask in words, for instance: what did X say about Y?"
+        raise ScopeError("Type a question, for example: What did X say about Y?")
+    whole = query = _without_courtesies(text)
+    for_outlets = ASKS_FOR_OUTLETS.match(query)
+    if for_outlets and WORD.search(query, for_outlets.end()):
+        query = query[for_outlets.end() :].strip()  # the statement is what is looked up
+    scope, understood, rest = _scope(query, outlets, today, dated=dated)
+    speakers = asked_speakers(rest, names)
+    if dated and not speakers and expected_answer(whole, speakers, names) in ONE_FACT:
+        scope, understood, rest = _scope(query, outlets, today, dated=False)
+        speakers = asked_speakers(rest, names)
+    form = address_form(speakers, query, names)
+    sides = speakers if form is not AddressForm.ANYONE else speakers[:1]
+    kind = expected_answer(whole, sides, names)
+    if kind is AnswerType.YES_OR_NO and rest.startswith(_REPORTED):
+        kind = AnswerType.STATEMENT
+    if kind is AnswerType.SIDES and len(speakers) == 1 and scope.after and scope.before:
+        kind = AnswerType.CHANGE  # "what differs in what X said in 2019 and in 2024"
+    if speakers:
+        understood.append(_speakers_in_words(speakers, form, query))
+    return with_wording(
+        ParsedQuestion(
+            text=text,
+            query=query,
+            speakers=speakers,
+            address_form=form,
+            topic=_topic(rest, speakers),
+            names=_names(rest, names),
+            answer_type=kind,
+            scope=scope,
+            understood=tuple(understood),
+            unscoped=_as_question(rest) if rest != query else "",
         )
-    asks = plain = _courteous(text)
-    carried = CARRIED.match(plain)
-    if carried and WORD.search(plain, carried.end()):
-        plain = plain[carried.end() :].strip()  # what is looked up is the statement
-    scope, understood, rest = _scope(plain, outlets, today, dated=dated)
-    voices = addressed(rest, names)
-    if dated and not voices and wanted(asks, voices, names) in ONE_FACT:
-        scope, understood, rest = _scope(plain, outlets, today, dated=False)
-        voices = addressed(rest, names)
-    spoken = {word for voice in voices for word in voice}
-    topic = tuple(
-        dict.fromkeys(
-            word
-            for word in content_words(rest)
-            if word not in spoken and word not in QUESTION_WORDS
-        )
-    )[:MAX_TERMS]
-    kind = called(voices, plain, names)
-    what = wanted(asks, voices if kind is not AddressForm.ANYONE else voices[:1], names)
-    if what is AnswerType.YES_OR_NO and rest.startswith(_REPORTED):
-        what = AnswerType.STATEMENT
-    if what is AnswerType.SIDES and len(voices) == 1 and scope.after and scope.before:
-        what = AnswerType.CHANGE  # "what differs in what X said in 2019 and in 2024"
-    if voices:
-        told = (" ".join(v) if kind is AddressForm.ANYONE else as_written(plain, v) for v in voices)
-        understood.append("words of " + " and ".join(told))
-    return ParsedQuestion(
-        text,
-        voices,
-        topic,
-        _names(rest, names),
-        what,
-        scope,
-        tuple(understood),
-        kind,
-        plain,
-        _alone(rest) if rest != plain else "",
     )
+
+
+def _topic(rest: str, speakers: AskedSpeakers) -> tuple[str, ...]:
+    """The content words that neither name a speaker nor belong to the form of the question."""
+    spoken = {word for speaker in speakers for word in speaker}
+    content = (w for w in content_words(rest) if w not in spoken and w not in QUESTION_WORDS)
+    return tuple(dict.fromkeys(content))[:MAX_TERMS]
 
 
 def _names(text: str, known: Collection[str]) -> frozenset[str]:
-    """The words that look like names: written large where that tells, known, or of a country."""
+    """The words that look like names: capitalised, of a known speaker, or of a country."""
     found = words(text)
-    large = {n for n, word in enumerate(found) if n and _LARGE.match(word)}
-    tells = len(large) < MOSTLY * len(found)  # "WHAT DID IRAQ SAY?", "What Did Iraq Say?"
+    capitalised = {n for n, word in enumerate(found) if n and _CAPITALISED.match(word)}
+    marks_names = len(capitalised) < MOSTLY * len(found)  # not in "WHAT DID IRAQ SAY?"
     return frozenset(
         bare(word)
         for n, word in enumerate(found)
-        if (tells and n in large) or stem(word) in known or country_of(word)
+        if (marks_names and n in capitalised) or stem(word) in known or country_of(word)
     )
 
 
-def _courteous(text: str) -> str:
-    """A question without what is said for politeness, as long as a word is left."""
-    rest = _SHORT.sub("about", _THANKS.sub("", _POLITE.sub("", text.rstrip(" ?!."))))
+def _speakers_in_words(speakers: AskedSpeakers, form: AddressForm, query: str) -> str:
+    if form is AddressForm.ANYONE:
+        return "words of " + " and ".join(" ".join(speaker) for speaker in speakers)
+    return "words of " + " and ".join(as_written(query, speaker) for speaker in speakers)
+
+
+def _without_courtesies(text: str) -> str:
+    """A question without "please tell me" and the like, unless no word would remain."""
+    rest = _SHORT_ABOUT.sub("about", _THANKS.sub("", _COURTESY.sub("", text.rstrip(" ?!."))))
     return rest if WORD.search(rest) else text
 
 
 def _scope(
     text: str, outlets: Sequence[str], today: date, *, dated: bool
 ) -> tuple[Scope, list[str], str]:
-    """What the question restricts, in words too, and the question without those words."""
+    """The scope that the question states, the same in words, and the question without it."""
     scope, understood, rest = Scope(), [], text
     outlet = outlet_of(text, outlets)
     if outlet is not None:
-        scope = replace(scope, outlets=(outlet[0],))
-        understood.append(f"only {outlet[0]}")
-        rest = _without(rest, outlet[1])
-        if outlet[1].start == 0 and _PRINTED.search(text, 0, outlet[1].end):
+        name, span = outlet
+        scope = replace(scope, outlets=(name,))
+        understood.append(f"only {name}")
+        rest = _without(rest, span)
+        if span.start == 0 and _PUBLISHED.search(text, 0, span.end):
             rest = f"{_REPORTED} {rest}"
     period = time_ranges.period(rest, today) if dated else None
-    if period is not None and rest[period.span.start : period.span.end] not in _TITLES:
+    if period is not None and rest[period.span.start : period.span.end] not in _OUTLET_NAME_ENDS:
         span, first, last = period
         scope = replace(scope, after=first, before=last)
         since, until = (f"{day}" if day else "" for day in (first, last))
@@ -157,9 +159,9 @@ def _scope(
     return scope, understood, rest
 
 
-def _alone(rest: str) -> str:
-    """What is left of a question without its scope, as a question of its own."""
-    left = " ".join(_LEFT_OVER.sub("", rest).split()).strip(" ,;:")
+def _as_question(rest: str) -> str:
+    """The rest of a question, without its scope, as a question; "" if no word is left."""
+    left = " ".join(_LEFT_OF_SCOPE.sub("", rest).split()).strip(" ,;:")
     return f"{left[:1].upper()}{left[1:]}?" if WORD.search(left) else ""
 
 

@@ -1,6 +1,5 @@
 """What speaks for a sentence as evidence: its measures, each in [0, 1], and their weights."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,7 +17,6 @@ from rag.schema.claims import Claim
 from rag.speakers.names import may_be_one
 from rag.text.tokens import bare, words
 
-_HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
 _OFFICE_OR_BODY = people.ROLES | organisations.BODY_WORDS
 
 
@@ -33,7 +31,7 @@ class Weights:
     covered: float  # share of the question's words in the sentence or its speaker, by rarity
     covered_near: float  # the same with passage, neighbours and title added
     article: float  # the same share in the whole article, title included
-    voice: float  # a claim in it is by a speaker that the question asks for
+    speaker: float  # a claim in it is by a speaker that the question asks for
     fact: float  # it contains the number, the day or the description that is asked for
     reason: float  # it contains words that lead to a reason, where one is asked for
     opening: float  # its place in its article: news says first what matters
@@ -69,7 +67,7 @@ SPEAKER_MATCH = parameters(SpeakerMatchParameters, "retrieval", "speaker_match")
 SHAPES = parameters(FeatureShapes, "retrieval", "feature_shapes")
 
 
-def voice_text(claim: Claim) -> str:
+def source_text(claim: Claim) -> str:
     """All that is known of the source of a claim, as one text."""
     fields = (claim.speaker, claim.mention, claim.role, claim.organisation, claim.actor)
     return " ".join(field for field in fields if field)
@@ -86,13 +84,13 @@ def speaker_match(
     name or a surname with the one asked for is somebody else.
     """
     best = (0.0, -1)
-    for side, wanted in enumerate(asked.voices):
+    for side, wanted in enumerate(asked.speakers):
         country = governed_from(" ".join(wanted))
         for claim in claims:
             if country and claim.actor == country:
                 best = max(best, (1.0, side), key=lambda pair: pair[0])
                 continue
-            found = words(voice_text(claim))
+            found = words(source_text(claim))
             own = [any(_same(word, other) for other in found) for word in wanted]
             if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):
                 continue
@@ -173,9 +171,7 @@ def coverage(
 
 def verbatim(asked: ParsedQuestion, text: str) -> float:
     """The share of a question that stands in a text word for word; 0 where only a phrase does."""
-    wanted, found = (
-        [bare(word) for word in words(some)] for some in (asked.plain or asked.text, text)
-    )
+    wanted, found = asked.words, [bare(word) for word in words(text)]
     if len(wanted) < SHAPES.verbatim_words:
         return 0.0
     match = SequenceMatcher(None, wanted, found, autojunk=False)
@@ -194,30 +190,23 @@ KIND = {
 
 def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim]) -> float:
     """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
-    if asked.wanted is AnswerType.NUMBER:
-        counted = {stem(word) for word in asked.topic} & _counted(asked.plain)
+    if asked.answer_type is AnswerType.NUMBER:
         numbers = answer_spans.numbers(text)
-        return max((_of_what(text, number, counted) for number in numbers), default=0.0)
-    if asked.wanted is AnswerType.DAY:
+        return max((_of_what(text, number, asked.counted) for number in numbers), default=0.0)
+    if asked.answer_type is AnswerType.DAY:
         days = (text[day.start : day.end] for day in answer_spans.days(text))
         return max(
             (SHAPES.partial_fact if answer_spans.is_year(day) else 1.0 for day in days), default=0.0
         )
-    if asked.wanted is AnswerType.REASON:
+    if asked.answer_type is AnswerType.REASON:
         return float(bool(answer_spans.reasons(text)))
-    if asked.wanted is AnswerType.PERSON:
+    if asked.answer_type is AnswerType.PERSON:
         # a name of its own that the question does not give, a speaker, or both
         own = bool(answer_spans.names(text, frozenset(stem(term) for term in asked.terms)))
         return SHAPES.named * own + SHAPES.quotes * any(claim.mention for claim in claims)
-    if asked.wanted is AnswerType.DESCRIPTION:
+    if asked.answer_type is AnswerType.DESCRIPTION:
         return float(bool(answer_spans.descriptions(text, asked.terms)))
     return 0.0
-
-
-def _counted(question: str) -> set[str]:
-    """The stems of what is counted: of "How many senators voted" senators."""
-    match = _HOW_MANY.search(question)
-    return {stem(word) for word in words(match.group(1))} if match else set()
 
 
 def _of_what(text: str, number: Span, counted: Collection[str]) -> float:

@@ -14,9 +14,9 @@ from rag.retrieval.features import (
     Weights,
     answer_type_match,
     coverage,
+    source_text,
     speaker_match,
     verbatim,
-    voice_text,
 )
 from rag.retrieval.limits import LIMITS
 from rag.schema.answers import Evidence, Hit, PassageCopy
@@ -109,7 +109,7 @@ class CandidateScorer:
         claims = tuple(
             c for c in self._held.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
         )
-        own = self._forms(name) | forms_of(*(voice_text(claim) for claim in claims))
+        own = self._forms(name) | forms_of(*(source_text(claim) for claim in claims))
         own = question.with_initials(own)
         covered, _ = question.covered(own)
         near = question.with_initials(own.union(*self._surroundings(sentence, article)))
@@ -118,8 +118,8 @@ class CandidateScorer:
         everywhere = question.with_initials(self._article_forms(article.id))
         if article.id not in question.whole:
             question.whole[article.id] = question.covered(everywhere)[0]
-        voice, side = speaker_match(asked, claims, everywhere)
-        spoken = bool(asked.voices) or asked.wanted is AnswerType.PERSON  # "who said ...?"
+        speaker, side = speaker_match(asked, claims, everywhere)
+        spoken = bool(asked.speakers) or asked.answer_type is AnswerType.PERSON  # "who said ...?"
         w = self._weights
         measures = {
             "dense": max(cosines.sentence, 0.0),
@@ -129,13 +129,13 @@ class CandidateScorer:
             "covered": covered,
             "covered_near": covered_near,
             "article": question.whole[article.id],
-            "voice": voice,
+            "speaker": speaker,
             "opening": 1.0 / (1.0 + self._held.place[name] / SHAPES.half_life),
             "quoted": float(answer_spans.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(asked, text) if covered >= SHAPES.nearly_all else 0.0,
         }
-        if asked.wanted in KIND:
-            measures[KIND[asked.wanted]] = answer_type_match(asked, text, claims)
+        if asked.answer_type in KIND:
+            measures[KIND[asked.answer_type]] = answer_type_match(asked, text, claims)
         score = sum(getattr(w, key) * value for key, value in measures.items())
         copies = tuple(
             PassageCopy(other.article, self._held.articles[other.article].outlet, other.span)
@@ -148,7 +148,7 @@ class CandidateScorer:
             hit,
             measures["dense_passage"],
             covered,
-            voice,
+            speaker,
             side,
             missing,
             on_topic,
@@ -178,7 +178,7 @@ class CandidateScorer:
         return forms_of(
             article.title or "",
             *(article.text[span.start : span.end] for span in article.story),
-            *(voice_text(claim) for claim in claims),
+            *(source_text(claim) for claim in claims),
         )
 
     def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:

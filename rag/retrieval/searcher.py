@@ -84,7 +84,7 @@ class Searcher:
             stem(term): name for term, name in self.vocabulary.expand_acronyms(asked).items()
         }
         terms = (*asked.terms, *sorted({word for name in acronyms.values() for word in name}))
-        texts = [asked.plain or asked.text, " ".join(asked.topic) or asked.plain or asked.text]
+        texts = [asked.query, " ".join(asked.topic) or asked.query]
         query, topic = embedder.encode(texts)
         ids, rows, vectors = held.sentence_vectors
         dense, dense_topic = vectors @ query, vectors @ topic

@@ -14,11 +14,10 @@ from rapidfuzz.distance import OSA
 
 from rag.caching import bound_lru_cache
 from rag.calibration.parameters import parameters
-from rag.lexicon.function_words import without_possessive
 from rag.lexicon.places import country_of
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
-from rag.retrieval.features import voice_text
+from rag.retrieval.features import source_text
 from rag.retrieval.limits import LIMITS
 from rag.storage.corpus_tables import CorpusTables
 from rag.text.tokens import bare, words
@@ -132,22 +131,17 @@ class Vocabulary:
         For "UAW" those of "United Auto Workers". Written small they are known where the articles
         write them large, or not at all. Of a question the first ``LIMITS.acronyms`` are looked up.
         """
-        written = {bare(word): word for word in reversed(words(asked.plain))}
-        initials = [term for term in asked.terms if self._may_be_initials(term, written)]
+        initials = [t for t in asked.terms if t in asked.acronyms or self._may_be_acronym(t)]
         found = {
             term: self._named_by(term.replace(".", "")) for term in initials[: LIMITS.acronyms]
         }
         return {term: name for term, name in found.items() if name}
 
-    def _may_be_initials(self, term: str, written: Mapping[str, str]) -> bool:
+    def _may_be_acronym(self, term: str) -> bool:
         letters = term.replace(".", "")
-        if not letters.isalpha() or country_of(term):
-            return False
-        if INITIALS.match(without_possessive(written.get(term, ""))):
-            return True
         unmet = not self.frequency(term) or term in self._capitals
         fits = SPELLING.shortest_acronym <= len(letters) <= SPELLING.longest_acronym
-        return fits and unmet
+        return fits and unmet and letters.isalpha() and not country_of(term)
 
     def _initialled(self, letters: str) -> frozenset[str]:
         """The stems of the name that most articles write with these initials; its words alone."""
@@ -196,7 +190,7 @@ class Vocabulary:
     def _beside(self) -> frozenset[str]:
         """Stems of what stands beside the sentences: titles, and what is known of sources."""
         return forms_of(*(a.title or "" for a in self._held.articles.values())) | forms_of(
-            *(voice_text(c) for claims in self._held.claims_by_sentence.values() for c in claims)
+            *(source_text(c) for claims in self._held.claims_by_sentence.values() for c in claims)
         )
 
     @cached_property

@@ -180,6 +180,7 @@ class Answer:
     id: str | None = None
     written: WrittenProse | None = None
     understood: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # content words of the question, as they were looked up
     unscoped: str | None = None
     foremost: int = 0
 
@@ -204,8 +205,8 @@ class Evidence:
     hit: Hit
     dense_passage: float
     covered: float
-    voice: float
-    side: int
+    speaker_match: float  # how well its speaker is one of those asked for
+    side: int  # the place of that speaker in the question, or -1
     missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
     on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
     dense_topic: float = 0.0  # cosine of the question's topic and the sentence

@@ -1,50 +1,53 @@
-"""Who affirms and who denies: told by the words alone, and only where they are plain."""
+"""Stances: the side of a yes-or-no question that a piece of evidence takes."""
+
+from datetime import date
 
 import pytest
+from record_tools import make_claim
 
-from rag.answering import stance
+from rag.answering.stance import stance
+from rag.questions.parser import read
+from rag.schema.answers import Evidence, Hit, Side
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Kind
+
+DAY = date(2020, 1, 1)
+
+
+def side(question: str, *claims: tuple[str, str | None]) -> Side | None:
+    """The stance of evidence with these claims, each its content and speaker."""
+    text = "\n".join(content for content, _ in claims)
+    made, start = [], 0
+    for n, (content, speaker) in enumerate(claims):
+        span = Span(start, start + len(content))
+        start = span.end + 1
+        made.append(
+            make_claim(
+                id=f"c{n}", article="a.txt", kind=Kind.INDIRECT, source=(), cue=(),
+                content=(span,), evidence=span, text=content, confidence=0.5, speaker=speaker,
+            )
+        )  # fmt: skip
+    hit = Hit("a.txt", Span(0, len(text)), 1.0, tuple(made))
+    evidence = Evidence(hit, 0.5, 0.5, 0.0, -1, ())
+    articles = {"a.txt": Article("a.txt", text, "f", published=DAY, dispatch="d")}
+    return stance(read(question, (), DAY), evidence, articles)
+
+
+NO, YES = ("there are no bases in Iraq", "Kari Lund"), ("there are bases in Iraq", "Ola Dahl")
 
 
 @pytest.mark.parametrize(
-    ("text", "negated"),
+    ("question", "claims", "expected"),
     [
-        ("there are no US bases in Iraq", True),
-        ("there is not even a single US base in Iraq", True),
-        ("Washington does not have any US bases in Iraq", True),
-        ("there aren't US military bases in Iraq", True),
-        ("US bases do not exist in Iraq", True),
-        ("he denied that there are US bases in Iraq", True),
-        ("he did not deny that there are US bases in Iraq", None),
-        ("there are US bases in Iraq", False),
-        ("there may be US bases in Iraq", None),
-        ("he asked: are there US bases in Iraq?", None),
-        ("Iraq does not need any US bases", None),  # nor is it said that there are none
-        ("Iraq does not want war, and the US bases stay", None),
-        ("the US side visited the bases of Iraq", None),
-        ("there are no US bases in Syria", None),
-        ("the weather is fine", None),
+        pytest.param("Are there bases in Iraq?", [NO], Side.DENIES, id="denies"),
+        pytest.param("Are there bases in Iraq?", [YES], Side.AFFIRMS, id="affirms"),
+        pytest.param("Are there bases in Iraq?", [NO, YES], None, id="both"),
+        pytest.param("Are there bases in Iraq?", [(NO[0], None)], None, id="unnamed speaker"),
+        pytest.param("Are there bases?", [NO], None, id="one word is too few"),
+        pytest.param("Are there no bases in Iraq?", [NO], None, id="negated question"),
     ],
 )
-def test_a_text_negates_what_words_say_or_says_it_or_neither(
-    text: str, negated: bool | None
+def test_stance_needs_one_clear_side_of_named_speakers(
+    question: str, claims: list[tuple[str, str | None]], expected: Side | None
 ) -> None:
-    assert stance.negated(text, (("us", "bases"), ("iraq",))) is negated
-
-
-@pytest.mark.parametrize(
-    ("text", "negated"),
-    [
-        ("Lund endorsed Dahl", False),
-        ("Lund, she said, endorses Mr. Dahl", False),
-        ("Lund was reluctant to endorse Dahl", None),
-        ("she asked why Lund had yet to endorse Dahl", None),
-        ("Lund has more endorsements than Dahl", None),
-        ("the endorsement that Lund gave Dahl", None),
-        ("Dahl endorsed Lund", None),
-        ("Lund has not endorsed Dahl", True),
-        ("Lund never endorsed Dahl", True),
-        ("Lund has not eaten since she endorsed Dahl", None),
-    ],
-)
-def test_a_deed_is_affirmed_by_its_verb_alone(text: str, negated: bool | None) -> None:
-    assert stance.negated(text, (("lund", "endorse", "dahl"),), "endorse") is negated
+    assert side(question, *claims) is expected

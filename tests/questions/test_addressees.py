@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.addressees import AddressForm, addressed, called
+from rag.questions.addressees import AddressForm, address_form, asked_speakers
 from rag.questions.terms import stem
 
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clinton".split())
@@ -58,7 +58,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
     ],
 )
 def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
-    assert [list(voice) for voice in addressed(text, KNOWN)] == voices
+    assert [list(voice) for voice in asked_speakers(text, KNOWN)] == voices
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
     ],
 )
 def test_how_a_speaker_is_called(text: str, expected: AddressForm) -> None:
-    assert called(addressed(text, KNOWN), text, KNOWN) is expected
+    assert address_form(asked_speakers(text, KNOWN), text, KNOWN) is expected

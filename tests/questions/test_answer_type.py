@@ -43,4 +43,4 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
     ],
 )
 def test_what_would_answer(text: str, wanted: AnswerType) -> None:
-    assert read(text, (), date(2026, 1, 1), KNOWN).wanted is wanted
+    assert read(text, (), date(2026, 1, 1), KNOWN).answer_type is wanted

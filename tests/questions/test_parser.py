@@ -57,7 +57,7 @@ def asked(text: str) -> ParsedQuestion:
 )  # fmt: skip
 def test_voices_and_topic(text: str, voices: list[list[str]], topic: list[str]) -> None:
     read_as = asked(text)
-    assert [list(voice) for voice in read_as.voices] == voices
+    assert [list(voice) for voice in read_as.speakers] == voices
     assert list(read_as.topic) == topic
     assert read_as.scope == ALL
 
@@ -80,7 +80,7 @@ def test_voices_and_topic(text: str, voices: list[list[str]], topic: list[str]) 
     ],
 )
 def test_what_is_wanted(text: str, wanted: AnswerType) -> None:
-    assert asked(text).wanted is wanted
+    assert asked(text).answer_type is wanted
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_question_is_left_without_its_scope_as_one_of_its_own(text: str, alone
 )
 def test_a_question_is_read_however_it_is_put(text: str) -> None:
     read_as = read(text, OUTLETS, TODAY, frozenset([stem("Khafaji")]))
-    assert read_as.voices == (("khafaji",),)
+    assert read_as.speakers == (("khafaji",),)
     assert "bases" in read_as.topic
     assert len(read_as.topic) <= 2
 
@@ -272,7 +272,7 @@ def test_any_question_is_read_or_refused(text: str) -> None:
         read_as = asked(text)
     except ScopeError:
         return
-    assert all(all(voice) for voice in read_as.voices)
+    assert all(all(voice) for voice in read_as.speakers)
     assert all(read_as.terms)
     assert len(set(read_as.terms)) == len(read_as.terms)
     assert asked(text) == read_as

@@ -21,9 +21,9 @@ from rag.retrieval.features import (
     Weights,
     answer_type_match,
     coverage,
+    source_text,
     speaker_match,
     verbatim,
-    voice_text,
 )
 from rag.retrieval.fusion import fuse
 from rag.retrieval.ranker import QueryContext
@@ -394,5 +394,5 @@ def test_of_a_name_given_in_part_the_article_may_hold_the_rest() -> None:
 
 
 def test_all_that_is_known_of_a_source_is_its_voice() -> None:
-    words = voice_text(claim(mention="she", role="mayor", organisation="City", actor="Norway"))
+    words = source_text(claim(mention="she", role="mayor", organisation="City", actor="Norway"))
     assert words == "Kari Lund she mayor City Norway"

@@ -20,7 +20,7 @@ MEASURES: Mapping[str, str] = {
     "covered_near": "words around it",
     "article": "words in the article",
     "opening": "early in the article",
-    "voice": "speaker asked for",
+    "speaker": "speaker asked for",
     "fact": "fact asked for",
     "reason": "reason asked for",
     "person": "person asked for",
@@ -91,12 +91,12 @@ def _speaker(one: Evidence) -> str:
     said = f"speaker: {_listed(list(names))}" if names else ""
     if one.side < 0:
         return said
-    match = "the one asked for" if one.voice >= FULL else "in part the one asked for"
-    if not names and one.voice >= HALF:
+    match = "the one asked for" if one.speaker_match >= FULL else "in part the one asked for"
+    if not names and one.speaker_match >= HALF:
         return "a speaker without a name, who speaks for the one asked for"
-    return (
-        f"{said or 'speaker not named'}, {match if one.voice >= HALF else 'not the one asked for'}"
-    )
+    if one.speaker_match < HALF:
+        match = "not the one asked for"
+    return f"{said or 'speaker not named'}, {match}"
 
 
 def _measures(one: Evidence) -> str:

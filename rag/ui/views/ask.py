@@ -1,13 +1,11 @@
 """The page that answers a question."""
 
 import re
-from datetime import date
 
 import streamlit as st
 
 from rag.corpus import Corpus
 from rag.export import contract_json
-from rag.questions import parser
 from rag.schema.answers import Answer, Citation
 from rag.schema.scope import Scope, added_part, scope_parts, scope_summary, without_part
 from rag.ui import locale
@@ -217,9 +215,8 @@ def _why(
     passages = corpus.search(answer.question, scope, evidence.SHOWN, narrow=narrow is None)
     cited = {(citation.article, citation.span): citation.n for citation in answer.citations}
     articles = {article.id: article for article in corpus.articles()}
-    terms = parser.read(answer.question, resources.facets().outlets, date.today()).terms
     with expander:
-        st.html(evidence.passages(passages, terms, articles, cited, link))
+        st.html(evidence.passages(passages, answer.terms, articles, cited, link))
 
 
 with st.container(width=page_header.MEASURE):

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from rag.answering.phrasing import AFFIRMS, DENIES, WORDING
+from rag.answering.phrasing import WORDING
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
-from rag.schema.answers import Citation, Statement
+from rag.schema.answers import Citation, Side, Statement
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Speaker, StatementDate, StatementDateBasis
 from rag.text import relative_dates
@@ -183,7 +183,7 @@ def _sides(
 ) -> str:
     """Who stands on which side, where a question has sides, and which of them is silent."""
     if asked.answer_type is AnswerType.SIDES and asked.speakers:
-        heard = {s.side for s in statements}
+        heard = {s.side.speaker for s in statements if s.side}
         names = asked.speaker_names
         silent = [name for name in names if name not in heard]
         if silent and len(silent) < len(names):
@@ -191,15 +191,15 @@ def _sides(
         return ""
     if asked.answer_type is not AnswerType.YES_OR_NO:
         return ""
-    given: dict[str, dict[str, list[str]]] = {}  # side → speaker → days
+    given: dict[Side, dict[str, list[str]]] = {}  # side → speaker → days
     for s in statements:
         first = citations[s.citations[0] - 1]
         if s.side is not None:
-            days = given.setdefault(s.side, {}).setdefault(first.speaker or UNNAMED, [])
+            days = given.setdefault(s.side.side, {}).setdefault(first.speaker or UNNAMED, [])
             days += [f"{first.said_on}"] if first.said_on else []
     both = set.intersection(*map(set, given.values())) - {UNNAMED} if len(given) > 1 else set()
     told = []
-    for side, several in ((DENIES, "deny it"), (AFFIRMS, "affirm it")):
+    for side, several in ((Side.DENIES, "deny it"), (Side.AFFIRMS, "affirm it")):
         speakers = [
             f"{name} ({', '.join(dict.fromkeys(days)) or 'day not stated'})"
             if name in both

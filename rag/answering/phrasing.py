@@ -12,8 +12,6 @@ from rag.schema.claims import StatementDate
 from rag.schema.scope import Scope, article_in_scope, scope_phrase
 from rag.text.english import basis_of_day, counted, described, listed
 
-AFFIRMS, DENIES = "affirms it", "denies it"  # sides of a yes-or-no question
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingParameters:

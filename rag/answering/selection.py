@@ -12,11 +12,9 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.retrieval import answer_spans
 from rag.retrieval.features import SPEAKER_MATCH
-from rag.schema.answers import Evidence
+from rag.schema.answers import Evidence, Side, StatementSide
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
-
-BEFORE, AFTER = "before", "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class SelectedEvidence:
     """A piece of evidence that is shown, and on which side of the question it stands."""
 
     evidence: Evidence
-    side: str | None = None
+    side: StatementSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,15 @@ def select(
     if asked.answer_type is AnswerType.DESCRIPTION:
         chosen = _with_offices(asked, chosen, found)
     if asked.answer_type is AnswerType.YES_OR_NO:
-        chosen = [SelectedEvidence(c.evidence, stance(asked, c.evidence, articles)) for c in chosen]
+        chosen = [_with_stance(asked, c.evidence, articles) for c in chosen]
     return _ordered(_within(chosen), articles)
+
+
+def _with_stance(
+    asked: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
+) -> SelectedEvidence:
+    side = stance(asked, evidence, articles)
+    return SelectedEvidence(evidence, StatementSide(side) if side else None)
 
 
 def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
@@ -161,7 +166,12 @@ def _sides(
             or e.dense_topic >= SIDES.topic_cosine * sense
         ]
         near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
-        queues.append([SelectedEvidence(e, name) for e in near[: SIDES.each_side]])
+        queues.append(
+            [
+                SelectedEvidence(e, StatementSide(Side.SPEAKER, name))
+                for e in near[: SIDES.each_side]
+            ]
+        )
     return [queue[turn] for turn in range(SIDES.each_side) for queue in queues if turn < len(queue)]
 
 
@@ -193,7 +203,8 @@ def _before_and_after(
     if len(best) < 2:
         return []
     best.sort(key=lambda e: _day(e, articles) or date.max)
-    return [SelectedEvidence(e, side) for e, side in zip(best, (BEFORE, AFTER), strict=True)]
+    sides = (StatementSide(Side.BEFORE), StatementSide(Side.AFTER))
+    return [SelectedEvidence(e, side) for e, side in zip(best, sides, strict=True)]
 
 
 def _with_names(

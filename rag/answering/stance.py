@@ -7,11 +7,10 @@ Attributing a stance is itself a claim, so ambiguous wording gives None.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.answering.phrasing import AFFIRMS, DENIES
 from rag.calibration.parameters import parameters
 from rag.questions.negation import negated
 from rag.questions.parsed import ParsedQuestion
-from rag.schema.answers import Evidence
+from rag.schema.answers import Evidence, Side
 from rag.schema.articles import Article
 
 
@@ -27,7 +26,7 @@ STANCE = parameters(StanceParameters, "answering", "stance")
 
 def stance(
     asked: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
-) -> str | None:
+) -> Side | None:
     """
     The side of a yes-or-no question that the named speakers of a piece of evidence take.
 
@@ -46,4 +45,4 @@ def stance(
         for claim in evidence.hit.claims
         if claim.speaker
     } - {None}
-    return None if len(sides) != 1 else DENIES if sides.pop() else AFFIRMS
+    return None if len(sides) != 1 else Side.DENIES if sides.pop() else Side.AFFIRMS

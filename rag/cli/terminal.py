@@ -81,7 +81,8 @@ def laid_out(answer: Answer) -> str:
         if n and n == answer.foremost:
             blocks.append("Also on record, in time order:")
         some = [by_number[number] for number in statement.citations]
-        blocks.append(_quotations(some, statement.side, width))
+        side = statement.side.label if statement.side else None
+        blocks.append(_quotations(some, side, width))
     blocks += [*_read_as(answer, width), _filled(COMPOSED, width)]
     return "\n\n".join(blocks)
 

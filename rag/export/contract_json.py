@@ -65,7 +65,11 @@ def answer_json(answer: Answer) -> Json:
         "understood": list(answer.understood),
         "unscoped": answer.unscoped,
         "statements": [
-            {"text": s.text, "citations": list(s.citations), "side": s.side}
+            {
+                "text": s.text,
+                "citations": list(s.citations),
+                "side": s.side.label if s.side else None,
+            }
             for s in answer.statements
         ],
         "foremost": answer.foremost,

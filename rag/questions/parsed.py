@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rag.lexicon.places import country_of
 from rag.questions.addressees import AddressForm, AskedSpeakers
 from rag.questions.answer_type import AnswerType, asks_when_said
 from rag.questions.negation import negated
@@ -94,7 +95,7 @@ def with_wording(question: ParsedQuestion) -> ParsedQuestion:
         acronyms=frozenset(
             word
             for word, form in dict(zip(plain[::-1], written[::-1], strict=True)).items()
-            if _ACRONYM.match(form)
+            if _ACRONYM.match(form) and not country_of(word)
         ),
         counted=frozenset(counted & {stem(word) for word in question.topic}),
         verb=next(verbs, None) if plain and plain[0] in _AUXILIARIES else None,

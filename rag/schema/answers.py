@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from rag.schema.articles import DateBasis, Span
 from rag.schema.claims import Claim, Speaker, StatementDate, joint_name, joint_speaker
@@ -107,17 +108,40 @@ class Citation:
         return joint_speaker(self.speakers).organisation
 
 
+class Side(StrEnum):
+    """A side of a question that has several: in time, in stance, or one for each speaker."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    AFFIRMS = "affirms it"
+    DENIES = "denies it"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSide:
+    """The side that a statement is on; ``speaker`` is the name as the question writes it."""
+
+    side: Side
+    speaker: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.speaker is not None) != (self.side is Side.SPEAKER):
+            raise ValueError(f"side {self.side}: found speaker {self.speaker!r}")
+
+    @property
+    def label(self) -> str:
+        """The side for display."""
+        return self.speaker or self.side.value
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """
-    One sentence of an answer with the citations it rests on; without any it cannot be built.
-
-    ``side``, where the question has sides, is a speaker, "before", "denies it" and so on.
-    """
+    """A sentence of an answer; raises ValueError without a citation."""
 
     text: str
     citations: tuple[int, ...]
-    side: str | None = None
+    side: StatementSide | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:

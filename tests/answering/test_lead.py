@@ -8,7 +8,7 @@ from record_tools import make_citation
 from rag.answering import lead as leads
 from rag.questions.parser import read
 from rag.questions.terms import stem
-from rag.schema.answers import Statement
+from rag.schema.answers import Side, Statement, StatementSide
 from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.claims import Speaker
 
@@ -19,7 +19,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl".split())
 def lead(
     question: str,
     *quotes: tuple[str, str | None, str],
-    sides: tuple[str | None, ...] = (),
+    sides: tuple[StatementSide | None, ...] = (),
     foremost: int | None = None,
 ) -> str:
     """The lead over quotations with their speakers and dispatches, the first the best."""
@@ -115,7 +115,9 @@ def test_who_somebody_is_stands_in_the_lead() -> None:
 
 def test_a_silent_side_is_told() -> None:
     told = lead(
-        "What did Lund and Dahl say about storms?", ("“No.”", "Kari Lund", "d"), sides=("Lund",)
+        "What did Lund and Dahl say about storms?",
+        ("“No.”", "Kari Lund", "d"),
+        sides=(StatementSide(Side.SPEAKER, "Lund"),),
     )
     assert told.startswith("Nothing by Dahl on this is among the evidence. Kari Lund on record")
 
@@ -126,7 +128,7 @@ def test_who_denies_and_who_affirms_is_told() -> None:
         ("“It is not open.”", "Kari Lund", "d"),
         ("“It is.”", "Ola Dahl", "d"),
         ("“Open it is.”", "Ann Berg", "d"),
-        sides=("denies it", "affirms it", "affirms it"),
+        sides=tuple(map(StatementSide, (Side.DENIES, Side.AFFIRMS, Side.AFFIRMS))),
     )
     assert "Kari Lund denies it, Ola Dahl and Ann Berg affirm it, in the words quoted." in told
 

@@ -13,7 +13,7 @@ from rag.answering import selection as choosing
 from rag.answering.selection import MARGINS, READING, SIDES, Margins, Selection, select
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
-from rag.schema.answers import Evidence, Hit
+from rag.schema.answers import Evidence, Hit, Side, StatementSide
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Kind
 
@@ -21,6 +21,7 @@ DAY = date(2020, 1, 1)
 TEXT = "words and more words. " * 500
 ARTICLE = Article("a.txt", TEXT, "f", outlet="Rudaw", published=DAY, dispatch="d")
 ARTICLES = {ARTICLE.id: ARTICLE}
+LUND, DAHL = (StatementSide(Side.SPEAKER, name) for name in ("Lund", "Dahl"))
 
 
 def asked(text: str) -> ParsedQuestion:
@@ -102,8 +103,8 @@ def test_each_side_has_its_best_among_the_strongest() -> None:
     loud = [evidence(3.0 - n / 100, n * 200, voice=1.0, side=0) for n in range(6)]
     quiet = [evidence(1.0, 2_000, voice=1.0, side=1)]
     selection = shown("What did Lund and Dahl say about storms?", [*loud, *quiet])
-    assert {one.side for one in selection.foremost} == {"Lund", "Dahl"}
-    assert [one.side for one in selection.all].count("Lund") <= SIDES.each_side
+    assert {one.side for one in selection.foremost} == {LUND, DAHL}
+    assert [one.side for one in selection.all].count(LUND) <= SIDES.each_side
 
 
 def test_what_a_side_says_of_other_things_is_left_out() -> None:
@@ -124,8 +125,8 @@ def test_a_change_is_told_by_before_and_after() -> None:
     ]
     selection = shown("How did Lund's view of storms change over the years?", found)
     assert [(one.side, one.evidence.hit.span.start) for one in selection.all] == [
-        ("before", 200),
-        ("after", 0),
+        (StatementSide(Side.BEFORE), 200),
+        (StatementSide(Side.AFTER), 0),
     ]
 
 
@@ -156,7 +157,11 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
     selection = select(
         asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
     )
-    assert [one.side for one in selection.all] == ["denies it", "affirms it", None]
+    assert [one.side and one.side.side for one in selection.all] == [
+        Side.DENIES,
+        Side.AFFIRMS,
+        None,
+    ]
     few = select(asked("Are there bases?"), found, {"b.txt": article}, Margins(2, 2, 0))
     assert {one.side for one in few.all} == {None}, "one word is too little to affirm or deny"
 

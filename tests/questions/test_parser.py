@@ -224,7 +224,7 @@ def test_words_keep_their_inner_marks() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "?", "... !?", "\x00", "\u202e", "—“”", "_"])
 def test_a_question_without_a_word_is_refused(text: str) -> None:
-    with pytest.raises(ScopeError, match="ask in words"):
+    with pytest.raises(ScopeError, match="Type a question"):
         asked(text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.reprints.differences import NAMED, grouped_differences
-from rag.schema.answers import Answer, Citation, Difference, PassageCopy
+from rag.schema.answers import Answer, Citation, Difference, PassageCopy, Statement
 from rag.schema.articles import Article, DateBasis
 from rag.text.english import basis_of_day, count, listed
 from rag.timeline.rows import ClaimRow
@@ -53,7 +53,7 @@ def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str =
     citations = {citation.n: citation for citation in found.citations}
     items = [
         # the sentence itself only says what the card's parts say
-        _statement([citations[n] for n in statement.citations], link, extras, statement.side)
+        _statement([citations[n] for n in statement.citations], link, extras, _side(statement))
         for statement in found.statements
     ]
     first, then = "".join(items[: found.foremost]), "".join(items[found.foremost :])
@@ -65,6 +65,10 @@ def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str =
         f'<article class="or or-answer"><p class="or-lead">{dated(found.lead)}</p>'
         f'<p class="or-quiet">{esc(sources(found))}</p>{lists}{_made(found)}</article>'
     )
+
+
+def _side(statement: Statement) -> str | None:
+    return statement.side.label if statement.side else None
 
 
 def sources(found: Answer) -> str:

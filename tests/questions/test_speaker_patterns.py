@@ -1,0 +1,23 @@
+"""Speaker patterns: each matches the speaker of its example."""
+
+import pytest
+
+from rag.questions.addressees import asked_speakers
+from rag.questions.speaker_patterns import SPEAKER_PATTERNS, SpeakerPattern
+from rag.questions.terms import stem
+
+KNOWN = frozenset(stem(word) for word in ("Lund", "Dahl", "Mapp", "Huntley"))
+
+
+@pytest.mark.parametrize(
+    "pattern", [pytest.param(pattern, id=pattern.name) for pattern in SPEAKER_PATTERNS]
+)
+def test_pattern_matches_the_speaker_of_its_example(pattern: SpeakerPattern) -> None:
+    match = pattern.regex.search(pattern.example.rstrip("?"))
+    assert match is not None
+    assert match["speaker"].strip() == pattern.speaker
+    assert asked_speakers(pattern.example.rstrip("?"), KNOWN)
+
+
+def test_names_of_patterns_are_unique() -> None:
+    assert len({pattern.name for pattern in SPEAKER_PATTERNS}) == len(SPEAKER_PATTERNS)

@@ -67,7 +67,7 @@ def stories(folder: Path, limit: int | None) -> dict[str, Paragraphs]:
     return {
         name: lines
         for name, lines in told.items()
-        if len(detection.story_words(article(name, lines))) >= detection.FEWEST_WORDS
+        if len(detection.story_words(article(name, lines))) >= detection.OVERLAP.fewest_words
     }
 
 

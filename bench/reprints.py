@@ -1,7 +1,7 @@
 """
 Reprints kept together and different stories kept apart, on articles edited as newsrooms do.
 
-    python bench/reprints.py --polnear DIR [--split train] [--seed 1] [--limit N] [--curve]
+    python bench/reprints.py --polnear DIR [--split train] [--limit N] [--curve | --write]
 
 DIR holds PolNeAR's splits. Of every article a copy is made with each edit of newsroom.py, and all
 copies of one edit are sorted into dispatches together with all originals; it counts where a copy
@@ -9,35 +9,37 @@ ends up with its original, and with nothing else. Against it stand pairs of diff
 of neighbouring days most alike in their words, the same as follow-ups that repeat one to three
 sentences or background of the other, and on the page of one site. Real reprints between articles
 (REAL) were read by hand; they are no error and are left out. With --curve the shares are printed
-for several values of each bound of rag/reprints.py.
+for several values of each bound in rag/calibration/reprints.toml, [one_text]; the values in force
+were chosen from it. With --write their scores go into that file.
 """
 
 import argparse
 import resource
 import sys
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import calibration_file
 from newsroom import EDITS, Paragraphs
 from pairs import REAL, article, copies, different, stories
 
 from rag.reprints import detection
-from rag.reprints.detection import Overlap
+from rag.reprints.detection import ONE_TEXT, OneTextThreshold, Overlap, one_text
 from rag.schema.articles import Article
 
 KEPT_TOGETHER, KEPT_APART = 0.95, 0.99  # what is asked for
 
 CURVE: dict[str, Sequence[float]] = {
-    "NEARLY_ALL": (0.7, 0.75, 0.8, 0.85, 0.9, 0.95),
-    "LED": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
-    "LED_FEW": (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8),
-    "NOT_LED": (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
-    "FEW": (0, 60, 90, 120, 150, 200),
-    "TOLD": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6),
-    "SIZES": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
+    "nearly_all": (0.7, 0.75, 0.8, 0.85, 0.9, 0.95),
+    "with_lead": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "with_lead_few": (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8),
+    "without_lead": (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
+    "few_words": (0, 60, 90, 120, 150, 200),
+    "unquoted": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6),
+    "lengths": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
 }
 
 
@@ -66,6 +68,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="only this many articles, evenly spread")
     parser.add_argument("--curve", action="store_true", help="shares for other bounds")
+    parser.add_argument("--write", action="store_true", help="write the scores to the calibration")
     parser.add_argument("--wrong", action="store_true", help="name what came out wrong")
     options = parser.parse_args()
     told = stories(options.polnear / options.split / "text", options.limit)
@@ -94,6 +97,16 @@ def main() -> None:
     failed += [r.kind for r in apart if r.share < KEPT_APART]
     if failed:
         sys.exit(f"below what is asked for: {', '.join(failed)}")
+    if options.write:
+        lowest = (min(result.share for result in results) for results in (together, apart))
+        calibration_file.write(
+            "reprints",
+            "one_text",
+            ONE_TEXT,
+            script="bench/reprints.py",
+            data=f"{len(told)} articles of PolNeAR {options.split}, edited as newsrooms do",
+            score="kept together {:.3f}, kept apart {:.3f}, in the worst kind".format(*lowest),
+        )
 
 
 # --- counting -------------------------------------------------------------------------------------
@@ -171,24 +184,24 @@ def _curve(
     }
     other = {kind: [detection.overlap(*pair) for pair in some] for kind, some in pairs.items()}
     for name, values in CURVE.items():
-        usual = getattr(detection, name)
-        print(f"\n{name} (in force: {usual})   together: all, worst kind   apart: all, worst kind")
+        in_force = getattr(ONE_TEXT, name)
+        print(
+            f"\n{name} (in force: {in_force})   together: all, worst kind   apart: all, worst kind"
+        )
         for value in values:
-            setattr(detection, name, value)
-            together = {k: _share(some, detection.one_text) for k, some in same.items()}
-            apart = {
-                k: _share(some, lambda o: not detection.one_text(o)) for k, some in other.items()
-            }
+            bounds = replace(ONE_TEXT, **{name: value})  # type: ignore[arg-type]  # a name of CURVE
+            together = {kind: _reprint_share(some, bounds) for kind, some in same.items()}
+            apart = {kind: 1 - _reprint_share(some, bounds) for kind, some in other.items()}
             low, high = min(together, key=together.__getitem__), min(apart, key=apart.__getitem__)
             print(
                 f"  {value:6}  {_mean(together):.4f}  {together[low]:.4f} {low:24}"
                 f"  {_mean(apart):.4f}  {apart[high]:.4f} {high}"
             )
-        setattr(detection, name, usual)
 
 
-def _share(found: list[Overlap], right: Callable[[Overlap], bool]) -> float:
-    return Counter(map(right, found))[True] / max(1, len(found))
+def _reprint_share(overlaps: list[Overlap], bounds: OneTextThreshold) -> float:
+    """Share of the pairs with these overlaps that are one text within ``bounds``."""
+    return sum(one_text(one, bounds) for one in overlaps) / max(1, len(overlaps))
 
 
 def _mean(shares: dict[str, float]) -> float:

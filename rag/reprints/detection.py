@@ -1,8 +1,8 @@
 """
-Which articles print one text.
+Detects reprints: articles that print one text, grouped as a dispatch.
 
-A dispatch that ten outlets carry is one source. Candidates come from MinHash, which is fast and
-approximate; whether two stories are one is then decided on their words, exactly.
+A dispatch that ten outlets carry is one source. MinHash proposes pairs, which is fast and
+approximate; the exact overlap of their words then decides.
 """
 
 import hashlib
@@ -14,57 +14,77 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from sys import intern
 
+from rag.calibration.parameters import parameters
 from rag.schema.articles import Article, DateBasis, Dispatch
 from rag.text import quotations
 from rag.text.tokens import normalised_words
 
-SHINGLE = 5  # words: long enough that chance and set phrases rarely share one
-
-# When two stories are one text, in the words of `Overlap`. bench/reprints.py --curve prints what
-# other values reach on articles edited as newsrooms do; all of these lie on broad plateaus.
-NEARLY_ALL = 0.85  # share that needs no other evidence
-LED = 0.45  # share where the beginning is shared: own paragraphs may have been added
-LED_FEW = 0.5  # the same where fewer than FEW words are shared
-NOT_LED = 0.75  # share where neither does: as much may be a site's own lines, or one statement
-FEW = 120  # words: three long sentences, which a follow-up may repeat from a brief
-TOLD = 0.4  # share outside quotation marks: two reports of one speech share what is inside
-SIZES = 0.25  # length of the shorter to that of the longer; a brief may be quoted in a long story
-ALIKE = 0.5  # the same from which on it does not matter whose beginning is shared
-TOLD_WORDS = 40  # fewer words outside quotation marks decide nothing
-LEAD = 40  # words: one or two sentences
-FEWEST_WORDS = 40  # below, one shared quotation may be most of a story: only equal words count
-
-PERMUTATIONS = 128
-SEED = 1
-CROWD = 64  # stories that agree in one value: a set phrase, or many copies, which a chain joins
-SLACK = 3  # a third of the agreement that a pair at LED is expected to have still proposes it
 BASES = (DateBasis.STATED, DateBasis.METADATA, DateBasis.INFERRED, DateBasis.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTextThreshold:
+    """When two stories are one text, in the terms of `Overlap`."""
+
+    nearly_all: float  # share that needs no other evidence
+    with_lead: float  # share where the lead is shared: paragraphs may have been added
+    with_lead_few: float  # the same where fewer than `few_words` are shared
+    without_lead: float  # share where it is not: it may be a site's own lines, or one statement
+    few_words: int  # a follow-up may repeat so many words from a brief
+    unquoted: float  # share outside quotation marks: two reports of one speech share the inside
+    lengths: float  # shorter length to longer: a brief may be quoted in a long story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapParameters:
+    """How the overlap of two stories is measured, in words."""
+
+    shingle: int  # shortest run that counts; chance and set phrases rarely share one
+    lead_words: int  # one or two sentences
+    unquoted_words: int  # a story with fewer words outside quotation marks is not judged by them
+    fewest_words: int  # a shorter story is a reprint only where all its words are equal
+    similar_lengths: float  # ratio from which the lead of either story may be the shared one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinHashParameters:
+    """Which pairs of stories MinHash proposes."""
+
+    permutations: int
+    seed: int
+    crowd: int  # more stories with one value share a set phrase, or are copies, joined as a chain
+    slack: int  # a pair needs 1 / slack of the agreement expected at the threshold
+
+
+ONE_TEXT = parameters(OneTextThreshold, "reprints", "one_text")
+OVERLAP = parameters(OverlapParameters, "reprints", "overlap")
+CANDIDATES = parameters(MinHashParameters, "reprints", "candidates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """
-    What the shorter of two stories has from the longer, in runs of SHINGLE or more words.
+    Words that the shorter of two stories shares with the longer, in runs of a shingle or more.
 
-    ``words`` counts them, ``share`` is their share of all its words, ``told`` the same for its
-    words outside quotation marks (where it has few, 1.0). ``lead`` is true where the longer
-    begins with words that the shorter has, or the reverse where their lengths are alike.
-    ``sizes`` is the shorter length to the longer.
+    ``words`` counts them and ``share`` is their share of the shorter story. ``unquoted`` is the
+    same share outside quotation marks, 1.0 where there are too few such words. ``lead`` is true
+    where the shorter story has the lead of the longer; for stories of similar length also the
+    reverse. ``lengths`` is the ratio of the shorter length to the longer.
     """
 
     words: int
     share: float
-    told: float
+    unquoted: float
     lead: bool
-    sizes: float
+    lengths: float
 
 
 def dispatches(articles: Sequence[Article]) -> tuple[Dispatch, ...]:
     """
     Group articles whose stories are one text; each article is in exactly one group.
 
-    Only story counts: mastheads, captions and comment policies make no reprint. Groups stand in
-    the order of their first ids. The result does not depend on the order of ``articles``.
+    Only story words count, so mastheads, captions and comment policies make no reprint. Groups
+    come in the order of their first ids, whatever the order of ``articles``.
     """
     known = {article.id: article for article in articles}
     words = {name: story_words(known[name]) for name in sorted(known)}
@@ -75,7 +95,7 @@ def dispatches(articles: Sequence[Article]) -> tuple[Dispatch, ...]:
 
 
 def story_words(article: Article) -> list[str]:
-    """The normalised words of the story, in order; each is held once for all stories."""
+    """Normalised words of the story, in order; equal words are one object in memory."""
     return [
         intern(word)
         for span in article.story
@@ -84,57 +104,62 @@ def story_words(article: Article) -> list[str]:
 
 
 def overlap(one: Article, other: Article) -> Overlap:
-    """What two stories share; the order of the two does not matter."""
+    """The overlap of two stories; the order of the two does not matter."""
     mine, theirs = story_words(one), story_words(other)
     if (len(mine), mine) > (len(theirs), theirs):
         return _overlap(other, mine)
     return _overlap(one, theirs)
 
 
-def one_text(found: Overlap) -> bool:
-    """Whether two stories that share so much are prints of one text."""
-    if found.share >= NEARLY_ALL:
+def one_text(shared: Overlap, threshold: OneTextThreshold = ONE_TEXT) -> bool:
+    """Whether two stories with this overlap print one text."""
+    if shared.share >= threshold.nearly_all:
         return True
-    if found.told < TOLD or found.sizes < SIZES:
+    if shared.unquoted < threshold.unquoted or shared.lengths < threshold.lengths:
         return False
-    few = found.words < FEW
-    if found.lead:
-        return found.share >= (LED_FEW if few else LED)
-    return found.share >= NOT_LED and not few
+    few = shared.words < threshold.few_words
+    if shared.lead:
+        return shared.share >= (threshold.with_lead_few if few else threshold.with_lead)
+    return shared.share >= threshold.without_lead and not few
 
 
-def _prints(shorter: Article, words: Sequence[str], longer: Sequence[str]) -> bool:
-    """As `one_text`, without pairing quotation marks where they decide nothing."""
-    if sum(_shared(words, longer)) >= NEARLY_ALL * len(words):
+def _is_reprint(shorter: Article, words: Sequence[str], longer: Sequence[str]) -> bool:
+    """As `one_text`, but pairs no quotation marks where nearly all words are shared."""
+    if sum(_in_shared_runs(words, longer)) >= ONE_TEXT.nearly_all * len(words):
         return True
     return one_text(_overlap(shorter, longer))
 
 
 def _overlap(shorter: Article, longer: Sequence[str]) -> Overlap:
     words: list[str] = []
-    told: list[bool] = []
+    unquoted: list[bool] = []
     for piece, quoted in _pieces(shorter):
-        found = normalised_words(piece)
-        words += found
-        told += [not quoted] * len(found)
-    shared = _shared(words, longer)
-    own = sum(told)
-    own_shared = sum(a and b for a, b in zip(shared, told, strict=True))
-    sizes = len(words) / len(longer) if longer else 1.0
-    lead = sum(_shared(longer[:LEAD], words)) >= LEAD / 2
-    if sizes >= ALIKE:
-        lead = lead or sum(shared[:LEAD]) >= LEAD / 2
+        piece_words = normalised_words(piece)
+        words += piece_words
+        unquoted += [not quoted] * len(piece_words)
+    shared = _in_shared_runs(words, longer)
+    shared_unquoted = sum(a and b for a, b in zip(shared, unquoted, strict=True))
+    lengths = len(words) / len(longer) if longer else 1.0
+    lead = _shares_lead(_in_shared_runs(longer[: OVERLAP.lead_words], words))
+    if lengths >= OVERLAP.similar_lengths:
+        lead = lead or _shares_lead(shared)
+    enough = sum(unquoted) >= OVERLAP.unquoted_words
     return Overlap(
         words=sum(shared),
         share=sum(shared) / len(words) if words else 0.0,
-        told=own_shared / own if own >= TOLD_WORDS else 1.0,
+        unquoted=shared_unquoted / sum(unquoted) if enough else 1.0,
         lead=lead,
-        sizes=sizes,
+        lengths=lengths,
     )
 
 
+def _shares_lead(shared: Sequence[bool]) -> bool:
+    """Whether at least half of the words of a lead are shared."""
+    return 2 * sum(shared[: OVERLAP.lead_words]) >= OVERLAP.lead_words
+
+
 def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
-    """The story cut at its quotation marks, each piece with whether it is quoted."""
+    """Pieces of the story between and inside quotation marks, each with whether it is quoted."""
     for span in article.story:
         at = span.start
         for quotation in quotations.pair(article.text, span):
@@ -144,22 +169,22 @@ def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
         yield article.text[at : span.end], False
 
 
-def _shared(words: Sequence[str], others: Sequence[str]) -> list[bool]:
+def _in_shared_runs(words: Sequence[str], others: Sequence[str]) -> list[bool]:
     """
-    For each of ``words`` whether it stands in a run of SHINGLE or more that ``others`` has too.
+    For each of ``words`` whether it is in a run of a shingle or more that ``others`` contain.
 
-    Paragraphs may stand in another order, as editors leave them. Linear in the words.
+    The runs may come in another order, because editors move paragraphs. Linear in the words.
     """
     there = set(_shingles(others))
-    shared = [False] * len(words)
+    shared, run = [False] * len(words), [True] * OVERLAP.shingle
     for start, shingle in enumerate(_shingles(words)):
         if shingle in there:
-            shared[start : start + SHINGLE] = [True] * SHINGLE
+            shared[start : start + len(run)] = run
     return shared
 
 
 def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+    return zip(*(words[at:] for at in range(OVERLAP.shingle)), strict=False)
 
 
 def _components(known: Mapping[str, Article], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -176,18 +201,18 @@ def _components(known: Mapping[str, Article], words: Mapping[str, Sequence[str]]
         low, high = sorted((find(one), find(other)))
         root[high] = low
 
-    for one, other in _equal(words):
+    for one, other in _equal_stories(words):
         join(one, other)
-    for one, other in _proposed(words):
+    for one, other in _proposed_pairs(words):
         if find(one) == find(other):
             continue
         shorter, longer = sorted((one, other), key=lambda name: (len(words[name]), name))
-        if _prints(known[shorter], words[shorter], words[longer]):
+        if _is_reprint(known[shorter], words[shorter], words[longer]):
             join(one, other)
     return {name: find(name) for name in words}
 
 
-def _equal(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _equal_stories(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Pairs of articles with exactly the same words, however few."""
     first: dict[tuple[str, ...], str] = {}
     for name, story in words.items():
@@ -195,35 +220,37 @@ def _equal(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
             yield first[tuple(story)], name
 
 
-def _proposed(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _proposed_pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """
     Pairs that may be one text, by MinHash with locality-sensitive hashing.
 
-    Bands are one value wide, as no bound on the Jaccard similarity finds a brief of 60 words in a
-    story of a thousand. Pairs that agree by chance are few and have few values; how many a pair at
-    the bound is expected to agree in follows from its lengths. Linear in the stories, but for
-    those that share something.
+    Bands are one value wide, because no bound on the Jaccard similarity finds a brief of 60 words
+    in a story of a thousand. The lengths of a pair give the number of values in which it should
+    agree at the threshold; pairs that agree in far fewer do so by chance. Linear in the stories,
+    except for those that share something.
     """
-    names = [name for name, story in words.items() if len(story) >= FEWEST_WORDS]
+    names = [name for name, story in words.items() if len(story) >= OVERLAP.fewest_words]
     sketches = [_sketch(words[name]) for name in names]
     agreed: Counter[tuple[int, int]] = Counter()
-    for band in range(PERMUTATIONS):
+    for band in range(CANDIDATES.permutations):
         buckets: dict[int, list[int]] = defaultdict(list)
         for number, sketch in enumerate(sketches):
             buckets[sketch[band]].append(number)
         for members in buckets.values():
-            agreed.update(combinations(members, 2) if len(members) <= CROWD else pairwise(members))
+            crowded = len(members) > CANDIDATES.crowd
+            agreed.update(pairwise(members) if crowded else combinations(members, 2))
     for (one, other), count in agreed.items():
-        sizes = sorted((len(words[names[one]]), len(words[names[other]])))
-        shared = LED * sizes[0]
-        if count * SLACK >= PERMUTATIONS * shared / (sum(sizes) - shared):
+        lengths = sorted((len(words[names[one]]), len(words[names[other]])))
+        shared = ONE_TEXT.with_lead * lengths[0]
+        expected = CANDIDATES.permutations * shared / (sum(lengths) - shared)
+        if count * CANDIDATES.slack >= expected:
             yield names[one], names[other]
 
 
 def _sketch(words: Sequence[str]) -> "array[int]":
     from datasketch import MinHash
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=zlib.crc32)
+    sketch = MinHash(num_perm=CANDIDATES.permutations, seed=CANDIDATES.seed, hashfunc=zlib.crc32)
     sketch.update_batch({" ".join(shingle).encode() for shingle in _shingles(words)})
     return array("Q", sketch.hashvalues.tolist())
 
@@ -247,7 +274,7 @@ def _dispatch(copies: list[Article], words: Mapping[str, Sequence[str]]) -> Disp
 
 
 def _provenance(copy: Article) -> tuple[int, bool, bool, int, str]:
-    """Sort key: the copy whose provenance is known best comes first."""
+    """Sort key: the copy with the best known provenance comes first."""
     return (
         BASES.index(copy.date_basis),
         copy.origin_published is None,

@@ -213,7 +213,7 @@ def test_two_reports_of_one_speech_are_two_dispatches() -> None:
     two = article("b.txt", [*prose(4, 2), *speech, *prose(5, 5)])
     found = overlap(one, two)
     assert found.share > 0.6
-    assert found.told == 0.0
+    assert found.unquoted == 0.0
     assert len(groups(one, two)) == 2
 
 
@@ -227,7 +227,7 @@ def test_a_brief_told_within_a_long_story_is_another_dispatch() -> None:
     assert len(groups(article("a.txt", brief), article("b.txt", [*long, *brief[6:]]))) == 1
 
 
-SHARED = Overlap(words=300, share=0.5, told=0.5, lead=True, sizes=0.5)
+SHARED = Overlap(words=300, share=0.5, unquoted=0.5, lead=True, lengths=0.5)
 
 
 @pytest.mark.parametrize(
@@ -240,9 +240,9 @@ SHARED = Overlap(words=300, share=0.5, told=0.5, lead=True, sizes=0.5)
         ({"words": 60, "share": 0.48}, False),
         ({"words": 60, "share": 0.7}, True),
         ({"words": 60, "share": 0.8, "lead": False}, False),
-        ({"told": 0.2}, False),
-        ({"sizes": 0.1}, False),
-        ({"share": 0.9, "lead": False, "told": 0.0, "sizes": 0.05, "words": 45}, True),
+        ({"unquoted": 0.2}, False),
+        ({"lengths": 0.1}, False),
+        ({"share": 0.9, "lead": False, "unquoted": 0.0, "lengths": 0.05, "words": 45}, True),
     ],
 )
 def test_what_makes_one_text(changed: dict[str, Any], one: bool) -> None:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.reprints.differences import NAMED, grouped_differences
+from rag.reprints.alignment import LIMITS
+from rag.reprints.differences import grouped_differences
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy, Statement
 from rag.schema.articles import Article, DateBasis
 from rag.text.english import basis_of_day, count, listed
@@ -269,7 +270,7 @@ def _differing(found: Sequence[Difference], outlet: str | None, article: str, li
     """What the copies print otherwise, each with a link to its place."""
     every = grouped_differences(found, outlet)
     lines = []
-    for one in every[:NAMED]:
+    for one in every[: LIMITS.named_differences]:
         names = listed(
             [
                 f'<a href="{esc(link(difference.article, difference.there))}">{bdi(name)}</a>'
@@ -281,8 +282,8 @@ def _differing(found: Sequence[Difference], outlet: str | None, article: str, li
             f"{names} {prints} “{bdi(one.theirs)}” where {bdi(outlet or article)} has "
             f"“{bdi(one.ours)}”."
         )
-    if len(every) > NAMED:
-        lines.append(f"{count(len(every) - NAMED, 'more difference')}.")
+    if len(every) > LIMITS.named_differences:
+        lines.append(f"{count(len(every) - LIMITS.named_differences, 'more difference')}.")
     return f'<p class="or-where or-differs">{" ".join(lines)}</p>' if lines else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rag.reprints import differences
-from rag.reprints.side_by_side import pairs
+from rag.reprints.side_by_side import sentence_pairs
 from rag.schema.articles import Article, Span
 from rag.text.english import count
 from rag.ui.html.escape import esc, outlet_from, time_tag
@@ -12,7 +12,7 @@ from rag.ui.state.address import Link
 
 def table(ours: Article, theirs: Article, link: Link) -> str:
     """Both prints as a table of two columns, the sentences that differ told apart."""
-    made = pairs(ours, theirs)
+    made = sentence_pairs(ours, theirs)
     rows, changed, alone = [], 0, 0
     for here, there in made:
         found = tuple(differences.between(ours, here, theirs, there)) if here and there else ()

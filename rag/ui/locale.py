@@ -59,6 +59,13 @@ def stretch(first: date, last: date) -> str:
     return f"{day(first)} to {day(last)}"
 
 
+def later(days: int | None) -> str:
+    """How much later than the first print of a dispatch an article is, in words."""
+    if days is None:
+        return "undated"
+    return "first" if days == 0 else f"+{days:,} day{'' if days == 1 else 's'}"
+
+
 def axis() -> dict[str, Any]:
     """What a chart's configuration says of the names of months and the order of day and month."""
     locale = _locale()

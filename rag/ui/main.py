@@ -1,16 +1,14 @@
 """The script behind every page: navigation, the shared filters, and where errors become words."""
 
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from rag.ui.html import notices
+from rag.ui.html.asset_files import ASSETS, style_sheet
 from rag.ui.layout import error_page
-from rag.ui.layout.styles import CSS
 
 NAME: Final = "On Record"
-# Files and not :material/...: names, whose picture the browser would fetch from another host.
-ASSETS: Final = Path(__file__).resolve().parent / "assets"
 
 
 def main() -> None:
@@ -27,6 +25,7 @@ def main() -> None:
         ],
         position="top",
     )
+    # Files and not :material/...: names, whose picture the browser would fetch from another host.
     st.set_page_config(
         page_title=f"{page.title} · {NAME}",
         page_icon=ASSETS / "favicon.svg",
@@ -35,9 +34,9 @@ def main() -> None:
         initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     )
     st.logo(ASSETS / "wordmark.svg", size="large")
-    st.html(CSS)
+    st.html(style_sheet("page.css"))
     if st.context.is_embedded:
-        st.html('<div class="or or-embedded"></div>')
+        st.html(notices.embedded())
     try:
         from rag.ui import locale
         from rag.ui.browser import links

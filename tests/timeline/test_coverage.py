@@ -6,7 +6,7 @@ from typing import Any
 from rag.schema.articles import Article, Dispatch, Span, title_of
 from rag.timeline.coverage import covered
 from rag.ui.charts import coverage_matrix
-from rag.ui.views import timeline_coverage
+from rag.ui.html import dispatch_table
 
 
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
@@ -79,8 +79,8 @@ def test_outlets_beyond_the_columns_share_the_last() -> None:
 
 
 def test_the_table_says_the_same_and_is_inert() -> None:
-    shown = timeline_coverage.table(
-        covered(DISPATCHES, ARTICLES, ARTICLES), lambda article, span: f"./{article}"
+    shown = dispatch_table.table(
+        covered(DISPATCHES, ARTICLES, ARTICLES), lambda article, span: f"./{article}", {}
     )
     for words in ("4 March 2024</time>, first", "5 March 2024</time>, +1 day", "from <bdi>AFP"):
         assert words in shown

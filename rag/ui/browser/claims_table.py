@@ -18,7 +18,7 @@ from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
 from rag.ui.html import notices
 from rag.ui.html.asset_files import asset_text
-from rag.ui.html.escape import KINDS
+from rag.ui.html.wording import KINDS
 from rag.ui.locale import day, stretch
 from rag.ui.palette import NOT_NAMED
 from rag.ui.state import resources
@@ -38,7 +38,7 @@ COLUMNS: Final = ("Said on", "Speaker", "Words", "Outlet", "Article")
 
 _table = st.components.v2.component(
     "onrecord_claims",
-    html="<div id='table'></div>",
+    html=asset_text("claims_table.html"),
     js=asset_text("claims_table.js"),
     css=asset_text("claims_table.css"),
 )

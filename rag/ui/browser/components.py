@@ -15,23 +15,20 @@ from rag.ui.html.asset_files import asset_text
 
 RECENT: Final = 6  # questions of this browser session that are offered again
 
-_RECENT_HTML = """
-<nav aria-label="Your last questions" hidden>
-  <h2>Your last questions</h2>
-  <ul></ul>
-</nav>
-"""
-_COPY_HTML = """
-<div class="all"><div class="row"></div><span class="status" role="status"></span></div>
-"""
 
 _scroll = st.components.v2.component("onrecord_scroll", js=asset_text("scroll.js"))
 _focus = st.components.v2.component("onrecord_focus", js=asset_text("focus.js"))
 _copy = st.components.v2.component(
-    "onrecord_copy", html=_COPY_HTML, css=asset_text("copy.css"), js=asset_text("copy.js")
+    "onrecord_copy",
+    html=asset_text("copy.html"),
+    css=asset_text("copy.css"),
+    js=asset_text("copy.js"),
 )
 _recent = st.components.v2.component(
-    "onrecord_recent", html=_RECENT_HTML, css=asset_text("recent.css"), js=asset_text("recent.js")
+    "onrecord_recent",
+    html=asset_text("recent.html"),
+    css=asset_text("recent.css"),
+    js=asset_text("recent.js"),
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.charts.claim_timeline import LABEL, drawn, layout, stacked
-from rag.ui.locale import day
+from rag.ui.locale import day, later
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert
 
 if TYPE_CHECKING:
@@ -78,13 +78,6 @@ def crossings(found: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> 
         "automargin": True,
     }
     return drawn([data], made)
-
-
-def later(days: int | None) -> str:
-    """How much later than the first print, in words."""
-    if days is None:
-        return "undated"
-    return "first" if days == 0 else f"+{days:,} day{'' if days == 1 else 's'}"
 
 
 def _below(each: Reprint, one: DispatchCoverage, *, short: bool) -> str:

@@ -1,27 +1,32 @@
 """
 The text of an article as HTML: whole, or one paragraph; cited words marked, claims underlined.
 
-Every character of the text is shown where it stands; what stands beside it says so by its class.
+Every character of the text is shown in its place. What is added beside it has a class of its own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from markupsafe import Markup
 
 from rag.schema.articles import Article, Gap, Span
-from rag.ui.html.escape import bdi, esc
+from rag.ui.html.templates import render
 
 MARK = "cited"  # id of the marked words, to which the page scrolls
-SHORT = 240  # characters of what is no story that are shown dimmed; longer parts are folded
-MORE = 120  # characters beside the cited words from which a paragraph alone shows where they stand
+SHORT = 240  # characters outside the story that are shown dimmed; longer parts are folded
+MORE = 120  # characters beside the cited words from which their paragraph is context enough
 ROOM = 900  # characters of a paragraph on either side of the cited words
 LINE = re.compile(r"[^\s][^\r\n]*")
+
+Pieces = list[tuple[str, str]]  # (characters, label of the claim that underlines them or "")
 
 
 @dataclass(frozen=True, slots=True)
 class UnderlinedClaim:
-    """The words of one claim in an article: ``label`` says whose they are, ``href`` leads on."""
+    """The words of one claim in an article, with ``label`` as title and ``name`` as its speaker."""
 
     content: tuple[Span, ...]
     label: str
@@ -29,40 +34,87 @@ class UnderlinedClaim:
     href: str
 
 
-def body(article: Article, cited: Span | None, said: Sequence[UnderlinedClaim] = ()) -> str:
-    """
-    The whole text of ``article``; ``cited`` stands in ``<mark id=cited>``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of the text: what is before, in and after the cited words; the speakers beside it."""
 
-    Beside each paragraph stand the speakers of the claims that begin in it.
+    before: Pieces
+    cited: Pieces
+    after: Pieces
+    id: str = ""
+    speakers: dict[str, list[UnderlinedClaim]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of the story or, with ``reasons`` why, lines that are not part of it."""
+
+    lines: list[_Line]
+    reasons: tuple[str, ...] = ()
+    folded: bool = False
+    open: bool = False
+
+
+class _ClaimIndex:
+    """Claims of one article by their spans, so that a line looks only at claims near it."""
+
+    def __init__(self, claims: Sequence[UnderlinedClaim]) -> None:
+        spans = [(span, claim) for claim in claims for span in claim.content]
+        self._spans = sorted(spans, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._spans]
+        self._ends = list(accumulate((span.end for span, _ in self._spans), max))
+        self._begin = sorted(enumerate(claims), key=lambda pair: pair[1].content[0].start)
+        self._begins = [claim.content[0].start for _, claim in self._begin]
+
+    def over(self, start: int, end: int) -> list[tuple[Span, UnderlinedClaim]]:
+        """Spans that overlap ``[start, end)``, with their claims."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return [pair for pair in self._spans[first:last] if pair[0].end > start]
+
+    def begin_in(self, line: Span) -> list[UnderlinedClaim]:
+        """Claims whose first span begins in ``line``, in the order given."""
+        first, last = (bisect_left(self._begins, at) for at in (line.start, line.end))
+        return [claim for _, claim in sorted(self._begin[first:last], key=lambda pair: pair[0])]
+
+
+_NO_CLAIMS = _ClaimIndex(())
+
+
+def body(article: Article, cited: Span | None, claims: Sequence[UnderlinedClaim] = ()) -> Markup:
     """
-    parts: list[str] = []
+    The whole text of ``article``, with ``cited`` in ``<mark id=cited>``.
+
+    Beside each paragraph are the speakers of the claims that begin in it.
+    """
+    index = _ClaimIndex(claims)
+    blocks: list[_Block] = []
     at = 0
-    for gaps in _neighbours(article):
-        parts += _paragraphs(article.text, at, gaps[0].span.start, cited, said)
-        parts.append(_left_out(article.text, gaps, cited))
+    for gaps in _adjacent_gaps(article):
+        blocks.append(_story(article.text, at, gaps[0].span.start, cited, index))
+        blocks.append(_left_out(article.text, gaps, cited))
         at = gaps[-1].span.end
-    parts += _paragraphs(article.text, at, len(article.text), cited, said)
-    return f'<div class="or or-text">{"".join(parts)}</div>'
+    blocks.append(_story(article.text, at, len(article.text), cited, index))
+    return render("article_text.html", blocks=blocks)
 
 
-def around(article: Article, cited: Span) -> str:
+def around(article: Article, cited: Span) -> Markup:
     """
     The paragraph that holds ``cited``, which is marked; with its neighbours where it holds no more.
 
-    The marked words carry no id: several such pieces may stand on one page.
+    The marked words carry no id, because several such pieces may be on one page.
     """
     story = article.story
     here = [n for n, part in enumerate(story) if part.start < cited.end and part.end > cited.start]
     if not here:
-        return f'<p dir="auto">{_inline(article.text, cited, cited, (), "")}</p>'
-    first, last = here[0], here[-1]
-    shown = story[last].end - story[first].start
-    if shown - (cited.end - cited.start) < MORE:
-        first, last = max(0, first - 1), last + 1
-    some = (_clipped(part, cited) for part in story[first : last + 1])
-    return "".join(
-        f'<p dir="auto">{_inline(article.text, part, cited, (), "")}</p>' for part in some
-    )
+        shown: Iterable[Span] = (cited,)
+    else:
+        first, last = here[0], here[-1]
+        length = story[last].end - story[first].start
+        if length - (cited.end - cited.start) < MORE:
+            first, last = max(0, first - 1), last + 1
+        shown = (_clipped(part, cited) for part in story[first : last + 1])
+    lines = [_line(article.text, part, cited, _NO_CLAIMS) for part in shown]
+    return render("around.html", lines=lines)
 
 
 def _clipped(line: Span, cited: Span) -> Span:
@@ -71,7 +123,7 @@ def _clipped(line: Span, cited: Span) -> Span:
     return Span(start, max(start + 1, min(line.end, max(cited.end, line.start) + ROOM)))
 
 
-def _neighbours(article: Article) -> list[list[Gap]]:
+def _adjacent_gaps(article: Article) -> list[list[Gap]]:
     """The gaps in order, those with nothing but space between them together."""
     groups: list[list[Gap]] = []
     for gap in sorted(article.gaps, key=lambda gap: gap.span):
@@ -83,92 +135,80 @@ def _neighbours(article: Article) -> list[list[Gap]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """The lines of ``text[start:end]`` that hold anything, without their indent."""
-    for line in LINE.finditer(text[start:end]):
-        yield Span(start + line.start(), start + line.end())
+    """The lines of ``text[start:end]`` that are not blank, without their indent."""
+    for line in LINE.finditer(text, start, end):
+        yield Span(line.start(), line.end())
 
 
-def _paragraphs(
-    text: str, start: int, end: int, cited: Span | None, said: Sequence[UnderlinedClaim]
-) -> Iterator[str]:
-    for line in _lines(text, start, end):
-        words = _inline(text, line, cited, said, _name(text, line, cited))
-        yield f'<div class="or-par"><p dir="auto">{words}</p>{_voices(line, said)}</div>'
+def _story(text: str, start: int, end: int, cited: Span | None, claims: _ClaimIndex) -> _Block:
+    lines = []
+    for span in _lines(text, start, end):
+        speakers: dict[str, list[UnderlinedClaim]] = {}
+        for claim in claims.begin_in(span):
+            speakers.setdefault(claim.name, []).append(claim)
+        lines.append(
+            _line(text, span, cited, claims, mark_id=_mark_id(text, span, cited), speakers=speakers)
+        )
+    return _Block(lines)
 
 
-def _voices(line: Span, said: Sequence[UnderlinedClaim]) -> str:
-    """Who speaks in a paragraph, each once, beside it."""
-    here: dict[str, list[UnderlinedClaim]] = {}
-    for one in said:
-        if line.start <= one.content[0].start < line.end:
-            here.setdefault(one.name, []).append(one)
-    links = []
-    for name, some in here.items():
-        more = f" <span>{len(some)} claims</span>" if len(some) > 1 else ""
-        links.append(f'<a href="{esc(some[0].href)}">{bdi(name)}</a>{more}')
-    return f'<div class="or-voices">{"<br>".join(links)}</div>' if links else ""
-
-
-def _left_out(text: str, gaps: Sequence[Gap], cited: Span | None) -> str:
-    """
-    What is no story, dimmed under the reasons why; a long part is folded away.
-
-    Open where the citation lies in it.
-    """
+def _left_out(text: str, gaps: Sequence[Gap], cited: Span | None) -> _Block:
+    """What is not part of the story; a long part is folded, but open where the citation is."""
     start, end = gaps[0].span.start, gaps[-1].span.end
-    inside = cited is not None and cited.start < end and cited.end > start
-    reasons = ", ".join(esc(reason) for reason in dict.fromkeys(gap.reason for gap in gaps))
-    lines = "".join(
-        f'<p dir="auto">{_inline(text, line, cited, (), _name(text, line, cited))}</p>'
-        for gap in gaps
-        for line in _lines(text, gap.span.start, gap.span.end)
-    )
-    if end - start <= SHORT:
-        return f'<div class="or-gap"><p class="or-why">Not story: {reasons}</p>{lines}</div>'
-    return (
-        f'<details class="or-gap"{" open" if inside else ""}>'
-        f"<summary>Not part of the story: {reasons}</summary>{lines}</details>"
+    return _Block(
+        [
+            _line(text, span, cited, _NO_CLAIMS, mark_id=_mark_id(text, span, cited))
+            for gap in gaps
+            for span in _lines(text, gap.span.start, gap.span.end)
+        ],
+        reasons=tuple(dict.fromkeys(gap.reason for gap in gaps)),
+        folded=end - start > SHORT,
+        open=cited is not None and cited.start < end and cited.end > start,
     )
 
 
-def _name(text: str, line: Span, cited: Span | None) -> str:
+def _mark_id(text: str, line: Span, cited: Span | None) -> str:
     """The id of the marked words, for the first line that holds any of them."""
     if cited is None or cited.end <= line.start or cited.start >= line.end:
         return ""
     # The citation may begin with a line break, which belongs to no paragraph.
     first = not text[cited.start : max(line.start, cited.start)].strip()
-    return f' id="{MARK}"' if first else ""
+    return MARK if first else ""
 
 
-def _inline(
-    text: str, line: Span, cited: Span | None, said: Sequence[UnderlinedClaim], name: str
-) -> str:
-    """One line with the cited part marked and, within and beside it, claims underlined."""
-    if cited is None or cited.end <= line.start or cited.start >= line.end:
-        return _underlined(text, line.start, line.end, said)
-    a, b = max(line.start, cited.start), min(line.end, cited.end)
-    return (
-        f"{_underlined(text, line.start, a, said)}"
-        f"<mark{name}>{_underlined(text, a, b, said)}</mark>"
-        f"{_underlined(text, b, line.end, said)}"
+def _line(
+    text: str,
+    line: Span,
+    cited: Span | None,
+    claims: _ClaimIndex,
+    *,
+    mark_id: str = "",
+    speakers: dict[str, list[UnderlinedClaim]] | None = None,
+) -> _Line:
+    """One line cut at the ends of the cited words and at those of claims."""
+    start, end = line.start, line.start
+    if cited is not None and cited.end > line.start and cited.start < line.end:
+        start, end = max(line.start, cited.start), min(line.end, cited.end)
+    return _Line(
+        before=_pieces(text, line.start, start, claims),
+        cited=_pieces(text, start, end, claims),
+        after=_pieces(text, end, line.end, claims),
+        id=mark_id,
+        speakers=speakers or {},
     )
 
 
-def _underlined(text: str, start: int, end: int, said: Sequence[UnderlinedClaim]) -> str:
-    """``text[start:end]`` with the words of claims underlined; of nested claims the inner one."""
-    pieces = [
-        (max(start, span.start), min(end, span.end), span.end - span.start, one)
-        for one in said
-        for span in one.content
-        if span.start < end and span.end > start
-    ]
-    bounds = sorted({start, end, *(at for piece in pieces for at in piece[:2])})
-    parts: list[str] = []
-    for a, b in pairwise(bounds):
-        over = [piece for piece in pieces if piece[0] <= a and piece[1] >= b]
-        words = esc(text[a:b])
-        if over:
-            inner = min(over, key=lambda piece: piece[2])[3]
-            words = f'<span class="or-said" title="{esc(inner.label)}">{words}</span>'
-        parts.append(words)
-    return "".join(parts)
+def _pieces(text: str, start: int, end: int, claims: _ClaimIndex) -> Pieces:
+    """``text[start:end]`` with the labels of claims; of nested claims the innermost."""
+    if start == end:
+        return []
+    spans = claims.over(start, end)
+    if not spans:
+        return [(text[start:end], "")]
+    ends = (min(max(at, start), end) for span, _ in spans for at in (span.start, span.end))
+    pieces = []
+    for a, b in pairwise(sorted({start, end, *ends})):
+        over = [pair for pair in spans if pair[0].start <= a and pair[0].end >= b]
+        inner = min(over, key=lambda pair: pair[0].end - pair[0].start, default=None)
+        pieces.append((text[a:b], inner[1].label if inner else ""))
+    return pieces

@@ -4,6 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
+
+from rag.ui.html.templates import render
+
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -11,3 +15,9 @@ ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 def asset_text(name: str) -> str:
     """The text of a file in ``rag/ui/assets``, read once for each process."""
     return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def style_sheet(name: str) -> Markup:
+    """A ``<style>`` with the text of a file in ``rag/ui/assets``."""
+    return render("style.html", css=Markup(asset_text(name)))  # noqa: S704  our own file

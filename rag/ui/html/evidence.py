@@ -1,16 +1,19 @@
-"""Why these passages: what the search found for a question and weighed, as markup. Pure."""
+"""The passages that the search found for a question, with the measures that rank them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article, Span
-from rag.ui.html.escape import bdi, esc
+from rag.ui.html.templates import render
 from rag.ui.state.address import Link
 
 SHOWN = 8  # passages: those below are far from any answer
 WORDS = 24  # of a passage, enough to know it again
 
-# What a measure of ``rag.weighing.Weights`` says to a reader; one without a name here is left out.
+# Names for readers of the features in ``rag.retrieval.features``; one without a name is left out.
 MEASURES: Mapping[str, str] = {
     "dense": "meaning of the sentence",
     "dense_topic": "meaning of the topic",
@@ -30,29 +33,37 @@ MEASURES: Mapping[str, str] = {
 FULL, HALF = 0.999, 0.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RankedPassage:
+    """One passage as the page lists it; ``match`` says how its speaker fits the question."""
+
+    text: str
+    href: str
+    outlet: str
+    number: int  # of its citation; 0 where the answer does not cite it
+    score: float
+    matched: list[str]
+    missing: Sequence[str]
+    names: list[str]
+    match: str
+    measures: list[tuple[str, float]]
+
+
 def passages(
     found: Sequence[Evidence],
     terms: Sequence[str],
     articles: Mapping[str, Article],
     cited: Mapping[tuple[str, Span], int],
     link: Link,
-) -> str:
+) -> Markup:
     """
-    The passages in the order of their weight, each with matched and missing words and speaker.
+    The best passages in order, each with matched and missing words and its speaker.
 
     ``terms`` are the words of the question that were looked up; ``cited`` the numbers of those
     that the answer cites.
     """
-    items = "".join(
-        f"<li>{_passage(one, terms, articles[one.hit.article], cited, link)}</li>"
-        for one in found[:SHOWN]
-    )
-    return (
-        '<div class="or or-ranked"><p class="or-quiet">Every sentence in scope is weighed by what '
-        "it says, by the words and the speaker it shares with the question. The numbers order "
-        "passages; they are no probability, and say nothing of truth.</p>"
-        f"<ol>{items}</ol></div>"
-    )
+    ranked = [_passage(one, terms, articles[one.hit.article], cited, link) for one in found[:SHOWN]]
+    return render("evidence.html", passages=ranked)
 
 
 def _passage(
@@ -61,46 +72,32 @@ def _passage(
     article: Article,
     cited: Mapping[tuple[str, Span], int],
     link: Link,
-) -> str:
+) -> _RankedPassage:
     span = one.hit.span
     words = article.text[span.start : span.end].split()
-    text = " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")
-    number = cited.get((article.id, span))
-    mark = f"cited as [{number}]" if number else "not cited"
-    matched = [term for term in terms if term not in one.missing]
-    lines = [
-        f"{mark}, weight {one.hit.score:.2f}",
-        f"words met: {_listed(matched)}" if matched else "no word met",
-        f"words missing: {_listed(one.missing)}" if one.missing else "",
-        _speaker(one),
-    ]
-    told = " · ".join(line for line in lines if line)
-    return (
-        f'<p><a href="{esc(link(article.id, span))}">{bdi(text)}</a> '
-        f"{bdi(article.outlet or article.id)}</p>"
-        f'<p class="or-quiet">{told}</p><p class="or-quiet">{_measures(one)}</p>'
+    names = list(dict.fromkeys(claim.speaker for claim in one.hit.claims if claim.speaker))
+    return _RankedPassage(
+        text=" ".join(words[:WORDS]) + ("…" if len(words) > WORDS else ""),
+        href=link(article.id, span),
+        outlet=article.outlet or article.id,
+        number=cited.get((article.id, span), 0),
+        score=one.hit.score,
+        matched=[term for term in terms if term not in one.missing],
+        missing=one.missing,
+        names=names,
+        match=_match(one, names),
+        measures=[
+            (MEASURES[name], value) for name, value in one.hit.why if name in MEASURES and value
+        ],
     )
 
 
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(bdi(word) for word in words)
-
-
-def _speaker(one: Evidence) -> str:
-    names = dict.fromkeys(claim.speaker for claim in one.hit.claims if claim.speaker)
-    said = f"speaker: {_listed(list(names))}" if names else ""
+def _match(one: Evidence, names: Sequence[str]) -> str:
+    """How the speaker of a passage fits the question; "" where it asks for no speaker."""
     if one.side < 0:
-        return said
-    match = "the one asked for" if one.speaker_match >= FULL else "in part the one asked for"
-    if not names and one.speaker_match >= HALF:
-        return "a speaker without a name, who speaks for the one asked for"
+        return ""
     if one.speaker_match < HALF:
-        match = "not the one asked for"
-    return f"{said or 'speaker not named'}, {match}"
-
-
-def _measures(one: Evidence) -> str:
-    parts = [
-        f"{MEASURES[name]} {value:.2f}" for name, value in one.hit.why if name in MEASURES and value
-    ]
-    return esc(", ".join(parts))
+        return "not the one asked for"
+    if not names:
+        return "unnamed"
+    return "the one asked for" if one.speaker_match >= FULL else "in part the one asked for"

@@ -12,7 +12,7 @@ from rag.schema.answers import Answer, Citation
 from rag.schema.articles import DateBasis
 from rag.text.english import basis_of_day
 from rag.ui.html.answer_cards import ALSO
-from rag.ui.html.escape import BASIS, written_out
+from rag.ui.html.wording import BASIS, written_out
 from rag.ui.locale import day
 
 Address = Callable[[Citation], str]

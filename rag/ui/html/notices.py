@@ -1,13 +1,21 @@
 """What stands around answers and articles, as HTML: heads, notices, errors, the way to begin."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from markupsafe import Markup
+
 from rag.text.english import count
-from rag.ui.html.escape import bdi, esc
+from rag.ui.html.templates import render_macro
+
+TEMPLATE: Final = "notices.html"
+LOADING: Final = (
+    "The search by meaning is loading, which takes some seconds after a start. "
+    "Timeline and sources are there already."
+)
 
 BARS: Final = 24  # of the histogram at the side, at most: each is wide enough to be seen
 MONTHS: Final = 12  # of a year
@@ -22,103 +30,74 @@ class Chip:
     without: str
 
 
-def problem(message: str) -> str:
+def problem(message: str) -> Markup:
     """A calm one-line error."""
-    return f'<div class="or or-problem" role="alert">{bdi(message)}</div>'
+    return render_macro(TEMPLATE, "problem", message=message)
 
 
-def notices(lines: Sequence[str]) -> str:
-    """Quiet lines about an address that could not be followed to the letter."""
-    items = "".join(f"<p>{bdi(line)}</p>" for line in lines)
-    return f'<div class="or or-notice" role="status">{items}</div>'
+def notices(lines: Sequence[str]) -> Markup:
+    """Quiet lines about parts of an address that were ignored."""
+    return render_macro(TEMPLATE, "notices", lines=lines)
 
 
-def changed(lines: Sequence[str], command: str) -> str:
-    """A quiet banner: what the index lacks of the folder, and the command to take it in."""
-    verb = "is" if len(lines) == 1 else "are"
-    head = f"{count(len(lines), 'change')} in the folder of articles {verb}"
-    plain = [line.replace("; run: onrecord index", "") for line in lines[:TOLD]]
-    told = "".join(f"<li>{bdi(line)}</li>" for line in plain)
-    more = f"<li>{len(lines) - TOLD:,} more</li>" if len(lines) > TOLD else ""
-    then = f"<p>To take them in: <code>{esc(command)}</code></p>" if command else ""
-    return (
-        '<div class="or or-notice or-changed" role="status">'
-        f"<details><summary>{head} not shown yet.</summary>"
-        f"<ul>{told}{more}</ul></details>{then}</div>"
+def changed(lines: Sequence[str], command: str) -> Markup:
+    """A quiet banner: changes in the folder that the index lacks, and the command to add them."""
+    return render_macro(
+        TEMPLATE,
+        "changed",
+        number=len(lines),
+        lines=[line.replace("; run: onrecord index", "") for line in lines[:TOLD]],
+        more=max(0, len(lines) - TOLD),
+        command=command,
     )
 
 
-def shared(held: Sequence[str]) -> str:
-    """What the link to a view holds."""
-    listed = "".join(f"<li>{bdi(line)}</li>" for line in held)
-    return (
-        '<div class="or or-shared"><p>The link opens what you see now. It holds:</p>'
-        f'<ul>{listed}</ul><p class="or-quiet">It holds no text of an article; whoever opens it '
-        "needs access to this dashboard.</p></div>"
-    )
+def shared(lines: Sequence[str]) -> Markup:
+    """The parts of a view that its link holds."""
+    return render_macro(TEMPLATE, "shared", lines=lines)
 
 
 def snippet(bare: str) -> str:
-    """The markup that shows a view inside another page; not escaped."""
-    return (
-        f'<iframe src="{esc(bare)}" title="On Record" width="100%" height="640" '
-        'loading="lazy" style="border:0"></iframe>'
-    )
+    """The markup that shows a view inside another page, as text to copy."""
+    return str(render_macro(TEMPLATE, "snippet", bare=bare))
 
 
-def subheading(text: str) -> str:
-    """The head of a part of a page; the text is ours."""
-    return f'<h2 class="or">{esc(text)}</h2>'
+def subheading(text: str) -> Markup:
+    """The head of a part of a page."""
+    return render_macro(TEMPLATE, "subheading", text=text)
 
 
-def scope(words: str) -> str:
-    """What is in scope, at the head of the filters."""
-    return f'<div class="or or-scope"><h2>Scope</h2><p class="or-quiet">{bdi(words)}</p></div>'
+def scope(words: str) -> Markup:
+    """The filters in force, at the head of the sidebar."""
+    return render_macro(TEMPLATE, "scope", words=words)
 
 
-def heading(title: str, standfirst: str = "") -> str:
+def heading(title: str, standfirst: str = "") -> Markup:
     """The head of a page."""
-    below = f"<p>{esc(standfirst)}</p>" if standfirst else ""
-    return f'<header class="or or-head"><h1>{bdi(title)}</h1>{below}</header>'
+    return render_macro(TEMPLATE, "heading", title=title, standfirst=standfirst)
 
 
-def loading(*, waiting: bool = True) -> str:
-    """That the model is not loaded yet; with a skeleton where an answer is waited for."""
-    then = " The answer then appears by itself." if waiting else ""
-    return (
-        '<div class="or or-loading" role="status"><p>The search by meaning is loading, which '
-        f"takes some seconds after a start. Timeline and sources are there already.{then}</p>"
-        f"{_bars() if waiting else ''}</div>"
-    )
+def loading(*, waiting: bool = True) -> Markup:
+    """A message that the model is loading; with a skeleton where an answer is waited for."""
+    words = LOADING + (" The answer then appears by itself." if waiting else "")
+    return render_macro(TEMPLATE, "loading", words=words, skeleton=waiting)
 
 
-def skeleton() -> str:
+def skeleton() -> Markup:
     """The shape of the answer to come."""
-    return (
-        f'<div class="or or-loading" role="status"><p>Searching the articles …</p>{_bars()}</div>'
-    )
+    return render_macro(TEMPLATE, "loading", words="Searching the articles …", skeleton=True)
 
 
-def _bars() -> str:
-    widths = "".join(f'<i style="width:{width}%"></i>' for width in (92, 78, 85))
-    return f'<div class="or-skeleton" aria-hidden="true">{widths}</div>'
-
-
-def chips(some: Sequence[Chip]) -> str:
-    """What an answer is restricted to; each is a link to the same without it."""
-    items = "".join(
-        f'<li><a href="{esc(chip.without)}" aria-label="Remove: {esc(chip.words)}">'
-        f'{bdi(chip.words)}<span aria-hidden="true"> ×</span></a></li>'
-        for chip in some
-    )
-    return f'<ul class="or or-chips" aria-label="What the answer is restricted to">{items}</ul>'
+def chips(some: Sequence[Chip]) -> Markup:
+    """The restrictions of an answer; each is a link to the same without it."""
+    return render_macro(TEMPLATE, "chips", chips=some)
 
 
 def histogram(days: Sequence[date], inside: Sequence[date]) -> str:
     """
     Claims by month, quarter or year, as small bars: all of them, and those in scope in colour.
 
-    "" where there are fewer than two days to tell apart.
+    "" where there are fewer than two different days.
     """
     if not days or min(days) == max(days):
         return ""
@@ -129,17 +108,15 @@ def histogram(days: Sequence[date], inside: Sequence[date]) -> str:
     def bar(day: date) -> int:
         return ((day.year - first.year) * MONTHS + day.month - first.month) // step
 
-    every, some = Counter(map(bar, days)), Counter(map(bar, inside))
+    every, in_scope = Counter(map(bar, days)), Counter(map(bar, inside))
     top = max(every.values())
-    bars = "".join(
-        f'<i style="height:{_percent(every[at], top)}%">'
-        f'<b style="height:{_percent(some[at], every[at])}%"></b></i>'
+    bars = [
+        (_percent(every[at], top), _percent(in_scope[at], every[at]))
         for at in range(-(-months // step))
-    )
-    told = f"{count(len(inside), 'claim')} with a day in scope, {first.year} to {last.year}"
-    return (
-        f'<figure class="or or-histogram"><div role="img" aria-label="{esc(told)}">{bars}</div>'
-        f"<figcaption><span>{first.year}</span><span>{last.year}</span></figcaption></figure>"
+    ]
+    words = f"{count(len(inside), 'claim')} with a day in scope, {first.year} to {last.year}"
+    return render_macro(
+        TEMPLATE, "histogram", bars=bars, words=words, first=first.year, last=last.year
     )
 
 
@@ -147,28 +124,26 @@ def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def way(words: str, href: str) -> str:
-    """One link to go on with; the words are ours."""
-    return f'<p class="or"><a class="or-go" href="{esc(href)}">{esc(words)}</a></p>'
+def way(words: str, href: str) -> Markup:
+    """One link to go on with."""
+    return render_macro(TEMPLATE, "way", words=words, href=href)
 
 
-def outwards(href: str) -> str:
+def outwards(href: str) -> Markup:
     """From a frame in another page to the whole dashboard."""
-    return (
-        f'<p class="or or-quiet or-outwards"><a href="{esc(href)}" target="_blank" '
-        'rel="noopener">Open in On Record</a></p>'
-    )
+    return render_macro(TEMPLATE, "outwards", href=href)
 
 
-def quiet(text: str) -> str:
+def quiet(text: str) -> Markup:
     """One line of small print."""
-    return f'<p class="or or-quiet">{bdi(text)}</p>'
+    return render_macro(TEMPLATE, "quiet", text=text)
 
 
-def questions(title: str, links: Iterable[tuple[str, str]]) -> str:
+def questions(title: str, links: Sequence[tuple[str, str]]) -> Markup:
     """Questions to start from, as (question, address)."""
-    items = "".join(f'<li><a href="{esc(href)}">{bdi(text)}</a></li>' for text, href in links)
-    return (
-        f'<nav class="or or-examples" aria-label="{esc(title)}">'
-        f"<h2>{esc(title)}</h2><ul>{items}</ul></nav>"
-    )
+    return render_macro(TEMPLATE, "questions", title=title, links=links)
+
+
+def embedded() -> Markup:
+    """An element by which the style sheet knows that the page is in a frame."""
+    return render_macro(TEMPLATE, "embedded")

@@ -9,7 +9,7 @@ from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope
 from rag.ui import locale
-from rag.ui.html import article_facts, article_pages, article_text, comparison, escape, notices
+from rag.ui.html import article_facts, article_pages, article_text, comparison, notices, wording
 from rag.ui.layout import page_header, sidebar
 from rag.ui.state import address, answer_cache, library, navigation, resources
 
@@ -143,7 +143,7 @@ def _underlined(claim: Claim, article: Article, scope: Scope) -> article_text.Un
     """A claim as the reader underlines it, with a link to it on the timeline."""
     name = claim.speaker or "Speaker not named"
     day = locale.day(claim.said_on) if claim.said_on else "day unknown"
-    label = f"{name}, {escape.KINDS[claim.kind.value]}, {day}"
+    label = f"{name}, {wording.KINDS[claim.kind.value]}, {day}"
     if claim.chain:
         passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
         label += f", passed on by {passing}"

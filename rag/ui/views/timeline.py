@@ -15,7 +15,8 @@ from rag.timeline.periods import Numbers
 from rag.timeline.rows import By
 from rag.ui.browser import claims_table
 from rag.ui.html import notices
-from rag.ui.layout import page_header, sidebar, styles, update_banner
+from rag.ui.html.asset_files import style_sheet
+from rag.ui.layout import page_header, sidebar, update_banner
 from rag.ui.state import address, navigation, resources
 from rag.ui.views import timeline_claims, timeline_coverage, timeline_positions
 
@@ -173,7 +174,7 @@ def _related(topic: str, scope: Scope) -> RelatedClaims | None:
 def page() -> None:
     """The controls, and the view that they choose."""
     corpus, table, scope = resources.corpus(), resources.claim_table(), sidebar.scope()
-    st.html(styles.TIMELINE_CSS)
+    st.html(style_sheet("timeline.css"))
     chosen = _arrive(corpus)
     _restore()
     head = st.container()

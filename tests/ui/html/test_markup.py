@@ -15,13 +15,11 @@ from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Span
 from rag.schema.claims import Kind, Speaker
 from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.ui import locale as calendar
 from rag.ui.html import (
     answer_cards,
     article_facts,
     article_text,
     comparison,
-    escape,
     markdown,
     notices,
 )
@@ -248,26 +246,6 @@ def test_an_entry_counts_claims_of_every_copy_and_names_the_other_prints() -> No
 
 
 # --- around -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("locale", "shown"),
-    [
-        ("", "17 January 2019"), ("en-GB", "17 January 2019"), ("en-US", "January 17, 2019"),
-        ("de-DE", "17. Januar 2019"), ("xx-<b>", "17 January 2019"), ("a" * 999, "17 January 2019"),
-    ],
-)  # fmt: skip
-def test_a_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
-    locale: str, shown: str
-) -> None:
-    token = calendar.LOCALE.set(locale)
-    try:
-        tag = escape.time_tag(date(2019, 1, 17))
-        assert plain(tag) == shown
-        assert 'title="2019-01-17"' in tag
-        assert plain(escape.dated("on 2019-01-17, <b>")) == f"on {shown}, <b>"
-    finally:
-        calendar.LOCALE.reset(token)
 
 
 @pytest.mark.parametrize("years", [1, 3, 60, 400])

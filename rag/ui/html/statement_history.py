@@ -1,0 +1,52 @@
+"""Statements of one speaker or actor as HTML, with what the wording of each adds and leaves out."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from rag.reprints import differences
+from rag.schema.answers import Difference
+from rag.timeline.rewording import HistoryEntry
+from rag.ui.html.templates import render
+from rag.ui.palette import NOT_NAMED
+from rag.ui.state.address import Link
+
+BEGINNING = 48  # characters by which an earlier statement is quoted
+
+
+def statements(
+    history: Sequence[HistoryEntry],
+    who: str,
+    link: Link,
+    reprinted: Mapping[str, Sequence[Difference]],
+    colours: Mapping[str, str],
+    *,
+    named: bool,
+    number: int | None = None,
+    topic: str = "",
+) -> Markup:
+    """
+    The statements of ``who`` one under the other; ``topic`` are the words they are about.
+
+    ``reprinted`` gives, by claim, where its reprints differ. ``named``: each statement names
+    its speaker. ``number`` counts all statements where ``history`` is one page of them.
+    """
+    return render(
+        "statement_history.html",
+        history=history,
+        who=who,
+        topic=topic,
+        number=len(history) if number is None else number,
+        compared=any(one.earlier is not None and not one.same for one in history),
+        named=named,
+        not_named=NOT_NAMED,
+        beginning=BEGINNING,
+        link=link,
+        colours=colours,
+        differences={
+            one.row.claim: differences.in_words(
+                reprinted.get(one.row.claim, ()), one.row.outlet, one.row.article
+            )
+            for one in history
+        },
+    )

@@ -1,0 +1,42 @@
+"""Words of the interface for values of records, and dates in sentences written out."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from rag.schema.articles import DateBasis
+from rag.ui.locale import day
+
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+BASIS = {
+    DateBasis.STATED: "date printed in the article",
+    DateBasis.METADATA: "date from the page or its address",
+    DateBasis.INFERRED: "date inferred from the text",
+    DateBasis.UNKNOWN: "date unknown",
+}
+
+KINDS = {
+    "direct": "quoted in full",
+    "mixed": "quoted in part",
+    "indirect": "reported in the outlet's words",
+    "attitude": "a position, as reported",
+}
+
+
+def split_dates(text: str) -> Iterator[str | date]:
+    """The parts of ``text``: its ISO dates as dates, what is between them as it is."""
+    for at, part in enumerate(_ISO.split(text)):
+        yield _date(part) if at % 2 else part
+
+
+def written_out(text: str) -> str:
+    """``text`` with its ISO dates written out as the reader's locale does."""
+    return "".join(day(part) if isinstance(part, date) else part for part in split_dates(text))
+
+
+def _date(iso: str) -> date | str:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:  # the 31st of February
+        return iso

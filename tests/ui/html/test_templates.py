@@ -1,0 +1,149 @@
+"""Tests of the templates: what makes text inert, and that markup comes from nowhere else."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from jinja2 import UndefinedError
+
+from rag.schema.articles import Span
+from rag.ui import locale
+from rag.ui.html import notices, templates
+from rag.ui.html.templates import marked_parts, render, render_macro
+
+PACKAGE = Path(__file__).parents[3] / "rag"
+NAMES = (
+    "a article aside b bdi blockquote br button caption code dd del details div dl dt em "
+    "figcaption figure footer form h1 h2 h3 head header hr html i iframe img input ins label li "
+    "link main mark nav ol p pre script section small span strong style sub summary sup svg table "
+    "tbody td th thead time tr u ul"
+).split()
+# Not in (?P<name>...) of a regular expression. A tag may be cut off by what is put into it.
+TAG = re.compile(
+    rf"(?<![?]P)<(?:/\s*)?(?:{'|'.join(NAMES)})(?:\s*/?>|\s+[\w-]+\s*=)", re.IGNORECASE
+)
+# Tags in these are no HTML of a page: an export format's own field, and plotly's texts, which know
+# <b> and <br> alone.
+NO_PAGES = re.compile(r"export/timelinejs\.py|ui/charts/")
+
+
+def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The string literals of a module but its docstrings, pieces of f-strings included."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def tags_in(source: str) -> list[str]:
+    return [f"line {n}: {text}" for n, text in literals(ast.parse(source)) if TAG.search(text)]
+
+
+MODULES = sorted(
+    str(path.relative_to(PACKAGE))
+    for path in PACKAGE.rglob("*.py")
+    if not NO_PAGES.match(str(path.relative_to(PACKAGE)))
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_holds_markup(module: str) -> None:
+    assert tags_in((PACKAGE / module).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f'<p>{x}</p>'",
+        "'<p class=\"or\">%s' % x",
+        "'<b>' + x",
+        "'<br>'.join(x)",
+        "f\"<a href='{x}'>\"",
+        "f'<i style={x}>'",
+    ],
+)
+def test_planted_markup_is_found(source: str) -> None:
+    assert tags_in(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["'a < b > c'", "r'(?P<name>x)'", "r'(?<!a)<'", "'x<y'", "def f():\n  '<b>'\n"]
+)
+def test_other_angle_brackets_are_no_markup(source: str) -> None:
+    assert tags_in(source) == []
+
+
+@given(text=some.text())
+def test_text_of_an_article_never_becomes_markup(text: str) -> None:
+    dated = render_macro("pieces.html", "dated", text=text)
+    for made in (dated, notices.quiet(text), render_macro("pieces.html", "commas", words=[text])):
+        bare = re.sub(r'</?(?:bdi|p)(?: class="[^"]*")?>|<time [^<>]*>|</time>', "", made)
+        assert "<" not in bare
+        assert '"' not in bare
+
+
+@given(
+    text=some.text(min_size=1, max_size=30),
+    start=some.integers(0, 9),
+    marks=some.lists(some.tuples(some.integers(0, 45), some.integers(1, 20)), max_size=5),
+)
+def test_marked_parts_are_together_the_text(
+    text: str, start: int, marks: list[tuple[int, int]]
+) -> None:
+    span = Span(start, start + len(text))
+    spans = [Span(at, at + length) for at, length in marks]
+    parts = list(marked_parts(text, span, spans))
+    assert "".join(part for part, _ in parts) == text
+    marked = {at for one in spans for at in range(one.start, one.end)}
+    flags = [is_marked for part, is_marked in parts for _ in part]
+    assert flags == [at in marked for at in range(span.start, span.end)]
+
+
+def test_render_raises_for_a_value_that_is_not_given() -> None:
+    with pytest.raises(UndefinedError):
+        render("answer.html")
+
+
+def test_every_template_compiles_with_autoescape() -> None:
+    environment = templates._environment()
+    for path in sorted(templates.FOLDER.iterdir()):
+        assert environment.get_template(path.name)
+    assert environment.autoescape is True
+
+
+@pytest.mark.parametrize(
+    ("browser", "shown"),
+    [
+        ("", "17 January 2019"),
+        ("en-GB", "17 January 2019"),
+        ("en-US", "January 17, 2019"),
+        ("de-DE", "17. Januar 2019"),
+        ("xx-<b>", "17 January 2019"),
+        ("a" * 999, "17 January 2019"),
+    ],
+)
+def test_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
+    browser: str, shown: str
+) -> None:
+    token = locale.LOCALE.set(browser)
+    try:
+        tag = render_macro("pieces.html", "time", value=date(2019, 1, 17))
+        assert tag.striptags() == shown
+        assert 'title="2019-01-17"' in tag
+        dated = render_macro("pieces.html", "dated", text="on 2019-01-17, <b>, 2019-02-31")
+        assert dated == f"<bdi>on {tag}, &lt;b&gt;, 2019-02-31</bdi>"
+    finally:
+        locale.LOCALE.reset(token)

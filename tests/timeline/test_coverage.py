@@ -6,7 +6,6 @@ from typing import Any
 from rag.schema.articles import Article, Dispatch, Span, title_of
 from rag.timeline.coverage import covered
 from rag.ui.charts import coverage_matrix
-from rag.ui.html import dispatch_table
 
 
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
@@ -76,14 +75,3 @@ def test_outlets_beyond_the_columns_share_the_last() -> None:
     figure = coverage_matrix.crossings(found, {})
     assert len(figure.layout.xaxis.ticktext) == coverage_matrix.MOST_COLUMNS
     assert figure.layout.xaxis.ticktext[-1] == "6 others"
-
-
-def test_the_table_says_the_same_and_is_inert() -> None:
-    shown = dispatch_table.table(
-        covered(DISPATCHES, ARTICLES, ARTICLES), lambda article, span: f"./{article}", {}
-    )
-    for words in ("4 March 2024</time>, first", "5 March 2024</time>, +1 day", "from <bdi>AFP"):
-        assert words in shown
-    assert "origin not stated" in shown
-    assert "Grain &lt;b&gt;" in shown
-    assert shown.count("<tbody>") == 3

@@ -9,7 +9,6 @@ from rag.schema.articles import Span
 from rag.schema.claims import Kind, StatementDate
 from rag.timeline.rewording import compared, succession
 from rag.timeline.rows import ClaimRow
-from rag.ui.html import statement_history
 
 DAY = date(2024, 3, 4)
 
@@ -92,20 +91,3 @@ def test_the_one_just_before_is_compared_else_the_most_alike() -> None:
     assert not three.above
     assert four.earlier == three.row
     assert four.above
-
-
-def test_the_view_describes_and_names_what_it_compares_with() -> None:
-    some = succession(
-        rows("There are no US forces in <b>Iraq</b>.", "There are few US forces in <b>Iraq</b>.")
-    )
-    shown = statement_history.statements(
-        some, "Ana", lambda article, span: "./sources", {}, {}, named=False
-    )
-    assert "<del>no</del> <ins>few</ins>" in shown
-    assert "Compared with the statement above" in shown
-    assert "Compared with the closest earlier statement" in shown
-    assert "<b>Iraq</b>" not in shown
-    alone = statement_history.statements(
-        some[:1], "Ana", lambda article, span: ".", {}, {}, named=False
-    )
-    assert "<ins>" not in alone

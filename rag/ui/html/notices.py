@@ -52,11 +52,6 @@ def changed(lines: Sequence[str], command: str) -> Markup:
     )
 
 
-def shared(lines: Sequence[str]) -> Markup:
-    """The parts of a view that its link holds."""
-    return render_macro(TEMPLATE, "shared", lines=lines)
-
-
 def snippet(bare: str) -> str:
     """The markup that shows a view inside another page, as text to copy."""
     return str(render_macro(TEMPLATE, "snippet", bare=bare))

@@ -18,7 +18,7 @@ from rag.schema.scope import (
 )
 from rag.ui import locale
 from rag.ui.html import notices
-from rag.ui.html.escape import KINDS
+from rag.ui.html.wording import KINDS
 from rag.ui.layout.update_banner import offer_update
 from rag.ui.state import address, navigation, resources
 

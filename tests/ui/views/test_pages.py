@@ -24,14 +24,14 @@ from streamlit.testing.v1 import AppTest
 from rag import errors
 from rag.corpus import Corpus
 from rag.indexing import build
-from rag.schema.articles import Article, DateBasis, Gap, Span, title_of
+from rag.schema.articles import Article, Span, title_of
 from rag.schema.claims import Claim, Kind
 from rag.schema.reports import Facets
 from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.text.english import basis_of_day
 from rag.ui import locale
-from rag.ui.html import answer_cards, article_pages, article_text, wording
+from rag.ui.html import answer_cards
 from rag.ui.state import address, resources, suggestions
 
 
@@ -73,35 +73,6 @@ def test_the_address_of_a_claim_shows_it_and_how_its_day_is_known(corpus: Corpus
     assert claim.text in shown(at)
     assert basis_of_day(claim.statement_date, locale.day) in shown(at)
     assert parse_qs(urlsplit(at.code[0].value).query)["claim"] == [claim.id]
-
-
-def test_the_address_of_a_place_marks_exactly_its_words(corpus: Corpus) -> None:
-    """Over every claim of the seeds: what is marked is text[start:end], but for white space."""
-    for claim in corpus.claims():
-        article = corpus.article(claim.article)
-        assert article is not None
-        page = article_text.body(article, claim.evidence)
-        marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page)
-        plain = re.sub(r"<[^>]+>", "", " ".join(marks))
-        wanted = article.text[claim.evidence.start : claim.evidence.end]
-        assert html.unescape(plain).split() == wanted.split()
-        assert page.count('id="cited"') == 1
-
-
-# What stands beside the text: reasons why a part is no story, speakers.
-BESIDE = r'<summary>.*?</summary>|<p class="or-why">.*?</p>|<div class="or-voices">.*?</div>'
-
-
-def test_the_reader_shows_every_character_of_an_article(corpus: Corpus) -> None:
-    for article in corpus.articles():
-        said = [
-            article_text.UnderlinedClaim(claim.content, "label", "name", "./timeline")
-            for claim in corpus.claims(Scope(articles=(article.id,)))
-        ]
-        page = article_text.body(article, None, said)
-        assert page.count("or-said") >= len(said)
-        plain = re.sub(BESIDE + r"|<[^>]+>", "", page)
-        assert "".join(html.unescape(plain).split()) == "".join(article.text.split())
 
 
 @pytest.mark.parametrize(
@@ -609,39 +580,6 @@ def test_no_address_raises(params: dict[str, list[str]]) -> None:
     assert view.span is None or view.span.end <= 10
 
 
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "http://[", "ftp://a.b/c"]
-)
-def test_only_addresses_of_the_web_become_links_to_an_original(url: str) -> None:
-    one = Article("a.txt", "x", "f", url=url)
-    head = article_pages.article_head(one, (), lambda article, span: "./sources")
-    assert "href" not in head
-    assert f"Original: <bdi>{url}</bdi>" in html.unescape(head)
-
-
-@pytest.mark.parametrize(("times", "folded"), [(1, False), (40, True)])
-def test_what_is_no_story_is_dimmed_with_a_word_why_and_folded_where_it_is_long(
-    times: int, folded: bool
-) -> None:
-    share = "Share this! " * times
-    text = f"Story one.\n{share}\nStory two."
-    end = 11 + len(share)
-    article = Article(
-        "a.txt",
-        text,
-        "f",
-        story=(Span(0, 10), Span(end + 1, len(text))),
-        gaps=(Gap(Span(11, end), "share <b>"),),
-    )
-    shown = article_text.body(article, Span(0, 5))
-    assert 'class="or-gap"' in shown
-    assert "share &lt;b&gt;</" in shown
-    assert ("<details" in shown) is folded
-    cited = article_text.body(article, Span(12, 15))
-    assert "<mark" in cited
-    assert not folded or '<details class="or-gap" open>' in cited
-
-
 def test_a_title_is_the_first_words_where_the_article_has_none() -> None:
     text = "MASTHEAD\n" + " ".join(f"word{n}" for n in range(30))
     article = Article("a.txt", text, "f", story=(Span(9, len(text)),))
@@ -668,18 +606,6 @@ def test_what_an_example_asks_after_is_what_several_claims_share() -> None:
         "What did Kari Lund say about the northern breakwater?",
         "What did the Port Authority say?",
     )
-
-
-def test_a_claim_without_speaker_is_shown_as_such_and_not_guessed() -> None:
-    from rag.timeline.rows import row_of
-
-    span = Span(0, 5)
-    claim = make_claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
-    row = row_of(claim, None)
-    made = answer_cards.chosen_claim(row, None, lambda article, span: "./sources")
-    assert "Speaker not named" in made
-    assert "Day unknown" in made
-    assert wording.BASIS[DateBasis.UNKNOWN] == "date unknown"
 
 
 def test_what_lies_further_on_record_has_a_head_and_every_quotation_its_outlets_colour(

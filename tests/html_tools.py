@@ -1,0 +1,44 @@
+"""Articles, citations and answers for tests of HTML, and the text that HTML shows."""
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+from record_tools import make_citation
+
+from rag.schema.answers import Answer, Citation, Statement
+from rag.schema.articles import Article, DateBasis, Span
+from rag.schema.scope import Scope
+
+NASTY = "*x* _y_ [z](http://evil.example) ![p](http://evil.example/p.png) <b>b</b> `c` $m$ # h"
+
+
+def article(name: str, text: str, **known: object) -> Article:
+    return Article(name, text, "f", story=(Span(0, len(text)),), **known)  # type: ignore[arg-type]  # fields by name
+
+
+def link(name: str, span: Span | None) -> str:
+    return f"./sources?article={name}" + (f"&start={span.start}" if span else "")
+
+
+def plain(page: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def citation(n: int, quote: str, **known: Any) -> Citation:
+    given: dict[str, Any] = {
+        "n": n, "article": "a.txt", "span": Span(0, len(quote)), "quote": quote, "title": None,
+        "outlet": "Gazette", "url": None, "published": date(2024, 3, 5),
+        "date_basis": DateBasis.STATED, "origin": None, "origin_published": None,
+        "speaker": "Kari Lund", "role": None, "organisation": None, "said_on": date(2024, 3, 4),
+        "dispatch": "d", "claim": "c",
+    }  # fmt: skip
+    return make_citation(**{**given, **known})
+
+
+def answer(*citations: Citation, question: str = "what?") -> Answer:
+    statements = tuple(Statement("s", (one.n,)) for one in citations)
+    return Answer(
+        question, Scope(), False, None, "Lead.", statements, citations, 1, 1, "corpus", "1", 0.1
+    )  # fmt: skip

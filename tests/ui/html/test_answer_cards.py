@@ -1,0 +1,56 @@
+"""Tests of answers, statements and claims as cards."""
+
+import re
+
+import pytest
+from html_tools import answer, citation, link, plain
+from markupsafe import Markup
+from record_tools import make_claim
+
+from rag.schema.articles import DateBasis, Span
+from rag.schema.claims import Kind
+from rag.timeline.rows import row_of
+from rag.ui.html import answer_cards, wording
+
+
+def test_answer_names_the_chain_of_words_that_are_passed_on() -> None:
+    one = citation(1, "Yes.", origin="Sputnik")
+    extra = answer_cards.CardExtras(chain=("the <Journal>", "officials"))
+    shown = plain(answer_cards.answer(answer(one), link, {1: extra}))
+    assert (
+        "Passed on: Gazette prints Sputnik, which cites “the <Journal>”, which cites “officials”."
+        in shown
+    )
+    assert "Passed on" not in plain(answer_cards.answer(answer(one), link))
+
+
+def test_answer_counts_sources_where_the_lead_does_not() -> None:
+    assert "1 independent source in 1 article" in plain(
+        answer_cards.answer(answer(citation(1, "x")), link)
+    )
+
+
+def test_chosen_claim_without_speaker_says_so() -> None:
+    span = Span(0, 5)
+    claim = make_claim("1", "a.txt", Kind.INDIRECT, (), (), (span,), span, "it is so", 0.5)
+    row = row_of(claim, None)
+    made = answer_cards.chosen_claim(row, None, lambda article, span: "./sources")
+    assert "Speaker not named" in made
+    assert "Day unknown" in made
+    assert wording.BASIS[DateBasis.UNKNOWN] == "date unknown"
+
+
+@pytest.mark.parametrize("paragraph", ["", "<p>before <mark>x</mark></p>"])
+def test_quotation_holds_its_exact_characters_and_no_white_space_of_a_template(
+    paragraph: str,
+) -> None:
+    """The style sheet shows line breaks of a quotation."""
+    quote = "One <b>\n  two\r\n12 three"
+    one = citation(1, quote, marks=(Span(15, 17),))
+    extra = answer_cards.CardExtras(paragraph=Markup(paragraph))
+    page = answer_cards.answer(answer(one), link, {1: extra})
+    (found,) = re.findall(r"<blockquote dir=\"auto\">(.*?)</blockquote>", page, re.DOTALL)
+    shown = found.split(' <details class="or-context">' if paragraph else ' <a class="or-cite"')[0]
+    assert plain(shown) == quote
+    assert re.findall(r"<mark>(.*?)</mark>", shown) == ["12"]
+    assert "\n" not in found.removeprefix(shown)

@@ -1,0 +1,20 @@
+"""Tests of the comparison of two reprints as HTML."""
+
+import re
+
+from html_tools import article, link
+
+from rag.ui.html import comparison
+
+
+def test_table_marks_the_words_in_which_reprints_differ() -> None:
+    ours = article(
+        "a.txt", "The harbour opened on Monday. It cost 40 million. Nobody was hurt at all."
+    )
+    theirs = article(
+        "b.txt", "The harbour opened on Monday. It cost 50 million. More will come later."
+    )
+    page = comparison.table(ours, theirs, link)
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["40", "50"]
+    assert page.count("not in this print") == 2
+    assert "the articles cannot tell" in page

@@ -1,0 +1,44 @@
+"""Tests of one speaker's statements as HTML."""
+
+from datetime import date, timedelta
+
+from html_tools import link
+
+from rag.schema.articles import Span
+from rag.schema.claims import Kind, StatementDate
+from rag.timeline.rewording import succession
+from rag.timeline.rows import ClaimRow
+from rag.ui.html import statement_history
+
+
+def row(n: int, text: str) -> ClaimRow:
+    day = date(2024, 3, 4) + timedelta(n)
+    return ClaimRow(
+        claim=str(n), statement_date=StatementDate(day=day), inferred=False, speaker="Ana",
+        role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
+        article="a.txt", evidence=Span(0, 9),
+    )  # fmt: skip
+
+
+def test_statements_mark_words_that_are_new_or_dropped_and_name_the_earlier_one() -> None:
+    history = succession(
+        [
+            row(0, "There are no US forces in <b>Iraq</b>."),
+            row(1, "There are few US forces in <b>Iraq</b>."),
+        ]
+    )
+    shown = statement_history.statements(history, "Ana", link, {}, {}, named=False)
+    assert "<del>no</del> <ins>few</ins>" in shown
+    assert "Compared with the statement above" in shown
+    assert "Compared with the closest earlier statement" in shown
+    assert "<b>Iraq</b>" not in shown
+    alone = statement_history.statements(history[:1], "Ana", link, {}, {}, named=False)
+    assert "<ins>" not in alone
+
+
+def test_statements_count_all_pages_and_name_topic_and_speakers() -> None:
+    shown = statement_history.statements(
+        succession([row(0, "Yes.")]), "Iraq", link, {}, {}, named=True, number=1200, topic="a <b>"
+    )
+    assert "<h2><bdi>Iraq</bdi> on “<bdi>a &lt;b&gt;</bdi>”: 1,200 statements</h2>" in shown
+    assert "<b><bdi>Ana</bdi></b>" in shown

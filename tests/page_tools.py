@@ -1,8 +1,10 @@
-"""Runs the dashboard's pages in process, as a reader opens them."""
+"""Runs the dashboard's pages in process, as a reader opens them, and reads what they show."""
 
 import html
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,7 +24,7 @@ def use(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
 
 
 def open_page(page: str = "", /, **params: str | list[str]) -> AppTest:
-    """A page at an address, as one that opens a link sees it."""
+    """A page at an address, as a reader who opens a link sees it."""
     at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
     for name, value in params.items():
         at.query_params[name] = value
@@ -34,9 +36,33 @@ def open_page(page: str = "", /, **params: str | list[str]) -> AppTest:
 def markup_of(at: AppTest) -> str:
     """The markup of all st.html elements but the styles."""
     assert not at.exception
-    return "\n".join(one.value for one in at.html if not one.value.lstrip().startswith("<style"))
+    values = [element.value for element in at.html]
+    return "\n".join(value for value in values if not value.lstrip().startswith("<style"))
 
 
 def shown(at: AppTest) -> str:
-    """The text that st.html elements show, tags taken away."""
+    """The text of all st.html elements, without tags."""
     return html.unescape(re.sub(r"<[^>]+>", " ", markup_of(at)))
+
+
+def component_data(at: AppTest, name: str) -> dict[str, Any]:
+    """What the page gives the component with this name; there is exactly one on the page."""
+    (drawn,) = (
+        element.proto
+        for element in at.get("bidi_component")
+        if element.proto.component_name == name
+    )
+    data: dict[str, Any] = json.loads(drawn.json or "{}")
+    return data
+
+
+def claims_table_of(at: AppTest) -> dict[str, Any]:
+    """What the table of claims is given to draw."""
+    return component_data(at, "onrecord_claims")
+
+
+def load_model() -> None:
+    """Wait until the dashboard of this process can answer questions."""
+    from rag.ui.state import resources
+
+    resources.corpus().warm()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from browser_tools import Server, browser, serve
 from double import Double
+from page_tools import use
 
 from rag.corpus import Corpus
 from rag.indexing import build
@@ -90,3 +91,10 @@ def corpus(seed_index: Settings) -> Iterator[Corpus]:
     opened.warm()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def seeds(seed_index: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of the seeds, which the dashboard uses."""
+    use(monkeypatch, seed_index)
+    return seed_index

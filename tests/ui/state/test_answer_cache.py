@@ -1,14 +1,16 @@
-"""Tests of the cache of answers."""
+"""Answers and suggestions are computed once for each key."""
 
 from datetime import date
+
+import pytest
 
 from rag.corpus import Corpus
 from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.ui.state import answer_cache
+from rag.ui.state import answer_cache, suggestions
 
 
-def test_answer_ignores_dates_of_the_question_when_not_narrowed(
+def test_answer_is_cached_with_and_without_the_filters_of_the_question(
     seed_index: Settings,
 ) -> None:
     corpus = Corpus.open(seed_index)
@@ -19,3 +21,30 @@ def test_answer_ignores_dates_of_the_question_when_not_narrowed(
     assert wide.scope == Scope()
     assert answer_cache.answer(corpus, text, Scope()) is narrow
     corpus.close()
+
+
+def test_cached_answer_is_none_until_it_is_computed(corpus: Corpus) -> None:
+    text, scope = "what did Khafaji say about troops in 2021?", Scope(outlets=("Rudaw",))
+    assert answer_cache.cached_answer(corpus, text, scope) is None
+    fresh = answer_cache.answer(corpus, text, scope)
+    assert answer_cache.cached_answer(corpus, text, scope) is fresh
+    assert answer_cache.cached_answer(corpus, text, Scope()) is None
+
+
+def test_oldest_answers_leave_the_cache(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_cache, "MOST_ANSWERS", 1)
+    first, second = ("who speaks of bases?", "who speaks of troops?")
+    answer_cache.answer(corpus, first, Scope())
+    answer_cache.answer(corpus, second, Scope())
+    assert answer_cache.cached_answer(corpus, first, Scope()) is None
+    assert answer_cache.cached_answer(corpus, second, Scope()) is not None
+
+
+def test_suggested_questions_are_computed_once(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope = Scope(outlets=("AVİM",))
+    questions = answer_cache.suggested_questions(corpus, scope)
+    assert questions
+    monkeypatch.setattr(suggestions, "questions", lambda *_: ())
+    assert answer_cache.suggested_questions(corpus, scope) is questions

@@ -80,25 +80,3 @@ def test_what_the_process_says_beside_its_progress_is_passed_over(line: str) -> 
     update = index_watch.UpdateStatus()
     index_watch._take(update, line)
     assert update.problem == ""
-
-
-@pytest.mark.parametrize(("setting", "offered"), [("", False), ("yes", True), ("no", False)])
-def test_a_banner_tells_of_changes_and_offers_an_update_where_that_is_allowed(
-    seed_index: Settings, monkeypatch: pytest.MonkeyPatch, setting: str, offered: bool
-) -> None:
-    from page_tools import open_page, shown, use
-
-    use(monkeypatch, seed_index)
-    monkeypatch.setenv("ONRECORD_UPDATE", setting)
-    told = tuple(f"<b>{n}</b>.txt: not indexed yet; run: onrecord index" for n in range(7))
-    monkeypatch.setattr(index_watch, "changes", lambda _: told)
-    at = open_page("sources")
-    text = shown(at)
-    assert "7 changes in the folder of articles are not shown yet." in text
-    assert "<b>0</b>.txt: not indexed yet" in text
-    assert "2 more" in text
-    assert ("To take them in: onrecord index" in " ".join(text.split())) is not offered
-    assert any(button.label == "Update the index" for button in at.button) is offered
-    framed = open_page("sources", embed="true")
-    framed.context = {"is_embedded": True}
-    assert "not shown yet" not in shown(framed.run())

@@ -1,0 +1,27 @@
+"""The banner about articles that are not indexed yet."""
+
+import pytest
+from page_tools import open_page, shown, use
+
+from rag.settings import Settings
+from rag.ui.state import index_watch
+
+
+@pytest.mark.parametrize(("setting", "offered"), [("", False), ("yes", True), ("no", False)])
+def test_banner_lists_changes_and_offers_an_update_if_allowed(
+    seed_index: Settings, monkeypatch: pytest.MonkeyPatch, setting: str, offered: bool
+) -> None:
+    use(monkeypatch, seed_index)
+    monkeypatch.setenv("ONRECORD_UPDATE", setting)
+    lines = tuple(f"<b>{n}</b>.txt: not indexed yet; run: onrecord index" for n in range(7))
+    monkeypatch.setattr(index_watch, "changes", lambda _: lines)
+    at = open_page("sources")
+    text = shown(at)
+    assert "7 changes in the folder of articles are not shown yet." in text
+    assert "<b>0</b>.txt: not indexed yet" in text
+    assert "2 more" in text
+    assert ("To take them in: onrecord index" in " ".join(text.split())) is not offered
+    assert any(button.label == "Update the index" for button in at.button) is offered
+    framed = open_page("sources", embed="true")
+    framed.context = {"is_embedded": True}
+    assert "not shown yet" not in shown(framed.run())

@@ -1,0 +1,72 @@
+"""Moving between pages: what the session and the address keep."""
+
+import pytest
+from page_tools import PAGES, load_model, open_page
+from streamlit.testing.v1 import AppTest
+
+from rag.settings import Settings
+
+
+def test_question_is_restored_on_return(seeds: Settings) -> None:
+    load_model()
+    at = open_page("")
+    at.text_input(key="q").set_value("US bases").run()
+    at.switch_page(PAGES["sources"]).run()
+    at.switch_page(PAGES[""]).run()
+    assert at.text_input(key="q").value == "US bases"
+
+
+def rows_page() -> None:
+    import streamlit as st
+
+    from rag.ui.state import navigation
+
+    navigation.sync_choice("rows", ("speakers", "actors"), "speakers")
+    st.radio("Rows", ["speakers", "actors"], key="rows", format_func=str.upper)
+
+
+def kinds_page() -> None:
+    import streamlit as st
+
+    from rag.ui.state import navigation
+
+    navigation.sync_choices("kind", ("direct", "mixed"))
+    st.multiselect("Kinds", ["direct", "mixed"], key="kind", format_func=str.upper)
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "left"),
+    [
+        pytest.param(None, "speakers", None, id="no parameter"),
+        pytest.param("actors", "actors", "actors", id="value"),
+        pytest.param("speakers", "speakers", None, id="default"),
+        pytest.param("planets", "speakers", None, id="unknown"),
+    ],
+)
+def test_sync_choice_takes_a_known_value_of_the_address(
+    given: str | None, value: str, left: str | None
+) -> None:
+    at = AppTest.from_function(rows_page)
+    if given:
+        at.query_params["rows"] = given
+    at.run()
+    assert at.radio(key="rows").value == value
+    assert at.query_params.get("rows") == left
+
+
+def test_sync_choice_writes_the_value_not_the_label() -> None:
+    at = AppTest.from_function(rows_page).run()
+    at.radio(key="rows").set_value("actors").run()
+    assert at.query_params["rows"] == "actors"
+    at.radio(key="rows").set_value("speakers").run()
+    assert "rows" not in at.query_params
+
+
+def test_sync_choices_keep_every_known_value() -> None:
+    at = AppTest.from_function(kinds_page)
+    at.query_params["kind"] = ["mixed", "shouted", "direct"]
+    at.run()
+    assert at.multiselect(key="kind").value == ["mixed", "direct"]
+    assert at.query_params["kind"] == ["mixed", "direct"]
+    at.multiselect(key="kind").set_value([]).run()
+    assert at.query_params.get("kind", []) == []

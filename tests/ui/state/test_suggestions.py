@@ -1,0 +1,42 @@
+"""Questions to start from, made of the claims."""
+
+from record_tools import make_claim
+
+from rag.schema.articles import Span
+from rag.schema.claims import Claim, Kind
+from rag.ui.state import suggestions
+
+
+def test_topic_is_what_several_claims_share() -> None:
+    def claim(name: str, text: str, speaker: str) -> Claim:
+        span = Span(0, 40)
+        return make_claim(
+            name, "a.txt", Kind.DIRECT, (), (), (span,), span, text, 0.9, speaker=speaker
+        )  # fmt: skip
+
+    claims = [
+        claim("1", "We will open the northern breakwater soon.", "Kari Lund"),
+        claim("2", "Of the northern breakwater nothing is left.", "Kari Lund"),
+        claim("3", "No ship was damaged.", "Port Authority"),
+    ]
+    asked = suggestions.questions(
+        claims, {"a.txt": "The Port Authority said that no ship was damaged."}
+    )
+    assert asked == (
+        "What did Kari Lund say about the northern breakwater?",
+        "What did the Port Authority say?",
+    )
+
+
+def test_topic_begins_with_no_half_of_a_hyphenated_word() -> None:
+    texts = ("the US-led coalition troops stay", "he praised the US-led coalition troops")
+    claims = [
+        make_claim(
+            str(n), "a.txt", Kind.INDIRECT, (), (), (Span(0, 9),), Span(0, 9), text, 0.9,
+            speaker="Ana Ruiz",
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    (asked,) = suggestions.questions(claims, {"a.txt": "it is so."})
+    assert "coalition troops" in asked
+    assert "led" not in asked

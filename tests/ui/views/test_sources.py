@@ -1,0 +1,37 @@
+"""The sources page: the list of articles, and the reader."""
+
+import pytest
+from page_tools import MAIN, PAGES, SECONDS, open_page, shown
+from streamlit.testing.v1 import AppTest
+
+from rag.settings import Settings
+from rag.ui.state import resources
+
+
+def test_filters_without_articles_say_so(seeds: Settings) -> None:
+    at = open_page("", after="1999-01-01", before="1999-01-02")
+    assert "No quotes match these filters." in shown(at)
+    assert "No articles match these filters." in shown(open_page("sources", before="1999-01-02"))
+
+
+def test_search_with_fewer_pages_begins_on_the_first(
+    seeds: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three hundred entries fill six pages; those that hold the word fill three."""
+    from rag.ui.state import library as listed
+
+    several = tuple(
+        listed.LibraryEntry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
+        for one in resources.library_entries()
+        for n in range(60)
+    )
+    monkeypatch.setattr(resources, "library_entries", lambda: several)
+    at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    at.query_params["page"] = "6"
+    at.switch_page(PAGES["sources"]).run()
+    assert not at.exception
+    assert at.session_state["page"] == 6
+    at.text_input(key="find").set_value("sputnik").run()
+    assert not at.exception
+    assert "Something went wrong" not in shown(at)
+    assert at.session_state["page"] == 1

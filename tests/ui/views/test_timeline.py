@@ -1,0 +1,68 @@
+"""The timeline page: its views, topic, filters and notices."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from page_tools import claims_table_of, load_model, open_page, shown
+
+from rag.corpus import Corpus
+from rag.schema.scope import Scope
+from rag.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds
+
+
+def test_outlet_filter_leaves_its_claims_only(corpus: Corpus) -> None:
+    at = open_page("timeline")
+    assert claims_table_of(at)["caption"].endswith(f"of {len(corpus.claims())}")
+    at.multiselect(key="outlet").set_value(["Rudaw"]).run()
+    claims = corpus.claims(Scope(outlets=("Rudaw",)))
+    assert [row["id"] for row in claims_table_of(at)["rows"]] == [claim.id for claim in claims]
+    assert {row["outlet"] for row in claims_table_of(at)["rows"]} == {"Rudaw"}
+    assert parse_qs(urlsplit(at.code[0].value).query)["outlet"] == ["Rudaw"]
+
+
+def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
+    load_model()
+    at = open_page("timeline", q="US bases")
+    some = claims_table_of(at)["rows"]
+    assert 0 < len(some) < len(corpus.claims()) / 2
+    assert any("bases" in row["words"] for row in some)
+    assert parse_qs(urlsplit(at.code[0].value).query)["q"] == ["US bases"]
+    assert "Nothing about “zebra crossings” here" in shown(
+        open_page("timeline", q="zebra crossings")
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"view": "sideways"}, "view=sideways"),
+        ({"rows": "planets"}, "rows=planets"),
+        ({"sort": "loudest"}, "sort=loudest"),
+        ({"page": "-1"}, "page=-1"),
+        ({"view": "positions", "who": "Nobody"}, "who=Nobody"),
+    ],
+)
+def test_unusable_parameters_of_timeline_are_reported(
+    seeds: Settings, params: dict[str, str | list[str]], told: str
+) -> None:
+    at = open_page("timeline", **params)
+    assert told in shown(at)
+    assert not at.error
+
+
+def test_one_claim_is_open_and_none_says_so(corpus: Corpus) -> None:
+    day = "2020-08-19"
+    at = open_page("timeline", after=day, before=day)
+    assert len(claims_table_of(at)["rows"]) == 1
+    assert "1 claim by 1 named speaker, 19 August 2020." in shown(at)
+    assert "Read it in the article" in shown(at)  # it stands open: there is nothing to choose from
+    assert not [button for button in at.button if button.label == "Close"]
+    for view, notice in (
+        ("claims", "No quotes match these filters."),
+        ("positions", "No named speakers match."),
+        ("coverage", "No articles match these filters."),
+    ):
+        at = open_page("timeline", view=view, after="1999-01-01", before="1999-01-02")
+        assert notice in shown(at)

@@ -1,8 +1,8 @@
 """
 The dashboard's entry: ``streamlit run app.py``.
 
-Around the pages (``rag/ui/main.py``) stand the response headers, ``/readyz`` for whoever watches
-the service, and one thread that opens the index and loads the model while pages are served.
+It serves the pages (``rag/ui/main.py``) with response headers, ``/readyz`` for monitoring, and a
+thread that opens the index and loads the model while pages are served.
 """
 
 import contextlib
@@ -23,29 +23,29 @@ from rag.ui.browser import prefetch
 from rag.ui.layout import error_page
 from rag.ui.state import resources
 
-# Streamlit's own page has inline scripts and styles, and its parts are loaded from blobs; nothing
-# may come from, or go to, another host.
+# Streamlit's own page has inline scripts and styles, and loads components from blobs. Nothing may
+# come from, or go to, another host.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'{sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
-# X-Frame-Options is left out on purpose. It knows only "nobody" and "same site", so it would
+# X-Frame-Options is left out on purpose: it allows only "DENY" and "SAMEORIGIN", so it would
 # contradict frame-ancestors as soon as an operator's proxy names the sites that may embed a view
-# (?embed=true); every browser that Streamlit supports obeys frame-ancestors.
+# (?embed=true). Every browser that Streamlit supports obeys frame-ancestors.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",  # an address says what a reader asks; sources need not know
+    "Referrer-Policy": "no-referrer",  # an address holds the question, which sources need not learn
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
 class Headers:
     """
-    Adds the headers to every HTTP response.
+    Add the headers to every HTTP response; websockets pass unchanged.
 
-    Plain ASGI, since Starlette's BaseHTTPMiddleware buffers; websockets pass untouched.
+    Plain ASGI, since Starlette's BaseHTTPMiddleware buffers responses.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -64,16 +64,16 @@ class Headers:
                 headers["Content-Security-Policy"] = policy
                 for name, value in HEADERS.items():
                     headers[name] = value
-                soon = prefetch.header(scope["path"])
-                if soon and headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = soon
+                link = prefetch.header(scope["path"])
+                if link and headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = link
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
 def _sockets(scope: Scope) -> str:
-    """The websocket address of this host: older Safari does not count it under 'self'."""
+    """The websocket address of this host, which older Safari does not include in 'self'."""
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     if not re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", host):
         return ""
@@ -81,7 +81,7 @@ def _sockets(scope: Scope) -> str:
 
 
 def readyz(_: Request) -> JSONResponse:
-    """200 once questions can be answered, 503 and the reason before."""
+    """200 once questions can be answered; before that 503 and the reason."""
     fingerprint, reason = resources.readiness()
     if fingerprint is None:
         return JSONResponse({"ready": False, "reason": reason}, status_code=503)
@@ -90,7 +90,7 @@ def readyz(_: Request) -> JSONResponse:
 
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Begin to load as the server starts, without making it wait."""
+    """Start loading when the server starts, in the background."""
     resources.warm_up()
     yield None
 
@@ -100,5 +100,5 @@ app = st.App(
     lifespan=lifespan,
     routes=[Route("/readyz", readyz)],
     middleware=[Middleware(Headers)],
-    on_script_error=error_page.show,  # fragments and callbacks run outside of main.py
+    on_script_error=error_page.show,  # fragments and callbacks run outside main.py
 )

@@ -1,4 +1,4 @@
-"""Questions to start from, made of what the corpus holds and of nothing else."""
+"""Questions to start from, made of the claims of the corpus."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,37 +15,38 @@ JOINING: Final = frozenset("-‐‑")
 
 def questions(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[str, ...]:
     """
-    Up to ``MOST`` questions: what the most quoted speakers said of what each most speaks about.
+    Up to ``MOST`` questions about the most quoted speakers, each with the speaker's main topic.
 
     ``texts`` are those of the articles by id. A topic is the run of words that most claims of a
-    speaker share; a speaker without one is asked after without a topic.
+    speaker share; without one, the question names only the speaker.
     """
-    spoken: dict[str, list[Claim]] = {}
+    by_speaker: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.speaker:
-            spoken.setdefault(claim.speaker, []).append(claim)
+            by_speaker.setdefault(claim.speaker, []).append(claim)
     used: set[str] = set()
-    made = []
-    for name in sorted(spoken, key=lambda name: (-len(spoken[name]), name))[:MOST]:
-        topic = _topic(spoken[name], used)
+    asked = []
+    for name in sorted(by_speaker, key=lambda name: (-len(by_speaker[name]), name))[:MOST]:
+        topic = _topic(by_speaker[name], used)
         used.add(topic.removeprefix("the ").lower())
         about = f" about {topic}" if topic else ""
-        made.append(f"What did {_article(name, spoken[name], texts)}{name} say{about}?")
-    return tuple(made)
+        the = _article(name, by_speaker[name], texts)
+        asked.append(f"What did {the}{name} say{about}?")
+    return tuple(asked)
 
 
 def _article(name: str, claims: Sequence[Claim], texts: Mapping[str, str]) -> str:
-    """A "the " where the articles put it before the name, as before "Foreign Ministry"."""
+    """The article "the " if the texts use it with the name ("the Foreign Ministry"), else ""."""
     wanted = f"the {name.lower()}"
-    found = any(
-        wanted in texts.get(one.article, "")[one.evidence.start : one.evidence.end].lower()
-        for one in claims
+    written = any(
+        wanted in texts.get(claim.article, "")[claim.evidence.start : claim.evidence.end].lower()
+        for claim in claims
     )
-    return "the " if found else ""
+    return "the " if written else ""
 
 
 def _topic(claims: Sequence[Claim], used: set[str]) -> str:
-    """The run of words that most of ``claims`` share; empty where no two claims share one."""
+    """The run of words that most of ``claims`` share; "" if no two claims share one."""
     own = {
         word
         for claim in claims
@@ -66,7 +67,7 @@ def _topic(claims: Sequence[Claim], used: set[str]) -> str:
 
 
 def _runs(text: str, own: set[str]) -> Iterator[tuple[str, bool]]:
-    """Runs of telling words, each with whether "the" stands before it."""
+    """Runs of topic words, each with whether "the" comes before it."""
     words = LETTERS_OR_MARK.findall(text)
     for start in range(len(words)):
         for length in LENGTHS:
@@ -75,12 +76,12 @@ def _runs(text: str, own: set[str]) -> Iterator[tuple[str, bool]]:
             after = words[start + length] if start + length < len(words) else ""
             if JOINING & {before, after}:  # half of a word: "led" of "US-led"
                 continue
-            if len(run) == length and all(_telling(word, own) for word in run):
+            if len(run) == length and all(_is_topic_word(word, own) for word in run):
                 yield " ".join(run), before == "the"
 
 
-def _telling(word: str, own: set[str]) -> bool:
+def _is_topic_word(word: str, own: set[str]) -> bool:
     low = word.lower()
-    if word == "us":  # and not the US
+    if word == "us":  # the pronoun, not the US
         return False
     return word.isalpha() and len(word) > 1 and low not in NO_TOPICS and low not in own

@@ -109,7 +109,7 @@ class _ArticleExtractor:
                     drafts.append(self._attributed(number, frame))
         self._name_the_lead(drafts)
         for draft in drafts:
-            draft.voice = self.cast.completed(draft.voice)
+            draft.voice = self.cast.with_actor(draft.voice)
         claims = tuple(self._claims(drafts))
         return Extraction(self._sentences(claims), claims)
 
@@ -133,7 +133,9 @@ class _ArticleExtractor:
     # --- speakers -------------------------------------------------------------------------------
 
     def _attributed(self, number: int, frame: Frame) -> _ClaimDraft:
-        draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence)
+        draft = _ClaimDraft(
+            paragraph=number, frame=frame, content=list(frame.content), evidence=frame.sentence
+        )
         if frame.source is not None:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
@@ -171,13 +173,22 @@ class _ArticleExtractor:
         """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
         opening = self.opening
         if opening is not None and self._directly_after(opening, number, frame):
-            draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence)
+            draft = _ClaimDraft(
+                paragraph=number, frame=frame, content=list(frame.content), evidence=frame.sentence
+            )
             draft.voice, draft.lead = opening.voice, opening.frame
             drafts.append(draft)
             return
         last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
-            drafts.append(_ClaimDraft(number, frame, list(frame.content), frame.sentence))
+            drafts.append(
+                _ClaimDraft(
+                    paragraph=number,
+                    frame=frame,
+                    content=list(frame.content),
+                    evidence=frame.sentence,
+                )
+            )
             return
         between = self.article.text[last.evidence.end : frame.sentence.start]
         cue = last.frame.cue
@@ -186,7 +197,13 @@ class _ArticleExtractor:
             last.content.extend(frame.content)
             last.evidence = Span(last.evidence.start, frame.sentence.end)
             return
-        draft = _ClaimDraft(number, frame, list(frame.content), frame.sentence, carried=True)
+        draft = _ClaimDraft(
+            paragraph=number,
+            frame=frame,
+            content=list(frame.content),
+            evidence=frame.sentence,
+            carried=True,
+        )
         draft.voice, draft.lead = last.voice, last.lead or last.frame
         drafts.append(draft)
 

@@ -104,7 +104,7 @@ class _ParagraphParser:
             words = self.doc.text[sentence.start - self.base : sentence.end - self.base]
             if speaker_labels.STAGE.fullmatch(words.strip()):
                 return []
-            return [Frame(sentence, (sentence,), bare_quotation=True)]
+            return [Frame(sentence=sentence, content=(sentence,), bare_quotation=True)]
         if (
             inside
             and (named := speaker_labels.named_before(self.contents, sentence, tokens)) is not None
@@ -242,8 +242,8 @@ class _ParagraphParser:
             if any(s.start < source.end and source.start < s.end for s in content):
                 source = self.contents.chars(subject.i, subject.i)
         return Frame(
-            sentence,
-            content,
+            sentence=sentence,
+            content=content,
             cue=self.contents.chars(cue.i, cue.i),
             source=source,
             relative=source_phrases.relative(self.contents, cue, source)

@@ -65,7 +65,7 @@ def labelled(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | No
     source = Span(contents.base + first, contents.base + last)
     colon = contents.base + contents.doc.text.index(":", last)
     cue = Span(colon, colon + 1)
-    return Frame(sentence, content, cue=cue, source=source, speaker_label=True)
+    return Frame(sentence=sentence, content=content, cue=cue, source=source, speaker_label=True)
 
 
 def named_before(
@@ -82,7 +82,7 @@ def named_before(
         return None
     source = Span(sentence.start + match.start(1), sentence.start + match.end(1))
     colon = sentence.start + before.rindex(":")
-    return Frame(sentence, (quotation,), cue=Span(colon, colon + 1), source=source)
+    return Frame(sentence=sentence, content=(quotation,), cue=Span(colon, colon + 1), source=source)
 
 
 def signed(
@@ -101,7 +101,7 @@ def signed(
         return None
     source = Span(end + match.start(2), end + match.end(2))
     cue = Span(end + match.start(1), end + match.end(1))
-    return Frame(sentence, (contents.quotations[number],), cue=cue, source=source)
+    return Frame(sentence=sentence, content=(contents.quotations[number],), cue=cue, source=source)
 
 
 class ArticleWords:

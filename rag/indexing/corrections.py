@@ -13,7 +13,7 @@ from rag.ingest.article_list import key
 from rag.ingest.csv_rows import SHOWN
 from rag.ingest.speaker_list import Correction
 from rag.schema.claims import ClaimSpeaker, Speaker, joint_name, joint_speaker
-from rag.speakers.names import FoldedName, folded
+from rag.speakers.names import FoldedName, fold_name
 
 SIMILAR = 0.6  # of names that a message offers instead of one that nobody bears
 
@@ -99,7 +99,7 @@ class _Rows:
             return None
         usual, renamed = self._everywhere(before)
         for name in (before, usual or before):
-            row = self.articles.get((folded(name), article))
+            row = self.articles.get((fold_name(name), article))
             if row is not None and row.renamed()[0]:
                 self.used.add(row.line)
                 return (row.renamed()[1],)
@@ -115,7 +115,7 @@ class _Rows:
         """A name after all rows about it, one after the other; and whether there is any."""
         lines = set()
         shown: str | None = name
-        while shown and (row := self.everywhere.get(folded(shown))) and row.line not in lines:
+        while shown and (row := self.everywhere.get(fold_name(shown))) and row.line not in lines:
             lines.add(row.line)
             given, new = row.renamed()
             shown = new if given else shown
@@ -126,7 +126,7 @@ class _Rows:
         self, before: str | None, after: str | None, article: str, own: Correction | None
     ) -> Iterator[Correction]:
         """The rows about a claim's speakers, the most particular one last."""
-        names = [folded(name) for name in dict.fromkeys((before, after)) if name]
+        names = [fold_name(name) for name in dict.fromkeys((before, after)) if name]
         found = [self.everywhere.get(name) for name in names]
         found += [self.articles.get((name, article)) for name in names]
         for row in (*found, own):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from rag.ingest.article_list import key
 from rag.ingest.csv_rows import CsvTable, one_line
 from rag.schema.reports import Skipped
-from rag.speakers.names import FoldedName, folded
+from rag.speakers.names import FoldedName, fold_name
 
 NAME = "speakers.csv"
 
@@ -40,7 +40,7 @@ class Correction:
     @property
     def whom(self) -> tuple[FoldedName | None, str | None, str | None]:
         """What the row is about, for comparison; two rows about the same contradict each other."""
-        return folded(self.speaker) if self.speaker else None, self.article, self.claim
+        return fold_name(self.speaker) if self.speaker else None, self.article, self.claim
 
     @property
     def general(self) -> bool:
@@ -119,7 +119,7 @@ def _circular(rows: Iterable[Correction]) -> Iterator[Correction]:
     for start, row in names.items():
         at, seen = start, {start}
         while at in names and at not in broken:
-            before, at = at, folded(names[at].renamed()[1] or "")
+            before, at = at, fold_name(names[at].renamed()[1] or "")
             if at == before:  # another spelling, no more
                 break
             if at in seen:

@@ -1,7 +1,7 @@
 """
-Whom a speaker speaks for: the country or party that a role, a body or its place names.
+The country or party that a speaker represents, by the words of a role or of a body's name.
 
-Where the words do not say, nothing is said.
+Functions return None where the words leave it open.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,18 +11,18 @@ from rag.lexicon import organisations, people, places
 from rag.lexicon.function_words import without_possessive, without_possessive_s
 from rag.lexicon.places import country_of
 
-INNER = frozenset("of for and the on in at & de".split())  # inside the name of a body
+INSIDE_BODY_NAMES = frozenset("of for and the on in at & de".split())
 # "Georgia" beside these is the state of the US
-OF_STATES = frozenset("governor senator representative congressman congresswoman".split())
+STATE_OFFICES = frozenset("governor senator representative congressman congresswoman".split())
 
 # These lead companies too: "American Bridge President" is no president of a country.
-CORPORATE = frozenset("president chief officer executive chairman director".split())
+COMPANY_OFFICES = frozenset("president chief officer executive chairman director".split())
 BEFORE_OFFICES = frozenset("vice deputy former acting interim prime national supreme".split())
 
 
 @lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
-    """A role's word in lower case, in full and without the plural s: "Sens." is "senator"."""
+    """A word of a role in lower case, unabbreviated and singular: "Sens." gives "senator"."""
     lower = word.casefold()
     if lower.endswith(".") and word[0].isupper():
         return people.OFFICES_SHORT.get(lower.strip("."), lower)
@@ -30,35 +30,36 @@ def singular(word: str) -> str:
 
 
 def party_of(words: Sequence[str]) -> str | None:
-    """The party or armed movement that a name or role names: "Labour leader", "Hamas"."""
+    """The party or armed movement that a name or role mentions: "Labour leader", "Hamas"."""
     plain = [without_possessive(word.casefold()).strip(".") for word in words]
-    for n in range(len(plain)):
+    for start in range(len(plain)):
         for size in (3, 2, 1):
-            if found := organisations.PARTIES.get(" ".join(plain[n : n + size])):
-                return found
+            if party := organisations.PARTIES.get(" ".join(plain[start : start + size])):
+                return party
     ends = [n for n, word in enumerate(plain) if n and word in organisations.PARTY_WORDS]
     name = words[: ends[-1] + 1] if ends else ()
-    named = all(word[:1].isupper() or word.casefold() in INNER for word in name)
-    return " ".join(name) if name and named else None
+    is_name = all(word[:1].isupper() or word.casefold() in INSIDE_BODY_NAMES for word in name)
+    return " ".join(name) if name and is_name else None
 
 
 def actor_of(words: Sequence[str]) -> str | None:
-    """``Iraqi Defence Ministry``, ``US officials``: a country beside a word of state."""
-    if not any(stateful(word) for word in words) and not _leads_state(words):
+    """The country or party that "Iraqi Defence Ministry" or "US officials" speak for."""
+    if not any(is_state_word(word) for word in words) and not _leads_country(words):
         party = organisations.PARTY_VOICES & {singular(word) for word in words}
         return country_of(" ".join(words)) or (party_of(words) if party else None)
-    found = dict.fromkeys(_countries_in(words))
-    return next(iter(found)) if len(found) == 1 else None  # "US and Iraqi officials" speak for two
+    countries = dict.fromkeys(_countries_in(words))
+    # "US and Iraqi officials" speak for two
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
-def stateful(word: str) -> bool:
-    """Whether those of this office or body speak for the country named beside it."""
+def is_state_word(word: str) -> bool:
+    """Whether holders of this office, or members of this body, speak for the country beside it."""
     lower = without_possessive_s(word.casefold())
     return lower in organisations.STATE_WORDS or singular(word) in organisations.STATE_WORDS
 
 
-def _leads_state(words: Sequence[str]) -> bool:
-    """``North Korean leader``, ``Iran's Supreme Leader``: nobody leads a country but its leader."""
+def _leads_country(words: Sequence[str]) -> bool:
+    """Whether the words end in the leader of a country: "North Korean leader"."""
     before = [word.casefold() for word in words[:-1] if word.casefold() != "supreme"]
     leads = bool(before) and singular(words[-1]) == "leader"
     return leads and any(country_of(" ".join(before[-n:])) for n in (1, 2))
@@ -66,7 +67,7 @@ def _leads_state(words: Sequence[str]) -> bool:
 
 def _countries_in(words: Sequence[str]) -> Iterator[str]:
     """Countries among the words; "New Jersey" is none, nor "Georgia" before a governor."""
-    american = any(singular(word) in OF_STATES for word in words)
+    american = any(singular(word) in STATE_OFFICES for word in words)
     skip = False
     for n, word in enumerate(words):
         pair = " ".join(words[n : n + 2])
@@ -74,16 +75,16 @@ def _countries_in(words: Sequence[str]) -> Iterator[str]:
             skip = not skip and pair in places.STATES
             continue
         country = country_of(pair) or country_of(word) if word[:1].isupper() else None
-        if country and not _corporate(words, n + 1 + (country_of(word) is None)):
+        if country and not _is_company_office(words, n + 1 + (country_of(word) is None)):
             yield country
 
 
-def _corporate(words: Sequence[str], after: int) -> bool:
-    """``American Bridge President``: a capitalised word parts the country from such an office."""
+def _is_company_office(words: Sequence[str], after: int) -> bool:
+    """Whether a name comes between country and office: "American Bridge President"."""
     between = words[after] if after < len(words) - 1 else ""
     head = singular(words[-1])
     return (
-        head in CORPORATE
+        head in COMPANY_OFFICES
         and between[:1].isupper()
-        and not (stateful(between) or between.casefold() in BEFORE_OFFICES)
+        and not (is_state_word(between) or between.casefold() in BEFORE_OFFICES)
     )

@@ -1,7 +1,7 @@
 """
-The words of a source → a voice: name, role, organisation, and the country or party spoken for.
+Noun phrase → speaker description: name, role, organisation, and country or party.
 
-Read from one noun phrase alone. Where it does not say, nothing is said.
+Only the words of the phrase are used. A field stays None where they leave it open.
 """
 
 import re
@@ -19,14 +19,14 @@ from rag.lexicon.function_words import (
 )
 from rag.lexicon.places import country_of
 from rag.schema.claims import Speaker
-from rag.speakers.affiliation import INNER, actor_of, party_of, singular, stateful
+from rag.speakers.affiliation import INSIDE_BODY_NAMES, actor_of, is_state_word, party_of, singular
 from rag.speakers.body_names import is_joined_body, phrase_parts
 from rag.speakers.phrase_tokens import (
     ARABIC_NAME,
     LISTED_TOKEN,
-    capitalised,
-    compound,
-    written,
+    capitalised_run,
+    continues_compound,
+    join_name,
 )
 from rag.text.tokens import NAME_TOKEN
 
@@ -34,23 +34,23 @@ EPITHETS = people.PEOPLE | people.EPITHETS  # before a given name: "Democrat Hil
 TITLES = people.TITLES_BEFORE_NAMES | people.RANKS
 NO_NAMES = (function_words.OPENERS | function_words.STOPWORDS) - {
     "will"
-}  # capitalised only at the start of a phrase
+}  # capitalised_run only at the start of a phrase
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
 NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John "Jack" Merrow
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
-WHERE = frozenset("in at from near outside inside on during".split())  # it was said, not by whom
+WHERE = frozenset("in at from near outside inside on during".split())  # place of the statement
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseShape:
     """
-    Sizes by which a phrase is read.
+    Lengths that decide how a phrase is parsed.
 
-    ``role_words_apart``: tokens between words of one role ("National Security Adviser").
-    ``acronym_letters``: from how many capitals on a word is a body (UN). ``long_name_words``: from
-    how many words on a name may begin with an unknown office. ``headline_words``: from how many on
-    a line with few lower-case words is a headline. ``modifiers``: most words of an office before a
+    ``role_words_apart``: distance of tokens in one role ("National Security Adviser").
+    ``acronym_letters``: capitals that make a single word a body (UN). ``long_name_words``: words
+    from which a name may begin with an unknown office. ``headline_words``: words from which a line
+    with hardly any lower-case word is a headline. ``modifiers``: most words of an office before a
     name.
     """
 
@@ -64,14 +64,14 @@ class PhraseShape:
 SHAPE = parameters(PhraseShape, "speakers", "phrase_shape")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerDescription:
     """
-    A source as far as the text tells: all fields may be None.
+    A speaker as one phrase or one article describes it.
 
-    ``body`` is True for organisations; ``definite`` for "the official", which may point back, as
-    against "an official", which never does. ``members`` are the people of a joint source, whose
-    ``name`` lists them.
+    ``body`` marks an organisation. ``definite`` marks a phrase that may refer back ("the
+    official"), unlike "an official". ``members`` are the people of a joint source; its ``name``
+    lists them.
     """
 
     name: str | None = None
@@ -85,26 +85,25 @@ class SpeakerDescription:
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
-        """The speakers as records: the members of a joint source, else the one; none if empty."""
+        """The members of a joint source, else this speaker; empty where nothing is known."""
         if self.members:
-            return tuple(one for member in self.members for one in member.speakers)
-        one = Speaker(self.name, self.role, self.organisation, self.actor)
-        return () if one == Speaker() else (one,)
+            return tuple(speaker for member in self.members for speaker in member.speakers)
+        speaker = Speaker(self.name, self.role, self.organisation, self.actor)
+        return () if speaker == Speaker() else (speaker,)
 
 
 def bare_name(token: str) -> str:
-    """A name's last token for comparison: lower case, without possessive and Arabic article."""
-    bare = without_possessive(token.casefold())
-    return re.sub(r"^(?:al|el)[-’' ]", "", bare).strip(".")
+    """A token of a name for comparison: lower case, without possessive and Arabic article."""
+    return re.sub(r"^(?:al|el)[-’' ]", "", without_possessive(token.casefold())).strip(".")
 
 
 @lru_cache(maxsize=20_000)  # the same people and bodies come again and again
 def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
-    """Read one noun phrase, its appositions included."""
+    """The speaker that a noun phrase with its appositions describes."""
     phrase = NICKNAME.sub("", phrase)
     definite = bool(re.match(r"(?:the|this|that)\s", phrase, re.IGNORECASE))
     indefinite = bool(INDEFINITE.match(phrase))
-    voice = SpeakerDescription()
+    speaker = SpeakerDescription()
     for n, part in enumerate(phrase_parts(phrase)):
         tokens = LISTED_TOKEN.findall(part)
         if n and tokens and tokens[0].casefold() in WHERE:
@@ -112,29 +111,29 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
         while tokens and tokens[0].casefold() in ARTICLES:
             tokens = tokens[1:]
         if tokens and not ASIDE.match(part):
-            if voice.name and tokens[0] == "and" and tokens[-1][0].isupper():
+            if speaker.name and tokens[0] == "and" and tokens[-1][0].isupper():
                 return SpeakerDescription(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
-            voice = merged(voice, segment(tokens))
+            speaker = merge_descriptions(speaker, parse_segment(tokens))
     after_article = INDEFINITE.sub("", phrase, count=1)
-    if indefinite and not voice.role and after_article[:1].isupper():
-        voice = SpeakerDescription(
-            plural=voice.plural
+    if indefinite and not speaker.role and after_article[:1].isupper():
+        speaker = SpeakerDescription(
+            plural=speaker.plural
         )  # "every American", but "a newly elected Bush"
-    titled = voice.name is None and bool(voice.role) and phrase[:1].isupper() and not indefinite
-    if definite and voice.name and not voice.role and not _person_after_article(phrase):
-        voice = replace(voice, body=True)  # "the Guardian", "the Taliban": no person
-    return replace(voice, definite=definite or titled)
+    titled = speaker.name is None and bool(speaker.role) and phrase[:1].isupper() and not indefinite
+    if definite and speaker.name and not speaker.role and not _person_after_article(phrase):
+        speaker = replace(speaker, body=True)  # "the Guardian", "the Taliban": no person
+    return replace(speaker, definite=definite or titled)
 
 
 def _person_after_article(phrase: str) -> bool:
-    """``the Rev. Al Sharpton``, ``the late Antonin Scalia``; otherwise "the" names a body."""
+    """Whether "the" precedes a person: "the Rev. Al Sharpton", "the late Antonin Scalia"."""
     tokens = NAME_TOKEN.findall(phrase)[1:]
     titled = tokens[0].casefold().strip(".") in TITLES
     return titled or tokens[0][0].islower() or "," in phrase or given_names.is_given(tokens[0])
 
 
-def merged(first: SpeakerDescription, second: SpeakerDescription) -> SpeakerDescription:
-    """The first voice, with what only the second knows."""
+def merge_descriptions(first: SpeakerDescription, second: SpeakerDescription) -> SpeakerDescription:
+    """The first description, completed by the second."""
     return SpeakerDescription(
         name=first.name or second.name,
         role=first.role or second.role,
@@ -145,18 +144,18 @@ def merged(first: SpeakerDescription, second: SpeakerDescription) -> SpeakerDesc
     )
 
 
-def _several(word: str) -> bool:
-    """Whether a role's word speaks of more than one: officials, Sens."""
+def _is_plural(word: str) -> bool:
+    """Whether a word of a role is plural: "officials", "Sens."."""
     lower = word.casefold().strip(".")
     return lower.endswith("s") and singular(word) != lower
 
 
-def segment(tokens: Sequence[str]) -> SpeakerDescription:
-    """One part of a noun phrase between commas."""
-    if tokens[-1].casefold() in organisations.BODY_WORDS and len(capitalised(tokens, INNER)) == len(
-        tokens
-    ):
-        return _plain(tokens)  # "Harbour Workers Union"
+def parse_segment(tokens: Sequence[str]) -> SpeakerDescription:
+    """The description that one part of a noun phrase, between commas, gives."""
+    if tokens[-1].casefold() in organisations.BODY_WORDS and len(
+        capitalised_run(tokens, INSIDE_BODY_NAMES)
+    ) == len(tokens):
+        return _parse_name(tokens)  # "Harbour Workers Union"
     where = [
         n
         for n, token in enumerate(tokens)
@@ -169,14 +168,14 @@ def segment(tokens: Sequence[str]) -> SpeakerDescription:
     )
     where = [n for n in where if n < first_preposition or tokens[n][0].isupper()][:3]
     if not where:
-        return _plain(tokens)
+        return _parse_name(tokens)
     if 0 < first_preposition < where[0] and tokens[first_preposition - 1][0].islower():
         return SpeakerDescription()  # "a letter to Attorney General Loretta Lynch"
     last = where[0]
     for n in where[1:]:  # "Prime Minister", "police chief": neighbours are one role
         if n - last <= SHAPE.role_words_apart and n < first_preposition:
             last = n
-    plural = _several(tokens[last])
+    plural = _is_plural(tokens[last])
     role, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
     while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
         if rest[0].casefold() in ("general", "justice"):  # Attorney General, Chief Justice
@@ -189,27 +188,31 @@ def segment(tokens: Sequence[str]) -> SpeakerDescription:
     organisation = name = None
     if rest and rest[0].casefold() in PREPOSITIONS:
         words = _without_article(rest[1:])
-        body = _whole(capitalised(words, INNER), words)
+        body = _whole_name(capitalised_run(words, INSIDE_BODY_NAMES), words)
         if body and rest[0].casefold() != "in" and singular(role[-1]) not in people.UNOFFICIAL:
             owner = country_of(body[0]) if is_possessive(body[0]) else None
-            whole = written(body[1:] if owner and len(body) > 1 else body)
+            whole = join_name(body[1:] if owner and len(body) > 1 else body)
             organisation = None if rest[0] == "from" and whole in places.STATES else whole
-            actor = actor or owner or actor_of(body) or _owner(rest, body)
+            actor = actor or owner or actor_of(body) or _country_after(rest, body)
         role_words = " ".join(role)
-        return SpeakerDescription(None, role_words, organisation, actor, plural=plural)
-    candidate = capitalised(rest, given_names.PARTICLES)
-    if candidate and not plural and not compound(rest[len(candidate) :]):
-        name = written(candidate)
+        return SpeakerDescription(
+            role=role_words, organisation=organisation, actor=actor, plural=plural
+        )
+    candidate = capitalised_run(rest, given_names.PARTICLES)
+    if candidate and not plural and not continues_compound(rest[len(candidate) :]):
+        name = join_name(candidate)
         after = rest[len(candidate) :]
-        if len(after) > 1 and after[0] == "of" and any(map(stateful, role)):
-            actor = actor or country_of(" ".join(capitalised(after[1:], INNER)))
-    return SpeakerDescription(name, " ".join(role), organisation, actor, plural=plural)
+        if len(after) > 1 and after[0] == "of" and any(map(is_state_word, role)):
+            actor = actor or country_of(" ".join(capitalised_run(after[1:], INSIDE_BODY_NAMES)))
+    return SpeakerDescription(
+        name=name, role=" ".join(role), organisation=organisation, actor=actor, plural=plural
+    )
 
 
-def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
-    """An organisation with its last words: "the Feingold campaign"; "a Facebook group" is none."""
+def _whole_name(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """An organisation with its last words: "Feingold campaign"; empty for "Facebook group"."""
     rest = words[len(body) :]
-    if not body or not compound(rest):
+    if not body or not continues_compound(rest):
         return body
     ends = (n for n, word in enumerate(rest) if word.casefold() in PREPOSITIONS)
     tail = rest[: next(ends, len(rest))]
@@ -218,60 +221,67 @@ def _whole(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
     )
 
 
-def _plain(tokens: Sequence[str]) -> SpeakerDescription:
-    """No role in it: a person's name with or without rank, or a body."""
+def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
+    """Parse a phrase without a role: a person's name, with or without rank, or a body."""
     rest: Sequence[str] = list(tokens)
     while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
         rest = rest[1:]
     if len(rest) > 1 and is_possessive(rest[0]) and rest[0][0].islower():
         rest = rest[1:]  # "the paper's Robert Costa"
-    told, rest = _told_before(rest)
+    modifiers, rest = _split_modifiers(rest)
     unranked = len(rest)
     while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
         rest = rest[1:]
     ranked = len(rest) < unranked
-    name = capitalised(rest, INNER | given_names.PARTICLES)
-    person = capitalised(rest, given_names.PARTICLES) or name
+    name = capitalised_run(rest, INSIDE_BODY_NAMES | given_names.PARTICLES)
+    person = capitalised_run(rest, given_names.PARTICLES) or name
     after = rest[len(person) :]
     joined = is_joined_body(name)
     abbreviated = len(rest) == 1 and rest[0].casefold().strip(".") in people.TITLES_BEFORE_NAMES
     if (
         not name
         or abbreviated
-        or _is_many(person[-1])
-        or (after and after[0] == "and" and not (_bodily(person) or joined))
+        or _names_group(person[-1])
+        or (after and after[0] == "and" and not (_has_body_word(person) or joined))
     ):
         return SpeakerDescription(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     owner = is_possessive(name[0]) and len(name) > 1 and not ranked
-    if owner and (owned := _owned(name[0], rest[1:])) is not None:
-        return owned
-    letters = len(name) == 1 and name[0].isupper() and len(name[0]) >= SHAPE.acronym_letters
+    if owner and (possession := _parse_possessive(name[0], rest[1:])) is not None:
+        return possession
+    acronym = len(name) == 1 and name[0].isupper() and len(name[0]) >= SHAPE.acronym_letters
     whole = " ".join(name)
-    known = _bodily(name) or country_of(whole) is not None or whole in places.STATES
+    known = _has_body_word(name) or country_of(whole) is not None or whole in places.STATES
     known = known or whole.casefold() in organisations.NAMED_BODIES
-    named = len(person) > 1 and given_names.is_given(person[0])
-    if named and len(name) > len(person) and after[0] in PREPOSITIONS and not _bodily(person):
+    is_person = len(person) > 1 and given_names.is_given(person[0])
+    if (
+        is_person
+        and len(name) > len(person)
+        and after[0] in PREPOSITIONS
+        and not _has_body_word(person)
+    ):
         belongs = name[len(person) + 1 :]
-        return SpeakerDescription(written(person), organisation=" ".join(_without_article(belongs)))
-    if not ranked and (known or letters):
-        return _body(name, rest[len(name) :])
-    placed = person[0] in places.STATES or not given_names.is_given(person[0])
-    if person[-1].casefold() in EPITHETS and placed:
-        return SpeakerDescription(role=" ".join([*told, *person]))  # "the Florida Republican"
+        return SpeakerDescription(
+            name=join_name(person), organisation=" ".join(_without_article(belongs))
+        )
+    if not ranked and (known or acronym):
+        return _parse_body(name, rest[len(name) :])
+    is_place = person[0] in places.STATES or not given_names.is_given(person[0])
+    if person[-1].casefold() in EPITHETS and is_place:
+        return SpeakerDescription(role=" ".join([*modifiers, *person]))  # "the Florida Republican"
     if len(person) == 1 and not ranked and after and after[0] in PREPOSITIONS:
         return SpeakerDescription(plural=person[0].endswith("s"))  # "Proponents of the bill"
-    if not compound(after):
-        given = _given_within(person)
-        role = [*(told if told and told[-1] in EPITHETS else []), *person[:given]]
-        return SpeakerDescription(written(person[given:]), " ".join(role) or None)
+    if not continues_compound(after):
+        given = _given_name_index(person)
+        role = [*(modifiers if modifiers and modifiers[-1] in EPITHETS else []), *person[:given]]
+        return SpeakerDescription(name=join_name(person[given:]), role=" ".join(role) or None)
     head = next((n for n, t in enumerate(after) if t.casefold() in PREPOSITIONS), len(after)) - 1
     if after[head].casefold() in organisations.BODY_WORDS:  # the campaign speaks, not Clinton
-        return SpeakerDescription(" ".join([written(person), *after[: head + 1]]), body=True)
+        return SpeakerDescription(name=" ".join([join_name(person), *after[: head + 1]]), body=True)
     return SpeakerDescription(plural=after[head].casefold().endswith("s"))
 
 
-def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """``the late Antonin Scalia``, ``businessman Donald Trump``: what is said, and the name."""
+def _split_modifiers(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Split "late Antonin Scalia" or "businessman Donald Trump" into modifiers and name."""
     first = next((n for n, token in enumerate(tokens) if token[0].isupper()), 0)
     before = tokens[:first]
     idle = {*before} & (PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS) or any(
@@ -282,57 +292,59 @@ def _told_before(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     )
 
 
-def _given_within(name: Sequence[str]) -> int:
-    """Where the name begins in "Ku Klux Klan Grand Wizard David Duke": at a given name."""
+def _given_name_index(name: Sequence[str]) -> int:
+    """Index of the given name in "Ku Klux Klan Grand Wizard David Duke"."""
     if len(name) < SHAPE.long_name_words or given_names.is_given(name[0]):
         return 0
     starts = (n for n in range(1, len(name) - 1) if given_names.is_given(name[n]))
     return next((n for n in starts if len(name) - n < SHAPE.long_name_words), 0)
 
 
-def _bodily(name: Sequence[str]) -> bool:
-    """Whether a word of a name is that of a body: "Iraqi Foreign Ministry"."""
+def _has_body_word(name: Sequence[str]) -> bool:
+    """Whether a name contains a word for a body: "Iraqi Foreign Ministry"."""
     words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
     return bool(words & organisations.BODY_WORDS)
 
 
-def _is_many(word: str) -> bool:
-    """``Americans``, ``Democrats``: people, none of them named."""
-    one = word.casefold().removesuffix("s")
-    return word.endswith("s") and (country_of(one) is not None or one in people.PEOPLE)
+def _names_group(word: str) -> bool:
+    """Whether a word names a group of people: "Americans", "Democrats"."""
+    single = word.casefold().removesuffix("s")
+    return word.endswith("s") and (country_of(single) is not None or single in people.PEOPLE)
 
 
 def _without_article(words: Sequence[str]) -> Sequence[str]:
     return words[1:] if words and words[0].casefold() in ARTICLES else words
 
 
-def _owned(owner: str, rest: Sequence[str]) -> SpeakerDescription | None:
-    """``NBC's Ali Vitali``, ``Iraq's Joint Operation Command``: who or what belongs to whom."""
-    voice = _plain(rest)
-    country, whose = country_of(owner), written([owner])
-    if voice.name is None or len(voice.name.split()) == 1:
+def _parse_possessive(owner: str, rest: Sequence[str]) -> SpeakerDescription | None:
+    """Parse "NBC's Ali Vitali" or "Iraq's Joint Operation Command"."""
+    speaker = _parse_name(rest)
+    country, organisation = country_of(owner), join_name([owner])
+    if speaker.name is None or len(speaker.name.split()) == 1:
         return None
-    if country or whose in places.STATES:
-        return replace(voice, actor=voice.actor or (country if voice.body else None))
-    return None if voice.body else replace(voice, organisation=whose)
+    if country or organisation in places.STATES:
+        return replace(speaker, actor=speaker.actor or (country if speaker.body else None))
+    return None if speaker.body else replace(speaker, organisation=organisation)
 
 
-def _body(name: Sequence[str], tail: Sequence[str]) -> SpeakerDescription:
-    """A body with what belongs to its name: "Iraqi army command", "Ministry of Defence"."""
+def _parse_body(name: Sequence[str], tail: Sequence[str]) -> SpeakerDescription:
+    """Parse a body with the rest of its name: "Iraqi army command", "Ministry of Defence"."""
     name = list(name)
     if tail and tail[0].casefold() in organisations.BODY_WORDS:
         name, tail = [*name, tail[0]], tail[1:]
     belongs = tail and (
         tail[0].casefold() in ("of", "for") or (country_of(name[-1]) and len(name) > 1)
     )
-    if not belongs and tail and compound(tail):  # "FBI agents", "White House aides"
+    if not belongs and tail and continues_compound(tail):  # "FBI agents", "White House aides"
         return SpeakerDescription(
             actor=actor_of([*name, *tail]), plural=tail[-1].casefold().endswith("s")
         )
     if belongs:
         name += tail
-    return SpeakerDescription(" ".join(name), actor=actor_of(name) or party_of(name), body=True)
+    return SpeakerDescription(
+        name=" ".join(name), actor=actor_of(name) or party_of(name), body=True
+    )
 
 
-def _owner(rest: Sequence[str], body: Sequence[str]) -> str | None:
+def _country_after(rest: Sequence[str], body: Sequence[str]) -> str | None:
     return country_of(" ".join(body)) if rest[0].casefold() in ("of", "for", "to") else None

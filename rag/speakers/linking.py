@@ -1,10 +1,9 @@
 """
-Speakers over the corpus: one name for each claim's speaker where the texts say they are one.
+Entity linking over the corpus: one name for each speaker of several articles.
 
-Each article names its speakers on its own. Here spellings of one name meet ("Donald J. Trump",
-"Qassem al-Araji"), and a surname that stands alone in an article goes to the one person of the
-corpus whom it can mean. People who merely share a surname never meet. What comes out depends on
-the articles alone, not on their order.
+Spellings of one name are linked ("Donald J. Trump" and "Donald Trump"), and a surname that an
+article uses alone is linked to the only person of the corpus that it can refer to. People who
+merely share a surname are never linked. The order of the articles does not change the result.
 """
 
 import re
@@ -19,18 +18,18 @@ from rag.lexicon import given_names
 from rag.lexicon.places import country_named, country_of
 from rag.schema.claims import ClaimSpeaker, Speaker
 from rag.speakers import names
-from rag.speakers import names as naming
 from rag.speakers.descriptions import EPITHETS, parse_speaker_phrase
-from rag.speakers.person_register import office
+from rag.speakers.person_register import office_words
 from rag.text.tokens import NAME_TOKEN
 
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
-IDLE_WORDS = frozenset("the of for and affairs".split())  # of a body's name
+# Words of a body's name that do not distinguish it from others.
+IDLE_WORDS = frozenset("the of for and affairs".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonSurnames:
-    """``articles`` must name a bearer of a common surname in full for it to be used alone."""
+    """``articles`` must name a person in full before a common surname alone is linked."""
 
     articles: int
 
@@ -40,7 +39,7 @@ COMMON_SURNAMES = parameters(CommonSurnames, "speakers", "common_surnames")
 
 @dataclass(slots=True)
 class NameVariant:
-    """One name as some articles give it."""
+    """One spelling of a name, with what the claims under it say about the speaker."""
 
     name: str
     articles: set[str] = field(default_factory=set)
@@ -51,7 +50,7 @@ class NameVariant:
     genders: Counter[str] = field(default_factory=Counter)
 
     def count(self, claim: ClaimSpeaker, speaker: Speaker) -> None:
-        """Add what one claim says of the bearer of the name."""
+        """Count one claim by a speaker under this spelling."""
         self.articles.add(claim.article)
         self.claims += 1
         if speaker.actor:
@@ -59,13 +58,13 @@ class NameVariant:
         if speaker.organisation:
             self.organisations.add(speaker.organisation)
         if speaker.role:
-            self.offices.add(office(speaker.role))
+            self.offices.add(office_words(speaker.role))
         if gender := _claim_gender(claim.mention or "", speaker):
             self.genders[gender] += 1
 
     @property
     def gender(self) -> str | None:
-        """He or she, where texts or the given name leave little doubt."""
+        """The gender, where texts or the given name leave little doubt."""
         (most, *others) = (*self.genders.most_common(), (None, 0))
         if most[0] and not any(count for _, count in others):
             return most[0]
@@ -73,8 +72,8 @@ class NameVariant:
         return given if certain else None
 
 
-def best(group: Iterable[NameVariant]) -> str:
-    """The spelling that most articles use; no name in capitals where another is at hand."""
+def canonical_name(group: Iterable[NameVariant]) -> str:
+    """The spelling that most articles use; one in capitals only where there is no other."""
     return min(
         group, key=lambda s: (s.name.isupper(), -len(s.articles), -s.claims, len(s.name), s.name)
     ).name
@@ -86,12 +85,12 @@ def _mention_gender(mention: str, name: str) -> str | None:
         return mention.casefold()
     words, last = NAME_TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
     before = words[: words.index(last)] if last in words else []
-    return names.titled([word for word in before if word.endswith(".") or word.islower()])
+    return names.gender_of_titles([word for word in before if word.endswith(".") or word.islower()])
 
 
 def _claim_gender(mention: str, speaker: Speaker) -> str | None:
-    """The gender shown by a pronoun or title in the source phrase, or by the role."""
-    return _mention_gender(mention, speaker.name or "") or names.titled(
+    """The gender that a pronoun or title of the source phrase, or the role, states."""
+    return _mention_gender(mention, speaker.name or "") or names.gender_of_titles(
         (speaker.role or "").split()[-1:]
     )
 
@@ -105,34 +104,36 @@ def link_speakers(
     Only names change: role, organisation and actor stay as extracted. ``texts`` are the articles'
     by id; they name people who make no claim but share a surname with a speaker.
     """
-    people: dict[str, NameVariant] = {}  # name → its use in all articles
-    alone: dict[tuple[str, str], NameVariant] = {}  # article and bare surname → its use there
+    people: dict[str, NameVariant] = {}  # by full name
+    alone: dict[tuple[str, str], NameVariant] = {}  # by article and surname
     bodies: dict[tuple[str | None, str], NameVariant] = {}
-    called_bodies = {
+    in_bodies = {
         (claim.article, speaker.name)
         for claim in claims
-        if _calls_body(claim.mention or "")
+        if _is_body_phrase(claim.mention or "")
         for speaker in claim.extracted
     }
 
     def is_body(article: str, name: str) -> bool:
-        return _calls_body(name) or (article, name) in called_bodies
+        return _is_body_phrase(name) or (article, name) in in_bodies
 
     for claim in claims:
         for speaker in claim.extracted:
             if (name := speaker.name) is None:
                 continue
             if is_body(claim.article, name):
-                variant = bodies.setdefault((speaker.actor, name), NameVariant(name))
-            elif naming.is_full(name):
-                variant = people.setdefault(name, NameVariant(name))
+                variant = bodies.setdefault((speaker.actor, name), NameVariant(name=name))
+            elif names.is_full(name):
+                variant = people.setdefault(name, NameVariant(name=name))
             else:
-                variant = alone.setdefault((claim.article, name), NameVariant(name))
+                variant = alone.setdefault((claim.article, name), NameVariant(name=name))
             variant.count(claim, speaker)
-    groups = _one_person(people)
-    canonical = {name: best(group) for group in groups for name in (s.name for s in group)}
+    groups = _group_people(people)
+    canonical = {
+        name: canonical_name(group) for group in groups for name in (s.name for s in group)
+    }
     bearers = _bearers(alone, groups, texts)
-    named_bodies = _one_body(bodies)
+    named_bodies = _link_bodies(bodies)
 
     def linked_name(article: str, speaker: Speaker) -> str | None:
         if (name := speaker.name) is None:
@@ -156,70 +157,69 @@ def link_speakers(
 
 
 @cache
-def _calls_body(words: str) -> bool:
-    """Whether words name a body: "the Guardian" does, "Guardian" alone may be a man."""
+def _is_body_phrase(words: str) -> bool:
+    """Whether words name a body: "the Guardian" does, "Guardian" alone may be a person."""
     return parse_speaker_phrase(words).body
 
 
 # --- people named in full -------------------------------------------------------------------------
 
 
-def _one_person(people: Mapping[str, NameVariant]) -> list[list[NameVariant]]:
-    """Groups of spellings that are one person's."""
-    alike: dict[str, list[NameVariant]] = defaultdict(list)
+def _group_people(people: Mapping[str, NameVariant]) -> list[list[NameVariant]]:
+    """Groups of spellings, each of one person."""
+    by_surname: dict[str, list[NameVariant]] = defaultdict(list)
     for name in sorted(people):
-        alike[naming.folded(name).words[-1]].append(people[name])
-    return [group for some in alike.values() for group in _told_apart(some)]
+        by_surname[names.fold_name(name).words[-1]].append(people[name])
+    return [group for variants in by_surname.values() for group in _group_variants(variants)]
 
 
-def _told_apart(some: Sequence[NameVariant]) -> list[list[NameVariant]]:
+def _group_variants(variants: Sequence[NameVariant]) -> list[list[NameVariant]]:
     """
-    People who share a surname, each with their spellings.
+    Group spellings with one surname by person.
 
-    "George Bush" may be either of two; such a name, which agrees with names that do not agree with
-    each other, stays by itself.
+    A name that agrees with two names that do not agree with each other stays by itself: "George
+    Bush" may be either of two.
     """
-    agree = {(a.name, b.name): _may_be_one(a, b) for a, b in combinations(some, 2)}
+    agree = {(a.name, b.name): _may_be_one(a, b) for a, b in combinations(variants, 2)}
 
-    def one(a: NameVariant, b: NameVariant) -> bool:
+    def agrees(a: NameVariant, b: NameVariant) -> bool:
         return a is b or agree.get((a.name, b.name), False) or agree.get((b.name, a.name), False)
 
-    torn = [
-        s
-        for s in some
-        if any(one(s, a) and one(s, b) and not one(a, b) for a, b in combinations(some, 2))
+    ambiguous = [
+        v
+        for v in variants
+        if any(
+            agrees(v, a) and agrees(v, b) and not agrees(a, b) for a, b in combinations(variants, 2)
+        )
     ]
     groups: list[list[NameVariant]] = []
-    for spelling in some:
-        home = (
-            None
-            if spelling in torn
-            else next((g for g in groups if g[0] not in torn and one(g[0], spelling)), None)
-        )
-        if home is None:
-            groups.append([spelling])
+    for variant in variants:
+        certain = [] if variant in ambiguous else [g for g in groups if g[0] not in ambiguous]
+        group = next((g for g in certain if agrees(g[0], variant)), None)
+        if group is None:
+            groups.append([variant])
         else:
-            home.append(spelling)
+            group.append(variant)
     return groups
 
 
 def _may_be_one(one: NameVariant, other: NameVariant) -> bool:
-    if naming.folded(one.name) == naming.folded(other.name):
+    if names.fold_name(one.name) == names.fold_name(other.name):
         return True
-    lax = any(  # a vice president is one with "Jr." and without
+    lax = any(  # one office_words with "Jr." and without is one person's
         mine and its and (mine <= its or its <= mine)
         for mine in one.offices
         for its in other.offices
     )
-    if not naming.may_be_one(one.name, other.name, lax=lax):
+    if not names.may_be_one(one.name, other.name, lax=lax):
         return False
-    apart = one.articles & other.articles  # the article itself keeps the two apart
+    apart = one.articles & other.articles  # an article that has both keeps them apart
     opposed = one.actors and other.actors and not one.actors & other.actors
     genders = {one.gender, other.gender} - {None}
     return not apart and not opposed and len(genders) < 2
 
 
-# --- surnames that stand alone --------------------------------------------------------------------
+# --- bare surnames -------------------------------------------------------------------------------
 
 
 def _bearers(
@@ -227,25 +227,25 @@ def _bearers(
     groups: Sequence[Sequence[NameVariant]],
     texts: Mapping[str, str],
 ) -> dict[tuple[str, str], str]:
-    """The one person of the corpus whom a surname can mean, by article and surname."""
+    """The only person that a bare surname can refer to, by article and surname."""
     by_surname: dict[str, list[Sequence[NameVariant]]] = defaultdict(list)
-    wanted = {name for _, name in alone if naming.folded(name).words[-1:]}
-    surnames = {naming.folded(name).words[-1] for name in wanted}
-    bearing = [g for g in groups if naming.folded(g[0].name).words[-1] in surnames]
-    for group in _personal(bearing, texts):
-        by_surname[naming.folded(group[0].name).words[-1]].append(group)
-    others = _others(
-        {n for n in wanted if len(by_surname.get(naming.folded(n).words[-1], ())) == 1}, texts
+    wanted = {name for _, name in alone if names.fold_name(name).words[-1:]}
+    surnames = {names.fold_name(name).words[-1] for name in wanted}
+    bearing = [g for g in groups if names.fold_name(g[0].name).words[-1] in surnames]
+    for group in _people_only(bearing, texts):
+        by_surname[names.fold_name(group[0].name).words[-1]].append(group)
+    others = _full_names(
+        {n for n in wanted if len(by_surname.get(names.fold_name(n).words[-1], ())) == 1}, texts
     )
-    found = {}
+    bearers = {}
     for (article, name), here in alone.items():
-        words = naming.folded(name).words
+        words = names.fold_name(name).words
         if not words or name.casefold() in EPITHETS or country_of(name):
             continue
         fit = [
             group
             for group in by_surname.get(words[-1], ())
-            if any(naming.ends_in(s.name, name) for s in group) and _agrees(here, group)
+            if any(names.ends_in(s.name, name) for s in group) and _agrees(here, group)
         ]
         alike = [group for group in fit if _shares(here, group)]
         (choice,) = alike if len(alike) == 1 else (fit if len(fit) == 1 else (None,))
@@ -254,18 +254,18 @@ def _bearers(
         strangers = [
             other
             for other in others.get(name, ())
-            if not any(naming.may_be_one(other, s.name) for s in choice)
+            if not any(names.may_be_one(other, s.name) for s in choice)
         ]
         known = len(set().union(*(s.articles for s in choice))) >= COMMON_SURNAMES.articles
         if alike or (not strangers and (known or not names.is_common_surname(words[-1]))):
-            found[article, name] = best(choice)
-    return found
+            bearers[article, name] = canonical_name(choice)
+    return bearers
 
 
-def _personal(
+def _people_only(
     groups: Iterable[Sequence[NameVariant]], texts: Mapping[str, str]
 ) -> Iterator[Sequence[NameVariant]]:
-    """The names that are a person's: "Grand Central" and "British Columbia" are none."""
+    """The groups that are people's names; "Grand Central" and "British Columbia" are not."""
     doubtful: dict[str, list[Sequence[NameVariant]]] = defaultdict(list)
     for group in groups:
         first = group[0].name.split(maxsplit=1)[0]
@@ -282,17 +282,17 @@ def _personal(
 
 
 def _agrees(here: NameVariant, group: Sequence[NameVariant]) -> bool:
-    """Whether neither gender nor country speaks against it."""
+    """Whether gender and country do not contradict each other."""
     actors = set().union(*(s.actors for s in group))
     genders = {s.gender for s in group} - {None}
-    told = next(iter(here.genders), None) if len(here.genders) == 1 else None
+    gender = next(iter(here.genders), None) if len(here.genders) == 1 else None
     return not (here.actors and actors and not here.actors & actors) and not (
-        told and genders and told not in genders
+        gender and genders and gender not in genders
     )
 
 
 def _shares(here: NameVariant, group: Sequence[NameVariant]) -> bool:
-    """Whether something beyond the name says that they are one: country, body or office."""
+    """Whether country, body or office_words also agrees with the group."""
     return any(
         here.actors & s.actors
         or here.organisations & s.organisations
@@ -301,43 +301,43 @@ def _shares(here: NameVariant, group: Sequence[NameVariant]) -> bool:
     )
 
 
-def _others(names: Collection[str], texts: Mapping[str, str]) -> dict[str, set[str]]:
-    """Full names that end in a surname, of people who are named anywhere in the articles."""
-    if not names:
+def _full_names(surnames: Collection[str], texts: Mapping[str, str]) -> dict[str, set[str]]:
+    """Surname → full names with it anywhere in the articles."""
+    if not surnames:
         return {}
-    listed = "|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))
+    listed = "|".join(sorted(map(re.escape, surnames), key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"\b([A-Z][a-z’'-]+) (?:[A-Z]\.? )?({listed})\b")
-    found: dict[str, set[str]] = defaultdict(set)
+    full: dict[str, set[str]] = defaultdict(set)
     for text in texts.values():
         for match in pattern.finditer(text):
             if given_names.is_given(match[1]):
-                found[match[2]].add(f"{match[1]} {match[2]}")
-    return found
+                full[match[2]].add(f"{match[1]} {match[2]}")
+    return full
 
 
 # --- bodies ---------------------------------------------------------------------------------------
 
 
-def _one_body(
+def _link_bodies(
     bodies: Mapping[tuple[str | None, str], NameVariant],
 ) -> dict[tuple[str | None, str], str]:
-    """One name for each body, by the country or party it speaks for and its name in an article."""
-    alike: dict[tuple[str | None, frozenset[str]], list[NameVariant]] = defaultdict(list)
-    for (actor, name), spelling in bodies.items():
-        alike[actor, _core(name, actor)].append(spelling)
-    shown = {key: best(some) for key, some in alike.items()}
-    names = {}
+    """One name for each body, by its country or party and its name in an article."""
+    groups: dict[tuple[str | None, frozenset[str]], list[NameVariant]] = defaultdict(list)
+    for (actor, name), variant in bodies.items():
+        groups[actor, _core_words(name, actor)].append(variant)
+    shown = {key: canonical_name(group) for key, group in groups.items()}
+    linked = {}
     for actor, name in bodies:
         country = country_named(name)
-        names[actor, name] = country or shown[actor, _core(name, actor)]
-    return names
+        linked[actor, name] = country or shown[actor, _core_words(name, actor)]
+    return linked
 
 
 @cache
-def _core(name: str, actor: str | None) -> frozenset[str]:
-    """What is left of a body's name without its country: "Iraqi" says no more than the actor."""
+def _core_words(name: str, actor: str | None) -> frozenset[str]:
+    """The distinguishing words of a body's name, without the country that it speaks for."""
     words = [w for w in NAME_TOKEN.findall(name) if actor is None or country_of(w) != actor]
-    folded = naming.folded(" ".join(words)).words
-    return frozenset(SAME_WORDS.get(w, w) for w in folded if w not in IDLE_WORDS) or frozenset(
+    fold_name = names.fold_name(" ".join(words)).words
+    return frozenset(SAME_WORDS.get(w, w) for w in fold_name if w not in IDLE_WORDS) or frozenset(
         [name]
     )

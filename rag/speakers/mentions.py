@@ -1,7 +1,8 @@
 """
-The people and bodies that a sentence names: where, with which titles, and how prominently.
+Mentions of people and bodies in a sentence: place, titles, description and prominence.
 
-Read from the shape of the words alone, for speed: the names that claims rest on come from grammar.
+For speed, mentions are found by capitals and word lists, without the parser. Claims take their
+sources from the grammar.
 """
 
 import re
@@ -18,8 +19,8 @@ from rag.speakers.descriptions import (
     EPITHETS,
     SHAPE,
     SpeakerDescription,
+    parse_segment,
     parse_speaker_phrase,
-    segment,
 )
 from rag.speakers.phrase_tokens import ARABIC_NAME
 from rag.text.tokens import NAME_TOKEN
@@ -31,17 +32,18 @@ OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 ABBREVIATIONS = (
     people.TITLES_BEFORE_NAMES | people.OFFICES_SHORT.keys() | function_words.ABBREVIATIONS_AT_ENDS
 )
-FREE = frozenset("also then later never once again still already now recently".split())
+ADVERBS = frozenset("also then later never once again still already now recently".split())
 PRESENT_AUXILIARIES = frozenset("are can do does has have is".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionWeights:
     """
-    How prominent a mention is by its place in the sentence.
+    Prominence of a mention by its place in the sentence.
 
-    ``minor_subject``: of a subordinate clause, or the second subject of a sentence. ``possessor``:
-    part of another phrase ("Trump's plan", "Trump supporters"). ``other``: objects and the rest.
+    ``minor_subject``: subject of a subordinate clause, or second subject of the sentence.
+    ``possessor``: part of another phrase ("Trump's plan", "Trump supporters"). ``other``: objects
+    and the rest.
     """
 
     subject: float
@@ -51,50 +53,51 @@ class MentionWeights:
 
 
 WEIGHTS = parameters(MentionWeights, "speakers", "mention_weights")
-NOTHING = SpeakerDescription()
-NOWHERE: frozenset[str] = frozenset()
+NO_DESCRIPTION = SpeakerDescription()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """
-    One mention: ``written`` is the name alone, ``titles`` stand before it.
+    One mention of a person or body.
 
-    ``voice`` is what the words before the name tell, ``told`` what follows it. In words that
-    somebody else said it is ``quoted``.
+    ``written`` is the name alone, ``titles`` are the words before it. ``description`` comes from
+    the words before the name, ``apposition`` from those after it, ``states`` are the states of the
+    US beside it. ``reflexive`` is the gender of a following "himself". ``quoted`` marks a mention
+    inside a quotation.
     """
 
     at: int
     sentence: int
     written: str
     titles: tuple[str, ...] = ()
-    voice: SpeakerDescription = NOTHING
-    told: SpeakerDescription = NOTHING
-    states: frozenset[str] = NOWHERE
+    description: SpeakerDescription = NO_DESCRIPTION
+    apposition: SpeakerDescription = NO_DESCRIPTION
+    states: frozenset[str] = frozenset()
     weight: float = WEIGHTS.other
-    herself: given_names.Gender | None = None
+    reflexive: given_names.Gender | None = None
     quoted: bool = False
 
     @property
     def full(self) -> bool:
-        """Whether a person is named by more than a surname."""
-        return not self.voice.body and names.is_full(self.written)
+        """Whether it names a person by more than a surname."""
+        return not self.description.body and names.is_full(self.written)
 
 
 def mentions(text: str, base: int, number: int) -> Iterator[Mention]:
-    """Names in one sentence, in order; ``base`` is its place in the article."""
+    """Mentions in one sentence, in order; ``base`` is its offset, ``number`` its index."""
     return _Sentence(text, base, number).mentions()
 
 
 class _Sentence:
-    """A sentence cut into words."""
+    """A sentence as tokens."""
 
     def __init__(self, text: str, base: int, number: int) -> None:
         self.text = text
         self.base = base
         self.number = number
-        self.found = list(NAME_TOKEN.finditer(text))
-        self.words = [match.group() for match in self.found]
+        self.tokens = list(NAME_TOKEN.finditer(text))
+        self.words = [match.group() for match in self.tokens]
         small = [w for w in self.words if w[0].islower() and w not in function_words.STOPWORDS]
         self.headline = len(self.words) >= SHAPE.headline_words and not small
         comma = text.find(",")
@@ -104,7 +107,7 @@ class _Sentence:
         self.nicknames: set[int] = set()
 
     def mentions(self) -> Iterator[Mention]:
-        """Each run of capitalised words that is no mere start of a sentence."""
+        """A mention for each run of name words that names a person or body."""
         n = 0
         while n < len(self.words):
             word = self.words[n]
@@ -118,10 +121,10 @@ class _Sentence:
                 n += 1
                 continue
             start = n
-            while start < end and self._no_name(start):
+            while start < end and self._is_no_name(start):
                 start += 1
-            if start < end and (named := self._named(start, end)) is not None:
-                yield named
+            if start < end and (mention := self._mention(start, end)) is not None:
+                yield mention
             n = end
 
     def _run(self, start: int) -> int:
@@ -129,18 +132,18 @@ class _Sentence:
         end = start
         while end < len(self.words):
             word = self.words[end]
-            joined = end == start or (self._touch(end) and not self._closed(end - 1))
+            joined = end == start or (self._adjoins(end) and not self._ends_name(end - 1))
             particle = word.casefold() in given_names.PARTICLES and any(
                 w[0].isupper() for w in self.words[end + 1 : end + 3]
             )
             capital = word[0].isupper() or ARABIC_NAME.match(word)
-            if end > start and not joined and self._nickname(end):
+            if end > start and not joined and self._is_nickname(end):
                 self.nicknames.add(end)
                 end += 2
                 continue
             if not joined or word.casefold() in CALENDAR:
                 break
-            office = word == "of" and end > start and self._office(end)
+            office = word == "of" and end > start and self._is_office(end)
             if not (
                 capital or office or (particle and (end > start or word in given_names.PARTICLES))
             ):
@@ -150,14 +153,14 @@ class _Sentence:
             end -= 1
         return end
 
-    def _nickname(self, n: int) -> bool:
-        """Whether a word is quoted within a name: John "Tig" Tiegen."""
-        between = self.text[self.found[n - 1].end() : self.found[n].start()]
-        after = self.text[self.found[n].end() :][:3]
+    def _is_nickname(self, n: int) -> bool:
+        """Whether a word is a quoted nickname within a name: John "Tig" Tiegen."""
+        between = self.text[self.tokens[n - 1].end() : self.tokens[n].start()]
+        after = self.text[self.tokens[n].end() :][:3]
         return between.strip() in _OPENING and bool(NICKNAMED.match(after))
 
-    def _office(self, n: int) -> bool:
-        """Whether "of" at ``n`` stands inside an office: "Secretary of State"."""
+    def _is_office(self, n: int) -> bool:
+        """Whether "of" at ``n`` is part of an office: "Secretary of State"."""
         after = self.words[n + 1] if n + 1 < len(self.words) else ""
         before = singular(self.words[n - 1])
         return (
@@ -166,96 +169,105 @@ class _Sentence:
             and after.casefold() in people.OFFICE_FIELDS
         )
 
-    def _touch(self, n: int) -> bool:
-        """Whether only white space parts a word from the one before."""
-        return self.text[self.found[n - 1].end() : self.found[n].start()].isspace()
+    def _adjoins(self, n: int) -> bool:
+        """Whether only white space separates a word from the one before."""
+        return self.text[self.tokens[n - 1].end() : self.tokens[n].start()].isspace()
 
-    def _closed(self, n: int) -> bool:
-        """Whether a name cannot go on after a word: "Clinton's", "Pence." before "He"."""
+    def _ends_name(self, n: int) -> bool:
+        """Whether a name ends with a word: "Clinton's", "Pence." before "He"."""
         word = self.words[n]
         if is_possessive(word):
             return True
         bare = word.casefold().strip(".")
         return word.endswith(".") and bare not in ABBREVIATIONS and not names.is_initials(word)
 
-    def _no_name(self, n: int) -> bool:
-        """Capitalised only because it opens a sentence or a quotation: "Despite", "Asked"."""
+    def _is_no_name(self, n: int) -> bool:
+        """Whether a word is capitalised only because it opens a sentence: "Despite", "Asked"."""
         word = self.words[n].casefold()
         if word in _NO_NAMES:
             return word != "former" or not any(
                 singular(after) in people.ROLES for after in self.words[n + 1 : n + 4]
             )
         if word in _OFFICES and given_names.is_given(" ".join(self.words[n + 1 : n + 2])):
-            return self._touch_next(n)  # "Secretary of State Hillary Clinton"
+            return self._adjoins_next(n)  # "Secretary of State Hillary Clinton"
         if (
             word in function_words.STOPWORDS
         ):  # Will Estrada is a man, "Will Sanders resign?" a question
-            return word != "will" or not self._touch_next(n) or self.text.rstrip().endswith("?")
-        opens = n == 0 or not self._touch(n)
+            return word != "will" or not self._adjoins_next(n) or self.text.rstrip().endswith("?")
+        opens = n == 0 or not self._adjoins(n)
         return opens and word.endswith(("ing", "ed", "ly")) and not given_names.is_given(word)
 
-    def _touch_next(self, n: int) -> bool:
-        return n + 1 < len(self.words) and self._touch(n + 1) and self.words[n + 1][0].isupper()
+    def _adjoins_next(self, n: int) -> bool:
+        return n + 1 < len(self.words) and self._adjoins(n + 1) and self.words[n + 1][0].isupper()
 
-    def _named(self, start: int, end: int) -> Mention | None:
+    def _mention(self, start: int, end: int) -> Mention | None:
         words = [self.words[n] for n in range(start, end) if n not in self.nicknames]
         if len(words) == 1:
-            return self._surname(start, words[0])
-        voice = _segment(tuple(words))
-        if voice.name is None or words[-1].casefold() in places.PLACE_WORDS:
+            return self._single_word(start, words[0])
+        speaker = _segment(tuple(words))
+        if speaker.name is None or words[-1].casefold() in places.PLACE_WORDS:
             return None
-        size = min(len(voice.name.split()), len(words))
-        written = without_possessive(voice.name)
+        size = min(len(speaker.name.split()), len(words))
+        written = without_possessive(speaker.name)
         possessive = is_possessive(self.words[end - 1]) or self._follows(end, "’ '")
-        if voice.body:
+        if speaker.body:
             return Mention(
-                self._place(start), self.number, written, voice=replace(voice, name=written)
+                at=self._place(start),
+                sentence=self.number,
+                written=written,
+                description=replace(speaker, name=written),
             )
-        if self.headline and len(words) > 1 and not given_names.is_given(voice.name.split()[0]):
+        if self.headline and len(words) > 1 and not given_names.is_given(speaker.name.split()[0]):
             return None
         before = self._roles_before(start)
-        told, states = self._told_after(end) if not possessive else (NOTHING, NOWHERE)
-        role = " ".join([*before, *(voice.role or "").split()]) or None
+        apposition, states = (
+            self._after_name(end) if not possessive else (NO_DESCRIPTION, frozenset())
+        )
+        role = " ".join([*before, *(speaker.role or "").split()]) or None
         return Mention(
-            self._place(end - size - len(self.nicknames & {*range(start, end)})),
-            self.number,
-            written,
-            (*before, *words[: len(words) - size]),
-            replace(voice, name=None, role=role) if role or voice.organisation else NOTHING,
-            told,
-            states | (places.STATES.keys() & set(words)),
-            self._weight(start - len(before), end, possessive=possessive),
-            self._reflexive(end),
+            at=self._place(end - size - len(self.nicknames & {*range(start, end)})),
+            sentence=self.number,
+            written=written,
+            titles=(*before, *words[: len(words) - size]),
+            description=replace(speaker, name=None, role=role)
+            if role or speaker.organisation
+            else NO_DESCRIPTION,
+            apposition=apposition,
+            states=states | (places.STATES.keys() & set(words)),
+            weight=self._weight(start - len(before), end, possessive=possessive),
+            reflexive=self._reflexive(end),
         )
 
-    def _surname(self, n: int, word: str) -> Mention:
-        """A mention by one word."""
+    def _single_word(self, n: int, word: str) -> Mention:
+        """The mention that a single word makes."""
         possessive = is_possessive(word) or self._follows(n + 1, "’ '")
         before = self._roles_before(n)
-        told, states = self._told_after(n + 1) if not possessive else (NOTHING, NOWHERE)
+        apposition, states = (
+            self._after_name(n + 1) if not possessive else (NO_DESCRIPTION, frozenset())
+        )
         return Mention(
-            self._place(n),
-            self.number,
-            without_possessive(word),
-            tuple(before),
-            SpeakerDescription(role=" ".join(before)) if before else NOTHING,
-            told,
-            states,
-            self._weight(n - len(before), n + 1, possessive=possessive),
-            self._reflexive(n + 1),
+            at=self._place(n),
+            sentence=self.number,
+            written=without_possessive(word),
+            titles=tuple(before),
+            description=SpeakerDescription(role=" ".join(before)) if before else NO_DESCRIPTION,
+            apposition=apposition,
+            states=states,
+            weight=self._weight(n - len(before), n + 1, possessive=possessive),
+            reflexive=self._reflexive(n + 1),
         )
 
     def _place(self, n: int) -> int:
-        return self.base + self.found[n].start()
+        return self.base + self.tokens[n].start()
 
     def _follows(self, end: int, marks: str) -> bool:
-        at = self.found[end - 1].end()
+        at = self.tokens[end - 1].end()
         return self.text[at : at + 1] in marks.split() if at < len(self.text) else False
 
     def _roles_before(self, start: int) -> Sequence[str]:
-        """``campaign manager`` before Jeff Weaver: lower-case offices that touch the name."""
+        """Lower-case words of an office before a name: "campaign manager" Jeff Weaver."""
         n = start
-        while n > 0 and start - n < SHAPE.modifiers and self._touch(n):
+        while n > 0 and start - n < SHAPE.modifiers and self._adjoins(n):
             word = self.words[n - 1]
             office = singular(word) in people.ROLES and word.islower()
             opens = n == start and singular(self.words[start]) not in people.ROLES
@@ -264,69 +276,71 @@ class _Sentence:
             n -= 1
         return self.words[n:start]
 
-    def _told_after(self, end: int) -> tuple[SpeakerDescription, frozenset[str]]:
-        """Office, body and state that follow a name: ", the mayor of X,", "(D-Vt.)", "of Ohio"."""
-        at = self.found[end - 1].end()
+    def _after_name(self, end: int) -> tuple[SpeakerDescription, frozenset[str]]:
+        """Description and states after a name: ", the mayor of X,", "(D-Vt.)", "of Ohio"."""
+        at = self.tokens[end - 1].end()
         states = set()
         if place := OF_STATE.match(self.text, at):
-            states |= _states(place["state"])
+            states |= _states_in(place["state"])
             at = place.end()
         match = APPOSITION.match(self.text, at)
         if match is None:
-            return NOTHING, frozenset(states)
+            return NO_DESCRIPTION, frozenset(states)
         words = match["words"]
         if party := PARTY_AND_STATE.match(words):
-            states |= _states(party["state"])
+            states |= _states_in(party["state"])
             match = APPOSITION.match(self.text, match.end() + 1) or match
             words = match["words"]
         first = next(iter(words.split()), "").casefold()
-        if first not in ARTICLES and singular(first) not in _TELLING:
-            return NOTHING, frozenset(states)
-        told = parse_speaker_phrase(words)
-        if told.name is None and not told.role:  # "son of", "the actress"
+        if first not in ARTICLES and singular(first) not in _INTRODUCING:
+            return NO_DESCRIPTION, frozenset(states)
+        apposition = parse_speaker_phrase(words)
+        if apposition.name is None and not apposition.role:  # "son of", "the actress"
             head = re.split(r"\s+(?:of|for|to|at|from|with|in|on|who)\b", words)[0].split()
             noun = singular(head[-1])
-            if noun in EPITHETS or names.titled([noun]):
-                told = SpeakerDescription(
+            if noun in EPITHETS or names.gender_of_titles([noun]):
+                apposition = SpeakerDescription(
                     role=" ".join(w for w in head if w.casefold() not in ARTICLES)
                 )
-        return (SpeakerDescription() if told.name or told.plural else told), frozenset(states)
+        return (
+            SpeakerDescription() if apposition.name or apposition.plural else apposition
+        ), frozenset(states)
 
     def _weight(self, start: int, end: int, *, possessive: bool) -> float:
-        after = self.words[end] if end < len(self.words) and self._touch(end) else ""
-        mark = self.text[self.found[end - 1].end() :].lstrip()[:1]
+        after = self.words[end] if end < len(self.words) and self._adjoins(end) else ""
+        mark = self.text[self.tokens[end - 1].end() :].lstrip()[:1]
         if possessive or (after[:1].islower() and singular(without_possessive(after)) in _PARTS):
             return WEIGHTS.possessor
-        before = self.words[start - 1].casefold() if start > 0 and self._touch(start) else ""
+        before = self.words[start - 1].casefold() if start > 0 and self._adjoins(start) else ""
         if before in function_words.BEFORE_OBJECTS:
             return WEIGHTS.other
         opens = start == 0 or before in function_words.STOPWORDS or not before
         goes_on = bool(mark and mark in ",(—–-") or after == "and"
         if not (_verb(after) or (opens and goes_on) or start == 0):
             return WEIGHTS.other
-        if self.found[start].start() < self.main:
+        if self.tokens[start].start() < self.main:
             return WEIGHTS.minor_subject
         self.subjects += 1
         return WEIGHTS.minor_subject if self.subjects > 1 else WEIGHTS.subject
 
     def _reflexive(self, end: int) -> given_names.Gender | None:
         after = self.words[end].casefold() if end < len(self.words) else ""
-        return names.titled([after]) if after in ("himself", "herself") else None
+        return names.gender_of_titles([after]) if after in ("himself", "herself") else None
 
 
 _OPENING = tuple("\"“‘'")
 _NO_NAMES = function_words.OPENERS | function_words.BEFORE_OBJECTS | ARTICLES
 _OFFICES = people.OFFICE_FIELDS | organisations.BODY_WORDS
-_TELLING = people.ROLES | people.PEOPLE | people.OFFICE_MODIFIERS
+_INTRODUCING = people.ROLES | people.PEOPLE | people.OFFICE_MODIFIERS
 _PARTS = organisations.BODY_WORDS | people.ROLES | people.PEOPLE
 
 
-@lru_cache(maxsize=20_000)  # the same names come again and again
+@lru_cache(maxsize=20_000)  # names recur
 def _segment(words: tuple[str, ...]) -> SpeakerDescription:
-    return segment(words)
+    return parse_segment(words)
 
 
-def _states(words: str) -> set[str]:
+def _states_in(words: str) -> set[str]:
     short = {abbreviation: state for state, abbreviation in places.STATES.items() if abbreviation}
     for name in (words, *words.split()[:1]):
         if name in places.STATES:
@@ -337,14 +351,14 @@ def _states(words: str) -> set[str]:
 
 
 def _verb(word: str) -> bool:
-    """Whether a word that follows a name can be its verb."""
+    """Whether a word after a name can be its verb."""
     word = word.rstrip(".")
     if not word[:1].islower():
         return False
     return (
         word in PRESENT_AUXILIARIES
         or word in function_words.PAST_FORMS
-        or word in FREE
+        or word in ADVERBS
         or word.endswith(("ed", "ly"))
         or (word.endswith("s") and singular(word) not in _PARTS)
     )

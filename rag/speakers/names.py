@@ -1,8 +1,8 @@
 """
-Personal names: how they are spelled, and whether two of them may be one person's.
+Personal names: folding for comparison, short forms, gender, and whether two may be one person's.
 
-Names are compared in a folded form, as words without case, accents, apostrophes and the Arabic
-article: "Qassem al-Araji" and "Qasim Al Araji" are one, "Clinton" may be either of two.
+A fold_name name is its words without case, accents, apostrophes and the Arabic article. So "Qassem
+al-Araji" and "Qasim Al Araji" are equal.
 """
 
 import re
@@ -33,12 +33,13 @@ APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CensusThresholds:
     """
-    What the US census of 1990 says of a name; shares are per cent of the people.
+    How counts of the US census of 1990 are read; shares are per cent of the people.
 
     A given name suggests a gender where it is ``likely_ratio`` times as frequent for one as for the
-    other; from ``certain_ratio`` on only the text can say otherwise. ``smoothing`` is added to both
-    shares. A surname with at least ``known_surname`` shows a person, one with ``common_surname``
-    hardly says which. A short form with ``independent_name`` is a name of its own ("Gary").
+    other. From ``certain_ratio`` on, only the text can say otherwise. ``smoothing`` is added to
+    both shares. A surname with at least ``known_surname`` shows a person; one with
+    ``common_surname`` hardly shows which person. A short form with ``independent_name`` is a name
+    of its own ("Gary").
     """
 
     likely_ratio: float
@@ -53,21 +54,21 @@ CENSUS = parameters(CensusThresholds, "speakers", "census")
 
 
 class FoldedName(NamedTuple):
-    """A name as it is compared: its words, and "jr" or the like apart from them."""
+    """The words of a name for comparison, and a suffix such as "jr"."""
 
     words: tuple[str, ...]
     suffix: str = ""
 
 
 @lru_cache(maxsize=20_000)
-def folded(name: str) -> FoldedName:
-    """The words of a name for comparison; initials ("J.D.") are a word each."""
+def fold_name(name: str) -> FoldedName:
+    """The words of a name for comparison; each initial of "J.D." is a word."""
     plain = without_possessives(name)
     plain = unicodedata.normalize("NFKD", plain.casefold().translate(APOSTROPHES))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     words: list[str] = []
-    for written in plain.replace(",", " ").split():
-        part = ARABIC_ARTICLE.sub("", written)
+    for token in plain.replace(",", " ").split():
+        part = ARABIC_ARTICLE.sub("", token)
         if re.fullmatch(r"(?:[a-z]\.){2,}[a-z]?\.?|[a-z]\.", part):
             words += re.findall(r"[a-z]", part)
         else:
@@ -76,32 +77,31 @@ def folded(name: str) -> FoldedName:
     if len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
     # "Fahmi al Araji" is "Fahmi Araji", but Al Gore keeps his name
-    kept = [w for n, w in enumerate(words) if not (n and w in ("al", "el") and words[n + 1 :])]
-    return FoldedName(tuple(_spelled(word) for word in kept), suffix)
-
-
-def _spelled(word: str) -> str:
-    return transliterations().get(word, word)
+    words = [w for n, w in enumerate(words) if not (n and w in ("al", "el") and words[n + 1 :])]
+    return FoldedName(tuple(transliterations().get(word, word) for word in words), suffix)
 
 
 def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
     """
     Whether two full names may be one person's.
 
-    Given names agree when they are equal or short for each other; middle names when one name has
-    none, or they or their initials agree one by one. "Jr." is another person, unless ``lax``.
+    Given names agree when they are equal or one is short for the other. Middle names agree when one
+    name has none, or they or their initials are equal in order. A name with "Jr." is another
+    person's, unless ``lax``.
     """
-    a, b = folded(one), folded(other)
+    a, b = fold_name(one), fold_name(other)
     if a == b or (lax and a.words == b.words):
         return True
     if (a.suffix != b.suffix and not lax) or min(len(a.words), len(b.words)) < 2:
         return False
     if a.words[-1] != b.words[-1]:
         return False
-    return _agree(a.words[0], b.words[0]) and _middles_agree(a.words[1:-1], b.words[1:-1])
+    return _given_names_agree(a.words[0], b.words[0]) and _middle_names_agree(
+        a.words[1:-1], b.words[1:-1]
+    )
 
 
-def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def _middle_names_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     if not one or not other:
         return True
     return len(one) == len(other) and all(
@@ -109,50 +109,46 @@ def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def _agree(one: str, other: str) -> bool:
-    """Equal, or short for each other: no short form that is given as a name of its own, as Gary."""
+def _given_names_agree(one: str, other: str) -> bool:
+    """Whether given names are equal or short for each other; "Gary" is a name of its own."""
     if one == other or {one, other} in irregular():
         return True
     return one[:2] == other[:2] and any(
-        short in _short_for(long)
+        short in nicknames_of().get(long, frozenset())
         and sum(given_name_shares().get(short, ())) < CENSUS.independent_name
         for long, short in ((one, other), (other, one))
     )
 
 
-def _short_for(given: str) -> frozenset[str]:
-    return nicknames_of().get(given, frozenset())
-
-
 def ends_in(full: str, part: str) -> bool:
     """Whether ``part`` is the end of a name ("al-Araji", "Wasserman Schultz"), or all of it."""
-    whole, end = folded(full), folded(part)
+    whole, end = fold_name(full), fold_name(part)
     if end.suffix and end.suffix != whole.suffix:
         return False
     return bool(end.words) and whole.words[-len(end.words) :] == end.words
 
 
 def begins_with(full: str, part: str) -> bool:
-    """Whether one word is the beginning of a full name ("Hillary"; "Kim" of Kim Jong Un)."""
-    whole, start = folded(full).words, folded(part).words
+    """Whether ``part`` is the first word of a full name ("Hillary"; "Kim" of Kim Jong Un)."""
+    whole, start = fold_name(full).words, fold_name(part).words
     return len(start) == 1 and len(whole) > 1 and whole[0] == start[0]
 
 
 @lru_cache(maxsize=20_000)
 def is_full(name: str) -> bool:
     """Whether a name has a given name, or an initial, and a surname."""
-    written = name.split()
-    while written and written[0].casefold() in given_names.PARTICLES:
-        if written[0] in given_names.GIVEN_PARTICLES:
+    words = name.split()
+    while words and words[0].casefold() in given_names.PARTICLES:
+        if words[0] in given_names.GIVEN_PARTICLES:
             break
-        written = written[1:]
-    return len(written) > 1 and len(folded(name).words) > 1
+        words = words[1:]
+    return len(words) > 1 and len(fold_name(name).words) > 1
 
 
 @lru_cache(maxsize=20_000)
 def gender(name: str) -> tuple[Gender | None, bool]:
-    """Whom the given name of a full name suggests, and whether only the text can say otherwise."""
-    words = folded(name).words
+    """The gender that a full name suggests, and whether only the text can contradict it."""
+    words = fold_name(name).words
     men, women = given_name_shares().get(words[0], (0.0, 0.0)) if len(words) > 1 else (0.0, 0.0)
     ratio = (men + CENSUS.smoothing) / (women + CENSUS.smoothing)
     if max(ratio, 1 / ratio) < CENSUS.likely_ratio:
@@ -161,17 +157,17 @@ def gender(name: str) -> tuple[Gender | None, bool]:
 
 
 def is_known_surname(word: str) -> bool:
-    """Whether a word is no rare surname; among the rare ones are "Air" and "Garden"."""
+    """Whether a surname is frequent enough to show a person; "Air" and "Garden" are not."""
     return surname_share(word) >= CENSUS.known_surname
 
 
 def is_common_surname(word: str) -> bool:
-    """Whether so many people bear a surname that it hardly says which of them is meant."""
+    """Whether a surname is so frequent that it hardly identifies a person."""
     return surname_share(word) >= CENSUS.common_surname
 
 
-def titled(words: Sequence[str]) -> Gender | None:
-    """The gender that titles, offices and kinship tell: "Mrs.", "spokeswoman", "his son"."""
+def gender_of_titles(words: Sequence[str]) -> Gender | None:
+    """The gender that titles, offices and kinship imply: "Mrs.", "spokeswoman", "his son"."""
     for word in words:
         lower = word.casefold().strip(".")
         if lower in people.GENDERED["she"] or lower.endswith("woman"):
@@ -182,5 +178,5 @@ def titled(words: Sequence[str]) -> Gender | None:
 
 
 def is_initials(word: str) -> bool:
-    """``J.``, ``J.D.``, ``H.W.``: a full stop after it ends no sentence."""
+    """Whether a word is initials ("J.", "H.W."), whose full stop ends no sentence."""
     return bool(re.fullmatch(r"(?:[A-Z]\.){1,3}", word))

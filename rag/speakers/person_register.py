@@ -1,12 +1,12 @@
 """
-The people of one article: which mentions are one person, and what the article tells of each.
+The people of one article, each with its mentions and what the article says about it.
 
-People who share a surname stay apart: a bare surname goes to the one whom title, office and the
-mentions before it point to, or to nobody.
+People who share a surname are kept apart. A bare surname is resolved by title, office and earlier
+mentions; where these leave several people, it stays unresolved.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.calibration.parameters import parameters
@@ -14,25 +14,26 @@ from rag.lexicon import function_words, given_names, people
 from rag.lexicon.given_names import Gender
 from rag.speakers import names
 from rag.speakers.affiliation import singular
-from rag.speakers.descriptions import SpeakerDescription, merged
+from rag.speakers.descriptions import SpeakerDescription, merge_descriptions
 from rag.speakers.mentions import WEIGHTS, Mention
 
 PARTISANS = frozenset("republican democrat lawmaker legislator native politician".split())
 _Index = dict[tuple[str, ...], dict[int, "Person"]]
 
-LESSER = frozenset("vice deputy assistant associate acting former".split())  # no president
+# "vice president" is no president
+LESSER = frozenset("vice deputy assistant associate acting former".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedSurnames:
     """
-    Which of several people a bare surname names, and how well a pronoun fits a person.
+    Thresholds for a surname that several people share, and for pronouns.
 
-    ``dominance``: the one whose mentions weigh this many times as much as the next one's is taken,
-    unless another was named in the last ``near_sentences``. ``more_full_names``: a person who is
-    named in full so much more often later on is not the one. ``pronoun_majority``: how many times
-    as often "he" must follow a person as "she", or the reverse. ``agreement`` and ``disagreement``:
-    factors for a pronoun that the given name suggests, or does not suggest.
+    The person is taken whose mentions weigh ``dominance`` times as much as the next one's, unless
+    another was mentioned in the last ``near_sentences``. People with ``more_full_names`` later in
+    the text than the others are ruled out. Pronouns decide the gender where one of them is
+    ``pronoun_majority`` times as frequent. ``agreement`` and ``disagreement`` are factors for a
+    pronoun that the given name suggests, or does not suggest.
     """
 
     dominance: float
@@ -48,29 +49,35 @@ SURNAMES = parameters(SharedSurnames, "speakers", "shared_surnames")
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom the article names, and what it tells of them, wherever it does."""
+    """
+    A person of the article, with everything that the article says about them.
 
-    voice: SpeakerDescription
-    told: Gender | None = None
+    ``stated_gender`` comes from titles and kinship. ``mentions`` are the unambiguous ones.
+    ``is_titled``: a rank precedes the name, or the person speaks under a full name. ``pronouns``
+    counts those in sentences that name no other person. ``number`` is the index in the register.
+    """
+
+    description: SpeakerDescription
+    stated_gender: Gender | None = None
     offices: list[frozenset[str]] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
-    clear: list[Mention] = field(default_factory=list)  # mentions that leave no doubt
-    titled: bool = False  # a rank before the name, or words said under a full name
-    called: Counter[Gender] = field(default_factory=Counter)  # pronouns where nobody else is named
-    number: int = 0  # among the people of the article
+    mentions: list[Mention] = field(default_factory=list)
+    is_titled: bool = False
+    pronouns: Counter[Gender] = field(default_factory=Counter)
+    number: int = 0
 
     @property
     def name(self) -> str:
         """The fullest name that the article gives."""
-        return self.voice.name or ""
+        return self.description.name or ""
 
     @property
     def gender(self) -> tuple[Gender | None, bool]:
-        """He or she, and whether that is certain."""
-        if self.told:
-            return self.told, True
+        """The likely gender, and whether it is certain."""
+        if self.stated_gender:
+            return self.stated_gender, True
         given, certain = names.gender(self.name)
-        (often, most), *others = (*self.called.most_common(), (None, 0))
+        (often, most), *others = (*self.pronouns.most_common(), (None, 0))
         if (
             often
             and not certain
@@ -80,14 +87,14 @@ class Person:
         return given, certain
 
     @property
-    def certain(self) -> bool:
-        """Whether anything but the shape of the name shows that it is a person's."""
+    def is_certain(self) -> bool:
+        """Whether more than the form of the name shows that it is a person's."""
         words = self.name.split()
-        shown = self.told or self.offices or self.called or self.titled
+        shown = self.stated_gender or self.offices or self.pronouns or self.is_titled
         return bool(shown) or given_names.is_given(words[0]) or names.is_known_surname(words[-1])
 
     def fits(self, gender: Gender | None) -> float:
-        """How well a pronoun or title agrees: 0 not at all, 1 nothing speaks against it."""
+        """Agreement with a pronoun or title: 0 excludes the person, 1 is neutral."""
         own, certain = self.gender
         if gender is None or own is None:
             return 1.0
@@ -95,148 +102,155 @@ class Person:
             return SURNAMES.agreement
         return 0.0 if certain else SURNAMES.disagreement
 
-    def learn(self, voice: SpeakerDescription) -> None:
-        """Take in an office, a body and a country that the text gives."""
-        if voice.role:
-            words = office(voice.role)
+    def learn(self, description: SpeakerDescription) -> None:
+        """Add the office, body and country that a phrase gives."""
+        if description.role:
+            words = office_words(description.role)
             if words and words not in self.offices:
                 self.offices.append(words)
-        old = self.voice
-        richer = replace(merged(old, voice), name=old.name, body=False, plural=False)
-        if voice.actor and voice.role and not old.actor:
-            richer = replace(richer, role=voice.role)  # "US President" says more than "President"
-        self.voice = richer
+        old = self.description
+        richer = replace(
+            merge_descriptions(old, description), name=old.name, body=False, plural=False
+        )
+        if description.actor and description.role and not old.actor:
+            richer = replace(
+                richer, role=description.role
+            )  # "US President" says more than "President"
+        self.description = richer
 
     def holds(self, words: frozenset[str]) -> bool:
-        """Whether an office with these words is told of the person, by state too."""
+        """Whether the person has an office with these words; states count ("Ohio senator")."""
         if not self.offices and not self.states:
             return False
         places = {word.casefold() for state in self.states for word in state.split()}
         if words & places and words - places <= PARTISANS:  # "the Florida Republican"
             return True
         return any(
-            words <= held | places and words & held and not (held - words) & LESSER
-            for held in self.offices
+            words <= office | places and words & office and not (office - words) & LESSER
+            for office in self.offices
         )
 
 
-def office(role: str) -> frozenset[str]:
-    """The words of a role for comparison: "Sen." is "senator", a spokeswoman a spokesperson."""
+def office_words(role: str) -> frozenset[str]:
+    """The words of a role for comparison: "Sen." gives senator, "spokeswoman" spokesperson."""
     words = {singular(word).strip(".") for word in role.split()} - function_words.STOPWORDS
     return frozenset(people.ONE_OFFICE.get(word, word) for word in words)
 
 
 class PersonRegister:
-    """All people of an article, found by name, title and place."""
+    """The people of an article by name, title and position."""
 
     def __init__(self) -> None:
         self.people: list[Person] = []
         self._by_first: _Index = defaultdict(dict)  # the first word of their names → the people
         self._by_last: _Index = defaultdict(dict)
-        self._found: dict[str, list[Person]] = {}  # bearers of a name, as long as nobody is added
-        self._bare: dict[str, list[int]] = {}  # where a surname stands without a given name
-        self.called: dict[str, Counter[Gender]] = {}  # pronouns after a surname that several bear
+        self._cached_bearers: dict[str, list[Person]] = {}  # by name, until a person is added
+        self._bare_surnames: dict[str, list[int]] = {}  # offsets without a given name
+        self.pronouns: dict[str, Counter[Gender]] = {}  # after surnames that several people share
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)
 
-    def introduce(self, named: Iterable[Mention], common: Collection[str]) -> None:
+    def introduce(self, mentions: Sequence[Mention], lower_case: Collection[str]) -> None:
         """
-        Learn everybody who is named in full, then those known by title and surname alone.
+        Add the people named in full, then those known only by title and surname.
 
-        ``common`` are the words that the article writes small: "Conservative Case" is nobody.
+        ``lower_case`` are words that the article also writes in lower case, which rules out names
+        such as "Conservative Case".
         """
-        once = tuple(named)
-        for mention in once:
+        for mention in mentions:
             first = mention.written.split()[0]
-            given = first.casefold() not in common or given_names.is_given(first) or mention.titles
+            given = (
+                first.casefold() not in lower_case or given_names.is_given(first) or mention.titles
+            )
             if mention.full and given:
-                person = self.full(mention.written) or self._new(mention.written)
-                self._told(person, mention)
-        for mention in once:
+                person = self.with_full_name(mention.written) or self.add(mention.written)
+                self._learn(person, mention)
+        for mention in mentions:
             if not mention.full and not mention.quoted and mention.weight > WEIGHTS.possessor:
-                self._bare.setdefault(mention.written, []).append(mention.at)
-        for mention in once:
+                self._bare_surnames.setdefault(mention.written, []).append(mention.at)
+        for mention in mentions:
             if not mention.full and mention.titles:
                 if not self._bearers(mention.written):
-                    self._new(mention.written)
-                elif (alone := self._alone(mention)) is not None:
-                    self._told(alone, mention)
+                    self.add(mention.written)
+                elif (bearer := self._only_bearer(mention)) is not None:
+                    self._learn(bearer, mention)
 
-    def _told(self, person: Person, mention: Mention) -> None:
+    def _learn(self, person: Person, mention: Mention) -> None:
         if person.name.isupper() and not mention.written.isupper():
-            self.tell(person, replace(person.voice, name=mention.written))
-        person.learn(mention.voice)
-        person.learn(mention.told)
+            self.redescribe(person, replace(person.description, name=mention.written))
+        person.learn(mention.description)
+        person.learn(mention.apposition)
         person.states |= mention.states
-        person.told = person.told or _gender(mention)
-        person.titled = person.titled or bool(mention.titles)
-        person.clear.append(mention)
+        person.stated_gender = person.stated_gender or _gender(mention)
+        person.is_titled = person.is_titled or bool(mention.titles)
+        person.mentions.append(mention)
 
-    def _alone(self, mention: Mention) -> Person | None:
-        """The one bearer of the surname whom the titles leave."""
+    def _only_bearer(self, mention: Mention) -> Person | None:
+        """The bearer of the surname that fits the titles, where there is only one."""
         left = _fitting(self._bearers(mention.written), mention.titles, _gender(mention))
         return left[0] if len(left) == 1 else None
 
-    def _new(self, name: str) -> Person:
-        person = Person(SpeakerDescription(name), number=len(self.people))
+    def add(self, name: str) -> Person:
+        """Add a person; look with ``with_full_name`` first."""
+        person = Person(description=SpeakerDescription(name=name), number=len(self.people))
         self.people.append(person)
         self._index(person)
-        self._found.clear()
+        self._cached_bearers.clear()
         return person
 
-    def tell(self, person: Person, voice: SpeakerDescription) -> None:
-        """Give a person another voice, by whose name it is found from now on."""
-        words = names.folded(person.name).words
+    def redescribe(self, person: Person, description: SpeakerDescription) -> None:
+        """Replace the description of a person, and index the person by its new name."""
+        words = names.fold_name(person.name).words
         self._by_first[words[:1]].pop(person.number, None)
         self._by_last[words[-1:]].pop(person.number, None)
-        person.voice = voice
+        person.description = description
         self._index(person)
 
     def _index(self, person: Person) -> None:
-        words = names.folded(person.name).words
+        words = names.fold_name(person.name).words
         self._by_first[words[:1]][person.number] = person
         self._by_last[words[-1:]][person.number] = person
 
     def _ending(self, name: str) -> list[Person]:
-        """The people whose names have the same last word, in the order of the article."""
-        some = self._by_last.get(names.folded(name).words[-1:], {})
-        return [some[number] for number in sorted(some)]
+        """People whose names have the same last word, in the order of the article."""
+        people = self._by_last.get(names.fold_name(name).words[-1:], {})
+        return [people[number] for number in sorted(people)]
 
-    def several(self, name: str) -> bool:
-        """Whether more than one person bears a surname."""
+    def is_shared(self, name: str) -> bool:
+        """Whether several people have this surname."""
         return not names.is_full(name) and len(self._bearers(name)) > 1
 
-    def full(self, name: str) -> Person | None:
-        """The person with this full name, in one of its spellings."""
-        wanted = names.folded(name)
+    def with_full_name(self, name: str) -> Person | None:
+        """The person with this full name, in any spelling."""
+        wanted = names.fold_name(name)
         ending = self._ending(name)
-        same = [p for p in ending if names.folded(p.name) == wanted]
+        same = [p for p in ending if names.fold_name(p.name) == wanted]
         similar = same or [p for p in ending if names.may_be_one(p.name, name)]
         return similar[0] if len(similar) == 1 else None
 
     def _bearers(self, part: str) -> list[Person]:
-        """People whose name ends in ``part``; where there are none, whose given name it is."""
-        if part not in self._found:
+        """People whose name ends in ``part``, else people with this given name."""
+        if part not in self._cached_bearers:
             ends = [p for p in self._ending(part) if names.ends_in(p.name, part)]
-            plain = [p for p in ends if not names.folded(p.name).suffix]
-            some = self._by_first.get(names.folded(part).words[:1], {})
-            first = [some[n] for n in sorted(some) if names.begins_with(some[n].name, part)]
-            self._found[part] = plain or ends or first
-        return self._found[part]
+            plain = [p for p in ends if not names.fold_name(p.name).suffix]
+            people = self._by_first.get(names.fold_name(part).words[:1], {})
+            first = [p for _, p in sorted(people.items()) if names.begins_with(p.name, part)]
+            self._cached_bearers[part] = plain or ends or first
+        return self._cached_bearers[part]
 
-    def whose(
+    def bearer(
         self, name: str, titles: Sequence[str], at: int, sentence: int, gender: Gender | None = None
     ) -> tuple[Person | None, bool]:
         """
-        The bearer of a name at this place, and whether the article knows any bearer at all.
+        The person that a name refers to at an offset, and whether anybody has this name.
 
-        ``(None, True)`` where several bear it and none is likelier.
+        ``(None, True)`` where several people have it and none is likeliest.
         """
-        if names.is_full(name) and (person := self.full(name)) is not None:
+        if names.is_full(name) and (person := self.with_full_name(name)) is not None:
             return person, True
         bearers = self._bearers(name)
-        left = _fitting(bearers, titles, gender or names.titled(titles))
+        left = _fitting(bearers, titles, gender or names.gender_of_titles(titles))
         if len(left) <= 1:
             return (left[0] if left else None), bool(bearers)
         return self._likeliest(name, left, at, sentence), True
@@ -244,27 +258,25 @@ class PersonRegister:
     def _likeliest(
         self, name: str, bearers: Sequence[Person], at: int, sentence: int
     ) -> Person | None:
-        """Of several who share a surname the one whom the text has in view."""
-        told = [(m.at, p) for p in bearers for m in p.clear if not m.quoted]
-        introduced = min((place for place, _ in told), default=at)
-        first = next((place for place in self._bare.get(name, ()) if place > introduced), at)
-        # Whom a text has named by then, its surname means from then on.
-        before = [p for p in bearers if any(m.at < min(at, first) for m in p.clear)]
+        """The most salient of several people who share a surname."""
+        introduced = min((m.at for p in bearers for m in p.mentions if not m.quoted), default=at)
+        first = next((n for n in self._bare_surnames.get(name, ()) if n > introduced), at)
+        # From its first use on, a bare surname refers to a person named before.
+        before = [p for p in bearers if any(m.at < min(at, first) for m in p.mentions)]
         before = before or list(bearers)
-        if (called := self.called.get(name)) and len(called) == 1:
-            fit = [p for p in before if p.fits(next(iter(called))) >= 1]
-            before = fit or before
+        if (pronouns := self.pronouns.get(name)) and len(pronouns) == 1:
+            before = [p for p in before if p.fits(next(iter(pronouns))) >= 1] or before
         if len(before) == 1:
             return before[0]
-        # Whom a text goes on to name in full, its bare surname does not mean.
-        again = [sum(m.full and m.at > first for m in p.clear if not m.quoted) for p in before]
+        # A person that the text goes on to name in full is not the one called by surname.
+        again = [sum(m.full and m.at > first for m in p.mentions if not m.quoted) for p in before]
         order = sorted(range(len(before)), key=lambda n: again[n])
         fewest, next_fewest = (again[n] for n in order[:2])
         if next_fewest >= SURNAMES.more_full_names + fewest:
             return before[order[0]]
-        clear = [[m for m in p.clear if m.at < at and not m.quoted] for p in before]
-        weights = [sum(m.weight for m in some) for some in clear]
-        last = [max((m.sentence for m in some), default=0) for some in clear]
+        earlier = [[m for m in p.mentions if m.at < at and not m.quoted] for p in before]
+        weights = [sum(m.weight for m in mentions) for mentions in earlier]
+        last = [max((m.sentence for m in mentions), default=0) for mentions in earlier]
         order = sorted(range(len(before)), key=lambda n: -weights[n])
         top, rivals = order[0], order[1:]
         near = any(
@@ -273,23 +285,20 @@ class PersonRegister:
         dominant = weights[top] >= SURNAMES.dominance * weights[rivals[0]]
         return before[top] if dominant and not near else None
 
-    def add(self, voice: SpeakerDescription) -> Person:
-        """Somebody who speaks under a name that was not found before."""
-        assert voice.name is not None
-        return self._new(voice.name)
-
 
 def _gender(mention: Mention) -> Gender | None:
-    roles = f"{mention.voice.role or ''} {mention.told.role or ''}".split()
-    return mention.herself or names.titled(mention.titles) or names.titled(roles)
+    roles = f"{mention.description.role or ''} {mention.apposition.role or ''}".split()
+    return (
+        mention.reflexive or names.gender_of_titles(mention.titles) or names.gender_of_titles(roles)
+    )
 
 
 def _fitting(
     bearers: Sequence[Person], titles: Sequence[str], gender: Gender | None
 ) -> list[Person]:
-    """Those of the bearers of a surname whom title and gender do not rule out."""
+    """The bearers of a surname that title and gender do not rule out."""
     left = [p for p in bearers if p.fits(gender) >= 1]
     left = left or [p for p in bearers if p.fits(gender)]
-    offices = office(" ".join(t for t in titles if singular(t).strip(".") in people.ROLES))
+    offices = office_words(" ".join(t for t in titles if singular(t).strip(".") in people.ROLES))
     holders = [p for p in left if offices and p.holds(offices)]
     return holders or left

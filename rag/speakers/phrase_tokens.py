@@ -1,4 +1,4 @@
-"""The words of a phrase: tokens, runs of capitalised words, what may stand inside a name."""
+"""Tokens of a noun phrase and runs of capitalised words in it."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from rag.lexicon import function_words, given_names
 from rag.lexicon.function_words import CALENDAR, PREPOSITIONS, REFLEXIVE, without_possessive_s
-from rag.speakers.affiliation import INNER
+from rag.speakers.affiliation import INSIDE_BODY_NAMES
 from rag.text.tokens import NAME_TOKEN
 
 LISTED_TOKEN = re.compile(
@@ -15,9 +15,9 @@ LISTED_TOKEN = re.compile(
 ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 
-def written(name: Sequence[str]) -> str:
-    """A person's name without the possessive or full stop that the sentence adds to its end."""
-    last = without_possessive_s(name[-1])
+def join_name(tokens: Sequence[str]) -> str:
+    """A person's name, less the possessive or full stop that the sentence adds at its end."""
+    last = without_possessive_s(tokens[-1])
     bare = last.rstrip(".")
     if (
         len(bare) > 1
@@ -25,32 +25,35 @@ def written(name: Sequence[str]) -> str:
         and bare.casefold() not in function_words.ABBREVIATIONS_AT_ENDS
     ):
         last = bare
-    return " ".join([*name[:-1], last])
+    return " ".join([*tokens[:-1], last])
 
 
-def capitalised(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
-    """Capitalised words from the start, with lower-case ones of ``inner`` between them."""
-    found: list[str] = []
+def capitalised_run(tokens: Sequence[str], inner: frozenset[str]) -> list[str]:
+    """Capitalised words from the start, with lower-case words of ``inner`` between them."""
+    run: list[str] = []
     for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
         small = token.casefold() in inner
         # "de Blasio", "van der Berg" begin with particles, "for Iraq" does not begin a name
         opens = token in given_names.PARTICLES and (
             after[:1].isupper() or after in given_names.PARTICLES
         )
-        inside = small and (found or opens)
+        inside = small and (run or opens)
         if not (token[0].isupper() or inside or ARABIC_NAME.match(token)):
             break
         if token.casefold() in CALENDAR:
             break
-        found.append(token)
-    while found and found[-1].casefold() in inner and not found[-1][0].isupper():
-        found.pop()
-    return found
+        run.append(token)
+    while run and run[-1].casefold() in inner and not run[-1][0].isupper():
+        run.pop()
+    return run
 
 
-def compound(after: Sequence[str]) -> bool:
-    """Whether what follows a name makes it a mere part: "Trump supporters", "Clinton's lawyer"."""
+def continues_compound(after: Sequence[str]) -> bool:
+    """Whether the words after a name make it a modifier: "Trump supporters"."""
     first = after[0] if after else ""
     return first[:1].islower() and not (
-        first in PREPOSITIONS or first in REFLEXIVE or first in ("and", "also") or first in INNER
+        first in PREPOSITIONS
+        or first in REFLEXIVE
+        or first in ("and", "also")
+        or first in INSIDE_BODY_NAMES
     )

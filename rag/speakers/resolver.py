@@ -1,9 +1,7 @@
 """
-Who is meant by "he", "Khafaji" or "the ministry" in one article.
+The speakers of one article: resolves "he", "Khafaji" and "the ministry" in text order.
 
-A surname stands for the one person in the article whom it can mean, a pronoun for the one whom the
-text has in view at that place, "the ministry" for the body that spoke before. Where the text does
-not say, nothing is said.
+A phrase that could refer to several people or bodies stays unresolved.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,16 +11,16 @@ from rag.schema.articles import Span
 from rag.speakers import names
 from rag.speakers.affiliation import party_of
 from rag.speakers.coreference import MentionResolver
-from rag.speakers.descriptions import SpeakerDescription, merged
+from rag.speakers.descriptions import SpeakerDescription, merge_descriptions
 from rag.speakers.salience import SalienceModel, SalientEntity
 
 
 class SpeakerResolver:
     """
-    The people and bodies of one article; ``resolve`` is called in text order.
+    The people and bodies of one article; call ``resolve`` in text order.
 
-    ``starts`` are the places of the sentences in the article and ``quoted`` its quotations; with
-    them, and ``at`` in ``resolve``, pronouns see who was named where.
+    ``starts`` are the offsets of the sentences in the article, ``quoted`` its quotations. Pronouns
+    are resolved by position, so they need ``starts``, and ``at`` in ``resolve``.
     """
 
     def __init__(
@@ -33,10 +31,8 @@ class SpeakerResolver:
     ) -> None:
         texts = list(sentences)
         places = list(starts) or [sum(len(t) + 1 for t in texts[:n]) for n in range(len(texts))]
-        self._view = SalienceModel(texts, places, quoted)
+        self._salience = SalienceModel(texts, places, quoted)
         self._after = len(places)  # number of the next phrase that comes without its place
-
-    # --- what is asked ----------------------------------------------------------------------------
 
     def resolve(
         self,
@@ -48,57 +44,68 @@ class SpeakerResolver:
         speaks: bool = True,
     ) -> SpeakerDescription:
         """
-        The voice behind ``phrase`` and what is known of it so far; remembers that it spoke.
+        The speaker that ``phrase`` refers to, with what the article has said so far.
 
-        ``at`` is the place of the phrase in the article; without it the phrase follows all others.
-        Not ``speaks`` is who only holds a position ("thanked the crew").
+        ``at`` is the offset of the phrase in the article, by default after all others. With
+        ``speaks`` False, the source only holds a position ("thanked the crew") and is not
+        remembered as a speaker.
         """
         if at is None:
             self._after += 1
-            at, sentence = self._view.last() + 1, self._after
+            at, sentence = self._salience.last_offset() + 1, self._after
         else:
-            sentence = self._view.sentence(at)
-            phrase = self._view.longer(phrase, at)
-        meant = MentionResolver(self._view, at, sentence)
-        voice, person = meant.resolved(phrase, antecedent, pronoun=pronoun)
-        if voice.name and person is None and not voice.body and not voice.plural:
-            person = self._view.people.add(voice)
+            sentence = self._salience.sentence(at)
+            phrase = self._salience.complete_name(phrase, at)
+        resolver = MentionResolver(self._salience, at, sentence)
+        speaker, person = resolver.resolve(phrase, antecedent, pronoun=pronoun)
+        if speaker.name and person is None and not speaker.body and not speaker.plural:
+            person = self._salience.people.add(speaker.name)
         if person is not None:
-            person.learn(voice)
-            person.titled = person.titled or names.is_full(person.name)
-            voice = _as_said(voice, person.voice)
+            person.learn(speaker)
+            person.is_titled = person.is_titled or names.is_full(person.name)
+            speaker = _in_office(speaker, person.description)
         if speaks:
-            self._view.see(SalientEntity(at, sentence, voice, person, spoke=True))
-        return voice
+            self._salience.add(
+                SalientEntity(
+                    at=at, sentence=sentence, description=speaker, person=person, spoke=True
+                )
+            )
+        return speaker
 
-    def completed(self, voice: SpeakerDescription) -> SpeakerDescription:
-        """The country or party that the article names elsewhere for this voice; else as it was."""
-        person = self._view.people.full(voice.name) if voice.name and not voice.body else None
-        actor = voice.actor or (person.voice.actor if person else None)
-        if actor is None and voice.organisation:
-            actor = party_of(voice.organisation.split())
-        return replace(voice, actor=actor)
+    def with_actor(self, speaker: SpeakerDescription) -> SpeakerDescription:
+        """The description with the country or party that the article names elsewhere."""
+        person = (
+            self._salience.people.with_full_name(speaker.name)
+            if speaker.name and not speaker.body
+            else None
+        )
+        actor = speaker.actor or (person.description.actor if person else None)
+        if actor is None and speaker.organisation:
+            actor = party_of(speaker.organisation.split())
+        return replace(speaker, actor=actor)
 
     def identify(
         self, unnamed: SpeakerDescription, person: SpeakerDescription
     ) -> SpeakerDescription | None:
         """
-        An unnamed source of the lead and the person named next are one, unless the text says no.
+        Treat the lead's unnamed source and the next named person as one, unless the text denies it.
 
-        News leads describe ("a spokesman for X told Y") whom the next paragraph names; the lead's
-        role is kept for a person who has none.
+        News leads often describe a source ("a spokesman for X told Y") that the next paragraph
+        names. Returns the person with the lead's role where it has none, else None.
         """
         if unnamed.plural or unnamed.body or person.body or person.name is None:
             return None
         if unnamed.actor and person.actor and unnamed.actor != person.actor:
             return None
-        known = self._view.people.full(person.name) or self._view.people.add(person)
-        self._view.people.tell(known, merged(person, unnamed))
-        return known.voice
+        known = self._salience.people.with_full_name(person.name) or self._salience.people.add(
+            person.name
+        )
+        self._salience.people.redescribe(known, merge_descriptions(person, unnamed))
+        return known.description
 
 
-def _as_said(here: SpeakerDescription, known: SpeakerDescription) -> SpeakerDescription:
-    """What is known of a person, in the office that is told at this place where one is."""
+def _in_office(here: SpeakerDescription, known: SpeakerDescription) -> SpeakerDescription:
+    """The known description of a person, with the office that this phrase gives."""
     if not here.role or here.role == known.role or (known.actor and not here.actor):
         return known
     return replace(known, role=here.role, organisation=here.organisation)

@@ -1,7 +1,8 @@
 """
-Whom a text has in view at a place: who was named there, how prominently, and who spoke last.
+Salience model: which people and bodies are prominent at a position of an article.
 
-A pronoun means the one who outweighs all others; where nobody does, nobody is meant.
+A pronoun refers to the candidate that clearly outweighs all others; without one it stays
+unresolved.
 """
 
 import re
@@ -14,15 +15,15 @@ from typing import Literal
 from rag.calibration.parameters import parameters
 from rag.lexicon.given_names import Gender
 from rag.schema.articles import Span
-from rag.speakers import names as naming
+from rag.speakers import names
 from rag.speakers.descriptions import SpeakerDescription
 from rag.speakers.mentions import WEIGHTS, Mention, mentions
 from rag.speakers.person_register import Person, PersonRegister
 
-PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-SMALL = re.compile(r"\b[a-z]{3,}\b")
-GOES_ON = re.compile(
-    r"(?:(?:And|But|Instead|Later|Meanwhile|Now|Still|Then|Yet),? )?(He|She|he|she)\b"
+PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+LOWER_CASE = re.compile(r"\b[a-z]{3,}\b")
+PRONOUN_AT_START = re.compile(
+    r"(?:(?:And|But|Instead|Later|Meanwhile|Now|Still|Then|Yet),? )?([Hh]e|[Ss]he)\b"
 )
 MALE = frozenset("he him his himself".split())
 MARK = re.compile(r"[,;:()“”\"]")
@@ -31,17 +32,17 @@ MARK = re.compile(r"[,;:()“”\"]")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalienceWeights:
     """
-    How prominence is weighed and when one candidate is clear enough.
+    Weights of mentions, and when a candidate is clear.
 
-    A mention keeps ``fading`` of its weight from one sentence to the next, one of a speaker
-    ``speaker_fading``; ``speaker`` is the weight of having spoken. Mentions in other sentences than
-    the best one count ``repeated``. A name that nothing shows to be a person's counts ``doubtful``.
-    ``subject_before`` is added for the nearest subject by grammar, ``subject_again`` where its
-    mention is counted already. ``least`` is the weight that a candidate needs, ``clear`` how many
-    times it must outweigh the next; ``clear_epithet`` and ``clear_office`` are the same for "the
-    businessman" and "the former president". ``reach``, ``epithet_reach`` and ``body_reach`` are
-    sentences back; ``object_reach`` is characters after a pronoun, within which another name is
-    the object.
+    A mention keeps ``fading`` of its weight from one sentence to the next; a speaker, whose weight
+    is ``speaker``, keeps ``speaker_fading``. Mentions in sentences other than the best one count
+    ``repeated``. A name that need not be a person's counts ``doubtful``. The nearest grammatical
+    subject adds ``subject_before``, or ``subject_again`` where its mention counts already.
+
+    A candidate needs the weight ``least`` and must outweigh the next one ``clear`` times; for "the
+    businessman" ``clear_epithet`` times, for "the former president" ``clear_office`` times.
+    Pronouns look back ``reach`` sentences, epithets ``epithet_reach``, "it" and "they"
+    ``body_reach``. A name within ``object_reach`` characters after a pronoun is its object.
     """
 
     fading: float
@@ -64,160 +65,174 @@ class SalienceWeights:
 SALIENCE = parameters(SalienceWeights, "speakers", "salience")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SalientEntity:
-    """Somebody in view from here on: a person of the article, or a voice without a name."""
+    """A person, body or unnamed source that a pronoun can refer to from ``at`` on."""
 
     at: int
     sentence: int
-    voice: SpeakerDescription
+    description: SpeakerDescription
     person: Person | None = None
     weight: float = SALIENCE.speaker
     spoke: bool = False
 
     def fits(self, gender: Gender | None) -> float:
-        """How well a pronoun agrees; an unnamed source is a person where it has an office."""
+        """Agreement with a pronoun, from 0; an unnamed source with an office is a person."""
         if self.person is not None:
-            return self.person.fits(gender) * (1.0 if self.person.certain else SALIENCE.doubtful)
-        if not self.voice.role:
+            return self.person.fits(gender) * (1.0 if self.person.is_certain else SALIENCE.doubtful)
+        if not self.description.role:
             return 0.0
-        return 1.0 if naming.titled(self.voice.role.split()) in (None, gender) else 0.0
+        return (
+            1.0 if names.gender_of_titles(self.description.role.split()) in (None, gender) else 0.0
+        )
 
 
 class SalienceModel:
-    """The people, bodies and mentions of one article in their places."""
+    """The people, bodies and mentions of one article by position."""
 
     def __init__(self, texts: Sequence[str], starts: Sequence[int], quoted: Sequence[Span]) -> None:
         self.texts = texts
         self.starts = starts
         self.quoted = sorted(quoted)
         self._openings = [span.start for span in self.quoted]
-        self.seen: list[SalientEntity] = []
+        self.entities: list[SalientEntity] = []
         self._in_sentence: dict[int, list[tuple[int, SalientEntity]]] = defaultdict(list)
-        self._heard: dict[str, list[SalientEntity]] = defaultdict(
-            list
-        )  # by kind of voice, see `see`
-        self.bodies_heard: dict[str | None, list[SalientEntity]] = defaultdict(list)  # by name
+        self._speakers: dict[str, list[SalientEntity]] = defaultdict(list)  # by kind, see `add`
+        self.speaking_bodies: dict[str | None, list[SalientEntity]] = defaultdict(list)  # by name
         self.people = PersonRegister()
-        found = [
-            named
+        in_order = [
+            mention
             for number, (text, start) in enumerate(zip(texts, starts, strict=True))
-            for named in mentions(text, start, number)
+            for mention in mentions(text, start, number)
         ]
-        self._named = sorted(found, key=lambda named: named.at)
-        self._named_at = [named.at for named in self._named]
+        self._mentions = sorted(in_order, key=lambda mention: mention.at)
+        self._starts_of_mentions = [mention.at for mention in self._mentions]
         self.bodies: dict[str, list[Mention]] = defaultdict(list)  # mentions by name
-        for named in self._named:
-            if named.voice.body:
-                self.bodies[named.written].append(named)
-        self._shortened = _shortened(self.bodies)
-        self.inside = {named.written for named in found if named.at > starts[named.sentence]}
+        for mention in self._mentions:
+            if mention.description.body:
+                self.bodies[mention.written].append(mention)
+        self._full_names = _by_short_name(self.bodies)
+        self.inside_sentences = {m.written for m in in_order if m.at > starts[m.sentence]}
         people = [
-            replace(named, quoted=True) if self.quotation(named.at) else named
-            for named in found
-            if not named.voice.body
+            replace(mention, quoted=True) if self.quotation(mention.at) else mention
+            for mention in in_order
+            if not mention.description.body
         ]
-        self.people.introduce(people, {word for text in texts for word in SMALL.findall(text)})
-        self._look(people)
+        self.people.introduce(people, {word for text in texts for word in LOWER_CASE.findall(text)})
+        self._add_mentions(people)
 
     def sentence(self, at: int) -> int:
-        """The number of the sentence that holds a place."""
+        """Index of the sentence that contains an offset."""
         return max(0, bisect_right(self.starts, at) - 1)
 
-    def last(self) -> int:
-        """The place of the last mention so far."""
-        return max((s.at for s in self.seen), default=self.starts[-1] if self.starts else 0)
+    def last_offset(self) -> int:
+        """Offset of the last entity so far."""
+        return max(
+            (entity.at for entity in self.entities), default=self.starts[-1] if self.starts else 0
+        )
 
-    def see(self, seen: SalientEntity) -> None:
-        """Have somebody in view from here on."""
-        self._in_sentence[seen.sentence].append((len(self.seen), seen))
-        self.seen.append(seen)
-        voice = seen.voice
-        if not seen.spoke:
+    def add(self, entity: SalientEntity) -> None:
+        """Make an entity a candidate from its offset on."""
+        self._in_sentence[entity.sentence].append((len(self.entities), entity))
+        self.entities.append(entity)
+        speaker = entity.description
+        if not entity.spoke:
             return
-        if voice.body:
-            self._heard["body"].append(seen)
-            self.bodies_heard[voice.name].append(seen)
-        if voice.body or voice.plural:
-            self._heard["several"].append(seen)
-        if voice.name is None and voice.role and not voice.plural:
-            self._heard["unnamed"].append(seen)
+        if speaker.body:
+            self._speakers["body"].append(entity)
+            self.speaking_bodies[speaker.name].append(entity)
+        if speaker.body or speaker.plural:
+            self._speakers["several"].append(entity)
+        if speaker.name is None and speaker.role and not speaker.plural:
+            self._speakers["unnamed"].append(entity)
 
-    def _seen_in(self, first: int, last: int) -> list[SalientEntity]:
-        """Those in view in the sentences from one to another, in the order in which they came."""
-        some = [s for n in range(first, last + 1) for s in self._in_sentence.get(n, ())]
-        return [seen for _, seen in sorted(some, key=lambda one: one[0])]
+    def _between(self, first: int, last: int) -> list[SalientEntity]:
+        """The entities of the sentences ``first`` to ``last``, in the order of ``add``."""
+        numbered = [s for n in range(first, last + 1) for s in self._in_sentence.get(n, ())]
+        return [entity for _, entity in sorted(numbered, key=lambda pair: pair[0])]
 
-    def _look(self, named: Iterable[Mention]) -> None:
-        """Take in each mention outside quotations whose bearer is clear, and he's and she's."""
-        named = [one for one in named if not one.quoted]
-        self._hear_surnames(named)
-        for one in named:
-            person, _ = self.people.whose(
-                one.written, one.titles, one.at + 1, one.sentence, one.herself
+    def _add_mentions(self, people: Iterable[Mention]) -> None:
+        """Add the unambiguous mentions outside quotations, and "he" at the start of sentences."""
+        unquoted = [mention for mention in people if not mention.quoted]
+        self._count_pronouns_of_surnames(unquoted)
+        for mention in unquoted:
+            person, _ = self.people.bearer(
+                mention.written,
+                mention.titles,
+                mention.at + 1,
+                mention.sentence,
+                mention.reflexive,
             )
             if person is not None:
-                self.see(SalientEntity(one.at, one.sentence, person.voice, person, one.weight))
-        for alone in self._alone().values():
-            if alone.person is not None:
-                alone.person.called.update(self._called(alone.sentence, alone.at))
+                self.add(
+                    SalientEntity(
+                        at=mention.at,
+                        sentence=mention.sentence,
+                        description=person.description,
+                        person=person,
+                        weight=mention.weight,
+                    )
+                )
+        for entity in self._alone_in_sentence().values():
+            if entity.person is not None:
+                entity.person.pronouns.update(self._pronouns_after(entity.sentence, entity.at))
         for sentence, start in enumerate(self.starts):
-            match = GOES_ON.match(self.texts[sentence])
+            match = PRONOUN_AT_START.match(self.texts[sentence])
             if match is not None and self.quotation(start) is None:
                 at = start + match.start(1)
-                meant = self.person("he" if match[1].lower() == "he" else "she", at, sentence)
-                if meant is not None:
-                    self.see(replace(meant, at=at, sentence=sentence, weight=WEIGHTS.subject))
+                gender: Gender = "he" if match[1].lower() == "he" else "she"
+                if (referent := self.referent(gender, at, sentence)) is not None:
+                    self.add(replace(referent, at=at, sentence=sentence, weight=WEIGHTS.subject))
 
-    def _hear_surnames(self, named: Sequence[Mention]) -> None:
-        """Whether a surname that several bear is a "he" or a "she" in this text."""
-        count = Counter(one.sentence for one in named)
-        for one in named:
-            if count[one.sentence] == 1 and self.people.several(one.written):
-                called = self.people.called.setdefault(one.written, Counter())
-                called.update(self._called(one.sentence, one.at))
+    def _count_pronouns_of_surnames(self, unquoted: Sequence[Mention]) -> None:
+        """Count "he" and "she" after a surname that several people of the article share."""
+        count = Counter(mention.sentence for mention in unquoted)
+        for mention in unquoted:
+            if count[mention.sentence] == 1 and self.people.is_shared(mention.written):
+                pronouns = self.people.pronouns.setdefault(mention.written, Counter())
+                pronouns.update(self._pronouns_after(mention.sentence, mention.at))
 
-    def _called(self, sentence: int, at: int) -> Iterator[Gender]:
-        """The pronouns outside quotations that follow a place in its sentence."""
+    def _pronouns_after(self, sentence: int, at: int) -> Iterator[Gender]:
+        """Genders of the pronouns outside quotations between ``at`` and the sentence's end."""
         start = self.starts[sentence]
-        for match in PERSONAL.finditer(self.texts[sentence], at - start):
+        for match in PRONOUN.finditer(self.texts[sentence], at - start):
             if self.quotation(start + match.start()) is None:
                 yield "he" if match[1].lower() in MALE else "she"
 
-    def _alone(self) -> dict[int, SalientEntity]:
-        """The sentences that name one person alone, and the first mention there."""
+    def _alone_in_sentence(self) -> dict[int, SalientEntity]:
+        """The first entity of each sentence that names only one person."""
         first: dict[int, SalientEntity] = {}
         several = set()
-        for seen in self.seen:
-            if first.setdefault(seen.sentence, seen).person is not seen.person:
-                several.add(seen.sentence)
-        return {number: seen for number, seen in first.items() if number not in several}
+        for entity in self.entities:
+            if first.setdefault(entity.sentence, entity).person is not entity.person:
+                several.add(entity.sentence)
+        return {number: entity for number, entity in first.items() if number not in several}
 
     def quotation(self, at: int) -> Span | None:
-        """The quotation that holds a place."""
+        """The quotation that contains an offset."""
         n = bisect_right(self._openings, at) - 1
         return self.quoted[n] if n >= 0 and at < self.quoted[n].end else None
 
-    def longer(self, phrase: str, at: int) -> str:
-        """A phrase with the rest of a name that it breaks off: "Qassem al" of "Qassem al-Araji"."""
+    def complete_name(self, phrase: str, at: int) -> str:
+        """A phrase that breaks off a name, with its rest: "Qassem al" of "Qassem al-Araji"."""
         end = at + len(phrase)
-        first, last = bisect_left(self._named_at, at), bisect_left(self._named_at, end)
-        for named in self._named[first:last]:
-            stop = named.at + len(named.written)
+        starts = self._starts_of_mentions
+        for mention in self._mentions[bisect_left(starts, at) : bisect_left(starts, end)]:
+            stop = mention.at + len(mention.written)
             if end < stop:
-                start = self.starts[named.sentence]
-                return phrase + self.texts[named.sentence][end - start : stop - start]
+                start = self.starts[mention.sentence]
+                return phrase + self.texts[mention.sentence][end - start : stop - start]
         return phrase
 
     # --- he and she -------------------------------------------------------------------------------
 
-    def person(
+    def referent(
         self, gender: Gender | None, at: int, sentence: int, subject: Person | None = None
     ) -> SalientEntity | None:
         """
-        Whom "he" or "she" at a place means; ``subject`` is the nearest one that the grammar sees.
+        The person or unnamed source that "he" or "she" refers to, None where it is not clear.
 
-        A Seen without a name is an unnamed source that was heard before.
+        ``subject`` is the nearest person before who is a grammatical subject.
         """
         ranked = self._ranked(gender, at, sentence, SALIENCE.reach, subject)
         if not ranked or ranked[0][0] < SALIENCE.least:
@@ -225,17 +240,17 @@ class SalienceModel:
         rivals = len(ranked) > 1 and ranked[0][0] < SALIENCE.clear * ranked[1][0]
         return None if rivals else ranked[0][1]
 
-    def nobody(self, gender: Gender, at: int, sentence: int) -> bool:
-        """Whether no person at all is in view."""
-        return not self._ranked(gender, at, sentence, SALIENCE.reach)
+    def has_candidate(self, gender: Gender, at: int, sentence: int) -> bool:
+        """Whether a pronoun could refer to any person."""
+        return bool(self._ranked(gender, at, sentence, SALIENCE.reach))
 
     def epithet(
         self, gender: Gender | None, at: int, sentence: int, *, office: bool = False
     ) -> SalientEntity | None:
         """
-        Whom "the businessman" means: somebody named, and clearly in view just before.
+        The named person that "the businessman" refers to, None where it is not clear.
 
-        For an ``office`` ("the former president"), which not everybody can have held, more so.
+        An ``office`` ("the former president"), which few people have held, must be clearer.
         """
         ranked = self._ranked(gender, at, sentence, SALIENCE.epithet_reach)
         if not ranked or ranked[0][1].person is None or ranked[0][0] < SALIENCE.least:
@@ -252,23 +267,25 @@ class SalienceModel:
         reach: int,
         subject: Person | None = None,
     ) -> list[tuple[float, SalientEntity]]:
-        """Who is in view, heaviest first: the best mention in each sentence before, faded."""
+        """Candidates, heaviest first, by their best mention in each sentence before."""
         within = self.quotation(at)
         best: dict[tuple[int, int], float] = {}  # person and sentence → weight
         latest: dict[int, SalientEntity] = {}
-        for seen in self._seen_in(sentence - reach, sentence):
-            far = sentence - seen.sentence
-            if seen.at >= at or seen.voice.plural:
+        for entity in self._between(sentence - reach, sentence):
+            far = sentence - entity.sentence
+            if entity.at >= at or entity.description.plural:
                 continue
-            if (seen.person is None and seen.voice.body) or (within and seen.at < within.start):
+            if entity.person is None and entity.description.body:
                 continue
-            key = id(seen.person or seen.voice)
-            fading = SALIENCE.speaker_fading if seen.spoke else SALIENCE.fading
-            weight = seen.weight * fading**far * seen.fits(gender)
+            if within and entity.at < within.start:
+                continue
+            key = id(entity.person or entity.description)
+            fading = SALIENCE.speaker_fading if entity.spoke else SALIENCE.fading
+            weight = entity.weight * fading**far * entity.fits(gender)
             best[key, far] = max(weight, best.get((key, far), 0.0))
-            latest[key] = seen
+            latest[key] = entity
         objects = {id(other) for other in self._objects(at, sentence)}
-        latest = {key: seen for key, seen in latest.items() if key not in objects}
+        latest = {key: entity for key, entity in latest.items() if key not in objects}
         weights = {
             key: SALIENCE.repeated * sum(w for (k, _), w in best.items() if k == key)
             + (1 - SALIENCE.repeated) * max(w for (k, _), w in best.items() if k == key)
@@ -278,54 +295,59 @@ class SalienceModel:
             key, placed = id(subject), sentence < len(self.starts)
             bonus = SALIENCE.subject_again if key in weights and placed else SALIENCE.subject_before
             weights[key] = weights.get(key, 0.0) + bonus * subject.fits(gender)
-            latest.setdefault(key, SalientEntity(at, sentence, subject.voice, subject))
+            latest.setdefault(
+                key,
+                SalientEntity(
+                    at=at, sentence=sentence, description=subject.description, person=subject
+                ),
+            )
         order = sorted(latest, key=lambda key: (-weights[key], -latest[key].at))
         return [(weights[key], latest[key]) for key in order]
 
     def _objects(self, at: int, sentence: int) -> Iterator[Person]:
-        """``he told Hannity``: those named soon after a place in its clause are not meant."""
-        for seen in self._seen_in(sentence, sentence):
-            near = 0 < seen.at - at <= SALIENCE.object_reach
-            if near and seen.person is not None and not seen.spoke:
+        """People named soon after ``at`` in its clause: "he told Hannity" is not about Hannity."""
+        for entity in self._between(sentence, sentence):
+            near = 0 < entity.at - at <= SALIENCE.object_reach
+            if near and entity.person is not None and not entity.spoke:
                 start = self.starts[sentence]
-                if not MARK.search(self.texts[sentence], at - start, seen.at - start):
-                    yield seen.person
+                if not MARK.search(self.texts[sentence], at - start, entity.at - start):
+                    yield entity.person
 
     # --- it and they ------------------------------------------------------------------------------
 
-    def several(self, at: int, sentence: int, *, plural: bool) -> SpeakerDescription | None:
-        """The body, or with ``plural`` also the people, that spoke last and not long ago."""
-        seen = next(self.heard("several" if plural else "body", at), None)
-        near = seen is not None and sentence - seen.sentence <= SALIENCE.body_reach
-        return seen.voice if seen is not None and near else None
+    def last_body(self, at: int, sentence: int, *, plural: bool) -> SpeakerDescription | None:
+        """The last body, or with ``plural`` also group, that spoke a few sentences before."""
+        last = next(self.speakers_before("several" if plural else "body", at), None)
+        near = last is not None and sentence - last.sentence <= SALIENCE.body_reach
+        return last.description if last is not None and near else None
 
-    def heard(
+    def speakers_before(
         self, kind: Literal["body", "several", "unnamed"], at: int
     ) -> Iterator[SalientEntity]:
-        """Those of a kind who spoke before a place, the last first; "several" are bodies too."""
-        return (seen for seen in reversed(self._heard[kind]) if seen.at < at)
+        """Speakers before ``at``, the last first; "several" includes bodies."""
+        return (entity for entity in reversed(self._speakers[kind]) if entity.at < at)
 
-    def heard_near(self, at: int, sentence: int, reach: int) -> Iterator[SalientEntity]:
-        """Those who spoke before a place, some sentences before at most, the last one first."""
-        near = reversed(self._seen_in(sentence - reach, sentence))
-        return (seen for seen in near if seen.spoke and seen.at < at)
+    def speakers_near(self, at: int, sentence: int, reach: int) -> Iterator[SalientEntity]:
+        """Speakers before ``at``, at most ``reach`` sentences back, the last first."""
+        near = reversed(self._between(sentence - reach, sentence))
+        return (entity for entity in near if entity.spoke and entity.at < at)
 
-    def body_named(self, name: str, at: int) -> Mention | None:
-        """The last mention of a body before a place."""
+    def last_mention(self, name: str, at: int) -> Mention | None:
+        """The last mention of a body before ``at``."""
         mentions = self.bodies[name]
-        n = bisect_left(mentions, at, key=lambda named: named.at)
+        n = bisect_left(mentions, at, key=lambda mention: mention.at)
         return mentions[n - 1] if n else None
 
     def full_names(self, short: str, at: int) -> list[Mention]:
-        """Bodies named before a place that "the Times" or "the AP" may be, a mention of each."""
-        named = (self.body_named(name, at) for name in self._shortened.get(short, ()))
-        return [one for one in named if one is not None]
+        """The last mention of each body before ``at`` that "the Times" or "the AP" may be."""
+        candidates = (self.last_mention(name, at) for name in self._full_names.get(short, ()))
+        return [mention for mention in candidates if mention is not None]
 
 
-def _shortened(names: Iterable[str]) -> dict[str, set[str]]:
-    """What a body may be called for short, its last words or its initials → its full names."""
+def _by_short_name(bodies: Iterable[str]) -> dict[str, set[str]]:
+    """Last words or initials of a body → its full names."""
     full: dict[str, set[str]] = defaultdict(set)
-    for name in names:
+    for name in bodies:
         words = name.split()
         if len(words) > 1:
             full["".join(word[0] for word in words if word[0].isupper())].add(name)

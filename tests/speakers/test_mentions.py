@@ -1,4 +1,4 @@
-"""Which people a sentence names, with which titles, and how prominently."""
+"""Mentions in a sentence: name, titles, states, prominence."""
 
 import pytest
 
@@ -6,11 +6,11 @@ from rag.speakers.mentions import WEIGHTS, mentions
 
 
 def names(sentence: str) -> list[str]:
-    return [named.written for named in mentions(sentence, 0, 0) if not named.voice.body]
+    return [mention.written for mention in mentions(sentence, 0, 0) if not mention.description.body]
 
 
 @pytest.mark.parametrize(
-    ("sentence", "found"),
+    ("sentence", "expected"),
     [
         ("Despite Kari Lund, nobody came.", ["Kari Lund"]),
         ("Asked about it, Lund smiled.", ["Lund"]),
@@ -22,25 +22,25 @@ def names(sentence: str) -> list[str]:
         ("On Monday Omar al-Saleh met Eva van der Berg.", ["Omar al-Saleh", "Eva van der Berg"]),
     ],
 )
-def test_names_are_told_from_the_words_around_them(sentence: str, found: list[str]) -> None:
-    assert names(sentence) == found
+def test_mentions_leave_out_the_words_around_a_name(sentence: str, expected: list[str]) -> None:
+    assert names(sentence) == expected
 
 
-def test_titles_offices_and_states_are_kept_apart_from_the_name() -> None:
-    (named,) = [
+def test_a_mention_separates_name_titles_offices_and_states() -> None:
+    (mention,) = [
         m
         for m in mentions("Then Sen. Bernie Sanders (I-Vt.), the author of the bill, left.", 10, 3)
         if m.full
     ]
-    assert (named.written, named.titles, named.at, named.sentence) == (
+    assert (mention.written, mention.titles, mention.at, mention.sentence) == (
         "Bernie Sanders",
         ("Sen.",),
         20,
         3,
     )
-    assert named.voice.role == "Sen."
-    assert named.told.role == "author of the bill"[:6]
-    assert named.states == {"Vermont"}
+    assert mention.description.role == "Sen."
+    assert mention.apposition.role == "author of the bill"[:6]
+    assert mention.states == {"Vermont"}
 
 
 @pytest.mark.parametrize(
@@ -54,21 +54,21 @@ def test_titles_offices_and_states_are_kept_apart_from_the_name() -> None:
         ("All Lund supporters left.", WEIGHTS.possessor),
     ],
 )
-def test_a_subject_is_more_prominent_than_others(sentence: str, weight: float) -> None:
-    (named,) = mentions(sentence, 0, 0)
-    assert named.weight == weight
+def test_weight_depends_on_the_place_in_the_sentence(sentence: str, weight: float) -> None:
+    (mention,) = mentions(sentence, 0, 0)
+    assert mention.weight == weight
 
 
-def test_of_a_subordinate_clause_the_subject_is_the_lesser_one() -> None:
+def test_a_subject_of_a_subordinate_clause_weighs_less() -> None:
     first, second = mentions("When Kari Lund spoke, Olaf Brandt left.", 0, 0)
     assert first.weight < second.weight == WEIGHTS.subject
 
 
-def test_a_headline_names_nobody_whose_name_it_does_not_show() -> None:
+def test_headlines_mention_only_names_with_a_given_name() -> None:
     assert names("Harbour Reopens After Winter Storm In Bergen") == []
     assert "Bernie Sanders" in " ".join(names("Bernie Sanders Wins Primary In Oklahoma"))
 
 
-def test_white_space_where_an_office_would_stand_tells_nothing() -> None:
+def test_blanks_instead_of_an_apposition_are_ignored() -> None:
     """Found by bench/fuzz.py: nothing but blanks between two marks after a surname."""
     assert "Graham" in names("On Monday Graham,  \u2003 (again) spoke to Ana Graham.")

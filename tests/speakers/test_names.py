@@ -1,4 +1,4 @@
-"""Which names may be one person's, and whether "he" or "she" fits them."""
+"""Personal names: comparison, surnames, gender."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ from rag.speakers import names
         ("J. D. Vance", "J.D. Vance"),
     ],
 )
-def test_spellings_of_one_name_meet(one: str, other: str) -> None:
+def test_spellings_of_one_name_may_be_one(one: str, other: str) -> None:
     assert names.may_be_one(one, other)
     assert names.may_be_one(other, one)
 
@@ -45,7 +45,7 @@ def test_spellings_of_one_name_meet(one: str, other: str) -> None:
         ("Al Gore", "Gore"),
     ],
 )
-def test_names_that_merely_resemble_each_other_stay_apart(one: str, other: str) -> None:
+def test_similar_names_of_two_people_may_not_be_one(one: str, other: str) -> None:
     assert not names.may_be_one(one, other)
     assert not names.may_be_one(other, one)
 
@@ -119,13 +119,24 @@ def test_a_given_name_suggests_a_gender(name: str, gender: str | None, *, certai
         ("Chapman", None),
     ],
 )
-def test_titles_and_kinship_tell_a_gender(words: str, gender: str | None) -> None:
-    assert names.titled(words.split()) == gender
+def test_titles_and_kinship_imply_a_gender(words: str, gender: str | None) -> None:
+    assert names.gender_of_titles(words.split()) == gender
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert names.may_be_one(one, other) == names.may_be_one(other, one)
-    assert names.folded(one) == names.folded(one.upper().lower()) or one != one.upper().lower()
+    assert (
+        names.fold_name(one) == names.fold_name(one.upper().lower()) or one != one.upper().lower()
+    )
     names.gender(one)
     names.ends_in(one, other)
+
+
+@pytest.mark.parametrize(
+    ("surname", "known", "common"),
+    [("Smith", True, True), ("Pence", True, False), ("Air", False, False)],
+)
+def test_surnames_are_rated_by_frequency(surname: str, *, known: bool, common: bool) -> None:
+    assert names.is_known_surname(surname) is known
+    assert names.is_common_surname(surname) is common

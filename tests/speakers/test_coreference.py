@@ -1,0 +1,103 @@
+"""Which person or body a name, pronoun or definite noun refers to."""
+
+import pytest
+
+from rag.speakers.descriptions import SpeakerDescription
+from rag.speakers.resolver import SpeakerResolver
+
+KHAFAJI = "Maj. Gen. Tahsin Khafaji, spokesperson for Iraq’s Joint Operation Command"
+
+
+def name(speakers: SpeakerResolver, phrase: str) -> str | None:
+    pronoun = phrase.casefold() in ("he", "she", "it", "they", "who")
+    return speakers.resolve(phrase, pronoun=pronoun).name
+
+
+def test_a_surname_keeps_role_and_organisation() -> None:
+    speakers = SpeakerResolver([])
+    speakers.resolve(KHAFAJI)
+    speaker = speakers.resolve("Khafaji")
+    assert speaker == SpeakerDescription(
+        name="Tahsin Khafaji",
+        role="spokesperson",
+        organisation="Joint Operation Command",
+        actor="Iraq",
+    )
+
+
+@pytest.mark.parametrize("word", ["the ministry", "The ministry", "it", "she"])
+def test_a_body_is_referred_to_by_its_noun_it_or_she(word: str) -> None:
+    """Translated agency texts call a ministry "she" where no woman spoke before."""
+    speakers = SpeakerResolver([])
+    speakers.resolve("The Iraqi Foreign Ministry")
+    assert name(speakers, word) == "Iraqi Foreign Ministry"
+
+
+def test_a_pronoun_refers_to_its_antecedent() -> None:
+    speakers = SpeakerResolver(["Ali Hassan met Omar Saleh."])
+    speakers.resolve("Ali Hassan")
+    assert speakers.resolve("he", pronoun=True, antecedent="Omar Saleh").name == "Omar Saleh"
+
+
+@pytest.mark.parametrize(
+    "phrase", ["he", "she", "it", "they", "who", "the ministry", "the official", "the President"]
+)
+def test_a_phrase_without_candidate_stays_unresolved(phrase: str) -> None:
+    assert name(SpeakerResolver(["Prices rose on Monday."]), phrase) is None
+
+
+def test_an_office_refers_to_its_only_holder() -> None:
+    speakers = SpeakerResolver(
+        ["US President Donald Trump met Iraqi Prime Minister Mustafa al-Kadhimi."]
+    )
+    speaker = speakers.resolve("The President")
+    assert (speaker.name, speaker.role, speaker.actor) == (
+        "Donald Trump",
+        "US President",
+        "United States",
+    )
+
+
+def test_an_office_with_two_holders_refers_to_the_one_who_spoke() -> None:
+    speakers = SpeakerResolver(["President Donald Trump met President Emmanuel Macron."])
+    assert name(speakers, "the President") is None
+    speakers.resolve("Donald Trump")
+    assert name(speakers, "the President") == "Donald Trump"
+
+
+def test_the_official_refers_to_the_last_speaker() -> None:
+    speakers = SpeakerResolver([])
+    speakers.resolve("Tahsin Khafaji")
+    assert name(speakers, "the official") == "Tahsin Khafaji"
+
+
+def test_an_indefinite_noun_refers_to_no_earlier_speaker() -> None:
+    speakers = SpeakerResolver([])
+    speakers.resolve(KHAFAJI)
+    assert name(speakers, "an official") is None
+    assert name(speakers, "a spokesperson") is None
+
+
+def test_a_joint_statement_has_its_authors_as_speakers() -> None:
+    speakers = SpeakerResolver(
+        ["US President Donald Trump met Iraqi Prime Minister Mustafa al-Kadhimi in May."]
+    )
+    speaker = speakers.resolve("a joint statement from Trump and Kadhimi")
+    assert speaker.name == "Donald Trump and Mustafa al-Kadhimi"
+    assert [(s.name, s.role) for s in speaker.speakers] == [
+        ("Donald Trump", None),
+        ("Mustafa al-Kadhimi", None),
+    ]
+    assert speaker.plural
+    assert speaker.actor is None  # two countries
+
+
+def test_a_written_statement_has_its_author_as_speaker() -> None:
+    assert name(SpeakerResolver([]), "a statement by Kari Lund") == "Kari Lund"
+
+
+def test_a_campaign_or_lawyer_is_not_its_owner() -> None:
+    speakers = SpeakerResolver(["Donald Trump spoke."])
+    speakers.resolve("Donald Trump")
+    assert name(speakers, "Trump's campaign") != "Donald Trump"
+    assert name(speakers, "Trump’s lawyers") is None

@@ -1,0 +1,122 @@
+"""The people of an article by name, title and position."""
+
+import pytest
+
+from rag.speakers.descriptions import SpeakerDescription
+from rag.speakers.mentions import Mention
+from rag.speakers.person_register import Person, PersonRegister, office_words
+from rag.speakers.resolver import SpeakerResolver
+
+
+def name(speakers: SpeakerResolver, phrase: str) -> str | None:
+    pronoun = phrase.casefold() in ("he", "she", "it", "they", "who")
+    return speakers.resolve(phrase, pronoun=pronoun).name
+
+
+@pytest.fixture
+def register() -> PersonRegister:
+    """Two people with one surname, and a senator known by surname."""
+    people = PersonRegister()
+    people.introduce(
+        [
+            Mention(at=0, sentence=0, written="Ruth Calder", titles=("Mrs.",)),
+            Mention(at=20, sentence=0, written="Peter Calder"),
+            Mention(at=40, sentence=1, written="Reyes", titles=("Sen.",)),
+            Mention(at=60, sentence=1, written="Conservative Case"),
+        ],
+        {"conservative"},
+    )
+    return people
+
+
+def test_introduce_adds_full_names_and_titled_surnames(register: PersonRegister) -> None:
+    assert [person.name for person in register] == ["Ruth Calder", "Peter Calder", "Reyes"]
+    assert register.is_shared("Calder")
+    assert not register.is_shared("Reyes")
+
+
+@pytest.mark.parametrize(
+    ("surname", "titles", "expected"),
+    [
+        ("Calder", ("Mrs.",), ("Ruth Calder", True)),
+        ("Calder", ("Mr.",), ("Peter Calder", True)),
+        ("Reyes", (), ("Reyes", True)),
+        ("Lund", (), (None, False)),
+    ],
+)
+def test_bearer_uses_titles_and_says_whether_a_name_is_known(
+    register: PersonRegister,
+    surname: str,
+    titles: tuple[str, ...],
+    expected: tuple[str | None, bool],
+) -> None:
+    person, known = register.bearer(surname, titles, 100, 2)
+    assert (person.name if person else None, known) == expected
+
+
+def test_redescribe_indexes_the_new_name(register: PersonRegister) -> None:
+    person, _ = register.bearer("Reyes", (), 100, 2)
+    assert person is not None
+    register.redescribe(person, SpeakerDescription(name="Paul Reyes"))
+    assert register.with_full_name("Paul Reyes") is person
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted", "holds"),
+    [
+        ("US Senator", "senator", True),
+        ("spokeswoman", "spokesman", True),
+        ("vice president", "president", False),
+        ("mayor", "governor", False),
+    ],
+)
+def test_holds_compares_offices_in_all_their_forms(role: str, wanted: str, *, holds: bool) -> None:
+    person = Person(description=SpeakerDescription(name="Amy Sole"))
+    person.learn(SpeakerDescription(role=role))
+    assert person.holds(office_words(wanted)) is holds
+
+
+@pytest.mark.parametrize(("state", "holds"), [("Nevada", True), ("Maine", False)])
+def test_holds_counts_the_state_of_a_person(state: str, *, holds: bool) -> None:
+    person = Person(description=SpeakerDescription(name="Paul Reyes"), states={state})
+    assert person.holds(office_words("Nevada Republican")) is holds
+
+
+def test_a_surname_refers_to_the_only_full_name_that_ends_in_it() -> None:
+    speakers = SpeakerResolver(["Maj. Gen. Tahsin Khafaji spoke.", "Qassem al-Araji listened."])
+    assert name(speakers, "Khafaji") == "Tahsin Khafaji"
+    assert name(speakers, "Araji") == "Qassem al-Araji"
+    assert name(speakers, "al-Araji") == "Qassem al-Araji"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "person"),
+    [
+        ("Clinton", None),
+        ("Mrs. Clinton", "Hillary Clinton"),
+        ("Mr. Clinton", "Bill Clinton"),
+        ("Clinton herself", "Hillary Clinton"),
+        ("Clinton himself", "Bill Clinton"),
+        ("Bill", "Bill Clinton"),
+    ],
+)
+def test_people_who_share_a_surname_are_not_merged(phrase: str, person: str | None) -> None:
+    speakers = SpeakerResolver(["Hillary Clinton met Bill Clinton."])
+    assert name(speakers, phrase) == person
+    assert name(speakers, "Bill Clinton") == "Bill Clinton"
+    assert name(speakers, "Hillary Clinton") == "Hillary Clinton"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The plan was that of Omar Saleh.", "Omar Saleh's plan failed.", "“Omar Saleh”, he said."],
+)
+def test_a_name_is_stored_without_surrounding_marks(sentence: str) -> None:
+    assert name(SpeakerResolver([sentence]), "Saleh") == "Omar Saleh"
+
+
+def test_a_possessive_does_not_add_a_person() -> None:
+    speakers = SpeakerResolver(
+        ["Omar Saleh spoke.", "Omar Saleh's plan failed.", "They met Omar Saleh."]
+    )
+    assert name(speakers, "Saleh") == "Omar Saleh"

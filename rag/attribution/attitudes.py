@@ -1,9 +1,9 @@
 """
 Positions reported without a clause: "endorsed X", "her opposition to X", "was critical of X".
 
-``found`` reads one token of a parsed sentence as the cue of a position. What a position is about
-comes from the grammar: the object with what belongs to it, the phrase after a preposition, the
-infinitive, the clause after a noun.
+``position_at`` reads one token of a parsed sentence as the cue of a position. The content comes
+from the grammar: the object and its complements, the phrase after a preposition, the infinitive,
+or the clause after a noun.
 """
 
 from collections.abc import Sequence
@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from rag.attribution.dependencies import (
     DISTANCES,
     Quoted,
-    finite,
+    can_hold_position,
+    is_finite,
     lemma_of,
     own_subject,
     phrase_end,
     source_of,
-    speaks,
 )
 from rag.lexicon import attitude_words, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# What may follow an object and still belong to it ("accused him of X", "called X a Y").
-BELONGS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
+# Complements that may follow an object ("accused him of X", "called X a Y").
+COMPLEMENTS = ("prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "advcl")
 VERBS = (
     attitude_words.OBJECT
     | attitude_words.INFINITIVE
@@ -38,49 +38,49 @@ ADJECTIVES = {adjective for adjective, _ in attitude_words.ADJECTIVE}
 
 
 class Position(NamedTuple):
-    """First and last token of what a position is about, and the head of whose it is."""
+    """First and last token of the content, and the head of the source."""
 
     first: int
     last: int
     source: "Token"
 
 
-def found(cue: "Token", quoted: Quoted) -> Position | None:
-    """The position of which ``cue`` is the verb, noun or adjective; None where it is none."""
+def position_at(cue: "Token", quoted: Quoted) -> Position | None:
+    """The position that the verb, noun or adjective ``cue`` expresses, else None."""
     lemma = lemma_of(cue)
     if cue.pos_ in ("VERB", "AUX"):
         near = cue.doc[max(0, cue.i - DISTANCES.verb_before_citing) : cue.i]
-        passed_on = cue.lower_ == "citing" and any(lemma_of(t) in reporting.SPEECH for t in near)
-        if passed_on:
-            return None
-        content = of_verb(cue) if lemma in VERBS else None
-        content = content or _marked(cue, quoted)
+        if cue.lower_ == "citing" and any(lemma_of(t) in reporting.SPEECH for t in near):
+            return None  # names the original source of a report
+        content = verb_content(cue) if lemma in VERBS else None
+        content = content or _quoted_name(cue, quoted)
         source = source_of(cue, quoted) if content else None
-    elif cue.pos_ == "NOUN" and (stated := _stated(cue)) is not None:
-        content, source = stated, _whose(cue, quoted)
+    elif cue.pos_ == "NOUN" and (statement := _copular_content(cue)) is not None:
+        content, source = statement, _holder(cue, quoted)
     elif cue.pos_ == "NOUN" and lemma in NOUNS:
-        content, source = _of_noun(cue), _whose(cue, quoted)
+        content = _complement(cue, lemma, attitude_words.NOUN)
+        source = _holder(cue, quoted)
     elif cue.lower_ in ADJECTIVES and cue.head.pos_ in ("AUX", "VERB"):
         content = _complement(cue, cue.lower_, attitude_words.ADJECTIVE)
         source = own_subject(cue, quoted) or source_of(cue.head, quoted)
     else:
         return None
-    if content is None or source is None or source.i == cue.i or not speaks(source):
+    if content is None or source is None or source.i == cue.i or not can_hold_position(source):
         return None
     if content[0] <= source.i <= content[1]:
         return None
     return Position(*content, source)
 
 
-def of_verb(verb: "Token") -> tuple[int, int] | None:
-    """First and last token of what a verb of position is about."""
+def verb_content(verb: "Token") -> tuple[int, int] | None:
+    """First and last token of the content of a verb of position, else None."""
     lemma = lemma_of(verb)
     right = [t for t in verb.children if t.i > verb.i]
     for child in right:
         if child.dep_ in ("prep", "prt") and (lemma, child.lower_) in attitude_words.PREPOSITION:
             inside = [t for t in child.children if t.i > child.i]
             if inside and not any(t.dep_ == "dobj" and t.i < child.i for t in right):
-                return inside[0].left_edge.i, _extended(right, phrase_end(inside[0]))
+                return inside[0].left_edge.i, _complement_end(right, phrase_end(inside[0]))
     infinitives = [t for t in right if t.dep_ == "xcomp" and _has_to(t)]
     objects = [t for t in right if t.dep_ in ("dobj", "ccomp")]
     if lemma in attitude_words.INFINITIVE and infinitives and not objects:
@@ -96,15 +96,15 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
         for child in right:
             inside = [t for t in child.children if t.i > child.i]
             if child.dep_ in ("oprd", "attr"):
-                return child.left_edge.i, _extended(right, phrase_end(child))
+                return child.left_edge.i, _complement_end(right, phrase_end(child))
             if child.dep_ == "prep" and child.lower_ == "as" and inside:
                 return inside[0].left_edge.i, phrase_end(child)
-    if not objects or _says_itself(objects[0]):
+    if not objects or _introduces_speech(objects[0]):
         return None
     first = objects[0].left_edge.i
     if first <= verb.i:
         return None
-    last = _extended(right, phrase_end(objects[0]))
+    last = _complement_end(right, phrase_end(objects[0]))
     if lemma in attitude_words.OBJECT_INFINITIVE:
         nested = objects[0] if objects[0].dep_ == "ccomp" else None
         to = nested is not None and _has_to(nested)
@@ -118,8 +118,8 @@ def of_verb(verb: "Token") -> tuple[int, int] | None:
     return first, last
 
 
-def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
-    """``went after him as a "con artist"``, ``call them "lone wolves"``: how somebody is named."""
+def _quoted_name(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
+    """A name in quotation marks: ``went after him as a "con artist"``."""
     doc, first = verb.doc[: verb.sent.end], verb.i + 1
     while first < len(doc) and doc[first].dep_ in ("prt", "prep", "advmod"):
         first += 1
@@ -129,25 +129,23 @@ def _marked(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:
     if at >= len(doc) or quoted[at] is None:
         return None
     between = doc[first:at]
-    if any(t.pos_ in ("VERB", "AUX") or t.text in ",;:" for t in between) or not finite(verb):
+    if any(t.pos_ in ("VERB", "AUX") or t.text in ",;:" for t in between) or not is_finite(verb):
         return None
     last = at
     while last + 1 < len(doc) and quoted[last + 1] == quoted[at]:
         last += 1
-    led = [t.lower_ for t in between[-3:]]
-    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
+    before = [t.lower_ for t in between[-3:]]
+    has_noun = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
     naming = lemma_of(verb) in attitude_words.NAMING
-    if not named or not ("as" in led or (naming and len(between) <= DISTANCES.call_to_quotation)):
+    if not has_noun or not (
+        "as" in before or (naming and len(between) <= DISTANCES.call_to_quotation)
+    ):
         return None
     return first, last
 
 
-def _of_noun(noun: "Token") -> tuple[int, int] | None:
-    return _complement(noun, lemma_of(noun), attitude_words.NOUN)
-
-
-def _stated(noun: "Token") -> tuple[int, int] | None:
-    """``Clinton's answer was that X``: what a noun of saying is said to be."""
+def _copular_content(noun: "Token") -> tuple[int, int] | None:
+    """The content of a noun of saying: ``Clinton's answer was that X``."""
     verb = noun.head
     owned = any(t.dep_ == "poss" for t in noun.children)
     if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not owned:
@@ -163,7 +161,7 @@ def _stated(noun: "Token") -> tuple[int, int] | None:
 def _complement(
     head: "Token", word: str, pairs: frozenset[tuple[str, str]]
 ) -> tuple[int, int] | None:
-    """What follows a noun or adjective by its preposition, "that" or "to"."""
+    """The content that follows a noun or adjective with its preposition, "that" or "to"."""
     for child in head.children:
         if child.i < head.i:
             continue
@@ -178,8 +176,8 @@ def _complement(
     return None
 
 
-def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
-    """Whose position a noun names: "Clinton's", "by Clinton", or of whom it is the object."""
+def _holder(noun: "Token", quoted: Quoted) -> "Token | None":
+    """The source of a noun: "Clinton's", "by Clinton", or the subject of its verb."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -192,15 +190,15 @@ def _whose(noun: "Token", quoted: Quoted) -> "Token | None":
     return None
 
 
-def _says_itself(noun: "Token") -> bool:
-    """``issued a statement saying``: what was said is what follows, not the statement."""
+def _introduces_speech(noun: "Token") -> bool:
+    """Whether the content follows a text: ``issued a statement saying X``."""
     return lemma_of(noun) in reporting.TEXTS and any(
         t.dep_ in ("acl", "relcl") and lemma_of(t) in reporting.SPEECH for t in noun.children
     )
 
 
-def _extended(right: Sequence["Token"], last: int) -> int:
-    """The end of what belongs to a position; what a comma parts from it is the outlet's."""
+def _complement_end(right: Sequence["Token"], last: int) -> int:
+    """The last token of the complements; what follows a comma is the outlet's."""
     for child in right:
         plain = child.dep_ != "advcl" or _has_to(child)
         start = child.left_edge.i
@@ -208,7 +206,7 @@ def _extended(right: Sequence["Token"], last: int) -> int:
             start > last + 1 and (start_of := child.doc[start - 1]).is_quote and start_of.i > last
         ):
             start -= 1
-        if child.dep_ in BELONGS and plain and start == last + 1:
+        if child.dep_ in COMPLEMENTS and plain and start == last + 1:
             last = max(last, phrase_end(child))
     return last
 

@@ -1,4 +1,4 @@
-"""Where the clause is that a cue reports: after it, before it, around it."""
+"""The clause that a cue reports: after the cue, before it, or around it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import (
     NOUNS,
     RELATIVES,
-    finite,
+    is_finite,
     lemma_of,
     noun_phrase,
     own_subject,
@@ -19,8 +19,8 @@ from rag.schema.articles import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TOLD = ("VBD", "VBZ", "VBN")
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+PAST_TAGS = ("VBD", "VBZ", "VBN")
+FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 
 
 class Clauses:
@@ -33,38 +33,40 @@ class Clauses:
         self.quotations = contents.quotations
         self.quoted = contents.quoted
 
-    def governed(self, cue: "Token") -> "Token | None":
+    def governed_clause(self, cue: "Token") -> "Token | None":
         """The clause that ``cue`` governs: a finite complement, after the cue or before it."""
         governing = [cue]
-        # "reported, citing X, that ...": the parser hangs the clause under the participle
+        # "reported, citing X, that ...": the parser attaches the clause to the participle
         governing += [t for t in cue.children if t.lower_ == "citing" and t.i > cue.i]
         clauses = [t for verb in governing for t in verb.children if t.dep_ == "ccomp"]
         for clause in sorted(clauses, key=lambda t: (t.i < cue.i, t.i)):
-            finite = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in clause.subtree)
-            if finite and (clause.i > cue.i or self._inverted(cue, clause)):
+            has_finite = any(t.tag_ in FINITE_TAGS for t in clause.subtree)
+            if has_finite and (clause.i > cue.i or self._inverted(cue, clause)):
                 return clause
         return None
 
-    def interposed(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
-        """``A, X said, B``: the sentence around an attribution that commas set off."""
+    def around_attribution(self, tokens: "Sequence[Token]", cue: "Token") -> list[Span]:
+        """Content around an attribution between commas: ``A, X said, B``."""
         if cue.dep_ != "parataxis" or lemma_of(cue) not in reporting.SPEECH | reporting.THOUGHT:
             return []
         if own_subject(cue, self.quoted) is None:
             return []
         apart = {t.i for t in cue.subtree}
-        said = [t.i for t in tokens if t.i not in apart and not t.is_punct]
-        before = [i for i in said if i < min(apart)]
-        after = [i for i in said if i > max(apart)]
+        outside = [t.i for t in tokens if t.i not in apart and not t.is_punct]
+        before = [i for i in outside if i < min(apart)]
+        after = [i for i in outside if i > max(apart)]
         return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
 
-    def parted(self, tokens: "Sequence[Token]", cue: "Token") -> "tuple[list[Span], Token] | None":
+    def split_by_attribution(
+        self, tokens: "Sequence[Token]", cue: "Token"
+    ) -> "tuple[list[Span], Token] | None":
         """
-        ``A, X noted on Monday, is B``: subject and verb of what was said, around an attribution.
+        Content whose subject and verb an attribution separates: ``A, X noted on Monday, is B``.
 
-        By place alone, for the parser takes A for the subject of "noted". Both spans and the head
-        of X; None where this is no such sentence.
+        Only the order of words is used, because the parser takes A for the subject of "noted".
+        Returns both spans and the head of X, None for other sentences.
         """
-        if lemma_of(cue) not in reporting.SPEECH or not finite(cue):
+        if lemma_of(cue) not in reporting.SPEECH or not is_finite(cue):
             return None
         commas = [t.i for t in tokens if t.text == "," and self.quoted[t.i] is None]
         opening = max((i for i in commas if i < cue.i), default=None)
@@ -74,59 +76,59 @@ class Clauses:
         before = [t for t in tokens if t.i < opening]
         inner = [t for t in tokens if opening < t.i < closing and t != cue]
         after = [t for t in tokens if t.i > closing]
-        if not after or after[0].tag_ not in FINITE or self.quoted[after[0].i] is not None:
+        if not after or after[0].tag_ not in FINITE_TAGS or self.quoted[after[0].i] is not None:
             return None
         if any(t.pos_ in ("VERB", "AUX") or self.quoted[t.i] is not None for t in before + inner):
             return None
-        named = [t for t in inner if t.i < cue.i]
-        nouns = [t for t in named if t.pos_ in NOUNS]
-        if not nouns or not before or named[0].lower_ in RELATIVES:
+        before_cue = [t for t in inner if t.i < cue.i]
+        nouns = [t for t in before_cue if t.pos_ in NOUNS]
+        if not nouns or not before or before_cue[0].lower_ in RELATIVES:
             return None
         if before[-1].pos_ not in NOUNS or before[0].pos_ == "ADP":
             return None
         subject = nouns[-1]
-        while subject.head in named:
+        while subject.head in before_cue:
             subject = subject.head
         spans = [self.contents.chars(part[0].i, part[-1].i) for part in (before, after)]
         return spans, subject
 
-    def turned(self, cue: "Token") -> bool:
-        """``..., said X``: the cue after a comma, its subject after the cue."""
-        if cue.i <= 1 or own_subject(cue, self.quoted) is not None or cue.tag_ not in TOLD:
+    def is_inverted(self, cue: "Token") -> bool:
+        """Whether the subject follows the cue: ``..., said X``."""
+        if cue.i <= 1 or own_subject(cue, self.quoted) is not None or cue.tag_ not in PAST_TAGS:
             return False
         before = self.doc[cue.i - 1]
         before = self.doc[cue.i - 2] if before.is_quote else before
         return before.text in (",", "?", "!") and lemma_of(cue) in reporting.SPEECH
 
     def position_around(self, cue: "Token", quotations: Sequence[Span]) -> list[Span]:
-        """``pledged to fix the "broken" system``: the position that a quotation is part of."""
-        found = attitudes.of_verb(cue)
-        if found is None:
+        """The position around a quotation: ``pledged to fix the "broken" system``."""
+        content = attitudes.verb_content(cue)
+        if content is None:
             return []
-        span = self.contents.chars(*found)
+        span = self.contents.chars(*content)
         over = any(q.start < span.end and span.start < q.end for q in quotations)
         return [span] if over else []
 
-    def before(
+    def before_attribution(
         self,
         tokens: "Sequence[Token]",
         cue: "Token",
         subject: "Token | None",
         quotations: Sequence[Span],
     ) -> list[Span]:
-        """``It signals "the end", said X``: all that stands before an attribution at the end."""
+        """All content before an attribution at the end: ``It signals "the end", said X``."""
         if subject is None or any(q.end > self.base + cue.idx for q in quotations):
             return []
         first = min(cue.i, noun_phrase(subject)[0])
-        said = [t for t in tokens if t.i < first]
-        while said and said[-1].is_quote:
-            said.pop()
-        if not said or said[-1].text not in (",", "?", "!"):
+        content = [t for t in tokens if t.i < first]
+        while content and content[-1].is_quote:
+            content.pop()
+        if not content or content[-1].text not in (",", "?", "!"):
             return []
-        outside = [t for t in said if self.quoted[t.i] is None]
+        outside = [t for t in content if self.quoted[t.i] is None]
         if any(t.pos_ == "VERB" and lemma_of(t) in reporting.SPEECH for t in outside):
             return []
-        return [self.contents.chars(said[0].i, said[-1].i)]
+        return [self.contents.chars(content[0].i, content[-1].i)]
 
     def _inverted(self, cue: "Token", clause: "Token") -> bool:
         """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""

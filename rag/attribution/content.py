@@ -1,7 +1,7 @@
 """
-What was said, cut out of a parsed paragraph: clauses and quotations as exact spans.
+Content of claims in a parsed paragraph: clauses and quotations as exact spans.
 
-A quotation is atomic: content that touches it is widened to its marks.
+Quotations are atomic. Content that overlaps one is widened to its marks.
 """
 
 import re
@@ -22,16 +22,16 @@ COORDINATED = re.compile(
     r",?\s(?:and|or|but|nor)(?:\s(?:a|an|the|as|of|by|to|in))?\s", re.IGNORECASE
 )
 
-# Verbs that bring in words as they are, and what else they take is no part of them.
-PLAIN = frozenset("say tell add reply continue write tweet ask".split())
-PHRASES = ("dobj", "prep", "oprd", "xcomp", "acomp", "attr", "pcomp")
+# Verbs that introduce a quotation only; their other complements are not content.
+QUOTING_VERBS = frozenset("say tell add reply continue write tweet ask".split())
+COMPLEMENTS = ("dobj", "prep", "oprd", "xcomp", "acomp", "attr", "pcomp")
 
 
 class ParsedParagraph:
     """
     One parsed paragraph that starts at ``base`` in its article, with its quotations.
 
-    ``quoted`` tells for each token which quotation holds it, or None.
+    ``quoted`` gives, for each token, the index of the quotation that contains it, or None.
     """
 
     def __init__(self, doc: "Doc", base: int, quotations: Sequence[Span]) -> None:
@@ -41,27 +41,31 @@ class ParsedParagraph:
         self.quoted = [self._quotation_at(base + token.idx) for token in doc]
 
     def chars(self, first: int, last: int) -> Span:
-        """From the start of one token to the end of another, in characters of the article."""
+        """The characters of the article from one token to another, both included."""
         end = self.doc[last].idx + len(self.doc[last])
         return Span(self.base + self.doc[first].idx, self.base + end)
 
-    def of_clause(self, tokens: "Sequence[Token]", cue: "Token", clause: "Token") -> list[Span]:
-        """What a clause before or after its cue says, quotations apart."""
+    def clause_content(
+        self, tokens: "Sequence[Token]", cue: "Token", clause: "Token"
+    ) -> list[Span]:
+        """The span of a clause before or after its cue, less parts that are not content."""
         if clause.i < cue.i:
             own = own_subject(cue, self.quoted)
             first = min(cue.i, noun_phrase(own)[0]) if own is not None else cue.i
             return [self.chars(tokens[0].i, first - 2)] if first - 2 >= tokens[0].i else []
         inside = sorted(t.i for t in clause.subtree if t.i > cue.i)
-        inside += sorted(t.i for more in self._held_on(cue, clause) for t in more.subtree)
-        if self.doc[inside[0]].lower_ == "citing":  # "reported, citing X, that": not said
+        inside += sorted(
+            t.i for more in self._coordinated_thoughts(cue, clause) for t in more.subtree
+        )
+        if self.doc[inside[0]].lower_ == "citing":  # "reported, citing X, that": no content
             marks = [t.i for t in clause.children if t.dep_ == "mark"]
             inside = [i for i in inside if i >= min(marks, default=inside[0])]
         if all(self.quoted[i] is not None or self.doc[i].is_punct for i in inside):
-            return []  # nothing but quotation: that is added with its marks
-        last = self._comma_in_marks(clause, inside)
+            return []  # only a quotation, which is added with its marks
+        last = self._end_at_quoted_comma(clause, inside)
         for index in (i for i in inside if i <= last):
             token = self.doc[index]
-            # ", adding that ..." goes with the cue even where the parser hangs it into the clause
+            # ", adding that ..." belongs to the cue even where the parser attaches it to the clause
             if (
                 self.quoted[index] is None
                 and token.tag_ == "VBG"
@@ -73,24 +77,24 @@ class ParsedParagraph:
                 break
         return [self.chars(inside[0], last)]
 
-    def _held_on(self, cue: "Token", clause: "Token") -> "list[Token]":
-        """``X says she hopes A, but she knows B``: hung under "says", and yet part of it."""
+    def _coordinated_thoughts(self, cue: "Token", clause: "Token") -> "list[Token]":
+        """Clauses that the parser attaches to the cue: ``X says she hopes A, but she knows B``."""
         subject = own_subject(clause, self.quoted)
         if subject is None or subject.pos_ != "PRON":
             return []
-        found = []
+        verbs = []
         for verb in cue.children:
             own = own_subject(verb, self.quoted) if verb.i > clause.right_edge.i else None
             thought = verb.dep_ == "conj" and lemma_of(verb) in reporting.THOUGHT
             if thought and own is not None and own.lower_ == subject.lower_:
-                found.append(verb)
-        return found
+                verbs.append(verb)
+        return verbs
 
     def around_quotation(self, cue: "Token") -> list[Span]:
-        """``warned against the "fevered dreams" of X``: the phrase that a quotation is part of."""
-        if lemma_of(cue) in PLAIN:
+        """The phrase around a quotation: ``warned against the "fevered dreams" of X``."""
+        if lemma_of(cue) in QUOTING_VERBS:
             return []
-        right = [t for t in cue.children if t.i > cue.i and t.dep_ in PHRASES]
+        right = [t for t in cue.children if t.i > cue.i and t.dep_ in COMPLEMENTS]
         for place, child in enumerate(right):
             inside = [t for t in child.subtree if t.i > cue.i and not t.is_punct]
             marked = [t.i for t in inside if self.quoted[t.i] is not None]
@@ -107,7 +111,7 @@ class ParsedParagraph:
         return []
 
     def with_coordinated(self, span: Span, sentence: Span) -> Span:
-        """``as "provocative" and a "grave threat"``: the quotation joined to one it ends with."""
+        """A span with the quotation joined to its end: ``"provocative" and a "grave threat"``."""
         inside = [q for q in self.quotations if q.start >= span.start and q.end <= sentence.end]
         for here, after in pairwise(inside):
             between = self.doc.text[here.end - self.base : after.start - self.base]
@@ -115,8 +119,8 @@ class ParsedParagraph:
                 span = Span(span.start, after.end)
         return span
 
-    def _comma_in_marks(self, clause: "Token", inside: "Sequence[int]") -> int:
-        """``that it "has a flavor," without saying more``: the comma within the marks ends it."""
+    def _end_at_quoted_comma(self, clause: "Token", inside: "Sequence[int]") -> int:
+        """Last token of a clause that a quoted comma ends: ``that it "has a flavor," without``."""
         for here, after in pairwise(inside):
             number = self.quoted[here]
             if number is None or self.quoted[after] is not None or here < clause.i:
@@ -132,7 +136,7 @@ class ParsedParagraph:
     def normalise_spans(
         self, spans: "Sequence[Span]", cue: "Token | None", subject: "Token | None"
     ) -> tuple[Span, ...]:
-        """Merged, widened to the marks of quotations they touch, trimmed, less cue and source."""
+        """Merge, widen to whole quotations and trim; spans with the cue or subject are dropped."""
         widened: list[Span] = []
         for span in spans:
             start, end = span.start, span.end
@@ -159,7 +163,7 @@ class ParsedParagraph:
         return not between.strip(" ,\u00a0")
 
     def trimmed(self, span: Span) -> Span | None:
-        """Less the space, commas, dashes, "that" and full stop at its ends."""
+        """A span less space, commas, dashes, "that" and full stop at its ends; None if empty."""
         text, start, end = self.doc.text, span.start - self.base, span.end - self.base
         while True:
             while start < end and text[start] in " \t\u00a0,;:–—-":

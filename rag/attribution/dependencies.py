@@ -1,8 +1,8 @@
 """
-Subjects and noun phrases in a parsed sentence, as functions over its tokens.
+Subjects, sources and noun phrases in the dependency tree of a sentence.
 
-``quoted`` tells for each token of the paragraph which quotation holds it, or None: a subject inside
-a quotation never belongs to a verb outside.
+``quoted`` gives, for each token of the paragraph, the index of the quotation that contains it, or
+None. A subject inside a quotation never belongs to a verb outside.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ NOUNS = ("NOUN", "PROPN", "PRON")
 NOMINAL = (*NOUNS, "DET", "ADJ", "NUM")
 HOPING = ("hopes", "hoped", "hoping")
 CONTRASTS = ("while", "whereas", "although", "though")
-# Beside a name, where or when it was said; "from" may tell who somebody is.
-WHERE = ("in", "at", "on", "during", "after", "before", "near", "outside")
+# After a name, these give place or time of the statement; "from" may identify the person.
+PLACE_AND_TIME = ("in", "at", "on", "during", "after", "before", "near", "outside")
 
 PERSONAL_PRONOUNS = reporting.SOURCE_PRONOUNS - {"it", "its"}
 
@@ -31,7 +31,7 @@ Quoted = Sequence[int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenDistances:
-    """How many tokens apart the parts of an attribution may be."""
+    """Longest distances between the parts of an attribution, in tokens; see the TOML file."""
 
     verbs_above: int
     naming_to_quotation: int
@@ -47,17 +47,17 @@ DISTANCES = parameters(TokenDistances, "attribution", "token_distances")
 
 
 def lemma_of(token: "Token") -> str:
-    """The lemma in lower case; the parser takes "hoping" for a form of "hop"."""
+    """The lemma in lower case; corrects the parser, which lemmatises "hoping" as "hop"."""
     return "hope" if token.lower_ in HOPING else str(token.lemma_).lower()
 
 
 def own_subject(verb: "Token", quoted: Quoted) -> "Token | None":
-    """The subject that hangs on the verb itself."""
+    """The subject attached to the verb itself, outside quotations."""
     return next((t for t in verb.children if t.dep_ in SUBJECTS and quoted[t.i] is None), None)
 
 
 def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
-    """The head of a verb's source: its subject, an antecedent, or what it shares from above."""
+    """The head of a verb's source: its own subject, its antecedent, or one of a verb above."""
     if verb.head.lower_ == "as" and verb.head.dep_ == "prep":  # "quoted X as saying"
         quoting = verb.head.head
         named = [t for t in quoting.children if t.dep_ in ("dobj", "nsubjpass")]
@@ -82,7 +82,7 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
 
 
 def _author(noun: "Token", quoted: Quoted) -> "Token":
-    """``issued a statement saying``: who issued it; other nouns speak for themselves."""
+    """The subject of "issued a statement saying"; other nouns are sources themselves."""
     verb = noun.head
     if lemma_of(noun) in reporting.TEXTS and noun.dep_ == "dobj" and verb.pos_ == "VERB":
         subject = own_subject(verb, quoted)
@@ -93,15 +93,15 @@ def _author(noun: "Token", quoted: Quoted) -> "Token":
 
 def source_beside(verb: "Token", quoted: Quoted, tokens: Sequence["Token"]) -> "Token | None":
     """
-    The source of a quotation's cue by its place, where the parser was lost among the marks.
+    The source of a quotation's cue by word order, where quotation marks mislead the parser.
 
-    ``"...," added a Democrat``: the phrase after the cue; ``"...?" Smith continued``: the one
-    before; else the subject before it in the sentence.
+    It is the phrase after the cue (``"...," added a Democrat``), else the phrase before it
+    (``"...?" Smith continued``), else the last subject before it.
     """
     outside = [t for t in tokens if quoted[t.i] is None]
     after = [t for t in outside if t.i > verb.i and t.pos_ not in ("ADV", "PART")]
-    said = any(t.i < verb.i and (quoted[t.i] is not None or t.text == ",") for t in tokens)
-    if said and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:
+    has_content = any(t.i < verb.i and (quoted[t.i] is not None or t.text == ",") for t in tokens)
+    if has_content and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:
         head = _head_of(after[0], verb, quoted)
         if head.pos_ in NOUNS:
             return head
@@ -112,7 +112,7 @@ def source_beside(verb: "Token", quoted: Quoted, tokens: Sequence["Token"]) -> "
 
 
 def _head_of(token: "Token", verb: "Token", quoted: Quoted) -> "Token":
-    """The head of the noun phrase of ``token``, on the same side of ``verb`` and of the marks."""
+    """The head of the noun phrase of ``token``, on its side of ``verb`` and of quotations."""
     while token.dep_ in ("det", "compound", "amod", "poss", "nummod", "appos", "case", "nmod"):
         across = (token.head.i < verb.i) != (token.i < verb.i)
         if across or token.head.i == token.i or quoted[token.head.i] is not None:
@@ -123,9 +123,9 @@ def _head_of(token: "Token", verb: "Token", quoted: Quoted) -> "Token":
 
 def noun_phrase(head: "Token") -> tuple[int, int]:
     """
-    First and last token of the phrase of ``head``, less relative clauses and what follows.
+    First and last token of the phrase of ``head``, up to its first relative clause.
 
-    Of a person the place or time beside the name is left out: "said Merkel in Berlin".
+    A place or time after a person's name is left out: "said Merkel in Berlin".
     """
     first, last = head.left_edge.i, head.right_edge.i
     person = head.tag_ == "NNP" and head.ent_type_ in ("PERSON", "")
@@ -133,7 +133,12 @@ def noun_phrase(head: "Token") -> tuple[int, int]:
     for child in head.subtree:
         if child.i <= head.i or child.dep_ in ("amod", "compound", "appos"):
             continue
-        beside = person and child.head == head and child.dep_ == "prep" and child.lower_ in WHERE
+        beside = (
+            person
+            and child.head == head
+            and child.dep_ == "prep"
+            and child.lower_ in PLACE_AND_TIME
+        )
         if beside or child.dep_ in ("relcl", "acl", "advcl"):
             last = min(last, child.left_edge.i - 1)
         elif child.tag_ in ("VBD", "VBN", "VBP", "VBZ"):
@@ -146,41 +151,46 @@ def noun_phrase(head: "Token") -> tuple[int, int]:
     last = max(last, head.i)
     words = {doc[i].text for i in range(first, last + 1)}
     while "(" in words and ")" not in words and last + 1 < len(doc) and doc[last + 1].is_punct:
-        last += 1  # "(Tex.)": a bracket that is opened is closed
+        last += 1  # close the bracket of "(Tex.)"
         words.add(doc[last].text)
     return first, last
 
 
 def phrase_end(head: "Token") -> int:
-    """The last token of a phrase, less a clause or apposition that a comma or dash parts off."""
+    """The last token of a phrase, less clauses and appositions after a comma or dash."""
     last = head.right_edge.i
     for token in head.subtree:
         first = token.left_edge.i
-        parted = first > head.i and head.doc[first - 1].is_punct
+        separated = first > head.i and head.doc[first - 1].is_punct
         if token.dep_ == "advcl" and first > head.i and head.doc[first].lower_ in CONTRASTS:
             last = min(last, first - 1)
         aside = token.dep_ in ("relcl", "appos", "advcl", "acl")
-        if parted and aside and first - 2 >= head.i and not any(t.is_quote for t in token.subtree):
+        if (
+            separated
+            and aside
+            and first - 2 >= head.i
+            and not any(t.is_quote for t in token.subtree)
+        ):
             last = min(last, first - 2)
     return last
 
 
-def finite(verb: "Token") -> bool:
-    """Whether a verb states something: it is finite, has a finite auxiliary, or is ", urging"."""
+def is_finite(verb: "Token") -> bool:
+    """Whether a verb is finite, has a finite auxiliary, or is a participle as in ", urging"."""
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     if any(t.dep_ == "aux" and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.children):
         return True
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return finite(verb.head)
+        return is_finite(verb.head)
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
 
 
-def speaks(source: "Token") -> bool:
+def can_hold_position(source: "Token") -> bool:
     """
-    Whether a source can hold a position: people, bodies, texts and things do, "it" does not.
+    Whether a source can hold a position: any noun or personal pronoun, but not "it".
 
-    Of claims whose source is a thing ("the plan calls for X") as many meet a mark of PolNeAR's
-    train articles as of those of people: see bench/claims.py.
+    Claims whose source is a thing ("the plan calls for X") match hand-marked attributions of
+    PolNeAR train as often as those of people; see bench/claims.py.
     """
     return source.pos_ != "PRON" or source.lower_ in PERSONAL_PRONOUNS

@@ -1,8 +1,8 @@
 """
-Articles → claims: who said what, in which words, on which day.
+Articles → claims: speaker, content, day and exact spans.
 
-``grammar`` finds the frames, ``speakers`` the people; here quotations that go on are joined or
-given their speaker, days are resolved, and every span is kept exact.
+``frame_parser`` finds the attributions and ``rag.speakers`` resolves their sources. This module
+joins quotations that continue, gives each claim its day, and builds the records.
 """
 
 import hashlib
@@ -37,15 +37,15 @@ class Extraction:
 
 @dataclass(slots=True)
 class _ClaimDraft:
-    """A claim in the making."""
+    """A claim before its day and confidence are known."""
 
     paragraph: int
     frame: Frame
     content: list[Span]
     evidence: Span
-    voice: SpeakerDescription = field(default_factory=SpeakerDescription)
-    carried: bool = False
-    lead: Frame | None = None  # the attribution that a quotation goes on from
+    speaker: SpeakerDescription = field(default_factory=SpeakerDescription)
+    inferred_speaker: bool = False
+    opening: Frame | None = None  # the attribution that a quotation continues
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -64,7 +64,7 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The same characters as disjoint spans in order."""
+    """Disjoint spans in order that cover the same characters."""
     result: list[Span] = []
     for span in sorted(spans):
         if result and span.start < result[-1].end:
@@ -75,7 +75,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 class _ArticleExtractor:
-    """One article while its claims are put together."""
+    """Extracts the claims of one article."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class _ArticleExtractor:
         self.opening: _ClaimDraft | None = None
         self.words = ArticleWords(text, article.title or "")
         self.quoted = [q.span for p in paragraphs for q in quotations.pair(text, p.span)]
-        self.cast = SpeakerResolver(
+        self.speakers = SpeakerResolver(
             (text[s.start : min(s.end, s.start + LIMITS.sentence_characters)] for s in spans),
             [s.start for s in spans],
             self.quoted,
@@ -100,35 +100,36 @@ class _ArticleExtractor:
     def extraction(self) -> Extraction:
         drafts: list[_ClaimDraft] = []
         for number, frames in enumerate(self.frames):
-            for frame in self._settled(frames):
+            for frame in self._with_confirmed_label(frames):
                 if frame.bare_quotation:
-                    self._quotation_alone(number, frame, drafts)
+                    self._add_bare_quotation(number, frame, drafts)
                 elif frame.introduces_quotation:
                     self.opening = self._attributed(number, frame)
                 else:
                     drafts.append(self._attributed(number, frame))
         self._name_the_lead(drafts)
         for draft in drafts:
-            draft.voice = self.cast.with_actor(draft.voice)
+            draft.speaker = self.speakers.with_actor(draft.speaker)
         claims = tuple(self._claims(drafts))
         return Extraction(self._sentences(claims), claims)
 
-    def _settled(self, frames: Sequence[Frame]) -> Sequence[Frame]:
+    def _with_confirmed_label(self, frames: Sequence[Frame]) -> Sequence[Frame]:
         """
-        A label counts where it names somebody: used twice, or known from the text.
+        The frames of a paragraph, with its speaker label or without it.
 
-        Then the words after it are its speaker's, and "I think" among them is no claim of its own.
+        A label is confirmed where its name occurs elsewhere in the article. Then the paragraph
+        belongs to its speaker, and "I think" in it is no separate claim.
         """
         label = next((frame for frame in frames if frame.speaker_label), None)
         if label is None or label.source is None:
             return frames
         name = self.article.text[label.source.start : label.source.end]
-        if not self.words.elsewhere(bare_name(name.split()[-1]), label.source):
+        if not self.words.occurs_outside(bare_name(name.split()[-1]), label.source):
             return [frame for frame in frames if not frame.speaker_label]
-        named = (
+        others = (
             f for f in frames if f.source is not None and not f.pronoun and not f.bare_quotation
         )
-        return [label, *(frame for frame in named if not frame.speaker_label)]
+        return [label, *(frame for frame in others if not frame.speaker_label)]
 
     # --- speakers -------------------------------------------------------------------------------
 
@@ -140,22 +141,24 @@ class _ArticleExtractor:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
             antecedent = self.article.text[before.start : before.end] if before else None
-            draft.voice = self.cast.resolve(
+            draft.speaker = self.speakers.resolve(
                 phrase,
                 pronoun=frame.pronoun,
                 antecedent=antecedent,
                 at=frame.source.start,
                 speaks=not frame.attitude,
             )
-            if not frame.pronoun and self._reported_of(draft.voice, phrase, frame.content):
-                draft.voice = parse_speaker_phrase(phrase)
+            if not frame.pronoun and self._names_speaker(draft.speaker, phrase, frame.content):
+                draft.speaker = parse_speaker_phrase(phrase)
         return draft
 
-    def _reported_of(self, voice: SpeakerDescription, phrase: str, content: Sequence[Span]) -> bool:
-        """``The official said Trump was late``: who is reported by name is not who reports."""
-        if voice.name is None or voice.body:
+    def _names_speaker(
+        self, speaker: SpeakerDescription, phrase: str, content: Sequence[Span]
+    ) -> bool:
+        """Whether the content names the resolved speaker: ``The official said Trump was late``."""
+        if speaker.name is None or speaker.body:
             return False
-        last = re.compile(rf"\b{re.escape(bare_name(voice.name.split()[-1]))}\b", re.IGNORECASE)
+        last = re.compile(rf"\b{re.escape(bare_name(speaker.name.split()[-1]))}\b", re.IGNORECASE)
         if last.search(phrase):
             return False
         text = self.article.text
@@ -169,14 +172,14 @@ class _ArticleExtractor:
         n = bisect_right(self.quoted, at, key=lambda q: q.start) - 1
         return n >= 0 and at < self.quoted[n].end
 
-    def _quotation_alone(self, number: int, frame: Frame, drafts: list[_ClaimDraft]) -> None:
-        """``"A," he said. "B."`` is one act; other bare quotations go on from the last."""
+    def _add_bare_quotation(self, number: int, frame: Frame, drafts: list[_ClaimDraft]) -> None:
+        """Join ``"B."`` to ``"A," he said.``; else give it the speaker of the last quotation."""
         opening = self.opening
         if opening is not None and self._directly_after(opening, number, frame):
             draft = _ClaimDraft(
                 paragraph=number, frame=frame, content=list(frame.content), evidence=frame.sentence
             )
-            draft.voice, draft.lead = opening.voice, opening.frame
+            draft.speaker, draft.opening = opening.speaker, opening.frame
             drafts.append(draft)
             return
         last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
@@ -202,49 +205,48 @@ class _ArticleExtractor:
             frame=frame,
             content=list(frame.content),
             evidence=frame.sentence,
-            carried=True,
         )
-        draft.voice, draft.lead = last.voice, last.lead or last.frame
+        draft.speaker, draft.opening = last.speaker, last.opening or last.frame
         drafts.append(draft)
 
     def _directly_after(self, opening: _ClaimDraft, number: int, frame: Frame) -> bool:
-        """Whether nothing stands between an attribution that ends in a colon and a quotation."""
+        """Whether a quotation directly follows an attribution that ends in a colon."""
         between = self.article.text[opening.frame.sentence.end : frame.sentence.start]
         return number - opening.paragraph <= 1 and not between.strip()
 
     def _name_the_lead(self, drafts: Sequence[_ClaimDraft]) -> None:
-        """The lead's "a spokesman for X" is the person whom the next attribution names."""
+        """Give the lead's "a spokesman for X" the name of the next attribution's source."""
         if not drafts:
             return
         lead, following = drafts[0], next((d for d in drafts[1:] if d.paragraph > 0), None)
-        unnamed = lead.voice.name is None and lead.voice.role is not None
+        unnamed = lead.speaker.name is None and lead.speaker.role is not None
         if following is None or not unnamed or following.paragraph > lead.paragraph + 1:
             return
-        if following.frame.attitude:  # who praises in the next paragraph need not be who spoke
+        if following.frame.attitude:  # a position may have another source
             return
-        if not self._introduces(following, lead.voice):
+        if not self._introduces(following, lead.speaker):
             return
-        person = self.cast.identify(lead.voice, following.voice)
+        person = self.speakers.identify(lead.speaker, following.speaker)
         if person is None:
             return
-        lead.voice, lead.carried = person, True
+        lead.speaker, lead.inferred_speaker = person, lead.opening is None
         for draft in drafts[1:]:
-            if draft.voice.name == person.name:
-                draft.voice = replace(
-                    draft.voice,
-                    role=draft.voice.role or person.role,
-                    organisation=draft.voice.organisation or person.organisation,
-                    actor=draft.voice.actor or person.actor,
+            if draft.speaker.name == person.name:
+                draft.speaker = replace(
+                    draft.speaker,
+                    role=draft.speaker.role or person.role,
+                    organisation=draft.speaker.organisation or person.organisation,
+                    actor=draft.speaker.actor or person.actor,
                 )
 
     def _introduces(self, draft: _ClaimDraft, described: SpeakerDescription) -> bool:
         """
-        Whether a source is named here for the first time, as someone already described is.
+        Whether a draft introduces by name the person that ``described`` describes.
 
-        In full, not known from before ("a spokesman" of a lead about X is not X), and without an
-        office of its own unless it speaks for the same country as the one described.
+        The source gives a full name that did not occur before ("a spokesman" of a lead about X is
+        not X). It has no office of its own, unless it speaks for the country of ``described``.
         """
-        source, name = draft.frame.source, draft.voice.name
+        source, name = draft.frame.source, draft.speaker.name
         if source is None or name is None or " " not in name:
             return False
         text = self.article.text
@@ -253,9 +255,9 @@ class _ArticleExtractor:
         before = text[: source.start] + (self.article.title or "")
         if re.search(rf"\b{re.escape(bare_name(name.split()[-1]))}\b", before, re.IGNORECASE):
             return False
-        told = parse_speaker_phrase(text[source.start : source.end])
-        same = told.actor is not None and told.actor == described.actor
-        return same or not (told.role or told.organisation)
+        speaker = parse_speaker_phrase(text[source.start : source.end])
+        same = speaker.actor is not None and speaker.actor == described.actor
+        return same or not (speaker.role or speaker.organisation)
 
     # --- records --------------------------------------------------------------------------------
 
@@ -266,8 +268,8 @@ class _ArticleExtractor:
         used: dict[str, int] = {}
         text = self.article.text
         for draft, (chain, nested) in zip(drafts, chains, strict=True):
-            frame, voice = draft.frame, draft.voice
-            by = draft.lead or frame
+            frame, speaker = draft.frame, draft.speaker
+            by = draft.opening or frame
             content = tuple(sorted(draft.content))
             words = cut(text, content)
             mention = text[by.source.start : by.source.end] if by.source else None
@@ -275,8 +277,8 @@ class _ArticleExtractor:
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
             day = self._said_on(draft, reported, said)
-            if voice.name and day.day is not None and day.words is not None:
-                said.setdefault(voice.name, day)  # a day that is stated, not a fallback
+            if speaker.name and day.day is not None and day.words is not None:
+                said.setdefault(speaker.name, day)  # a day that is stated, not a fallback
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
             digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
@@ -290,48 +292,46 @@ class _ArticleExtractor:
                 evidence=draft.evidence,
                 text=words,
                 confidence=0.0,
-                speakers=voice.speakers,
+                speakers=speaker.speakers,
                 mention=mention,
                 statement_date=day,
                 chain=chain,
             )
-            inferred = draft.carried and draft.lead is None  # its speaker, from the lead
-            yield replace(
-                claim, confidence=confidence(claim, nested=nested, inferred_speaker=inferred)
-            )
+            share = confidence(claim, nested=nested, inferred_speaker=draft.inferred_speaker)
+            yield replace(claim, confidence=share)
 
     @staticmethod
     def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:
-        """Who passes a claim on: its frame's chain, led by the sources of claims that hold it."""
-        result = []
-        told = sorted(
+        """The chain of each claim, and whether the claim is nested in another one."""
+        chains = []
+        contents = sorted(
             (
                 (span, draft.frame.source)
                 for draft in drafts
                 for span in draft.content
                 if draft.frame.source is not None
             ),
-            key=lambda one: one[0],
+            key=lambda pair: pair[0],
         )
         for draft in drafts:
-            frame = draft.lead or draft.frame
+            frame = draft.opening or draft.frame
             own = frame.chain or ((frame.source,) if frame.source else ())
-            holders = set()
+            outer_sources = set()
             if frame.cue is not None:
                 at = frame.cue.start
                 first = bisect_left(
-                    told, at - LIMITS.paragraph_characters, key=lambda t: t[0].start
+                    contents, at - LIMITS.paragraph_characters, key=lambda t: t[0].start
                 )
-                last = bisect_left(told, at + 1, key=lambda t: t[0].start)
-                holders = {
+                last = bisect_left(contents, at + 1, key=lambda t: t[0].start)
+                outer_sources = {
                     source
-                    for span, source in told[first:last]
+                    for span, source in contents[first:last]
                     if at < span.end and source != draft.frame.source
                 }
-            outer = sorted(holders - set(own))
+            outer = sorted(outer_sources - set(own))
             chain = (*outer, *own)
-            result.append((chain if len(chain) > 1 else (), bool(outer)))
-        return result
+            chains.append((chain if len(chain) > 1 else (), bool(outer)))
+        return chains
 
     def _kind(self, content: Sequence[Span]) -> Kind:
         inside = outside = 0
@@ -357,24 +357,24 @@ class _ArticleExtractor:
         near, cue = "", draft.frame.cue
         if cue is not None:
             near = self._attribution(around(self.article.text, cue, draft.evidence), reported)
-        return said_on(words, near, self.article, before.get(draft.voice.name or ""))
+        return said_on(words, near, self.article, before.get(draft.speaker.name or ""))
 
     def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
-        """The words of ``evidence`` that nobody is reported to have said."""
-        kept, at = [], evidence.start
+        """The words of ``evidence`` outside the content of all claims."""
+        parts, at = [], evidence.start
         first = bisect_left(reported, evidence.start, key=lambda span: span.end)
         for span in islice(reported, first, None):
             if span.start >= evidence.end:
                 break
             if span.end <= at:
                 continue
-            kept.append(self.article.text[at : max(at, span.start)])
+            parts.append(self.article.text[at : max(at, span.start)])
             at = max(at, span.end)
-        kept.append(self.article.text[at : max(at, evidence.end)])
-        return " ".join(kept)
+        parts.append(self.article.text[at : max(at, evidence.end)])
+        return " ".join(parts)
 
     def _sentences(self, claims: Sequence[Claim]) -> tuple[Sentence, ...]:
-        """Sentences, those that one claim joins merged; ids hash the words alone."""
+        """Sentences, merged where one claim covers several; ids are hashes of their words."""
         spans: list[Span] = []
         joined = deque(sorted(claim.evidence for claim in claims))
         over: list[Span] = []

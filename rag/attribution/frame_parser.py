@@ -1,10 +1,9 @@
 """
-The grammar of reported speech: a parsed paragraph → frames of source, cue and content.
+Paragraph → frames of source, cue and content, from its dependency tree.
 
-The one file that knows spaCy. A frame is raw: whose words they are is settled in ``claims``. The
-order of work (quotations paired first and never cut, one frame per act of speech, cues found
-generously, content taken from the grammar and trimmed) is that of the attribution systems
-compared by Newell, Margolin and Ruths (LREC 2018).
+``extractor`` resolves the speakers. The steps follow the attribution systems compared by Newell,
+Margolin and Ruths (LREC 2018): quotations are paired first and never cut, cues are accepted
+generously, content comes from the grammar and is trimmed, and each act of speech gives one frame.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,29 +33,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ACCUSATIVE = ("him", "them", "me", "us")
-STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # it was trained on these
+STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")  # the parser was trained on these
 
 
 @cache
 def _pipeline() -> "Language":
-    return spacy_pipeline.pipeline(
-        without=("ner",)
-    )  # names are read from the text: it halves the speed
+    return spacy_pipeline.pipeline(without=("ner",))  # names come from rag.speakers, faster
 
 
-def _legible(words: str) -> str:
-    """The same number of characters, as the parser knows them: straight marks, no surrogates."""
+def _parser_text(words: str) -> str:
+    """The text for the parser, with straight marks and no surrogates; its length is the same."""
     return words.encode("utf-8", "replace").decode().translate(STRAIGHT)
 
 
 def frames(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Frame, ...]]:
-    """Frames of each paragraph, in order of the paragraphs and of the text; parses in batches."""
+    """Frames of each paragraph in text order; paragraphs are parsed in batches."""
     nlp = _pipeline()
 
     def prepared() -> Iterator[tuple["Doc", Paragraph]]:
         for paragraph in paragraphs:
             words = paragraph.text[paragraph.span.start : paragraph.span.end]
-            words = _legible(words)
+            words = _parser_text(words)
             doc = nlp.make_doc(words if len(words) <= LIMITS.paragraph_characters else "")
             starts = {sentence.start - paragraph.span.start for sentence in paragraph.sentences}
             for token in doc:
@@ -79,14 +76,14 @@ class _ParagraphParser:
         self.quotations = [q.span for q in quotes.pair(paragraph.text, paragraph.span)]
         self.contents = ParsedParagraph(doc, self.base, self.quotations)
         self.quoted = self.contents.quoted
-        self.quoting = QuotationCues(self.contents)
+        self.cues = QuotationCues(self.contents)
         self.clauses = Clauses(self.contents)
 
     def frames(self) -> tuple[Frame, ...]:
         found: list[Frame] = []
-        labelled = speaker_labels.labelled(self.contents, self.sentences)
-        if labelled is not None:
-            found.append(labelled)
+        label = speaker_labels.label_frame(self.contents, self.sentences)
+        if label is not None:
+            found.append(label)
         for sentence in self.sentences:
             tokens = [
                 token
@@ -102,17 +99,18 @@ class _ParagraphParser:
         inside = [t for t in tokens if self.quoted[t.i] is not None]
         if inside and not outside:
             words = self.doc.text[sentence.start - self.base : sentence.end - self.base]
-            if speaker_labels.STAGE.fullmatch(words.strip()):
+            if speaker_labels.STAGE_DIRECTION.fullmatch(words.strip()):
                 return []
             return [Frame(sentence=sentence, content=(sentence,), bare_quotation=True)]
         if (
             inside
-            and (named := speaker_labels.named_before(self.contents, sentence, tokens)) is not None
+            and (named := speaker_labels.name_before_quotation(self.contents, sentence, tokens))
+            is not None
         ):
             return [named]
         if (
             inside
-            and (signed := speaker_labels.signed(self.contents, sentence, tokens, outside))
+            and (signed := speaker_labels.signature_frame(self.contents, sentence, tokens, outside))
             is not None
         ):
             return [signed]
@@ -132,7 +130,7 @@ class _ParagraphParser:
     def _opening(
         self, sentence: Span, outside: "Sequence[Token]", found: Sequence[Frame]
     ) -> Iterator[Frame]:
-        """``X said of the platform:``: who speaks in the quotation that the next paragraph is."""
+        """The attribution of a quotation in the next paragraph: ``X said of the platform:``."""
         for cue in reversed(outside):
             if cue.pos_ != "VERB" or lemma_of(cue) not in reporting.SPEECH:
                 continue
@@ -155,24 +153,24 @@ class _ParagraphParser:
             return None
         if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
             return None  # "will continue to be"
-        if (parted := self.clauses.parted(tokens, cue)) is not None:
-            content = self.contents.normalise_spans(parted[0], cue, parted[1])
+        if (split := self.clauses.split_by_attribution(tokens, cue)) is not None:
+            content = self.contents.normalise_spans(split[0], cue, split[1])
             if content:
-                return self._frame(sentence, content, cue, parted[1])
-        quotations = self.quoting.owned_by(sentence, tokens, cue)
-        clause = self.clauses.governed(cue)
+                return self._frame(sentence, content, cue, split[1])
+        quotations = self.cues.quotations_of(sentence, tokens, cue)
+        clause = self.clauses.governed_clause(cue)
         after = clause is not None and clause.i > cue.i
-        around = [] if after else self.clauses.interposed(tokens, cue)
+        around = [] if after else self.clauses.around_attribution(tokens, cue)
         governs = clause is not None or bool(around)
         if lemma not in reporting.SPEECH and not (lemma in reporting.THOUGHT and governs):
-            if not self.quoting.closed_by(quotations, cue):
+            if not self.cues.closed_by(quotations, cue):
                 return None
         elif not governs and not quotations:
             return None
         subject = source_of(cue, self.quoted)
         if subject is not None and subject.lower_ in ACCUSATIVE and lemma not in reporting.SPEECH:
             return None  # "let them know that"
-        if self.clauses.turned(cue):
+        if self.clauses.is_inverted(cue):
             subject = source_beside(cue, self.quoted, tokens) or subject
         elif quotations and (subject is None or self.quoted[subject.i] is not None):
             subject = source_beside(cue, self.quoted, tokens)
@@ -180,10 +178,10 @@ class _ParagraphParser:
         if around:
             spans.extend(around)
         elif clause is not None:
-            spans.extend(self.contents.of_clause(tokens, cue, clause))
+            spans.extend(self.contents.clause_content(tokens, cue, clause))
         elif quotations:
             spans.extend(
-                self.clauses.before(tokens, cue, subject, spans)
+                self.clauses.before_attribution(tokens, cue, subject, spans)
                 or self.contents.around_quotation(cue)
                 or self.clauses.position_around(cue, spans)
             )
@@ -193,7 +191,7 @@ class _ParagraphParser:
         return self._frame(sentence, content, cue, subject)
 
     def _according(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
-        """``according to X, ...``: the rest of the sentence is the content."""
+        """The frame of ``according to X, ...``: the rest of the sentence is the content."""
         finding = cue.lower_ == "in" and self._finding(tokens, cue)
         if cue.lower_ not in reporting.ACCORDING and not finding:
             return None
@@ -216,18 +214,18 @@ class _ParagraphParser:
 
     @staticmethod
     def _finding(tokens: "Sequence[Token]", cue: "Token") -> bool:
-        """``In a poll of May, X``: at the start of the sentence, and a clause follows."""
+        """Whether a sentence starts with ``In a poll of May,``."""
         nouns = [t for t in cue.children if t.dep_ == "pobj"]
         first = cue.i == tokens[0].i
         return first and bool(nouns) and lemma_of(nouns[0]) in reporting.FINDINGS
 
     def _attitude(self, sentence: Span, cue: "Token") -> Frame | None:
-        """``endorsed X``, ``wants to ...``, ``called for X``: what follows is the content."""
-        found = attitudes.found(cue, self.quoted)
-        if found is None:
+        """The frame of a position: ``endorsed X``, ``wants to ...``, ``called for X``."""
+        position = attitudes.position_at(cue, self.quoted)
+        if position is None:
             return None
-        source = found.source
-        span = self.contents.chars(found.first, found.last)
+        source = position.source
+        span = self.contents.chars(position.first, position.last)
         content = self.contents.normalise_spans([span], cue, source)
         content = tuple(self.contents.with_coordinated(part, sentence) for part in content)
         frame = self._frame(sentence, content, cue, source) if content else None
@@ -246,8 +244,8 @@ class _ParagraphParser:
             content=content,
             cue=self.contents.chars(cue.i, cue.i),
             source=source,
-            relative=source_phrases.relative(self.contents, cue, source)
-            or source_phrases.rest(self.contents, subject, cue, source, content),
+            relative=source_phrases.relative_pronoun(self.contents, cue, source)
+            or source_phrases.relative_clause(self.contents, subject, cue, source, content),
             chain=source_phrases.chain(self.contents, cue, source),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=source_phrases.antecedent(self.contents, subject),
@@ -256,17 +254,17 @@ class _ParagraphParser:
     # --- one frame per act ----------------------------------------------------------------------
 
     def _nested(self, cue: "Token", outer: Frame) -> bool:
-        """Inside what another frame reports, and without a source of its own."""
+        """Whether a cue lies in the content of another frame and has no source of its own."""
         subject = own_subject(cue, self.quoted)
-        named = subject is not None and subject.dep_ == "nsubj" and subject.pos_ != "PRON"
-        return not named and self._within(cue, outer)
+        has_source = subject is not None and subject.dep_ == "nsubj" and subject.pos_ != "PRON"
+        return not has_source and self._within(cue, outer)
 
     def _within(self, token: "Token", frame: Frame) -> bool:
         at = self.base + token.idx
         return any(span.start <= at < span.end for span in frame.content)
 
     def _shared_source(self, frame: Frame, cue: "Token", before: "Sequence[Frame]") -> Frame:
-        """``X noted A, adding B``: X adds B, even where the parser hangs "adding" under A."""
+        """The frame of "adding" in ``X noted A, adding B`` with the source X."""
         if own_subject(cue, self.quoted) is None:
             for outer in reversed(before):
                 if outer.source is not None and self._within(cue.head, outer):
@@ -275,19 +273,19 @@ class _ParagraphParser:
 
     @staticmethod
     def _one_per_act(found: "list[Frame]") -> list[Frame]:
-        """Drop frames that report what another one does, or positions that lie within it."""
-        kept: list[Frame] = []
+        """Drop frames with the content of another frame, and positions inside it."""
+        distinct: list[Frame] = []
         spoken = [span for frame in found if not frame.attitude for span in frame.content]
         for frame in found:
             cue = frame.cue
             if frame.introduces_quotation:
-                kept.append(frame)
+                distinct.append(frame)
                 continue
             if frame.attitude and cue and any(s.start <= cue.start < s.end for s in spoken):
                 continue
-            twin = next((k for k in kept if k.content == frame.content), None)
+            twin = next((other for other in distinct if other.content == frame.content), None)
             if twin is None:
-                kept.append(frame)
+                distinct.append(frame)
             elif twin.source is None and frame.source is not None:
-                kept[kept.index(twin)] = frame
-        return kept
+                distinct[distinct.index(twin)] = frame
+        return distinct

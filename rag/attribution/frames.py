@@ -1,4 +1,4 @@
-"""Frames: what the grammar of one sentence tells of who reports what, before it is a claim."""
+"""Frames: source, cue and content of one sentence, before they become a claim."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from rag.schema.articles import Span
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionLimits:
     """
-    How much is read at once: bounds on work and memory.
+    Bounds on time and memory of extraction.
 
-    ``paragraph_characters``: a longer paragraph is parsed in parts of ``part_characters``.
-    ``sentence_characters``: the start of a sentence that is searched for names.
+    A paragraph longer than ``paragraph_characters`` is parsed in parts of ``part_characters``.
+    Names are searched in the first ``sentence_characters`` of a sentence.
     """
 
     articles_in_batch: int
@@ -34,20 +34,19 @@ class Paragraph:
     sentences: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """
-    Who reports what in one sentence, as spans of the article.
+    One attribution in a sentence, as spans of the article.
 
-    ``source`` is the noun phrase less its relative clause, None where the sentence names
-    none. ``relative`` is the "who" that stands for it at the cue, or its relative clause.
-    ``chain`` names who passes the words on, outermost first, and the original source ("media",
-    "the Pentagon").
-    For a pronoun, ``antecedent`` is the nearest subject before it in the paragraph that is a name.
-    ``bare_quotation`` marks a sentence that is nothing but a quotation, ``attitude`` a position
-    without a clause ("endorsed X"), ``speaker_label`` a transcript's "SMITH: ...", which covers
-    the whole paragraph, ``introduces_quotation`` an attribution that ends in a colon, for the
-    quotation after it (without content).
+    ``source`` is a noun phrase without its relative clause, None where the sentence has no source.
+    ``relative`` is the "who" at the cue, or the relative clause. ``chain`` lists those who pass the
+    words on, outermost first, and the original source ("media", "the Pentagon"). ``antecedent`` is
+    the name that a pronoun may refer to.
+    ``bare_quotation`` marks a sentence that is only a quotation, ``attitude`` a position without a
+    clause ("endorsed X"), ``speaker_label`` a transcript's "SMITH: ..." for the whole paragraph,
+    and ``introduces_quotation`` an attribution without content, which ends in a colon before a
+    quotation.
     """
 
     sentence: Span

@@ -1,4 +1,4 @@
-"""Paragraphs of an article as they are parsed."""
+"""Article → paragraphs for the parser."""
 
 from collections.abc import Iterator
 
@@ -8,18 +8,18 @@ from rag.text.sentences import sentences
 
 
 def article_paragraphs(article: Article) -> list[Paragraph]:
-    """Story paragraphs in text order; one too long to parse at once comes in parts."""
+    """Story paragraphs in text order; a paragraph too long to parse is split into parts."""
     return [part for span in article.story for part in _parts(article.text, span)]
 
 
 def _parts(text: str, span: Span) -> Iterator[Paragraph]:
-    """A paragraph, or whole sentences of one that is too long to be parsed at once."""
-    some: list[Span] = []
-    whole = span.end - span.start <= LIMITS.paragraph_characters
+    """A paragraph, or parts of fits sentences where it is too long to parse."""
+    part: list[Span] = []
+    fits = span.end - span.start <= LIMITS.paragraph_characters
     for sentence in sentences(text, span):
-        if some and not whole and sentence.end - some[0].start > LIMITS.part_characters:
-            yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
-            some = []
-        some.append(sentence)
-    if some:
-        yield Paragraph(text, Span(some[0].start, some[-1].end), tuple(some))
+        if part and not fits and sentence.end - part[0].start > LIMITS.part_characters:
+            yield Paragraph(text, Span(part[0].start, part[-1].end), tuple(part))
+            part = []
+        part.append(sentence)
+    if part:
+        yield Paragraph(text, Span(part[0].start, part[-1].end), tuple(part))

@@ -1,10 +1,10 @@
-"""Whose cue a quotation has: which quotations of a sentence a verb governs or stands beside."""
+"""Quotations and their cues: which quotations a verb governs or is adjacent to."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.attribution.content import ParsedParagraph
-from rag.attribution.dependencies import DISTANCES, RELATIVES, finite, lemma_of, source_of
+from rag.attribution.dependencies import DISTANCES, RELATIVES, is_finite, lemma_of, source_of
 from rag.lexicon import reporting
 from rag.schema.articles import Span
 
@@ -22,24 +22,24 @@ class QuotationCues:
         self.quotations = contents.quotations
         self.quoted = contents.quoted
 
-    def owned_by(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> "list[int]":
-        """Quotations of the sentence that ``cue`` governs, or beside which it stands."""
+    def quotations_of(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> "list[int]":
+        """Indices of the quotations of a sentence that ``cue`` governs or is adjacent to."""
         owned: list[int] = []
         for number, span in enumerate(self.quotations):
             if not (sentence.start <= span.start and span.end <= sentence.end):
                 continue
             inside = [t for t in tokens if self.quoted[t.i] == number and not t.is_punct]
-            if not inside or self._title(inside) or self._of_another(inside, cue):
+            if not inside or self._is_title(inside) or self._belongs_to_other_cue(inside, cue):
                 continue
             roots = [t.head for t in inside if self.quoted[t.head.i] != number]
             governed = any(self._governor(head) == cue for head in roots)
-            beside = self._stands_beside(inside, cue, tokens) or self._follows(inside, cue, tokens)
+            beside = self._precedes(inside, cue, tokens) or self._follows(inside, cue, tokens)
             if governed or beside:
                 owned.append(number)
         return owned
 
-    def _of_another(self, inside: "Sequence[Token]", cue: "Token") -> bool:
-        """``"A," X said, adding "B"``: B is what was added; ``"A," but X said B``: A is not X's."""
+    def _belongs_to_other_cue(self, inside: "Sequence[Token]", cue: "Token") -> bool:
+        """Whether another cue is nearer: ``"A," X said, adding "B"``, ``"A," but X said B``."""
         at = inside[0].i - 1
         while at > cue.i and (
             self.doc[at].is_punct or self.doc[at].is_quote or self.doc[at].pos_ == "ADV"
@@ -52,19 +52,22 @@ class QuotationCues:
         between = self.doc[inside[-1].i + 1 : cue.i] if inside[-1].i < cue.i else ()
         return any(t.lower_ in ("but", "while", "although", "though") for t in between)
 
-    def _title(self, inside: "Sequence[Token]") -> bool:
-        """``on NBC's "Meet the Press"``: the marks hold the name of a thing, not what was said."""
+    def _is_title(self, inside: "Sequence[Token]") -> bool:
+        """Whether the quotation marks hold a title: ``on NBC's "Meet the Press"``."""
         first = inside[0].i
         while first > 0 and (self.quoted[first - 1] == self.quoted[inside[0].i]):
             first -= 1
-        named = all(
+        capitalised = all(
             t.text[:1].isupper()
             for t in inside
             if len(t) >= DISTANCES.title_word_letters and t.is_alpha
         )
-        led = first > 0 and self.doc[first - 1].pos_ in ("ADP", "PART", "PROPN", "DET")
+        has_lead = first > 0 and self.doc[first - 1].pos_ in ("ADP", "PART", "PROPN", "DET")
         return (
-            led and named and len(inside) <= DISTANCES.title_words and inside[0].text[:1].isupper()
+            has_lead
+            and capitalised
+            and len(inside) <= DISTANCES.title_words
+            and inside[0].text[:1].isupper()
         )
 
     def _governor(self, token: "Token") -> "Token":
@@ -77,26 +80,24 @@ class QuotationCues:
             token = token.head
         return token
 
-    def _stands_beside(
-        self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]"
-    ) -> bool:
-        """Only marks, commas, a colon or "that" between cue and quotation: ``stressed: "..."``."""
+    def _precedes(self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]") -> bool:
+        """Whether the cue comes right before the quotation: ``stressed: "..."``."""
         if lemma_of(cue) not in reporting.SPEECH or cue.i > inside[0].i:
             return False
         between = [t for t in tokens if cue.i < t.i < inside[0].i]
         if all(t.is_punct or t.is_quote or t.lower_ in ("that", "as") for t in between):
             return True
-        led = [t for t in between if not t.is_quote]
+        words = [t for t in between if not t.is_quote]
         return (
-            bool(led)
-            and led[-1].text in (",", ":")
+            bool(words)
+            and words[-1].text in (",", ":")
             and len(between) <= DISTANCES.quotation_to_cue
             and not any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between[:-2])
         )
 
     def _follows(self, inside: "Sequence[Token]", cue: "Token", tokens: "Sequence[Token]") -> bool:
-        """``"...?" X continued``: nothing but a name between a quotation and its cue."""
-        if lemma_of(cue) not in reporting.SPEECH or cue.i < inside[-1].i or not finite(cue):
+        """Whether only a name separates the quotation from its cue: ``"...?" X continued``."""
+        if lemma_of(cue) not in reporting.SPEECH or cue.i < inside[-1].i or not is_finite(cue):
             return False
         between = [t for t in tokens if inside[-1].i < t.i < cue.i]
         return (
@@ -107,7 +108,7 @@ class QuotationCues:
         )
 
     def closed_by(self, quotations: "Sequence[int]", cue: "Token") -> bool:
-        """Whether a quotation ends in a comma just before ``X verb``: then any verb is a cue."""
+        """Whether a quotation ends in a comma before ``X verb``, which makes any verb a cue."""
         for number in quotations:
             span = self.quotations[number]
             words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")

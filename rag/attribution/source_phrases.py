@@ -1,7 +1,4 @@
-"""
-What belongs to a source beyond its noun phrase: the "who" of a relative clause, its rest, and for
-a pronoun the name before it.
-"""
+"""Parts of a source beyond its noun phrase: relative clause, chain and antecedent."""
 
 from typing import TYPE_CHECKING
 
@@ -13,8 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def relative(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Span | None:
-    """The "who" or "which" that stands for a source as the subject of its cue."""
+def relative_pronoun(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Span | None:
+    """The "who" or "which" that represents the source as subject of its cue."""
     word = own_subject(cue, contents.quoted)
     if word is None or source is None or word.lower_ not in RELATIVES:
         return None
@@ -22,14 +19,14 @@ def relative(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Sp
     return span if span.start >= source.end else None
 
 
-def rest(
+def relative_clause(
     contents: ParsedParagraph,
     subject: "Token | None",
     cue: "Token",
     source: Span | None,
     content: tuple[Span, ...],
 ) -> Span | None:
-    """``X, who heads Y, said``: the clause that belongs to a source and stands before its cue."""
+    """The clause between a source and its cue: ``X, who heads Y, said``."""
     if subject is None or source is None or subject.pos_ == "PRON":
         return None
     first, last = noun_phrase(subject)[1] + 1, subject.right_edge.i
@@ -50,7 +47,7 @@ def rest(
 
 
 def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple[Span, ...]:
-    """``X quoted Y as saying`` and ``X reported, citing Y,``: X passes on what Y says."""
+    """Reporter and original source: ``X quoted Y as saying``, ``X reported, citing Y``."""
     if source is None:
         return ()
     if cue.head.lower_ == "as" and cue.head.dep_ == "prep":
@@ -66,7 +63,7 @@ def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple
 
 
 def antecedent(contents: ParsedParagraph, pronoun: "Token | None") -> Span | None:
-    """For a pronoun the nearest subject before it in the paragraph that is a name."""
+    """The nearest subject before a pronoun, in the paragraph, that is a name."""
     if pronoun is None or pronoun.pos_ != "PRON":
         return None
     names = [

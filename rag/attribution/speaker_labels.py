@@ -1,4 +1,4 @@
-"""Sources beside what was said, without a verb: labels, names before a colon, signatures."""
+"""Attributions without a verb: speaker labels, names before a colon, signatures."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rag.attribution.content import ParsedParagraph
-from rag.attribution.dependencies import finite
+from rag.attribution.dependencies import is_finite
 from rag.attribution.frames import Frame
 from rag.lexicon import reporting
 from rag.schema.articles import Span
@@ -19,25 +19,25 @@ LABEL = re.compile(
     r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
     r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
 )
-STAGE = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)": nobody's words
-NAMED = re.compile(
+STAGE_DIRECTION = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)"
+NAME_AND_COLON = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
     r"(?: \([^)\n]{1,30}\))?:\s*$"
 )
 _CAPITALISED = r"[A-Z](?:[\w.'-]*\w)?"
 _PARTICLE = "al|de|bin|van|von"
-SIGNED = re.compile(
+SIGNATURE = re.compile(
     rf"\s*([-–—―]{{1,2}})\s*((?:{_CAPITALISED}|{_PARTICLE})"
     rf"(?:,? (?:{_CAPITALISED}|of|the|{_PARTICLE})){{0,9}})\.?\s*"
 )
 
 
-def labelled(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | None:
+def label_frame(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | None:
     """
-    ``SMITH: I never said that.``: a transcript's or headline's label before a colon.
+    The frame of a label before a colon in a transcript or headline: ``SMITH: I never said that.``
 
-    A transcript that an article quotes has a mark before each label (``"SMITH: I never``); then
-    what was said begins after the label, although the quotation begins before it.
+    In a quoted transcript a quotation mark precedes each label (``"SMITH: I never``). Then the
+    content begins after the label, inside the quotation.
     """
     match = LABEL.match(contents.doc.text)
     if match is None:
@@ -48,17 +48,17 @@ def labelled(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | No
         return None
     start, end = match.end(), len(contents.doc.text.rstrip())
     words = [t for t in contents.doc if first <= t.idx < last]
-    named = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
-    states = any(t.pos_ in ("VERB", "AUX") and finite(t) for t in contents.doc if t.idx >= start)
-    if not named or len(name) == 1 or not (states or contents.quotations):
+    capitalised = words and all(t.text[:1].isupper() for t in words if t.is_alpha)
+    states = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in contents.doc if t.idx >= start)
+    if not capitalised or len(name) == 1 or not (states or contents.quotations):
         return None
-    said = Span(contents.base + start, contents.base + end)
+    span = Span(contents.base + start, contents.base + end)
     if match[2]:
         closing = contents.doc.text[end - 1] == '"' and contents.doc.text.count('"') % 2 == 0
-        trimmed = contents.trimmed(Span(said.start, said.end - closing))
+        trimmed = contents.trimmed(Span(span.start, span.end - closing))
         content: tuple[Span, ...] = (trimmed,) if trimmed is not None else ()
     else:
-        content = contents.normalise_spans([said], None, None)
+        content = contents.normalise_spans([span], None, None)
     if not content:
         return None
     sentence = Span(sentences[0].start, sentences[-1].end)
@@ -68,16 +68,16 @@ def labelled(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame | No
     return Frame(sentence=sentence, content=content, cue=cue, source=source, speaker_label=True)
 
 
-def named_before(
+def name_before_quotation(
     contents: ParsedParagraph, sentence: Span, tokens: "Sequence[Token]"
 ) -> Frame | None:
-    """``Jane Roe: "..."``: a sentence that is a name, a colon and a quotation."""
+    """The frame of a sentence that is a name, a colon and a quotation: ``Jane Roe: "..."``."""
     number = next((contents.quoted[t.i] for t in tokens if contents.quoted[t.i] is not None), None)
     if number is None or contents.quotations[number].end + 1 < sentence.end:
         return None
     quotation = contents.quotations[number]
     before = contents.doc.text[sentence.start - contents.base : quotation.start - contents.base]
-    match = NAMED.search(before)
+    match = NAME_AND_COLON.search(before)
     if match is None or {w.casefold() for w in match[1].split()} & reporting.NOT_LABELS:
         return None
     source = Span(sentence.start + match.start(1), sentence.start + match.end(1))
@@ -85,10 +85,10 @@ def named_before(
     return Frame(sentence=sentence, content=(quotation,), cue=Span(colon, colon + 1), source=source)
 
 
-def signed(
+def signature_frame(
     contents: ParsedParagraph, sentence: Span, tokens: "Sequence[Token]", outside: "Sequence[Token]"
 ) -> Frame | None:
-    """``"..." - Jane Roe``: a quotation with nothing but a dash and a name after it."""
+    """The frame of a quotation followed by a dash and a name: ``"..." - Jane Roe``."""
     number = contents.quoted[tokens[0].i]
     if number is None or any(
         t.i < outside[0].i and contents.quoted[t.i] != number for t in outside
@@ -96,7 +96,7 @@ def signed(
         return None
     end = contents.quotations[number].end
     rest = contents.doc.text[end - contents.base : sentence.end - contents.base]
-    match = SIGNED.fullmatch(rest)
+    match = SIGNATURE.fullmatch(rest)
     if match is None:
         return None
     source = Span(end + match.start(2), end + match.end(2))
@@ -105,14 +105,14 @@ def signed(
 
 
 class ArticleWords:
-    """Where an article and its title have each word, looked up when first asked."""
+    """The words of an article and its title by position."""
 
     def __init__(self, text: str, title: str) -> None:
         self.text = text
         self.title = title
 
-    def elsewhere(self, name: str, label: Span) -> bool:
-        """Whether a name stands anywhere but in its label."""
+    def occurs_outside(self, name: str, label: Span) -> bool:
+        """Whether a name occurs outside its label."""
         if not name.isalnum():
             rest = self.text[: label.start] + self.text[label.end :] + self.title
             return re.search(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE) is not None

@@ -93,7 +93,7 @@ class Clauses:
         return spans, subject
 
     def is_inverted(self, cue: "Token") -> bool:
-        """Whether the subject follows the cue: ``..., said X``."""
+        """Whether the cue follows its content and the parser finds no subject: ``..., said X``."""
         if cue.i <= 1 or own_subject(cue, self.quoted) is not None or cue.tag_ not in PAST_TAGS:
             return False
         before = self.doc[cue.i - 1]
@@ -116,7 +116,7 @@ class Clauses:
         subject: "Token | None",
         quotations: Sequence[Span],
     ) -> list[Span]:
-        """All content before an attribution at the end: ``It signals "the end", said X``."""
+        """All content before an attribution at the end: ``It means "the end", said X``."""
         if subject is None or any(q.end > self.base + cue.idx for q in quotations):
             return []
         first = min(cue.i, noun_phrase(subject)[0])

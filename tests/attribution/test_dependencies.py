@@ -1,0 +1,80 @@
+"""Subjects, sources and noun phrases in the dependency tree."""
+
+import pytest
+from extraction import parsed, token
+
+from rag.attribution.dependencies import (
+    can_hold_position,
+    is_finite,
+    lemma_of,
+    noun_phrase,
+    phrase_end,
+    source_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "source"),
+    [
+        ("Kari Lund said that it rained.", "said", "Lund"),
+        ("Kari Lund came and said that it rained.", "said", "Lund"),
+        ("It was denied by Kari Lund.", "denied", "Lund"),
+        ("Kari Lund, who said that it rained, left.", "said", "Lund"),
+        ("Kari Lund issued a statement saying that it rained.", "saying", "Lund"),
+        ("Kari Lund was quoted as saying that it rained.", "saying", "Lund"),
+    ],
+    ids=["subject", "shared", "agent", "relative clause", "author", "quoted as"],
+)
+def test_source_of_a_verb(text: str, verb: str, source: str) -> None:
+    paragraph = parsed(text)
+    found = source_of(token(paragraph, verb), paragraph.quoted)
+    assert found is not None
+    assert found.text == source
+
+
+def test_a_subject_inside_a_quotation_is_no_source() -> None:
+    paragraph = parsed('"Lund" said that it rained.')
+    found = source_of(token(paragraph, "said"), paragraph.quoted)
+    assert found is None or paragraph.quoted[found.i] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "phrase"),
+    [
+        ("The mayor of Bergen, who came late, said no.", "mayor", "The mayor of Bergen"),
+        ("“Yes,” said Merkel in Berlin.", "Merkel", "Merkel"),
+    ],
+)
+def test_noun_phrase_leaves_out_clauses_and_places(text: str, head: str, phrase: str) -> None:
+    paragraph = parsed(text)
+    span = paragraph.chars(*noun_phrase(token(paragraph, head)))
+    assert text[span.start : span.end] == phrase
+
+
+def test_phrase_end_leaves_out_a_clause_after_a_comma() -> None:
+    paragraph = parsed("Lund praised the port, which was new.")
+    assert paragraph.doc[phrase_end(token(paragraph, "port"))].text == "port"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "finite"),
+    [
+        ("Kari Lund said no.", "said", True),
+        ("Kari Lund will say no.", "say", True),
+        ("Kari Lund left, urging calm.", "urging", True),
+        ("To say no is hard.", "say", False),
+    ],
+)
+def test_is_finite(text: str, verb: str, *, finite: bool) -> None:
+    assert is_finite(token(parsed(text), verb)) is finite
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "holds"), [("She left.", "She", True), ("It left.", "It", False)]
+)
+def test_it_holds_no_position(text: str, word: str, *, holds: bool) -> None:
+    assert can_hold_position(token(parsed(text), word)) is holds
+
+
+def test_lemma_of_corrects_hoping() -> None:
+    assert lemma_of(token(parsed("She was hoping to win."), "hoping")) == "hope"

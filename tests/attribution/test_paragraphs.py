@@ -1,0 +1,25 @@
+"""Paragraphs of an article for the parser."""
+
+from extraction import article_of
+
+from rag.attribution.frames import LIMITS
+from rag.attribution.paragraphs import article_paragraphs
+
+
+def test_paragraphs_follow_the_story_with_their_sentences() -> None:
+    text = "One came. Two left.\n\nThree stayed."
+    found = article_paragraphs(article_of(text))
+    assert [[text[s.start : s.end] for s in p.sentences] for p in found] == [
+        ["One came.", "Two left."],
+        ["Three stayed."],
+    ]
+
+
+def test_a_long_paragraph_is_split_between_sentences() -> None:
+    sentence = "The harbour of Bergen was open on that day."
+    text = " ".join([sentence] * (LIMITS.paragraph_characters // len(sentence) + 1))
+    found = article_paragraphs(article_of(text))
+    assert len(found) > 1
+    assert all(p.span.end - p.span.start <= LIMITS.part_characters for p in found)
+    sentences = [s for p in found for s in p.sentences]
+    assert {text[s.start : s.end] for s in sentences} == {sentence}

@@ -1,0 +1,61 @@
+"""Attributions without a verb: labels, names before a colon, signatures."""
+
+import pytest
+from extraction import claims_of, parsed
+
+from rag.attribution.speaker_labels import ArticleWords, label_frame
+from rag.schema.articles import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "content"),
+    [
+        ("SMITH: I never said that.", "SMITH", "I never said that"),
+        ("Jane Roe (D): It is over now.", "Jane Roe", "It is over now"),
+        ("Note: It is over now.", None, None),
+        ("Three of them: It is over now.", None, None),
+    ],
+)
+def test_label_frame_needs_a_capitalised_name(
+    text: str, label: str | None, content: str | None
+) -> None:
+    frame = label_frame(parsed(text), [Span(0, len(text))])
+    if frame is None or frame.source is None:
+        assert label is None
+    else:
+        assert text[frame.source.start : frame.source.end] == label
+        assert [text[span.start : span.end] for span in frame.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("name", "occurs"), [("Ruiz", True), ("ruiz", True), ("Saleh", False), ("Port", True)]
+)
+def test_article_words_look_outside_the_label(name: str, *, occurs: bool) -> None:
+    words = ArticleWords("SALEH: No. Ruiz left.", "The Port")
+    assert words.occurs_outside(name, Span(0, 5)) is occurs
+
+
+def test_each_line_of_a_transcript_belongs_to_its_label() -> None:
+    text = "RUIZ: I think it failed. We said so.\nSALEH: It did not fail.\nRUIZ: It did."
+    found = claims_of(text + "\nRuiz and Saleh met on Monday.")
+    assert [c.text for c in found][:2] == ["I think it failed. We said so", "It did not fail"]
+    assert [c.mention for c in found][:2] == ["RUIZ", "SALEH"]
+
+
+def test_each_line_of_a_quoted_transcript_belongs_to_its_label() -> None:
+    """Each paragraph opens the quotation again, and a stage direction has no speaker."""
+    text = (
+        'Transcript as follows:\n"RUIZ: Well, look, he thinks it is “Shark Day.” But it is serious.'
+        '\n"(CROSSTALK.)\n"SALEH: It is not, because as “The Oslo Post” wrote, it is a game.'
+        '\n"RUIZ: It did end."\nRuiz and Saleh met on Monday.'
+    )
+    found = claims_of(text)
+    assert [(c.mention, c.text) for c in found] == [
+        ("RUIZ", "Well, look, he thinks it is “Shark Day.” But it is serious"),
+        ("SALEH", "It is not, because as “The Oslo Post” wrote, it is a game"),
+        ("RUIZ", "It did end"),
+    ]
+
+
+def test_a_label_without_a_name_is_no_source() -> None:
+    assert claims_of("Correction: The hall was open on Monday.\nThe hall is large.") == ()

@@ -1,4 +1,4 @@
-"""The script behind every page: navigation, the shared filters, and where errors become words."""
+"""The script behind every page: navigation, the shared filters, and error messages."""
 
 from typing import Final
 
@@ -12,16 +12,17 @@ NAME: Final = "On Record"
 
 
 def main() -> None:
-    """Draw what is around the page, then the page."""
+    """Draw the parts that all pages share, then the page."""
     page = st.navigation(
         [
             st.Page(
-                "views/ask.py", title="Ask", default=True, help="Ask, and read a cited answer."
+                "views/ask.py",
+                title="Ask",
+                default=True,
+                help="Ask a question and read a cited answer.",
             ),
-            st.Page("views/timeline.py", title="Timeline", help="Who said what when."),
-            st.Page(
-                "views/sources.py", title="Sources", help="The articles, and a reader for each."
-            ),
+            st.Page("views/timeline.py", title="Timeline", help="Who said what, and when."),
+            st.Page("views/sources.py", title="Sources", help="All articles, each with a reader."),
         ],
         position="top",
     )
@@ -30,7 +31,7 @@ def main() -> None:
         page_title=f"{page.title} · {NAME}",
         page_icon=ASSETS / "favicon.svg",
         layout="wide",
-        # In a frame on someone's page the filters are there, but do not take half of it.
+        # An embedded page has filters, too, but they should not fill half of it.
         initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     )
     st.logo(ASSETS / "wordmark.svg", size="large")
@@ -46,9 +47,9 @@ def main() -> None:
         locale.LOCALE.set(st.context.locale or "")
         navigation.follow()
         corpus = resources.corpus()
-        asked = navigation.view(corpus)
+        view = navigation.view(corpus)
         navigation.turn_to(page.url_path)
-        sidebar.draw(corpus, asked)
+        sidebar.draw(corpus, view)
         links.listen()
         page.run()
     except Exception as problem:

@@ -267,7 +267,7 @@ def test_what_an_answer_is_restricted_to_is_taken_away_with_one_click(
         page.get_by_role("link", name=re.compile("not narrowed")).wait_for()
         page.get_by_text("Why these passages").click()
         page.locator(".or-ranked li").first.wait_for()
-        assert "words met" in page.locator(".or-ranked li").first.inner_text()
+        assert "matching words" in page.locator(".or-ranked li").first.inner_text()
         page.get_by_label("Question", exact=True).fill("what was said in August 2020?")
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "narrow" not in url and "said" in url)

@@ -17,8 +17,8 @@ from rag.timeline.rows import ClaimRow
 from rag.ui.html.templates import render
 from rag.ui.state.address import Link
 
-COMPOSED = "Composed by On Record of the articles' own words"
-ALSO = "Also on record, in time order"
+COMPOSED = "Composed from the articles' own words, not AI-written."
+ALSO = "More quotes, oldest first"
 CHOSEN = "chosen"  # id of the claim that a timeline has selected
 
 
@@ -78,7 +78,7 @@ def sources(found: Answer) -> str:
     """The sources where the lead does not count them, and how reprints were counted."""
     counted = "" if "source" in found.lead else f"{sources_counted(found)}. "
     reprints = found.articles > found.independent_sources
-    return f"{counted}{'Reprints of one dispatch count as one source.' if reprints else ''}"
+    return f"{counted}{'Reprints of the same report are counted once.' if reprints else ''}"
 
 
 def sources_counted(found: Answer) -> str:

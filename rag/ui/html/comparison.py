@@ -13,12 +13,6 @@ from rag.text.english import count
 from rag.ui.html.templates import render
 from rag.ui.state.address import Link
 
-KINDS_OF_ROWS = {
-    "same": "the same",
-    "differs": "with other words",
-    "alone": "in one print only",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -44,10 +38,13 @@ def table(ours: Article, theirs: Article, link: Link) -> Markup:
         for here, there in sentence_pairs(ours, theirs)
     ]
     numbers = Counter(row.kind for row in rows)
-    counted = ", ".join(f"{numbers[k]} {words}" for k, words in KINDS_OF_ROWS.items() if numbers[k])
-    summary = (
-        f"Of {count(len(rows), 'sentence')}, {counted}. Which is right, the articles cannot tell."
-    )
+    verb = "matches" if len(rows) == 1 else "match"
+    parts = [f"{numbers['same']} of {count(len(rows), 'sentence')} {verb}"]
+    if differing := numbers["differs"]:
+        parts.append(f"{differing} {'differs' if differing == 1 else 'differ'}")
+    if alone := numbers["alone"]:
+        parts.append(f"{alone} only in one of the two")
+    summary = "; ".join(parts) + "."
     return render(
         "comparison.html", ours=ours, theirs=theirs, rows=rows, summary=summary, link=link
     )

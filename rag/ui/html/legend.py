@@ -8,18 +8,10 @@ from markupsafe import Markup
 from rag.schema.claims import Kind
 from rag.timeline.rows import ClaimRow
 from rag.ui.html.templates import render_macro
+from rag.ui.html.wording import KINDS
 from rag.ui.palette import OTHER
 
 TEMPLATE: Final = "legend.html"
-
-# What ``KINDS`` says on cards and in tables, as short as a key wants it.
-MEANT: Final = {
-    Kind.DIRECT: "quoted in full",
-    Kind.MIXED: "quoted in part",
-    Kind.INDIRECT: "reported",
-    Kind.ATTITUDE: "a position",
-}
-
 
 GLYPHS: Final = {Kind.DIRECT: "●", Kind.MIXED: "◆", Kind.INDIRECT: "■", Kind.ATTITUDE: "▲"}
 
@@ -28,11 +20,7 @@ def key(colours: Mapping[str, str], rows: Iterable[ClaimRow]) -> Markup:
     """The colours of the outlets, and the shapes of the kinds of claims, that a chart shows."""
     rows = tuple(rows)
     kinds = [kind for kind in Kind if any(row.kind is kind for row in rows)]
-    shapes = [(GLYPHS[kind], f"{kind.value}: {MEANT[kind]}") for kind in kinds]
-    if any(row.inferred for row in rows):
-        shapes.append(("○", "hollow: date inferred"))
-    if any(row.carried_by for row in rows):
-        shapes.append(("●", "larger: in more outlets"))
+    shapes = [(GLYPHS[kind], KINDS[kind].capitalize()) for kind in kinds]
     outlets = outlets_key(colours, {row.outlet for row in rows})
     return outlets + render_macro(TEMPLATE, "shapes", entries=shapes)
 

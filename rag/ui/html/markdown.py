@@ -53,7 +53,7 @@ def _quotation(citation: Citation) -> list[str]:
     """Who said it and when, then the words as a block quotation."""
     office = ", ".join(part for part in (citation.role, citation.organisation) if part)
     if citation.speaker is None and citation.claim is None:
-        who = "In the outlet's own words"
+        who = f"{citation.outlet or 'The outlet'}'s own reporting"
     else:
         who = citation.speaker or "Speaker not named"
     said = citation.said_on or citation.published

@@ -1,4 +1,4 @@
-"""What stands around answers and articles, as HTML: heads, notices, errors, the way to begin."""
+"""Page headings, notices, errors, filters and questions to start from, as HTML."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,18 +13,17 @@ from rag.ui.html.templates import render_macro
 
 TEMPLATE: Final = "notices.html"
 LOADING: Final = (
-    "The search by meaning is loading, which takes some seconds after a start. "
-    "Timeline and sources are there already."
+    "Search is warming up (usually under 30 seconds). Timeline and Sources already work."
 )
 
 BARS: Final = 24  # of the histogram at the side, at most: each is wide enough to be seen
 MONTHS: Final = 12  # of a year
-TOLD: Final = 5  # changes in the folder that are listed; more are counted
+LISTED: Final = 5  # changes in the folder that are listed; more are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing an answer is restricted to, and the address of the same without it."""
+    """A filter of an answer, and the address of the same answer without it."""
 
     words: str
     without: str
@@ -46,8 +45,8 @@ def changed(lines: Sequence[str], command: str) -> Markup:
         TEMPLATE,
         "changed",
         number=len(lines),
-        lines=[line.replace("; run: onrecord index", "") for line in lines[:TOLD]],
-        more=max(0, len(lines) - TOLD),
+        lines=[line.replace("; run: onrecord index", "") for line in lines[:LISTED]],
+        more=max(0, len(lines) - LISTED),
         command=command,
     )
 

@@ -11,16 +11,16 @@ _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 BASIS = {
     DateBasis.STATED: "date printed in the article",
-    DateBasis.METADATA: "date from the page or its address",
+    DateBasis.METADATA: "date from the web page",
     DateBasis.INFERRED: "date inferred from the text",
     DateBasis.UNKNOWN: "date unknown",
 }
 
 KINDS = {
-    "direct": "quoted in full",
-    "mixed": "quoted in part",
-    "indirect": "reported in the outlet's words",
-    "attitude": "a position, as reported",
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "paraphrased",
+    "attitude": "stance",
 }
 
 

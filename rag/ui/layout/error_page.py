@@ -1,4 +1,4 @@
-"""How an error reaches a reader: ours as the line it carries, a bug as a reference."""
+"""Errors on a page: our own show their message, bugs a reference into the log."""
 
 import logging
 import secrets
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def show(problem: Exception) -> bool:
-    """Show ``problem`` on the page; always True, which tells Streamlit that it has been shown."""
+    """Show ``problem`` on the page; True, so that Streamlit does not show it again."""
     if isinstance(problem, RagError):
         log.warning("%s", problem)
         st.html(notices.problem(str(problem)))
@@ -21,8 +21,7 @@ def show(problem: Exception) -> bool:
         log.error("reference %s", reference, exc_info=problem)
         st.html(
             notices.problem(
-                "Something went wrong here that should not. "
-                f"Whoever runs this dashboard finds it in the log under {reference}."
+                f"Something went wrong. The dashboard's log has the details under {reference}."
             )
         )
     return True

@@ -1,10 +1,10 @@
 """
-What stands around every page: the shared filters, notices, the link to the view.
+The head of every page: its title, the link to the view, and the field for the question.
 
-Streamlit binds a filter to the address under its key and puts there what the option displays;
-hence options display their own value. A bound value survives a change of page only when its
-widget is drawn before the page runs, as these are. What belongs to one page (the question, the
-chosen claim) is kept for the session and put back into the address when the reader returns.
+Streamlit binds a filter to the address under its key and writes the label of the option there;
+hence labels are values, except where ``navigation.sync_choice`` binds. A bound value survives a
+change of page only if its widget is drawn before the page runs, as these are. What belongs to one
+page (the question, the chosen claim) is kept for the session and restored when the reader returns.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def words(
     hidden: bool = False,
     on_change: Callable[[], None] | None = None,
 ) -> str:
-    """The field for ``q`` of the address, and what stands in it; ``hidden``: named, not shown."""
+    """The field for the parameter ``q``; gives its text. ``hidden`` hides its label."""
     st.text_input(
         label,
         key="q",
@@ -48,7 +48,7 @@ def title(words: str, standfirst: str, relative: str, page: str) -> None:
     """
     The head of a page, and beside it the link to the view at hand.
 
-    In a frame it is smaller: the page around it has said what there is to see.
+    An embedded page has a smaller one: the page around it says what there is to see.
     """
     embedded = st.context.is_embedded
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):

@@ -17,11 +17,8 @@ def test_answer_names_the_chain_of_words_that_are_passed_on() -> None:
     one = citation(1, "Yes.", origin="Sputnik")
     extra = answer_cards.CardExtras(chain=("the <Journal>", "officials"))
     shown = plain(answer_cards.answer(answer(one), link, {1: extra}))
-    assert (
-        "Passed on: Gazette prints Sputnik, which cites “the <Journal>”, which cites “officials”."
-        in shown
-    )
-    assert "Passed on" not in plain(answer_cards.answer(answer(one), link))
+    assert "How it got here: “officials” → “the <Journal>” → Sputnik → Gazette" in shown
+    assert "How it got here" not in plain(answer_cards.answer(answer(one), link))
 
 
 def test_answer_counts_sources_where_the_lead_does_not() -> None:

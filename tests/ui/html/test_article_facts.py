@@ -29,7 +29,7 @@ def test_facts_quote_the_words_of_the_article_that_state_them() -> None:
     assert "Date inferred from the text: “on <Friday>”." in shown
     assert "The article names it: “Sputnik (17 January 2019)”." in shown
     other = article("b.txt", "Iraq needs no troops.", outlet="Rudaw", origin="Reuters")
-    assert plain(article_facts.facts(other, ())).count("Given in the list of articles") == 2
+    assert plain(article_facts.facts(other, ())).count("From articles.csv.") == 2
     assert "<Friday>" not in article_facts.facts(one, ())
 
 

@@ -25,7 +25,7 @@ def test_library_names_each_reprint_once_and_is_inert() -> None:
     copies = tuple(article(name, "x", outlet="Post & Co") for name in ("b.txt", "c.txt"))
     entry = LibraryEntry(article=one, title="<i>", claims=1, words=2000, copies=copies)
     page = article_pages.library([entry], {}, link)
-    assert "1 claim · 2,000 words · the same dispatch as <bdi>Post &amp; Co</bdi></p>" in page
+    assert "1 claim · 2,000 words · the same report as <bdi>Post &amp; Co</bdi></p>" in page
     assert "<i>" not in page
 
 

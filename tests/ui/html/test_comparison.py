@@ -17,4 +17,4 @@ def test_table_marks_the_words_in_which_reprints_differ() -> None:
     page = comparison.table(ours, theirs, link)
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["40", "50"]
     assert page.count("not in this print") == 2
-    assert "the articles cannot tell" in page
+    assert "1 of 4 sentences match; 1 differs; 2 only in one of the two." in page

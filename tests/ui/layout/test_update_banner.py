@@ -17,10 +17,10 @@ def test_banner_lists_changes_and_offers_an_update_if_allowed(
     monkeypatch.setattr(index_watch, "changes", lambda _: lines)
     at = open_page("sources")
     text = shown(at)
-    assert "7 changes in the folder of articles are not shown yet." in text
+    assert "7 changes in the articles folder are not shown yet." in text
     assert "<b>0</b>.txt: not indexed yet" in text
     assert "2 more" in text
-    assert ("To take them in: onrecord index" in " ".join(text.split())) is not offered
+    assert ("To include them, run onrecord index" in " ".join(text.split())) is not offered
     assert any(button.label == "Update the index" for button in at.button) is offered
     framed = open_page("sources", embed="true")
     framed.context = {"is_embedded": True}

@@ -41,10 +41,10 @@ def test_written_prose_comes_below_the_answer_with_a_label(
     at = open_page("", q="what did Iraq say about US bases?")
     at_once = shown(at)
     assert "Tahsin Khafaji on record" in at_once
-    assert "Composed by On Record of the articles' own words" in at_once
+    assert "Composed from the articles' own words" in at_once
     assert "<b>test</b> model  is writing" in at_once
     text = shown(until_written(at))
-    assert text.index("Composed by On Record") < text.index("Written by  <b>test</b> model")
+    assert text.index("Composed from the articles'") < text.index("Written by  <b>test</b> model")
     assert "Khafaji denied that Washington has <i>bases</i>" in text
     assert "1 sentence dropped by the check" in text
     assert "“Biden” does not stand in [1]." in text

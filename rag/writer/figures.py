@@ -1,5 +1,5 @@
 """
-The numbers and dates of a text, in a form in which two texts can be compared.
+Numbers and dates of a text, normalised so that two texts can be compared.
 
 "5,000" and "five thousand" are one number, "5" and "5 percent" are two; "17 January" lies in
 "2019-01-17", and "Thursday" is the weekday of that day.
@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rag.lexicon.evidence_words import (
+    NUMBER_UNITS,
+    PERIODS,
+    RELATIVE_ADJECTIVES,
+    RELATIVE_DAYS,
+    VAGUE_AMOUNTS,
+)
 from rag.lexicon.function_words import ORDINALS, SCALES, TENS, UNITS, WEEKDAY_NAMES
+from rag.lexicon.loader import alternation
 from rag.schema.articles import Span
 from rag.text.dates import (
     DAY_FIRST,
@@ -35,25 +43,9 @@ _SMALL = {word: n for n, word in enumerate(UNITS)} | {
 }
 _NUMBER_WORD = rf"(?:{'|'.join([*UNITS, *TENS, *SCALES])})"
 _CURRENCY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥"}
-_UNIT_WORDS = {
-    "%": "%",
-    "percent": "%",
-    "per cent": "%",
-    "pct": "%",
-    "percentage points": "%",
-    "dollar": "$",
-    "dollars": "$",
-    "usd": "$",
-    "euro": "€",
-    "euros": "€",
-    "eur": "€",
-    "pound": "£",
-    "pounds": "£",
-    "yen": "¥",
-}
 _ORDINAL = "th"
 
-_ANY_UNIT = "|".join(unit.replace(" ", r"\s") for unit in _UNIT_WORDS)
+_ANY_UNIT = alternation(NUMBER_UNITS)
 _DIGITS = re.compile(
     rf"""(?<!\w)(?<!\w[.,:/’'-])(?P<currency>us\$|[$€£¥])?\s?
     (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<th>st|nd|rd|th)?
@@ -73,12 +65,11 @@ _ORDINAL_WORD = re.compile(rf"(?<![\w-])({'|'.join(ORDINALS)})s?(?![\w])", re.IG
 _CODE = re.compile(r"[^\W_]*\d(?:[\w]|[-./:,’'](?=\w))*|[^\W\d_]+(?:[-./][^\W_]*\d[\w]*)+")
 _PLAIN = {"first", "second", "one"}  # "first, he said", "one of them": rarely numbers
 
-# Amounts and times in words that stand in a text or do not.
+# Amounts and times in words, compared as they are written.
 _VAGUE = re.compile(
-    r"\b(?:half|halves|quarters?|dozens?|twice|doubled?|tripled?|hundreds|thousands|millions|"
-    r"billions|today|yesterday|tomorrow|tonight|(?:last|next|this|past|previous|coming)\s+"
-    r"(?:night|week|weekend|month|year|decade|century|spring|summer|autumn|fall|winter)|"
-    r"(?:spring|summer|autumn|winter)|weeks?\s+ago|days?\s+ago|months?\s+ago|years?\s+ago)\b",
+    rf"\b(?:{alternation(VAGUE_AMOUNTS | RELATIVE_DAYS)}"
+    rf"|{alternation(RELATIVE_ADJECTIVES)}\s+{alternation(PERIODS)}"
+    r"|spring|summer|autumn|winter|(?:day|week|month|year)s?\s+ago)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAY_NAMES)})s?\b", re.IGNORECASE)
@@ -94,14 +85,14 @@ _RANGE = re.compile(r"(?<=\d)\s?[–—-]\s?(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day as far as words give it: "January 2019" has no day, "17 January" no year."""
+    """The parts of a date that words give: "January 2019" has no day, "17 January" no year."""
 
     year: int | None
     month: int | None
     day: int | None
 
     def within(self, other: "PartialDate") -> bool:
-        """Whether the other gives all that this one gives, and the same."""
+        """Whether the other date has all parts of this one, with the same values."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(own is None or own == theirs for own, theirs in pairs)
 
@@ -111,7 +102,7 @@ Number = tuple[Decimal, str]  # the value, and "%", "$", "th" or nothing
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Dates, numbers, and words that count or date, each with the words that give it."""
+    """Dates, numbers and weekdays, each with the words that give it, and vague or coded words."""
 
     days: tuple[tuple[str, PartialDate], ...] = ()
     numbers: tuple[tuple[str, Number], ...] = ()
@@ -120,7 +111,7 @@ class Figures:
 
 
 def read(text: str) -> Figures:
-    """The figures of a text; what is part of a date is no number."""
+    """The figures of a text. Parts of a date are not numbers."""
     stated = find_stated(text)
     days = [
         (text[span.start : span.end], PartialDate(day.year, day.month, day.day))
@@ -153,32 +144,32 @@ def of_day(day: date) -> Figures:
     )
 
 
-def joined(some: Sequence[Figures]) -> Figures:
+def joined(parts: Sequence[Figures]) -> Figures:
     """The figures of several texts."""
     return Figures(
-        tuple(day for one in some for day in one.days),
-        tuple(number for one in some for number in one.numbers),
-        tuple(weekday for one in some for weekday in one.weekdays),
-        tuple(word for one in some for word in one.words),
+        tuple(day for one in parts for day in one.days),
+        tuple(number for one in parts for number in one.numbers),
+        tuple(weekday for one in parts for weekday in one.weekdays),
+        tuple(word for one in parts for word in one.words),
     )
 
 
-def lacking(asked: Figures, held: Figures) -> str | None:
-    """The first figure, as written, that ``held`` does not hold; None where it holds all."""
-    for words, day in asked.days:
-        if not any(day.within(other) for _, other in held.days):
+def lacking(claimed: Figures, evidence: Figures) -> str | None:
+    """The first claimed figure, as written, that the evidence lacks; None where it has all."""
+    for words, day in claimed.days:
+        if not any(day.within(other) for _, other in evidence.days):
             return words
-    numbers = {number for _, number in held.numbers}
-    years = {Decimal(day.year) for _, day in held.days if day.year}
-    for words, (value, unit) in asked.numbers:
+    numbers = {number for _, number in evidence.numbers}
+    years = {Decimal(day.year) for _, day in evidence.days if day.year}
+    for words, (value, unit) in claimed.numbers:
         plain = words.casefold() in _PLAIN
         if not plain and (value, unit) not in numbers and (unit or value not in years):
             return words
-    weekdays = {n for _, n in held.weekdays} | set(_weekdays(held.days))
-    for words, weekday in asked.weekdays:
+    weekdays = {n for _, n in evidence.weekdays} | set(_weekdays(evidence.days))
+    for words, weekday in claimed.weekdays:
         if weekday not in weekdays:
             return words
-    return next((word for word in asked.words if word not in held.words), None)
+    return next((word for word in claimed.words if word not in evidence.words), None)
 
 
 def _weekdays(days: Sequence[tuple[str, PartialDate]]) -> Iterator[int]:
@@ -188,7 +179,7 @@ def _weekdays(days: Sequence[tuple[str, PartialDate]]) -> Iterator[int]:
 
 
 def _partial(match: re.Match[str]) -> PartialDate | None:
-    """What a match of ``_PARTIAL`` gives; None where "may" or "march" is a verb."""
+    """The date of a match of ``_PARTIAL``; None where "may" or "march" is a verb."""
     named = match["m1"] or match["m2"]
     if named:
         if not named[0].isupper():
@@ -201,6 +192,7 @@ def _partial(match: re.Match[str]) -> PartialDate | None:
 
 
 def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
+    """Each number with its words and place: digits first, then words, then ordinals."""
     taken = []
     for match in _DIGITS.finditer(text):
         value = Decimal(match["number"].replace(",", ""))
@@ -211,7 +203,7 @@ def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
         taken.append(Span(*match.span()))
     rest = blank(text, taken)
     for match in _WORDS.finditer(rest):
-        value = Decimal(_in_words(match["number"]))
+        value = Decimal(_number_from_words(match["number"]))
         yield match[0], (value.normalize(), _unit(None, match["unit"])), Span(*match.span())
     for match in _ORDINAL_WORD.finditer(rest):
         value = Decimal(ORDINALS.index(match[1].casefold()) + 1)
@@ -221,10 +213,10 @@ def _numbers(text: str) -> Iterator[tuple[str, Number, Span]]:
 def _unit(currency: str | None, word: str | None) -> str:
     if currency:
         return _CURRENCY[currency.casefold()]
-    return _UNIT_WORDS[" ".join(word.casefold().split())] if word else ""
+    return NUMBER_UNITS[" ".join(word.casefold().split())] if word else ""
 
 
-def _in_words(words: str) -> int:
+def _number_from_words(words: str) -> int:
     """The value of number words: "two hundred and five thousand"."""
     total = part = 0
     for word in re.split(r"[\s-]+", words.casefold()):

@@ -1,18 +1,18 @@
 """
-Whom and what a sentence of prose names, and whom it says to have spoken.
+The names in a sentence of prose, and which of them the sentence gives as speakers.
 
-With the grammar model of the claims, here with its entities: a name at the start of a sentence
-("Trump denied it") looks like any other word there ("Officials denied it") but to a grammar.
+Uses the grammar model with its entities: only a parser distinguishes the name that opens "Trump
+denied it" from the common noun that opens "Officials denied it".
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rag.lexicon import function_words, organisations, people, places, reporting
+from rag.lexicon.evidence_words import DOCUMENTS
 from rag.lexicon.function_words import CALENDAR, MONTH_NAMES, without_possessive
 from rag.lexicon.places import countries
 from rag.models import spacy_pipeline
@@ -21,23 +21,18 @@ from rag.schema.articles import Span
 from rag.text.tokens import WORD
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from rag.models.spacy_pipeline import Doc, Token
 
 PROPER = ("NNP", "NNPS")
 NAMED = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
-PEOPLE = frozenset("PERSON NORP GPE".split())  # names that are told without their capital, too
-TEXTS = frozenset(  # what speaks in prose about evidence, though nobody does
-    "article evidence document letter outlet paper passage quote quotation record report source "
-    "statement story text tweet".split()
-)
+PEOPLE = frozenset("PERSON NORP GPE".split())  # entities that count as names in small letters too
 _MONTHS = frozenset(name[:3] for name in MONTH_NAMES)
 FREE = frozenset("mr mrs ms mx".split())  # before any name
-OPENING = frozenset(":;“\"‘'([—–")  # after these a sentence may begin anew
+OPENING = frozenset(":;“\"‘'([—–")  # characters after which a sentence may begin
 SHORT = 3  # letters of an acronym that may be a common word in small letters
 LONGEST = 4  # words of a country's name ("Democratic Republic of Congo")
-# Of the words that stand for a country those that are its name; "Washington" and "the Pentagon"
-# are more, and stand for it only where the evidence says so.
+# Short forms of a country's own name. Metonyms ("Washington", "the Pentagon") are not in this set:
+# they match the country only where the evidence uses them.
 ABBREVIATED = frozenset({"u.s", "us", "american", "uk", "britain"})
 
 Name = tuple[str, ...]
@@ -46,10 +41,10 @@ Name = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class SentenceNames:
     """
-    The names in a sentence, each as its words in order, and those of them that are said to speak.
+    The names in a sentence, each as its words in order, and those given as speakers.
 
-    ``speakers`` are the subjects of its outermost verbs of saying and who stands after "according
-    to"; pronouns and common nouns are left out.
+    ``speakers`` are the subjects of the outermost reporting verbs and the objects of "according
+    to". Pronouns and common nouns are left out.
     """
 
     names: tuple[Name, ...]
@@ -57,7 +52,7 @@ class SentenceNames:
 
 
 class KnownNames:
-    """The words of some texts, asked whether a name stands in them."""
+    """The words of the evidence, to look names up in."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._plain: set[str] = set()
@@ -79,12 +74,13 @@ class KnownNames:
                     self._countries |= _country(words[at : at + length])
 
     def lacks(self, name: Name) -> str | None:
-        """The first word of a name that does not stand in them; None where all do."""
+        """The first word of a name that the evidence lacks; None where it has them all."""
         if self._countries & _country(name) or _initials(name) in self._plain:
             return None
-        return next((word for word in name if not self._holds(word)), None)
+        return next((word for word in name if not self._has(word)), None)
 
-    def _holds(self, word: str) -> bool:
+    def _has(self, word: str) -> bool:
+        """Whether the evidence has a word, or each part of a compound word."""
         if word.isupper() and len(word) <= SHORT:
             found = bare(word) in self._upper
         else:
@@ -94,7 +90,7 @@ class KnownNames:
         if self._countries & (_country([word]) | _country([word.removesuffix("s")])):
             return True
         parts = [part for part in re.split(r"[-’'.&]", word) if part]
-        return len(parts) > 1 and all(p.islower() or self._holds(p) for p in parts)
+        return len(parts) > 1 and all(p.islower() or self._has(p) for p in parts)
 
 
 def bare(word: str) -> str:
@@ -104,25 +100,24 @@ def bare(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """The stem of a word; what stands for a country, but is no name of it, is itself."""
+    """The stem of a word; a metonym of a country is not stemmed."""
     plain = bare(word)
     return plain if plain in places.METONYMS and plain not in ABBREVIATED else stem(word)
 
 
 def load() -> None:
     """Load the grammar, which takes a second or two. Raises MissingModelError."""
-    _met()
+    spacy_pipeline.known_words()
 
 
 def read(sentence: str, quoted: Sequence[Span]) -> SentenceNames:
     """
-    Names and speakers of one sentence; the names in ``quoted``, its quotations, are left out.
+    Names and speakers of one sentence; names within its quotations, ``quoted``, are left out.
 
     Raises MissingModelError where the grammar model is not installed.
     """
-    # the parser gets the sentence whole: what is quoted is the object of who says it
-    load()
-    doc = _pipeline()(sentence.encode("utf-8", "replace").decode())
+    # The parser gets the whole sentence: a quotation is the object of its reporting verb.
+    doc = spacy_pipeline.parse(sentence.encode("utf-8", "replace").decode())
     inside = [any(span.start <= token.idx < span.end for span in quoted) for token in doc]
     proper = {token.i for token in doc if not inside[token.i] and _is_name(token)}
     heads = [head for token in doc if not inside[token.i] for head in _speaking(token)]
@@ -132,7 +127,7 @@ def read(sentence: str, quoted: Sequence[Span]) -> SentenceNames:
 
 
 def _is_name(token: "Token") -> bool:
-    """Whether a word is one that must stand in the evidence as it is."""
+    """Whether a word is part of a name, so that the evidence must have it."""
     word = token.text
     lower = word.casefold().strip(".")
     if not any(c.isalpha() for c in word) or any(c.isdigit() for c in word):
@@ -153,27 +148,27 @@ def _is_name(token: "Token") -> bool:
     return (
         token.tag_ in PROPER
         or token.ent_type_ in NAMED
-        or lower not in _met()  # a word that the model was not made with is a name
+        or lower not in spacy_pipeline.known_words()  # an unknown word is a name
     )
 
 
 def _alone(head: "Token") -> bool:
-    """Whether who speaks is one bare noun that is no kind of speaker: a name in small letters."""
+    """Whether a speaker is a single noun that names no kind of speaker: a name in small letters."""
     if head.text != head.lower_ or head.tag_ not in ("NN", "NNS") or head.n_lefts:
         return False
-    kinds = people.ROLES | people.PEOPLE | organisations.BODY_WORDS | TEXTS
+    kinds = people.ROLES | people.PEOPLE | organisations.BODY_WORDS | DOCUMENTS
     return not {head.lower_, head.lemma_, head.lower_.removesuffix("s")} & kinds
 
 
 def _speaking(token: "Token") -> "list[Token]":
-    """The heads of the noun phrases that a word makes speakers of."""
+    """The heads of the noun phrases that a reporting word gives as speakers."""
     if token.lower_ == reporting.ACCORDING[0]:
         found = [t for to in token.children for t in to.children if t.dep_ == "pobj"]
     elif token.pos_ == "VERB" and token.lemma_ in reporting.SPEECH:
         if any(
             above.lemma_ in reporting.SPEECH for above in token.ancestors if above.pos_ == "VERB"
         ):
-            return []  # what somebody says that somebody said
+            return []  # reported within another report
         found = [child for child in token.children if child.dep_ == "nsubj"]
     else:
         return []
@@ -192,7 +187,7 @@ def _whole(head: "Token", proper: set[int]) -> Name:
 
 
 def _groups(doc: "Doc", proper: set[int]) -> Iterator[Name]:
-    """Names that stand side by side are one."""
+    """Names from the words in ``proper``; neighbouring words form one name."""
     group: list[int] = []
     for at in sorted(proper):
         if group and at != group[-1] + 1:
@@ -204,7 +199,7 @@ def _groups(doc: "Doc", proper: set[int]) -> Iterator[Name]:
 
 
 def _country(words: Sequence[str]) -> set[str]:
-    """The country whose name or demonym some words are, as a set of one or none."""
+    """The country with this name or demonym, as a set of one or none."""
     if not words or not words[0][:1].isupper():
         return set()
     phrase = without_possessive(" ".join(words).casefold()).strip(" .")
@@ -219,20 +214,9 @@ def _initials(words: Sequence[str]) -> str:
 
 
 def _acronyms(words: Sequence[str]) -> Iterator[str]:
-    """What the initials of two to four capitalised words side by side make ("UN")."""
+    """Acronyms of two to four neighbouring capitalised words ("un")."""
     for at in range(len(words)):
         for length in range(2, LONGEST + 1):
             some = words[at : at + length]
             if len(some) == length and all(word[0].isupper() for word in some):
                 yield _initials(some)
-
-
-@cache
-def _pipeline() -> "Language":
-    return spacy_pipeline.pipeline()
-
-
-@cache
-def _met() -> frozenset[str]:
-    """The words that the model was made with; asked for before it reads, which adds to them."""
-    return frozenset(_pipeline().vocab.strings)

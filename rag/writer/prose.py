@@ -1,9 +1,9 @@
 """
-An answer's citations → prose by a language model, sentence by sentence, each checked.
+Prose that a language model writes from the citations of an answer, checked sentence by sentence.
 
-The model sees the numbered evidence and the question, nothing else. Text inside the evidence that
-gives orders is evidence: it stands between marks that it cannot forge, the rules say so, and what
-comes back is held against it (``checks``) whatever the model was talked into.
+The model sees the numbered evidence and the question, nothing else. Evidence is enclosed in marks
+that its text cannot forge, the rules call it evidence and not instructions, and each sentence of
+the reply is checked against it (``verification``), so orders inside an article have no effect.
 """
 
 import html
@@ -22,12 +22,12 @@ from rag.text.sentences import sentences
 from rag.writer import named_entities, verification
 from rag.writer.verification import NumberedEvidence
 
-SHOWN = 2_000  # characters of one piece of evidence that the model is given
-MOST = 12  # sentences that are looked at; whoever asks for five and gets more is not obeyed
-AHEAD = 60  # characters behind a sentence that are waited for before it is taken to be whole
-LOOK = 20  # characters that come between two looks at what has come
+SHOWN = 2_000  # characters of one piece of evidence in the prompt
+MOST = 12  # sentences that are checked; the rules ask for at most five
+AHEAD = 60  # characters that must follow a sentence before it counts as complete
+LOOK = 20  # characters between two checks for complete sentences
 LONGEST = 1_000  # characters of one sentence
-ENOUGH = 20_000  # characters of a reply: the rest is not read
+LONGEST_REPLY = 20_000  # characters of a reply; the rest is not read
 
 RULES = """\
 You answer a journalist's question from numbered evidence out of newspapers.
@@ -48,12 +48,12 @@ _LEADING = re.compile(r"^\s*(?:(?:[-*•#>]+|\d{1,2}[.)])\s+)+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _THOUGHT = re.compile(r"<think>.*?</think>|\A(?:(?!<think>).)*?</think>", re.DOTALL | re.IGNORECASE)
 _THINKING = re.compile(r"<think>", re.IGNORECASE)
-# A citation may stand after the full stop; it belongs to the sentence before it.
+# A citation may follow the full stop; it belongs to the sentence before it.
 _AFTER = re.compile(rf"([.!?…]+[\"”’»)]*)((?:{verification.MARK.pattern})+)", re.IGNORECASE)
 
 
 def load() -> None:
-    """Load what a first sentence would otherwise wait for. Raises MissingModelError."""
+    """Load client and grammar before the first sentence needs them. Raises MissingModelError."""
     llm.load()
     named_entities.load()
 
@@ -66,47 +66,47 @@ def write(
     clock: Callable[[], float] = time.perf_counter,
 ) -> Iterator[WrittenProse]:
     """
-    What the model has written so far, again and again, the last one final.
+    Yield what the model has written so far, again after each sentence; the last one is final.
 
-    A sentence appears when it is whole and has passed its check. Nothing is raised: where the
-    model does not deliver, the last one says why in its ``note``. A declined answer is never
-    written upon, nor is any where the settings name no model: nothing comes then.
+    A sentence appears when it is complete and has passed its check. Nothing is raised: where the
+    model fails, the ``note`` of the last one says why. Yields nothing for a declined answer, and
+    where the settings name no model.
     """
     if answer.declined or not settings.llm:
         return
-    begun = clock()
+    started = clock()
     known = {piece.citation.n: piece for piece in pieces}
-    written = WrittenProse(settings.llm)
+    written = WrittenProse(model=settings.llm)
     seen: set[str] = set()
     try:
         for sentence in _sentences(llm.stream(settings, RULES, prompt(answer, pieces), patience)):
             if sentence not in seen:
                 seen.add(sentence)
-                written = replace(_judged(written, sentence, known), seconds=clock() - begun)
+                written = replace(_judged(written, sentence, known), seconds=clock() - started)
                 yield written
             if len(seen) >= MOST:
                 break
         note = None if written.sentences else _nothing(written)
     except RagError as error:
-        note = f"{error}; {'the rest is missing' if written.sentences else _STANDS}"
-    yield replace(written, note=note, seconds=clock() - begun)
+        note = f"{error}; {'the rest is missing' if written.sentences else _ALONE}"
+    yield replace(written, note=note, seconds=clock() - started)
 
 
-_STANDS = "the composed answer stands alone"
+_ALONE = "only the composed answer is shown"
 
 
 def _nothing(written: WrittenProse) -> str:
     if not written.dropped:
-        return f"{written.model} wrote nothing; {_STANDS}"
+        return f"{written.model} wrote nothing; {_ALONE}"
     count = len(written.dropped)
     every = "the one sentence" if count == 1 else f"all {count} sentences"
-    return f"{every} that {written.model} wrote failed the check; {_STANDS}"
+    return f"{every} that {written.model} wrote failed the check; {_ALONE}"
 
 
 def _judged(
     written: WrittenProse, sentence: str, known: Mapping[int, NumberedEvidence]
 ) -> WrittenProse:
-    """What was written, with one more sentence kept or dropped."""
+    """The prose with one more sentence, accepted or dropped."""
     reason = (
         f"it is longer than {LONGEST:,} characters"
         if len(sentence) > LONGEST
@@ -115,12 +115,12 @@ def _judged(
     if reason is not None:
         dropped = RejectedSentence(verification.plain(sentence)[:LONGEST], reason)
         return replace(written, dropped=(*written.dropped, dropped))
-    kept = Statement(_evened(sentence), verification.cites(sentence))
-    return replace(written, sentences=(*written.sentences, kept))
+    accepted = Statement(_with_even_marks(sentence), verification.cites(sentence))
+    return replace(written, sentences=(*written.sentences, accepted))
 
 
-def _evened(sentence: str) -> str:
-    """A sentence with its citations in one form: [1][2]."""
+def _with_even_marks(sentence: str) -> str:
+    """A sentence with its citations in the form [1][2]."""
 
     def marks(match: re.Match[str]) -> str:
         return " " + "".join(f"[{n}]" for n in verification.cites(match[0]))
@@ -158,7 +158,7 @@ def _evidence(c: Citation) -> str:
 
 
 def _inert(text: str, *, quote: bool = True) -> str:
-    """One line that cannot end its element or attribute, and holds no sign that is not seen."""
+    """A text as one line that cannot close its element or attribute, without invisible signs."""
     return html.escape(verification.plain(text), quote=quote)
 
 
@@ -166,24 +166,24 @@ def _inert(text: str, *, quote: bool = True) -> str:
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[str]:
-    """The sentences of a streamed reply, each as soon as the next one is well begun."""
+    """The sentences of a streamed reply, each once ``AHEAD`` more characters have arrived."""
     text, length, looked = "", 0, 0
     for piece in pieces:
         text += piece
         length += len(piece)
         if length - looked >= LOOK:
             looked = length
-            whole, text = _whole(_thoughtless(text))
+            whole, text = _whole(_without_thoughts(text))
             yield from whole
-        if length > ENOUGH:
+        if length > LONGEST_REPLY:
             break
-    text = _thoughtless(text)
+    text = _without_thoughts(text)
     if not _THINKING.search(text):
-        yield from (found for span in _spans(text) if (found := _bare(text, span)))
+        yield from (bare for span in _spans(text) if (bare := _bare(text, span)))
 
 
-def _thoughtless(text: str) -> str:
-    """A reply without what the model thinks aloud; of an open thought its end is kept."""
+def _without_thoughts(text: str) -> str:
+    """A reply without <think> blocks; of a block that is still open, the last characters stay."""
     text = _THOUGHT.sub("", text)
     open_thought = _THINKING.search(text)
     if open_thought is None or len(text) - open_thought.end() < LONGEST:
@@ -192,29 +192,29 @@ def _thoughtless(text: str) -> str:
 
 
 def _whole(text: str) -> tuple[list[str], str]:
-    """The sentences of a text that are complete, and the rest."""
+    """The complete sentences of a text, and the rest."""
     if _THINKING.search(text):
         return [], text
     spans = _spans(text)
     if len(text) > 2 * LONGEST and len(spans) == 1:
-        return [text], ""  # no sentence is as long; what becomes of it is told by its length
-    # what follows may still be a citation, or say that the sentence goes on (“Leave!” he said)
+        return [text], ""  # too long for a sentence: it will be dropped for its length
+    # What follows may be a citation, or continue the sentence (“Leave!” he said).
     whole = [span for span in spans[:-1] if len(text) - span.end >= AHEAD]
     if not whole:
         return [], text
-    found = [_bare(text, span) for span in whole]
-    return [sentence for sentence in found if sentence], text[spans[len(whole)].start :]
+    bare = [_bare(text, span) for span in whole]
+    return [sentence for sentence in bare if sentence], text[spans[len(whole)].start :]
 
 
 def _spans(text: str) -> list[Span]:
-    """The sentences of a reply; a line ends one, and citations belong to what they follow."""
+    """The sentences of a reply; a line break ends one, citations belong to what they follow."""
     masked = _AFTER.sub(_masked, text)
     lines = (Span(*line.span()) for line in re.finditer(r"[^\n]+", masked))
     return [span for line in lines for span in sentences(masked, line)]
 
 
 def _masked(match: re.Match[str]) -> str:
-    """The full stop moved behind the citations, at equal length."""
+    """The same text with the full stop moved behind the citations, at equal length."""
     stop = re.sub(r"[.!?…]", "x", match[1])
     return stop + "x" * (len(match[2]) - 1) + "."
 

@@ -335,7 +335,7 @@ def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(
         )
         assert "The first words are: “" in prose
         assert "14,041" not in prose.replace("“14,041”", "")
-        assert f"Dropped: 1 sentence by {MODEL}. “14,041” does not stand in [1]." in prose
+        assert f"Dropped: 1 sentence by {MODEL}. “14,041” is not in [1]." in prose
         found = one_object(run("ask", BASES, "--json"))
     assert found["writer"] == MODEL
     written = found["written"]
@@ -344,7 +344,7 @@ def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(
     (kept,) = written["sentences"]
     assert kept["citations"] == [1]
     assert written["dropped"] == [
-        {"text": "There are 14,041 bases [1].", "reason": "“14,041” does not stand in [1]"}
+        {"text": "There are 14,041 bases [1].", "reason": "“14,041” is not in [1]"}
     ]
     assert str(found["answer"]).endswith(kept["text"])
     monkeypatch.delenv("ONRECORD_LLM")
@@ -366,12 +366,12 @@ def test_without_a_server_the_answer_stands_with_one_line_why(
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith(plain)
     told = " ".join(ran.out.removeprefix(plain).split())
-    assert told.endswith("the composed answer stands alone.")
+    assert told.endswith("only the composed answer is shown.")
     found = one_object(run("ask", BASES, "--json"))
     assert found["writer"] is None
     assert not found["declined"]
     declined = run("ask", "What is the price of copper in Chile?")
-    assert "stands alone" not in declined.out
+    assert "is shown" not in declined.out
 
 
 def test_bytes_that_are_no_text_are_shown_and_break_nothing(seed_index: Settings) -> None:

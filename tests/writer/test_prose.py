@@ -122,7 +122,7 @@ def test_a_false_sentence_is_dropped_and_told_and_the_true_ones_stay(
     assert len(found.sentences) == 2
     (dropped,) = found.dropped
     assert dropped.text == FALSE
-    assert dropped.reason == "“14” does not stand in [1]"
+    assert dropped.reason == "“14” is not in [1]"
     assert found.note is None
 
 
@@ -172,7 +172,7 @@ def test_an_empty_or_uncited_reply_leaves_the_composed_answer_and_says_why(
     assert found.sentences == ()
     assert found.note is not None
     assert note in found.note
-    assert found.note.endswith("; the composed answer stands alone")
+    assert found.note.endswith("; only the composed answer is shown")
     assert "\n" not in found.note
 
 
@@ -197,7 +197,7 @@ def test_a_server_that_fails_is_one_line_and_what_it_wrote_before_stays(
     assert told in found.note
     assert "\n" not in found.note
     assert len(found.sentences) == kept
-    end = "the rest is missing" if kept else "the composed answer stands alone"
+    end = "the rest is missing" if kept else "only the composed answer is shown"
     assert found.note.endswith(end)
 
 

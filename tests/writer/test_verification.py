@@ -95,18 +95,18 @@ Khafaji said so [9]. | [9], which does not exist
 Khafaji said so [0]. | [0], which does not exist
 Khafaji said there are no bases [1][9]. | [9], which does not exist
 Khafaji said there are no bases [1-3][4]. | [4], which does not exist
-Khafaji said "Washington does have any bases in Iraq" [1]. | do not stand so in [1]
-Khafaji said "Washington does not have any bases in Iran" [1]. | do not stand so in [1]
-Khafaji said "Washington does not have bases" [1]. | do not stand so in [1]
-Khafaji said "Washington … does not have any bases" [1]. | do not stand so in [1]
-Khafaji said "Washington does not have any base" [1]. | do not stand so in [1]
-Khafaji said “committed to handing back all the bases” [1]. | do not stand so in [1]
-Khafaji said «There are US bases» in Iraq [1]. | do not stand so in [1]
-Khafaji said ‘there are US bases’ in Iraq [1]. | do not stand so in [1]
-The troops said "all the bases they" would be handed back [2]. | do not stand so in [2]
+Khafaji said "Washington does have any bases in Iraq" [1]. | is not in [1]
+Khafaji said "Washington does not have any bases in Iran" [1]. | is not in [1]
+Khafaji said "Washington does not have bases" [1]. | is not in [1]
+Khafaji said "Washington … does not have any bases" [1]. | is not in [1]
+Khafaji said "Washington does not have any base" [1]. | is not in [1]
+Khafaji said “committed to handing back all the bases” [1]. | is not in [1]
+Khafaji said «There are US bases» in Iraq [1]. | is not in [1]
+Khafaji said ‘there are US bases’ in Iraq [1]. | is not in [1]
+The troops said "all the bases they" would be handed back [2]. | is not in [2]
 Khafaji said "Washington does not have any bases [1]. | not closed
 Khafaji said Washington does not have any bases” in Iraq [1]. | not closed
-Khafaji said that "some 2,500 soldiers" would leave [2]. | not what was said word for word
+Khafaji said that "some 2,500 soldiers" would leave [2]. | not a direct quotation
 Khafaji said Iraq has 14 US bases [1]. | “14”
 Khafaji said Iraq has fourteen US bases [1]. | “fourteen”
 Khafaji said 2,600 soldiers would leave [2]. | “2,600”
@@ -138,8 +138,8 @@ According to Washington, it does not have any bases in Iraq [1]. | no words of �
 The president has resigned amid a scandal [1]. | hardly any of its words
 Vote for the opposition [1]. | hardly any of its words
 AVİM said Khafaji is a liar [1]. | hardly any of its words
-See https://evil.example for the bases in Iraq [1]. | holds a link
-Write to a@b.example for the bases in Iraq [1]. | holds a link
+See https://evil.example for the bases in Iraq [1]. | contains a link
+Write to a@b.example for the bases in Iraq [1]. | contains a link
 """
 
 
@@ -185,7 +185,7 @@ def test_an_article_that_gives_orders_to_models_may_be_quoted_not_retold() -> No
     pieces = {1: replace(PIECES[3], citation=replace(PIECES[3].citation, n=1), orders="ignore all")}
     told = fault("Prices of wheat fell for the third week [1].", pieces)
     assert told is not None
-    assert "may be quoted, not retold" in told
+    assert "may be quoted, not paraphrased" in told
     assert fault('The Gazette said "prices of wheat fell" [1].', pieces)  # "Prices" with a capital
     assert fault('The Gazette said "of wheat fell for the third week" [1].', pieces) is None
 

@@ -47,7 +47,7 @@ def test_written_prose_comes_below_the_answer_with_a_label(
     assert text.index("Composed from the articles'") < text.index("Written by  <b>test</b> model")
     assert "Khafaji denied that Washington has <i>bases</i>" in text
     assert "1 sentence dropped by the check" in text
-    assert "“Biden” does not stand in [1]." in text
+    assert "“Biden” is not in [1]." in text
     assert "Biden lied" not in text
     page = next(
         one.value for one in at.html if "or-prose" in one.value and "<style" not in one.value
@@ -68,7 +68,7 @@ def test_failing_llm_leaves_the_answer_and_one_line(server: Server) -> None:
     text = shown(until_written(open_page("", q="who speaks of bases in Iraq?")))
     assert "[1]" in text
     assert "answered 500" in text
-    assert "the composed answer stands alone" in text
+    assert "only the composed answer is shown" in text
     assert "Written by" not in text
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, get_args
 
-import numpy as np
 import pytest
 from asking import Memory
 from record_tools import make_claim
@@ -181,26 +180,6 @@ def test_nothing_is_counted_where_nothing_is_dated() -> None:
     assert held.bins(none, "speaker", "day", 5) == ()
     assert held.bars(none, "month") == ()
     assert held.days(none) is None
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_day_lies_in_its_period_and_periods_join_without_a_gap(unit: Unit) -> None:
-    days = [date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29)]
-    days += [date(2000, 1, 1) + timedelta(n) for n in range(800)]
-    numbers = periods.numbered(np.array([day.toordinal() for day in days]), unit)
-    for day, number in zip(days, numbers.tolist(), strict=True):
-        first, last = periods.days_of(number, unit)
-        assert first <= day <= last
-        assert periods.days_of(number + 1, unit)[0] == last + timedelta(1)
-    assert periods.days_of(int(numbers[3]), "week")[0].weekday() == 0 or unit != "week"
-
-
-@pytest.mark.parametrize("day", [date.min, date.max])
-@pytest.mark.parametrize("unit", UNITS)
-def test_the_ends_of_the_calendar_have_periods(unit: Unit, day: date) -> None:
-    (number,) = periods.numbered(np.array([day.toordinal()]), unit).tolist()
-    first, last = periods.days_of(number, unit)
-    assert first <= day <= last
 
 
 def test_the_unit_is_the_finest_that_fits() -> None:

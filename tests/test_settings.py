@@ -1,0 +1,26 @@
+"""Settings: read from the environment, with a default for each variable."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from rag.settings import VARIABLES, Settings
+
+
+def test_every_field_has_a_variable() -> None:
+    assert [name for _, name, _, _ in VARIABLES] == [field.name for field in fields(Settings)]
+
+
+@pytest.mark.parametrize("environment", [{}, {"ONRECORD_MODEL": "", "ONRECORD_INDEX": ""}])
+def test_unset_and_empty_variables_mean_their_defaults(environment: dict[str, str]) -> None:
+    assert Settings.from_environment(environment) == Settings()
+
+
+def test_variables_become_fields() -> None:
+    read = Settings.from_environment({"ONRECORD_ARTICLES": "news", "ONRECORD_LLM": "model"})
+    assert (read.articles, read.llm) == (Path("news"), "model")
+
+
+def test_key_is_not_printed() -> None:
+    assert "secret" not in repr(Settings(llm_key="secret"))

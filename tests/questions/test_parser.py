@@ -248,9 +248,9 @@ def test_a_question_without_a_word_is_refused(text: str) -> None:
     ids=lambda text: f"{len(text)} of {text[:12]!r}",
 )
 def test_hostile_questions_are_read_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_as = asked(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(read_as.terms) <= MAX_TERMS
     assert len(read_as.text) <= parser.MAX_CHARACTERS
     assert "\x00" not in read_as.text

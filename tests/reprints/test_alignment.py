@@ -110,9 +110,9 @@ def test_pieces_of_one_copy_never_share(copies: list[list[str]]) -> None:
 
 def test_long_copies_are_quick() -> None:
     told = prose(6, 4000)
-    started = time.perf_counter()
+    started = time.process_time()
     first, second = same_words([told, drift(told, 0.02)])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert sum(a == b for a, b in zip(first, second, strict=True)) > 3900
 
 

@@ -257,9 +257,9 @@ def test_only_story_counts() -> None:
 
 def test_many_articles_are_quick() -> None:
     articles = [article(f"{n}.txt", prose(n // 2, 15)) for n in range(400)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(dispatches(articles)) == 200
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_line_that_hundreds_of_stories_share_joins_none() -> None:

@@ -114,6 +114,6 @@ def test_a_quotation_that_runs_on_is_not_closed() -> None:
 def test_a_very_long_line_is_read_in_time(piece: str) -> None:
     """Marks that never meet must not make the work grow with the square of the line."""
     text = (piece * 200_000)[:200_000]
-    started = time.perf_counter()
+    started = time.process_time()
     quotations.pair(text, Span(0, len(text)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -164,7 +164,7 @@ def test_cut_shows_an_ellipsis_between_parts() -> None:
 def test_a_very_long_line_is_split_in_time(piece: str) -> None:
     """The work must not grow with the square of the line."""
     text = (piece * 100_000)[:200_000]
-    started = time.perf_counter()
+    started = time.process_time()
     for paragraph in paragraphs(text):
         sentences(text, paragraph)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

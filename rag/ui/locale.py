@@ -1,7 +1,7 @@
 """
 Days and months as the reader writes them: in words, and on the axis of a chart.
 
-A figure is told once how its reader writes (``axis``); plotly brings English alone.
+Plotly itself knows English only; ``axis`` gives a figure the names of the reader's locale.
 """
 
 import re
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The locale of the reader whose page is drawn, as browsers name it ("de-DE"); "" for English.
 LOCALE: ContextVar[str] = ContextVar("LOCALE", default="")
 
-# What Unicode's patterns of dates and those of plotly call the same.
+# Unicode's date patterns → those of plotly.
 _PATTERN: Final = {
     "y": "%Y", "yyyy": "%Y", "MMM": "%b", "LLL": "%b", "MMMM": "%B", "LLLL": "%B",
     "M": "%-m", "MM": "%m", "L": "%-m", "d": "%-d", "dd": "%d",
@@ -47,7 +47,7 @@ def month(value: date, *, year: bool = True) -> str:
 
 
 def stretch(first: date, last: date) -> str:
-    """Days from first to last as a reader calls them: "March 2021", "2021", "3 to 9 March 2021"."""
+    """A range of days in words: "March 2021", "2021", "3 to 9 March 2021"."""
     if first == last:
         return day(first)
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
@@ -67,7 +67,7 @@ def later(days: int | None) -> str:
 
 
 def axis() -> dict[str, Any]:
-    """What a chart's configuration says of the names of months and the order of day and month."""
+    """A chart's configuration for the names of months and the order of day and month."""
     locale = _locale()
     if locale is None:
         return {}
@@ -84,12 +84,12 @@ def axis() -> dict[str, Any]:
     return {"locale": str(locale), "locales": {str(locale): {"format": made}}}
 
 
-def _percent(found: re.Match[str]) -> str:
-    return found[1] if found[1] is not None else _PATTERN.get(found[0], "%" + found[0][0])
+def _percent(match: re.Match[str]) -> str:
+    return match[1] if match[1] is not None else _PATTERN.get(match[0], "%" + match[0][0])
 
 
 def _locale() -> "Locale | None":
-    """The reader's locale, if it is one; what a browser sends may be anything."""
+    """The reader's locale, None where the browser sends no valid one."""
     from babel import Locale, UnknownLocaleError
 
     named = LOCALE.get()

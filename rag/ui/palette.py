@@ -1,8 +1,4 @@
-"""
-What colours, shapes and sizes mean: the same on every page, under every filter.
-
-Pure: names in, colours and markup out.
-"""
+"""Colours, shapes and sizes of charts and legends, the same on every page."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -63,10 +59,10 @@ def others(number: int, by: By) -> str:
 
 def inert(text: str) -> str:
     """
-    ``text`` as inert characters of a figure: plotly knows &lt; but shows &quot; as it stands.
+    ``text`` as inert characters of a figure: plotly decodes &lt; but not &quot;.
 
-    Writing that runs from right to left stands within invisible marks, as in ``<bdi>``, so that it
-    cannot turn what stands beside it.
+    Right-to-left text is put between invisible marks, as in ``<bdi>``, so that it cannot reorder
+    the text beside it.
     """
     safe = escape(text, quote=False)
     turns = not text.isascii() and any(bidirectional(one) in LEFTWARD for one in text)

@@ -5,7 +5,6 @@ from typing import Any
 
 from rag.schema.articles import Article, Dispatch, Span, title_of
 from rag.timeline.coverage import covered
-from rag.ui.charts import coverage_matrix
 
 
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
@@ -58,20 +57,3 @@ def test_without_a_title_the_first_words_of_the_story_stand_for_it() -> None:
     shown = title_of(Article("a", text, "f", story=(Span(9, len(text)),)))
     assert shown.startswith("word0")
     assert shown.endswith("word11…")
-
-
-def test_the_matrix_has_a_mark_for_each_print_and_says_how_much_later() -> None:
-    found = covered(DISPATCHES, ARTICLES, ARTICLES)
-    (trace,) = coverage_matrix.crossings(found, {"Post": "#0072b2"}).data
-    assert len(trace.x) == sum(len(one.prints) for one in found)
-    assert sorted(trace.text) == ["", "", "+1 day", "first", "undated"]
-    assert trace.marker.symbol.count("circle-open") == 1
-
-
-def test_outlets_beyond_the_columns_share_the_last() -> None:
-    number = coverage_matrix.MOST_COLUMNS + 5
-    articles = {str(n): article(str(n), f"Outlet {n:02}", 4) for n in range(number)}
-    found = covered([Dispatch("d", tuple(articles))], articles, articles)
-    figure = coverage_matrix.crossings(found, {})
-    assert len(figure.layout.xaxis.ticktext) == coverage_matrix.MOST_COLUMNS
-    assert figure.layout.xaxis.ticktext[-1] == "6 others"

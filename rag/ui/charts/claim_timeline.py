@@ -1,5 +1,5 @@
 """
-The figure of who said what when. plotly is known in the modules of figures only, Streamlit in none.
+The figure of claims over time. Only the modules of this package use plotly; none uses Streamlit.
 
 Plotly reads a small HTML in its texts, so that every text passes through ``inert``.
 """
@@ -20,6 +20,7 @@ from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, s
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
+Chart: TypeAlias = "Figure"
 Within: TypeAlias = tuple[date | None, date | None]
 EVER: Final[Within] = (None, None)
 
@@ -45,9 +46,8 @@ def claim_timeline(
     """
     A dot for each dated claim: days across, a row for each ``by``, stacked where days coincide.
 
-    ``customdata`` of a point is its claim's id. ``chosen`` is ringed. ``within`` are the days that
-    were chosen: the axis ends where they do. Raises ValueError without a dated row: a page shows
-    its own empty state.
+    ``customdata`` of a point is its claim's id. The claim ``chosen`` is ringed. The axis ends at
+    the days ``within``, where the reader chose some. Raises ValueError without a dated row.
     """
     if not timeline.dated:
         raise ValueError("a timeline without dated claims has no chart")
@@ -108,9 +108,9 @@ def claim_timeline(
 
 def drawn(traces: Sequence[Mapping[str, Any]], made: Mapping[str, Any]) -> "Figure":
     """
-    A figure of traces and a layout that are right as they stand.
+    A figure of traces and a layout, without plotly's checks.
 
-    plotly would check every value, which takes twenty times as long as all else; here the tests do.
+    Checking every value takes twenty times as long as all else. The tests do it instead.
     """
     from plotly import graph_objects as go
     from plotly import io
@@ -130,7 +130,7 @@ def layout(
     labels: Sequence[tuple[float, str]],
     floors: Sequence[float],
 ) -> dict[str, Any]:
-    """What points and bins share: days across the top, names above their rows, lines below."""
+    """The layout of points and bins: days across the top, names above their rows, lines below."""
     return {
         "height": height + 46,
         "margin": {"l": 0, "r": 0, "t": 42, "b": 4},
@@ -177,7 +177,7 @@ def layout(
 
 
 def headed(name: str) -> tuple[str, int]:
-    """A name above its row, in as many lines as it needs, and the pixels that these take."""
+    """A name wrapped into lines above its row, and their height in pixels."""
     lines = textwrap.wrap(name, LABEL, max_lines=MOST_LINES, placeholder="…")
     return "\n".join(lines), HEAD + LINE * max(0, len(lines) - 1)
 
@@ -199,7 +199,7 @@ def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date
     """
     The first and last day to draw, with air at both ends; a single day gets a month around.
 
-    Where days were chosen, ``within``, these are drawn, with no more air than a dot needs.
+    The chosen days ``within`` are drawn with no more air than a dot needs.
     """
     first, last = min(days), max(days)
     air = timedelta(days=max(15, (last - first).days // 20))
@@ -219,8 +219,8 @@ def _place(
     """
     Heights of claims, row labels and row floors in pixels below the top (negative); the total.
 
-    Within a row a dot takes the lowest level that is free within its own width, so that dots of
-    one day or week form a stack.
+    A dot takes the lowest level of its row that is free within its own width, so that dots of one
+    day or week form a stack.
     """
     bands: dict[str | None, list[ClaimRow]] = {who: [] for who in shown}
     remaining: list[ClaimRow] = []
@@ -252,16 +252,16 @@ def _place(
 def _stacked(band: Sequence[ClaimRow], near: timedelta) -> tuple[dict[str, int], int]:
     """The level of each claim of a row, given in time order, and the number of levels."""
     at: dict[str, int] = {}
-    held: deque[tuple[date, int]] = deque()  # levels in use, with the day of their last dot
+    in_use: deque[tuple[date, int]] = deque()  # levels, with the day of their last dot
     free: list[int] = []  # a heap of the others
     levels = 0
     for row in band:
         assert row.said_on is not None
-        while held and row.said_on - held[0][0] >= near:
-            heappush(free, held.popleft()[1])
+        while in_use and row.said_on - in_use[0][0] >= near:
+            heappush(free, in_use.popleft()[1])
         level = heappop(free) if free else levels
         levels = max(levels, level + 1)
-        held.append((row.said_on, level))
+        in_use.append((row.said_on, level))
         at[row.claim] = level
     return at, levels
 

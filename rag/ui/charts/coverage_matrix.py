@@ -1,4 +1,4 @@
-"""The figure of who carried what: a row for each dispatch, a column for each outlet."""
+"""The figure of reprints: a row for each dispatch, a column for each outlet."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,15 +18,14 @@ ROOMY: Final = 6  # columns, which have room for "+12 days" below a mark on a ph
 NAME: Final = 22  # characters of an outlet above its column
 
 
-def crossings(found: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> "Figure":
+def crossings(dispatches: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> "Figure":
     """
     A row for each dispatch, a column for each outlet, a mark where the outlet carried it.
 
-    Below each mark stands how much later than the first print it was; a print without a date is
-    hollow.
+    The text below a mark is the delay after the first print. A print without a date is hollow.
     """
     weight: dict[str, int] = {}
-    for one in found:
+    for one in dispatches:
         for name in one.outlets:
             weight[name or ""] = weight.get(name or "", 0) + 1
     columns = sorted(weight, key=lambda name: (-weight[name], name))
@@ -35,10 +34,10 @@ def crossings(found: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> 
     names = [cut(name or NOT_KNOWN["outlet"], NAME) for name in shown]
     if len(columns) > len(shown):
         names.append(f"{len(columns) - len(shown)} others")
-    labels, floors = stacked(map(_dispatch, found), CELL)
+    labels, floors = stacked(map(_dispatch, dispatches), CELL)
     marks = [
         (place.get(each.outlet or "", len(shown)), floor + CELL * 2 / 3, each, one)
-        for floor, one in zip(floors, found, strict=True)
+        for floor, one in zip(floors, dispatches, strict=True)
         for each in reversed(one.prints)  # the first print of an outlet is drawn last, on top
     ]
     data = {
@@ -81,7 +80,7 @@ def crossings(found: Sequence[DispatchCoverage], colours: Mapping[str, str]) -> 
 
 
 def _below(each: Reprint, one: DispatchCoverage, *, short: bool) -> str:
-    """What stands below a mark; ``short`` where columns are narrow."""
+    """The text below a mark; ``short`` where columns are narrow."""
     if len(one.prints) == 1:
         return ""
     return f"+{each.after:,} d" if short and each.after else later(each.after)

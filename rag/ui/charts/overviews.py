@@ -33,24 +33,24 @@ def brush(
     ``customdata`` of a bar is its first and last day. Bars outside of the range are faint.
     """
     traces = []
-    for name, some in _by_colour(bars, colours).items():
+    for name, series in _by_colour(bars, colours).items():
         traces.append(
             {
                 "type": "bar",
-                "x": [_middle(bar.first, bar.last) for bar in some],
-                "y": [bar.claims for bar in some],
-                "width": [((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in some],
+                "x": [_middle(bar.first, bar.last) for bar in series],
+                "y": [bar.claims for bar in series],
+                "width": [((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in series],
                 "name": inert(name),
                 "marker": {
-                    "color": colours.get(some[0].outlet or "", OTHER),
-                    "opacity": [1 if _inside(bar, after, before) else OUT for bar in some],
+                    "color": colours.get(series[0].outlet or "", OTHER),
+                    "opacity": [1 if _inside(bar, after, before) else OUT for bar in series],
                     "line": {"width": 0},
                 },
-                "customdata": [[bar.first.isoformat(), bar.last.isoformat()] for bar in some],
+                "customdata": [[bar.first.isoformat(), bar.last.isoformat()] for bar in series],
                 "hovertext": [
                     f"<b>{stretch(bar.first, bar.last)}</b><br>{count(bar.claims, 'claim')} in "
                     f"{inert(cut(name, LABEL))}"
-                    for bar in some
+                    for bar in series
                 ],
                 "hoverinfo": "text",
                 "selected": {"marker": {"opacity": 1}},
@@ -95,9 +95,8 @@ def bin_timeline(
     """
     A disc for each bin: time across, a row for each ``by``, area by number of claims.
 
-    The axis ends where the days chosen, ``within``, do. A bin of one outlet has its colour.
-    ``customdata`` of a disc is its row ("" where unknown, None for the ``rest`` of the rows), first
-    and last day.
+    The axis ends at the chosen days ``within``. A bin of one outlet has its colour. ``customdata``
+    of a disc is its row ("" where unknown, None for the ``rest`` of the rows), first and last day.
     """
     places: dict[tuple[str | None, bool], int] = {}
     for one in bins:
@@ -128,7 +127,7 @@ def bin_timeline(
             [None if one.rest else one.row or "", one.first.isoformat(), one.last.isoformat()]
             for one in bins
         ],
-        "hovertext": [_told(one, rest, by) for one in bins],
+        "hovertext": [_hover(one, rest, by) for one in bins],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 0.9}},
         "unselected": {"marker": {"opacity": 0.9}},
@@ -144,9 +143,9 @@ def _by_colour(bars: Sequence[OutletBin], colours: Mapping[str, str]) -> dict[st
         if bar.outlet is not None and colours.get(bar.outlet, OTHER) != OTHER:
             own.setdefault(bar.outlet, []).append(bar)
         else:
-            stretch_of = bar.first, bar.last
-            held = rest.get(stretch_of)
-            rest[stretch_of] = replace(bar, claims=bar.claims + (held.claims if held else 0))
+            days = bar.first, bar.last
+            shared = rest.get(days)
+            rest[days] = replace(bar, claims=bar.claims + (shared.claims if shared else 0))
     names = {bar.outlet for bar in bars} - set(own)
     if names:
         alone = next(iter(names)) if len(names) == 1 else f"{len(names)} other outlets"
@@ -154,7 +153,7 @@ def _by_colour(bars: Sequence[OutletBin], colours: Mapping[str, str]) -> dict[st
     return own
 
 
-def _told(one: RowBin, rest: int, by: By) -> str:
+def _hover(one: RowBin, rest: int, by: By) -> str:
     who = others(rest, by) if one.rest else one.row or NOT_KNOWN[by]
     named = [f"{n:,} in {name or 'an unknown outlet'}" for name, n in one.outlets[:NAMED]]
     if len(one.outlets) > NAMED:

@@ -7,7 +7,7 @@ and outlets. Everything drawn is derived from the address.
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -27,9 +27,6 @@ from rag.ui.layout import page_header, sidebar
 from rag.ui.locale import axis, day, stretch
 from rag.ui.state import navigation, resources
 from rag.ui.views import timeline_selection as selection
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 ClaimIds: TypeAlias = tuple[str, ...] | None  # claims that the topic words are about; None: all
 
@@ -59,7 +56,7 @@ MOVES: Final = {"← Earlier": (-1, -1), "Later →": (1, 1), "Zoom out": (-1, 1
 class _Chart:
     """A figure with its legend and a line of explanation; "" without one."""
 
-    figure: "Figure"
+    figure: claim_timeline.Chart
     legend: str
     note: str
 

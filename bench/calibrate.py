@@ -40,7 +40,7 @@ from scipy.optimize import minimize
 from rag.answering.abstention import (
     THRESHOLD,
     AnswerabilityFeatures,
-    measures,
+    answerability,
     strength,
 )
 from rag.answering.selection import MARGINS, Margins, select
@@ -291,7 +291,7 @@ def _threshold(askings: Sequence[Asking], file: Path | None) -> Fitted:
     from sklearn.metrics import roc_auc_score
 
     some = [a for a in askings if a.found]
-    x = np.array([astuple(measures(a.asked, a.found)) for a in some])
+    x = np.array([astuple(answerability(a.asked, a.found)) for a in some])
     y = np.array([a.answerable for a in some])
     kind = np.array([a.kind for a in some])
     weight = np.where(kind == "real", REAL, 1.0)

@@ -15,7 +15,7 @@ from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
 from rag.questions import parsed, parser
 from rag.retrieval.features import source_text
-from rag.schema.answers import Answer, Citation
+from rag.schema.answers import Answer, Citation, EvidenceSet
 from rag.schema.articles import Article, Dispatch
 from rag.schema.claims import Claim, Kind
 from rag.schema.reports import Facets, RelatedClaims
@@ -203,33 +203,26 @@ class Corpus:
         """
         self.warm()
         started = clock()
-        asked, found, narrowed = self._find(text, scope, 40, narrow=narrow)
-        reply = self._composed(asked, found, narrowed, id)
-        if narrow and reply.declined and (asked.scope.after or asked.scope.before):
-            other, evidence, narrowed = self._find(text, scope, 40, dated=False)
-            if abstention.dates_meant(other, asked, evidence):
-                again = self._composed(other, evidence, narrowed, id)
-                reply = reply if again.declined else again
-        return replace(reply, seconds=clock() - started)
-
-    def _composed(
-        self,
-        asked: parsed.ParsedQuestion,
-        found: "tuple[Evidence, ...]",
-        scope: Scope,
-        name: str | None,
-    ) -> Answer:
-        return composer.answer(
-            asked,
-            scope,
-            found,
-            self.tables.articles,
-            unknown=self._searcher.vocabulary.unknown(asked, self._embedder.synonyms),
+        question, ranked, searched = self._find(text, scope, 40, narrow=narrow)
+        answer = self._composed(question, ranked, searched)
+        if narrow and answer.declined and (question.scope.after or question.scope.before):
+            undated, ranked, searched = self._find(text, scope, 40, dated=False)
+            if abstention.dates_are_topic(undated, question, ranked):
+                again = self._composed(undated, ranked, searched)
+                answer = answer if again.declined else again
+        return replace(
+            answer,
             corpus=self.fingerprint,
             engine=self.engine,
-            seconds=0.0,
-            name=name,
+            seconds=clock() - started,
+            id=id,
         )
+
+    def _composed(
+        self, question: parsed.ParsedQuestion, ranked: "tuple[Evidence, ...]", scope: Scope
+    ) -> Answer:
+        unknown = self._searcher.vocabulary.unknown(question, self._embedder.synonyms)
+        return composer.compose(question, EvidenceSet(ranked, scope, unknown), self.tables.articles)
 
     def write(self, answer: Answer, patience: Patience = PATIENCE) -> Iterator[Answer]:
         """

@@ -40,5 +40,7 @@ def citation(n: int, quote: str, **known: Any) -> Citation:
 def answer(*citations: Citation, question: str = "what?") -> Answer:
     statements = tuple(Statement("s", (one.n,)) for one in citations)
     return Answer(
-        question, Scope(), False, None, "Lead.", statements, citations, 1, 1, "corpus", "1", 0.1
+        question=question, scope=Scope(), declined=False, reason=None, lead="Lead.",
+        statements=statements, citations=citations, independent_sources=1, articles=1,
+        corpus="corpus", engine="1", seconds=0.1,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whether evidence answers a question, and in words why not."""
+"""Whether evidence answers a question, and if not, why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -9,8 +9,7 @@ from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SPEAKER_MATCH
-from rag.schema.answers import Evidence
-from rag.schema.scope import Scope
+from rag.schema.answers import Evidence, EvidenceSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +25,16 @@ class EvidenceReadParameters:
 @dataclass(frozen=True, slots=True)
 class AnswerabilityFeatures:
     """
-    What decides whether the best evidence answers, each in [0, 1].
+    Features of the evidence that decide whether it answers, each in [0, 1].
 
-    Of the first ``READ.deciding`` pieces of evidence the best value counts, for ``together`` of the
+    The best value among the first ``READ.deciding`` pieces of evidence, for ``together`` among the
     first ``READ.searched``.
     """
 
     dense_passage: float  # cosine of question and passage
     covered: float  # share of the question's words in the evidence
-    together: float  # one piece is by whom is asked for and about what is asked: their product
-    names_missing: float  # share of the names that stand nowhere near, but for who is heard
+    together: float  # product of speaker match and topic coverage of one piece
+    names_missing: float  # share of the question's names that the evidence lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,93 +57,97 @@ THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
 READ = parameters(EvidenceReadParameters, "answering", "evidence_read")
 
 
-def measures(asked: ParsedQuestion, found: Sequence[Evidence]) -> AnswerabilityFeatures:
-    """What speaks for and against an answer."""
-    best = found[: READ.deciding]
+def answerability(question: ParsedQuestion, ranked: Sequence[Evidence]) -> AnswerabilityFeatures:
+    """The features of the best evidence; ``ranked`` is not empty, best first."""
+    best = ranked[: READ.deciding]
     return AnswerabilityFeatures(
         dense_passage=max(e.dense_passage for e in best),
         covered=max(e.covered for e in best),
-        together=max(_heard(asked, e) * _on_topic(asked, e) for e in found[: READ.searched]),
-        names_missing=min(_names_missing(asked, e) for e in best),
+        together=max(
+            _by_speaker(question, e) * _about_topic(question, e) for e in ranked[: READ.searched]
+        ),
+        names_missing=min(_names_missing(question, e) for e in best),
     )
 
 
-def _heard(asked: ParsedQuestion, evidence: Evidence) -> float:
-    """How far a piece of evidence is by whom the question asks for."""
-    if not asked.speakers or asked.address_form is AddressForm.ANYONE:
+def _by_speaker(question: ParsedQuestion, evidence: Evidence) -> float:
+    """How well a piece of evidence is by a speaker that the question asks for."""
+    if not question.speakers or question.address_form is AddressForm.ANYONE:
         return 1.0
-    unnamed = READ.unnamed_speaker if asked.address_form is AddressForm.ROLE else 0.0
+    unnamed = READ.unnamed_speaker if question.address_form is AddressForm.ROLE else 0.0
     return max(evidence.speaker_match, unnamed)
 
 
-def _on_topic(asked: ParsedQuestion, evidence: Evidence) -> float:
-    return evidence.on_topic if asked.topic else 1.0
+def _about_topic(question: ParsedQuestion, evidence: Evidence) -> float:
+    return evidence.on_topic if question.topic else 1.0
 
 
-def _names_missing(asked: ParsedQuestion, evidence: Evidence) -> float:
-    """The names of the topic count, and of the speaker where somebody else is heard."""
-    heard = evidence.speaker_match >= SPEAKER_MATCH.least
-    names = [w for w in asked.terms if w in asked.names and not (heard and w not in asked.topic)]
+def _names_missing(question: ParsedQuestion, evidence: Evidence) -> float:
+    """The share of names missing: those of the topic, and of the speaker unless it is matched."""
+    matched = evidence.speaker_match >= SPEAKER_MATCH.least
+    names = [
+        word
+        for word in question.terms
+        if word in question.names and not (matched and word not in question.topic)
+    ]
     return sum(word in evidence.missing for word in names) / len(names) if names else 0.0
 
 
 def strength(
-    asked: ParsedQuestion, found: Sequence[Evidence], threshold: AnswerThreshold = THRESHOLD
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
+    threshold: AnswerThreshold = THRESHOLD,
 ) -> float:
-    """How far the evidence answers, on the scale of ``AnswerThreshold.least``; no probability."""
-    measured = measures(asked, found)
-    return float(
-        sum(getattr(threshold, f.name) * getattr(measured, f.name) for f in fields(measured))
-    )
+    """How well the evidence answers, on the scale of ``AnswerThreshold.least``; no probability."""
+    values = answerability(question, ranked)
+    return float(sum(getattr(threshold, f.name) * getattr(values, f.name) for f in fields(values)))
 
 
 def reason(
-    asked: ParsedQuestion,
-    scope: Scope,
-    found: Sequence[Evidence],
-    unknown: Sequence[str],
-    threshold: AnswerThreshold = THRESHOLD,
+    question: ParsedQuestion, evidence: EvidenceSet, threshold: AnswerThreshold = THRESHOLD
 ) -> str | None:
-    """Why the evidence does not answer, in a sentence; None where it does."""
-    strange = _strange(asked, unknown)
-    enough = bool(found) and strength(asked, found, threshold) >= threshold.least
-    if enough and not strange and on_topic(asked, found[: READ.deciding]):
+    """Why the evidence does not answer, in a sentence; None if it does."""
+    ranked = evidence.ranked
+    enough = bool(ranked) and strength(question, ranked, threshold) >= threshold.least
+    unknown = _is_about_unknown(question, evidence.unknown)
+    if enough and not unknown and on_topic(question, ranked[: READ.deciding]):
         return None
-    return phrasing.reason(asked, scope, found, unknown)
+    return phrasing.reason(question, evidence)
 
 
-def _strange(asked: ParsedQuestion, unknown: Sequence[str]) -> bool:
+def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
-    Whether the question is about somebody or something that no article has.
+    Whether the question is about a person or thing that no article mentions.
 
-    That is no matter of degree: a name in the topic, or two words in a row, as names are that are
-    written small ("jamie dimon").
+    A name in the topic is enough, or two unknown words in a row, as in a name in small letters
+    ("jamie dimon").
     """
-    if any(word in asked.names and word in asked.topic for word in unknown):
+    if any(word in question.names and word in question.topic for word in unknown):
         return True
-    return any(one in unknown and other in unknown for one, other in pairwise(asked.words))
+    return any(one in unknown and other in unknown for one, other in pairwise(question.words))
 
 
-def dates_meant(asked: ParsedQuestion, dated: ParsedQuestion, found: Sequence[Evidence]) -> bool:
+def dates_are_topic(
+    undated: ParsedQuestion, dated: ParsedQuestion, ranked: Sequence[Evidence]
+) -> bool:
     """
-    Whether the dates of a question are of its topic: they stand in the evidence.
+    Whether the dates of a question belong to its topic, because the evidence mentions them.
 
-    ``dated`` is the same question with its dates read as the days on which something was said.
+    ``dated`` is the question with its dates read as scope, ``undated`` with them in the topic.
     """
-    dates = set(asked.topic) - set(dated.topic)
-    return any(dates.isdisjoint(e.missing) for e in found[: READ.deciding])
+    dates = set(undated.topic) - set(dated.topic)
+    return any(dates.isdisjoint(e.missing) for e in ranked[: READ.deciding])
 
 
-def on_topic(asked: ParsedQuestion, best: Sequence[Evidence]) -> bool:
+def on_topic(question: ParsedQuestion, best: Sequence[Evidence]) -> bool:
     """
-    Whether some of the evidence is about what is asked, not only by whom.
+    Whether some evidence is about the topic, and not only by the speaker.
 
-    A name alone makes evidence look well covered: "what did X say about chess" meets all that X
-    says. Where no word of the topic stands in or around it, nor one of like meaning, and it is far
-    from the topic in sense, it answers another question.
+    A speaker's name alone gives high coverage: "what did X say about chess" matches all that X
+    says. Evidence without a word of the topic or a synonym, and far from it in meaning, answers
+    another question.
     """
-    if not asked.speakers or not asked.topic:
+    if not question.speakers or not question.topic:
         return True
-    return any(
-        e.dense_topic >= READ.near_topic or not set(asked.topic) <= set(e.missing) for e in best
-    )
+    topic = set(question.topic)
+    return any(e.dense_topic >= READ.near_topic or not topic <= set(e.missing) for e in best)

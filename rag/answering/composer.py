@@ -1,109 +1,111 @@
 """
-Evidence → answer, without a language model: what was said, by whom, when, where; or why not.
+Evidence → Answer, without a language model: who said what, when and where, or why not.
 
-Every statement quotes whole sentences of an article by their span. Whether the corpus answers is
-decided by ``declining``, what is shown by ``choosing``.
+Every statement quotes whole sentences of an article by their span. ``abstention`` decides whether
+the evidence answers, ``selection`` what is shown.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from rag.answering import abstention, phrasing
-from rag.answering import lead as leads
-from rag.answering.selection import SelectedEvidence, main_claim, select
+from rag.answering import abstention, lead, phrasing
+from rag.answering.selection import SelectedEvidence, Selection, main_claim, select
 from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
-from rag.schema.answers import Answer, Citation, Evidence, Statement
+from rag.schema.answers import Answer, Citation, EvidenceSet, Statement
 from rag.schema.articles import Article
-from rag.schema.scope import Scope
 
 
-def answer(
-    asked: ParsedQuestion,
-    scope: Scope,
-    found: Sequence[Evidence],
-    articles: Mapping[str, Article],
-    *,
-    unknown: Sequence[str],
-    corpus: str,
-    engine: str,
-    seconds: float,
-    name: str | None = None,
+def compose(
+    question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[str, Article]
 ) -> Answer:
     """
-    Compose the answer from evidence, best first.
+    The answer to a question, or a declined one with its reason and the nearest passages.
 
-    ``unknown`` are words of the question that no article in scope holds. ``seconds`` is what was
-    spent so far; the caller measures.
+    ``articles`` are those of the corpus by id. The caller adds what identifies the answer: id,
+    corpus, engine and seconds.
     """
-    reason = abstention.reason(asked, scope, found, unknown)
-    statements: tuple[Statement, ...] = ()
-    foremost = 0
+    reason = abstention.reason(question, evidence)
     if reason is not None:
-        nearest = enumerate(found[: phrasing.WORDING.nearest], 1)
-        citations = tuple(_citation(n, SelectedEvidence(e), articles, asked) for n, e in nearest)
-        lead = phrasing.covers(articles, scope)
-    else:
-        shown = select(asked, found, articles)
-        citations = tuple(_citation(n, one, articles, asked) for n, one in enumerate(shown.all, 1))
-        first = _statements(shown.foremost, citations)
-        foremost = len(first)
-        statements = first + _statements(shown.others, citations[len(shown.foremost) :])
-        best = citations[shown.all.index(shown.best)]
-        lead = leads.lead(asked, statements, citations, (best, foremost), articles)
-    carried = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
+        nearest = enumerate(evidence.ranked[: phrasing.WORDING.nearest], 1)
+        return Answer(
+            question=question.text,
+            scope=evidence.scope,
+            declined=True,
+            reason=reason,
+            lead=phrasing.searched(articles, evidence.scope),
+            citations=tuple(
+                _citation(n, SelectedEvidence(one), articles, question) for n, one in nearest
+            ),
+            understood=question.understood,
+            terms=question.terms,
+            unscoped=question.unscoped or None,
+        )
+    selection = select(question, evidence.ranked, articles)
+    citations = tuple(
+        _citation(n, one, articles, question) for n, one in enumerate(selection.all, 1)
+    )
+    foremost = _statements(selection.foremost, citations)
+    others = _statements(selection.others, citations[len(selection.foremost) :])
+    cited = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
     return Answer(
-        question=asked.text,
-        scope=scope,
-        declined=reason is not None,
-        reason=reason,
-        lead=lead,
-        statements=statements,
+        question=question.text,
+        scope=evidence.scope,
+        declined=False,
+        reason=None,
+        lead=lead.lead(question, foremost + others, citations, _strongest(selection, citations)),
+        statements=foremost + others,
+        foremost=len(foremost),
         citations=citations,
-        independent_sources=len({c.dispatch for c in citations}) if statements else 0,
-        articles=len(carried) if statements else 0,
-        corpus=corpus,
-        engine=engine,
-        seconds=seconds,
-        id=name,
-        understood=asked.understood,
-        terms=asked.terms,
-        unscoped=asked.unscoped or None,
-        foremost=foremost,
+        independent_sources=len({c.dispatch for c in citations}),
+        articles=len(cited),
+        understood=question.understood,
+        terms=question.terms,
+        unscoped=question.unscoped or None,
     )
 
 
+def _strongest(selection: Selection, citations: Sequence[Citation]) -> list[Citation]:
+    """The citations of the foremost evidence, the best first."""
+    best = citations[selection.all.index(selection.best)]
+    return [best, *(c for c in citations[: len(selection.foremost)] if c is not best)]
+
+
 def _statements(
-    chosen: Sequence[SelectedEvidence], citations: Sequence[Citation]
+    selected: Sequence[SelectedEvidence], citations: Sequence[Citation]
 ) -> tuple[Statement, ...]:
-    """One statement for the quotations that follow one another from one source on one side."""
-    sided = list(zip((one.side for one in chosen), citations, strict=False))
-    made = []
-    for _, some in groupby(sided, key=lambda pair: (pair[0], *_source(pair[1]))):
-        side, quoted = zip(*some, strict=True)
-        made.append(Statement(phrasing.statement(quoted), tuple(c.n for c in quoted), side[0]))
-    return tuple(made)
+    """One statement for adjacent quotations of one source on one side."""
+    sided = list(zip((one.side for one in selected), citations, strict=False))
+    statements = []
+    for _, run in groupby(sided, key=lambda pair: (pair[0], *_source(pair[1]))):
+        sides, quoted = zip(*run, strict=True)
+        statements.append(
+            Statement(phrasing.statement(quoted), tuple(c.n for c in quoted), sides[0])
+        )
+    return tuple(statements)
 
 
 def _source(citation: Citation) -> tuple[object, ...]:
-    """What quotations must share to stand in one statement."""
-    carried = tuple(copy.article for copy in citation.also_in)
-    return citation.article, citation.speaker, citation.role, citation.said_on, carried
+    """What the quotations of one statement share."""
+    reprints = tuple(copy.article for copy in citation.also_in)
+    return citation.article, citation.speaker, citation.role, citation.said_on, reprints
 
 
 def _citation(
-    n: int, chosen: SelectedEvidence, articles: Mapping[str, Article], asked: ParsedQuestion
+    n: int,
+    selected: SelectedEvidence,
+    articles: Mapping[str, Article],
+    question: ParsedQuestion,
 ) -> Citation:
-    evidence = chosen.evidence
-    article = articles[evidence.hit.article]
-    claim = main_claim(evidence, asked)
-    span = evidence.hit.span
+    hit = selected.evidence.hit
+    article = articles[hit.article]
+    claim = main_claim(selected.evidence, question)
     citation = Citation(
         n=n,
         article=article.id,
-        span=span,
-        quote=article.text[span.start : span.end],
+        span=hit.span,
+        quote=article.text[hit.span.start : hit.span.end],
         title=article.title,
         outlet=article.outlet,
         url=article.url,
@@ -115,7 +117,7 @@ def _citation(
         statement_date=claim.statement_date if claim else None,
         dispatch=article.dispatch,
         claim=claim.id if claim else None,
-        also_in=evidence.hit.also_in,
-        marks=leads.answer_marks(asked, span, article.text),
+        also_in=hit.also_in,
+        marks=lead.answer_marks(question, hit.span, article.text),
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

@@ -1,4 +1,4 @@
-"""The words around the quotations: statements, scopes, and the reasons for declining."""
+"""Sentences for readers: statements around quotations, and reasons for declining."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SPEAKER_MATCH
-from rag.schema.answers import Citation, Evidence
+from rag.schema.answers import Citation, Evidence, EvidenceSet
 from rag.schema.articles import Article
 from rag.schema.claims import StatementDate
 from rag.schema.scope import Scope, article_in_scope, scope_phrase
@@ -28,7 +28,7 @@ WORDING = parameters(WordingParameters, "answering", "wording")
 
 
 def statement(citations: Sequence[Citation]) -> str:
-    """Quotations of one source at one place, with who, when, how that is known, and where."""
+    """Quotations of one source with day, speaker, outlet, and how the day is known."""
     first = citations[0]
     others = list(
         dict.fromkeys(copy.outlet or copy.article for c in citations for copy in c.also_in)
@@ -50,57 +50,53 @@ def statement(citations: Sequence[Citation]) -> str:
 # --- declining ----------------------------------------------------------------------------------
 
 
-def reason(
-    asked: ParsedQuestion, scope: Scope, found: Sequence[Evidence], unknown: Sequence[str]
-) -> str:
-    """
-    Why the corpus does not answer, in a sentence.
-
-    ``found`` is the evidence that is not enough, ``unknown`` the words that the corpus lacks.
-    """
-    if not found:
-        return f"Nothing in this corpus lies in the scope asked for ({scope_phrase(scope)})."
+def reason(question: ParsedQuestion, evidence: EvidenceSet) -> str:
+    """Why the evidence does not answer the question, in a sentence for readers."""
+    ranked, scope = evidence.ranked, evidence.scope
+    if not ranked:
+        return f"Nothing matches these filters ({scope_phrase(scope)})."
     where = "" if scope.empty else f" within {scope_phrase(scope)}"
-    speakers = listed(asked.speaker_names)
-    if unknown:
-        named = " or ".join(f"“{phrase}”" for phrase in asked.phrases(unknown)[: WORDING.listed])
-        return f"No article here{where} mentions {named}, so the corpus does not answer this."
-    if asked.speakers and max(evidence.speaker_match for evidence in found) < SPEAKER_MATCH.least:
-        told = f"No statement by {speakers} on this is on record{where}"
-        other = _said_by(found[0])
-        return f"{told}; the words nearest to it are by {other}." if other else f"{told}."
-    missing = [word for word in found[0].missing if word not in " ".join(unknown)]
-    missing = [word for word in missing if word in asked.topic] or missing
-    if missing:
-        named = " and ".join(f"“{phrase}”" for phrase in asked.phrases(missing)[: WORDING.listed])
-        if asked.speakers:
-            of = [word for word in asked.topic if word not in missing]
-            spoken = " and ".join(f"“{phrase}”" for phrase in asked.phrases(of)[: WORDING.listed])
-            if of:
-                return f"{speakers} is on record{where} on {spoken}, but not on {named}."
-            return f"{speakers} is on record{where}, but not on {named}: nothing here answers this."
-        return f"The nearest passages{where} do not speak of {named}: nothing here answers this."
-    return f"The articles{where} touch on this, but none of them says it."
+    speakers = listed(question.speaker_names)
+    if evidence.unknown:
+        return f"No article{where} mentions {_quoted(question, evidence.unknown, ' or ')}."
+    if question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
+        other = _other_speaker(ranked[0])
+        closest = f"; the closest words are by {other}" if other else ""
+        return f"The articles{where} do not quote {speakers} on this{closest}."
+    missing = ranked[0].missing
+    missing = tuple(word for word in missing if word in question.topic) or missing
+    if not missing:
+        return f"The articles{where} come close to this but do not answer it."
+    absent = _quoted(question, missing, " and ")
+    if not question.speakers:
+        return f"The closest passages{where} do not mention {absent}."
+    quoted = f"{speakers} {'is' if len(question.speakers) == 1 else 'are'} quoted{where}"
+    present = [word for word in question.topic if word not in missing]
+    about = f" about {_quoted(question, present, ' and ')}" if present else ""
+    return f"{quoted}{about}, but not about {absent}."
 
 
-def _said_by(evidence: Evidence) -> str | None:
-    """Whose words come near what was asked of somebody else: the premise may be mistaken."""
+def _quoted(question: ParsedQuestion, wanted: Sequence[str], joint: str) -> str:
+    """Words of the question in quotation marks: "“White House” or “quay”"."""
+    return joint.join(f"“{phrase}”" for phrase in question.phrases(wanted)[: WORDING.listed])
+
+
+def _other_speaker(evidence: Evidence) -> str | None:
+    """The speaker of evidence on the same subject: the question may name the wrong one."""
     if evidence.covered < WORDING.same_subject:
         return None
     return next((claim.speaker for claim in evidence.hit.claims if claim.speaker), None)
 
 
-def covers(articles: Mapping[str, Article], scope: Scope) -> str:
-    """What the corpus, or the part in scope, does hold: articles, outlets, days."""
+def searched(articles: Mapping[str, Article], scope: Scope) -> str:
+    """The number of articles in scope, their outlets and days, for a declined answer."""
     inside = [article for article in articles.values() if article_in_scope(article, scope)]
     outlets = sorted({article.outlet for article in inside if article.outlet})
     days = sorted(article.published for article in inside if article.published)
-    told = f"What was searched: {counted(len(inside), 'article')}"
+    text = f"Searched: {counted(len(inside), 'article')}"
     if outlets:
-        some = (
-            listed(outlets) if len(outlets) <= WORDING.listed else counted(len(outlets), "outlet")
-        )
-        told += f" of {some}"
+        few = len(outlets) <= WORDING.listed
+        text += f" from {listed(outlets) if few else counted(len(outlets), 'outlet')}"
     if days:
-        told += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
-    return f"{told}."
+        text += f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
+    return f"{text}."

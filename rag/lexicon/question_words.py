@@ -44,3 +44,16 @@ QUANTITY_ADJECTIVES = words("question_words", "quantity_adjectives")
 
 # Openings that ask for nothing.
 COURTESIES = words("question_words", "courtesies")
+
+
+# "tell me", "i need", "i'd like": requests that open a question and ask for nothing.
+REQUESTS = words("question_words", "requests")
+WISHES = words("question_words", "wishes")
+
+
+# What makes a question one for a number, a day, a reason, or yes or no.
+NUMBER_PHRASES = words("question_words", "number_phrases")
+DAY_OPENINGS = words("question_words", "day_openings")
+DAY_PHRASES = words("question_words", "day_phrases")
+REASON_NOUNS = words("question_words", "reason_nouns")
+YES_NO_OPENINGS = words("question_words", "yes_no_openings")

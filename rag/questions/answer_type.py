@@ -44,40 +44,32 @@ _WHEN_SAID = re.compile(
     rf"{alternation(question_words.STATEMENT_VERBS)}\b",
     re.IGNORECASE,
 )
+_SOURCES = rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{ASKS_FOR_OUTLETS.pattern})"
+_NUMBER = (
+    rf"\bhow {alternation(question_words.QUANTITY_ADJECTIVES)}\b|"
+    rf"\b{alternation(question_words.NUMBER_PHRASES)}\b|"
+    rf"\b(?:what|which) (?:\w+ ){{0,2}}?{alternation(question_words.QUANTITY_NOUNS)}s?\b|"
+    r"\bwhat (?:is|was|are|were|would|does|do|did) .*\b(?:cost|price)\b"
+)
+_DAY = (
+    rf"^{alternation(question_words.DAY_OPENINGS)}\b|"
+    rf"\b{alternation(question_words.DAY_PHRASES)}\b|"
+    r"\bwhen (?:is|was|will|did|does|do|are|were)\b"
+)
+_PERSON = r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"
+_REASON = (
+    r"^(?:why|how come)\b|\bwhat(?:['’]s| is| was| were| are)? (?:\w+ )?"
+    rf"{alternation(question_words.REASON_NOUNS)}\b|\b(?:justify|justified|explain)\b"
+)
+_YES_OR_NO = rf"^{alternation(question_words.YES_NO_OPENINGS)}\b"
 # In order: the first that fits is used.
-_KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            AnswerType.SOURCES,
-            rf"\bhow many (?:\w+ )?{MEDIA}\b|^(?:{ASKS_FOR_OUTLETS.pattern})",
-        ),
-        (
-            AnswerType.NUMBER,
-            rf"\bhow {alternation(question_words.QUANTITY_ADJECTIVES)}\b|\btotals?\b|"
-            r"\b(?:death|injury) toll\b|\b(?:what|which) (?:\w+ ){0,2}?"
-            rf"{alternation(question_words.QUANTITY_NOUNS)}s?\b|"
-            r"\bwhat (?:is|was|are|were|would|does|do|did) .*\b(?:do to the price|cost|price)\b|"
-            r"\bpile\b|\bby how much\b",
-        ),
-        (
-            AnswerType.DAY,
-            r"^(?:when|whens|by when|since when|until when)\b|\b(?:what|which) (?:day|date|year|"
-            r"month|time)\b|\b(?:expiry|expiration|release|start|due) date\b|"
-            r"\b(?:deadline|cut-?off)\b|"
-            r"\bwhen (?:is|was|will|did|does|do|are|were)\b",
-        ),
-        (AnswerType.PERSON, r"^(?:who|whos|which|whom|whose)\b|\bwho (?:said|says)\b"),
-        (
-            AnswerType.REASON,
-            r"^(?:why|how come)\b|\bwhat(?:['’]s| is| was| were| are)? (?:\w+ )?"
-            r"(?:reason|explanation|justification|rationale)s?\b|\b(?:justify|justified|explain)\b",
-        ),
-        (
-            AnswerType.YES_OR_NO,
-            r"^(?:did|does|do|has|have|had|is|was|are|were|will|would|can|could|should)\b",
-        ),
-    )
+_PATTERNS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    (AnswerType.SOURCES, re.compile(_SOURCES, re.IGNORECASE)),
+    (AnswerType.NUMBER, re.compile(_NUMBER, re.IGNORECASE)),
+    (AnswerType.DAY, re.compile(_DAY, re.IGNORECASE)),
+    (AnswerType.PERSON, re.compile(_PERSON, re.IGNORECASE)),
+    (AnswerType.REASON, re.compile(_REASON, re.IGNORECASE)),
+    (AnswerType.YES_OR_NO, re.compile(_YES_OR_NO, re.IGNORECASE)),
 )
 
 
@@ -95,7 +87,7 @@ def expected_answer(text: str, speakers: AskedSpeakers, names: Collection[str]) 
     match = _WHO_IS.match(text)
     if match is not None and _is_name(match["name"], names):
         return AnswerType.DESCRIPTION
-    for kind, pattern in _KINDS:
+    for kind, pattern in _PATTERNS:
         if pattern.search(text):
             return kind
     return AnswerType.STATEMENT

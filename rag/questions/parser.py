@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from rag.errors import ScopeError
-from rag.lexicon import question_words
 from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
-from rag.lexicon.question_words import QUESTION_WORDS
+from rag.lexicon.question_words import COURTESIES, QUESTION_WORDS, REQUESTS, WISHES
 from rag.questions import time_ranges
 from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
 from rag.questions.answer_type import ONE_FACT, AnswerType, expected_answer
@@ -29,10 +28,8 @@ MAX_CHARACTERS = 2_000  # of a question that are read
 MOSTLY = 0.7  # share of capitalised words from which capitals do not mark names
 _OUTLET_NAME_ENDS = frozenset(("Today",))  # "USA Today" is no day
 _COURTESY = re.compile(
-    r"^(?:(?:(?:(?:can|could|would) you\s+)?(?:please\s+)?"
-    r"(?:tell|show|give|get|find)\s+(?:me|us)|"
-    r"(?:i|we)(?: need|['’]d like| want)(?: to (?:know|see|find))?|"
-    rf"{alternation(question_words.COURTESIES)})\b[\s,:]+)+",
+    rf"^(?:(?:(?:(?:can|could|would) you\s+)?(?:please\s+)?{alternation(REQUESTS)}|"
+    rf"{alternation(WISHES)}(?: to (?:know|see|find))?|{alternation(COURTESIES)})\b[\s,:]+)+",
     re.I,
 )
 _THANKS = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx)\s*$", re.I)
@@ -123,8 +120,8 @@ def _names(text: str, known: Collection[str]) -> frozenset[str]:
 
 def _speakers_in_words(speakers: AskedSpeakers, form: AddressForm, query: str) -> str:
     if form is AddressForm.ANYONE:
-        return "words of " + " and ".join(" ".join(speaker) for speaker in speakers)
-    return "words of " + " and ".join(as_written(query, speaker) for speaker in speakers)
+        return "statements by " + " and ".join(" ".join(speaker) for speaker in speakers)
+    return "statements by " + " and ".join(as_written(query, speaker) for speaker in speakers)
 
 
 def _without_courtesies(text: str) -> str:

@@ -121,7 +121,7 @@ class CandidateScorer:
         speaker, side = speaker_match(asked, claims, everywhere)
         spoken = bool(asked.speakers) or asked.answer_type is AnswerType.PERSON  # "who said ...?"
         w = self._weights
-        measures = {
+        features = {
             "dense": max(cosines.sentence, 0.0),
             "dense_topic": max(cosines.topic, 0.0),
             "dense_near": max(cosines.near, 0.0),
@@ -135,24 +135,29 @@ class CandidateScorer:
             "verbatim": verbatim(asked, text) if covered >= SHAPES.nearly_all else 0.0,
         }
         if asked.answer_type in KIND:
-            measures[KIND[asked.answer_type]] = answer_type_match(asked, text, claims)
-        score = sum(getattr(w, key) * value for key, value in measures.items())
+            features[KIND[asked.answer_type]] = answer_type_match(asked, text, claims)
+        score = sum(getattr(w, key) * value for key, value in features.items())
         copies = tuple(
             PassageCopy(other.article, self._held.articles[other.article].outlet, other.span)
             for other in self._held.copies.get(sentence.group or name, ())
             if other.id != name
         )
-        why = tuple((key, round(value, 3)) for key, value in measures.items())
-        hit = Hit(sentence.article, sentence.span, round(score, 6), claims, copies, why)
         return Evidence(
-            hit,
-            measures["dense_passage"],
-            covered,
-            speaker,
-            side,
-            missing,
-            on_topic,
-            measures["dense_topic"],
+            hit=Hit(
+                article=sentence.article,
+                span=sentence.span,
+                score=round(score, 6),
+                claims=claims,
+                also_in=copies,
+                why=tuple((key, round(value, 3)) for key, value in features.items()),
+            ),
+            dense_passage=features["dense_passage"],
+            covered=covered,
+            speaker_match=speaker,
+            side=side,
+            missing=missing,
+            on_topic=on_topic,
+            dense_topic=features["dense_topic"],
         )
 
     def beside(self, name: str, distance: int) -> list[str]:

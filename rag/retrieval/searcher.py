@@ -106,7 +106,14 @@ class Searcher:
         plain = [term for term in asked.topic if term not in asked.names]
         likened = zip(plain, embedder.synonyms(plain), strict=True)
         synonyms = {term: self.vocabulary.synonyms(term, words) for term, words in likened}
-        question = QueryContext(asked, scope, rarity, misspelt, synonyms, acronyms)
+        question = QueryContext(
+            asked=asked,
+            scope=scope,
+            rarity=rarity,
+            misspelt=misspelt,
+            synonyms=synonyms,
+            acronyms=acronyms,
+        )
 
         def weigh(name: str) -> Evidence:
             row, passage = rows[name], passage_rows.get(held.passage_of.get(name, ""))

@@ -176,17 +176,15 @@ class WrittenProse:
         return " ".join(sentence.text for sentence in self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """
-    What the corpus says to a question, or why it does not.
+    The answer of a corpus to a question, or the reason why it declines.
 
-    When ``declined``, ``reason`` is a sentence for the reader, ``statements`` is empty, ``lead``
-    says what the corpus does cover and ``citations`` are the nearest passages, for reading only.
-    Otherwise ``citations`` stand as the reader meets them: those of the ``foremost`` statements,
-    strongest first, then the others in time order. ``understood`` says in words how the
-    question was read, ``unscoped`` is the question without what narrowed its scope, ``written``
-    what a language model wrote beside it.
+    A declined answer has a ``reason`` for readers and no ``statements``; its ``lead`` says what was
+    searched, and its ``citations`` are the nearest passages, for reading only. Otherwise the
+    citations are in reading order: those of the ``foremost`` statements, strongest first, then the
+    others by date.
     """
 
     question: str
@@ -194,19 +192,19 @@ class Answer:
     declined: bool
     reason: str | None
     lead: str
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    independent_sources: int
-    articles: int
-    corpus: str
-    engine: str
-    seconds: float
+    statements: tuple[Statement, ...] = ()
+    foremost: int = 0  # statements that come first because they are the strongest
+    citations: tuple[Citation, ...] = ()
+    independent_sources: int = 0
+    articles: int = 0
+    corpus: str = ""  # fingerprint of the index
+    engine: str = ""  # version of the product
+    seconds: float = 0.0
     id: str | None = None
     written: WrittenProse | None = None
-    understood: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()  # how the question was read, in words
     terms: tuple[str, ...] = ()  # content words of the question, as they were looked up
-    unscoped: str | None = None
-    foremost: int = 0
+    unscoped: str | None = None  # the question without the words that restrict its scope
 
     def __post_init__(self) -> None:
         if self.declined and (self.statements or not self.reason):
@@ -222,15 +220,24 @@ class Answer:
         return self.written.model if self.written and self.written.sentences else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A hit with the measures that decide whether it answers."""
+    """A hit with the features that decide whether it answers, each in [0, 1]."""
 
     hit: Hit
-    dense_passage: float
-    covered: float
+    dense_passage: float  # cosine of the question and the passage around it
+    covered: float  # share of the question's words in it, by rarity
     speaker_match: float  # how well its speaker is one of those asked for
     side: int  # the place of that speaker in the question, or -1
-    missing: tuple[str, ...]  # words of the question of which it and its surroundings have nothing
-    on_topic: float = 0.0  # share of the question's topic in it and its surroundings, by rarity
+    missing: tuple[str, ...]  # words of the question that neither it nor its context has
+    on_topic: float = 0.0  # share of the question's topic in it and its context, by rarity
     dense_topic: float = 0.0  # cosine of the question's topic and the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSet:
+    """The evidence for a question."""
+
+    ranked: tuple[Evidence, ...]  # best first
+    scope: Scope  # that was searched
+    unknown: tuple[str, ...] = ()  # words of the question that no article has

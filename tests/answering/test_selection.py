@@ -1,6 +1,7 @@
 """Which evidence is shown: near the best, both sides, before and after; the strongest first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -28,13 +29,21 @@ def asked(text: str) -> ParsedQuestion:
     return read(text, (), DAY)
 
 
+def scored(hit: Hit) -> Evidence:
+    """A hit on the topic by a speaker that no question asks for."""
+    return Evidence(
+        hit=hit, dense_passage=0.5, covered=0.5, speaker_match=0.0, side=-1, missing=(),
+        on_topic=1.0,
+    )  # fmt: skip
+
+
 def evidence(
     score: float,
     start: int,
     length: int = 100,
     *,
     day: date | None = None,
-    voice: float = 0.0,
+    speaker_match: float = 0.0,
     speaker: str | None = None,
     side: int = -1,
     on_topic: float = 1.0,
@@ -54,16 +63,19 @@ def evidence(
         said_on=day,
         speaker=speaker,
     )
-    hit = Hit(ARTICLE.id, span, score, (claim,) if day or voice else ())
-    return Evidence(hit, 0.5, 0.5, voice, side, (), on_topic, dense_topic)
+    hit = Hit(ARTICLE.id, span, score, (claim,) if day or speaker_match else ())
+    return replace(
+        scored(hit),
+        speaker_match=speaker_match,
+        side=side,
+        on_topic=on_topic,
+        dense_topic=dense_topic,
+    )
 
 
 def ranked(article: str, spans: Sequence[Span]) -> list[Evidence]:
     """Evidence at these places, the first the best."""
-    return [
-        Evidence(Hit(article, span, 2.0 - n), 0.5, 0.5, 0.0, -1, (), 1.0)
-        for n, span in enumerate(spans)
-    ]
+    return [scored(Hit(article, span, 2.0 - n)) for n, span in enumerate(spans)]
 
 
 def starts(selection: Selection) -> list[int]:
@@ -80,7 +92,7 @@ def test_what_lies_far_below_the_best_is_left_out() -> None:
 
 
 def test_beside_whom_the_question_asks_for_nobody_else_is_shown() -> None:
-    theirs = evidence(2.8, 200, voice=1.0)
+    theirs = evidence(2.8, 200, speaker_match=1.0)
     another = evidence(3.0, 0, day=DAY, speaker="Ola Dahl")
     unknown = evidence(2.7, 400, day=DAY)
     assert starts(shown("What did Lund say about storms?", [another, theirs, unknown])) == [
@@ -100,8 +112,8 @@ def test_one_fact_takes_less_beside_it_than_a_statement() -> None:
 
 
 def test_each_side_has_its_best_among_the_strongest() -> None:
-    loud = [evidence(3.0 - n / 100, n * 200, voice=1.0, side=0) for n in range(6)]
-    quiet = [evidence(1.0, 2_000, voice=1.0, side=1)]
+    loud = [evidence(3.0 - n / 100, n * 200, speaker_match=1.0, side=0) for n in range(6)]
+    quiet = [evidence(1.0, 2_000, speaker_match=1.0, side=1)]
     selection = shown("What did Lund and Dahl say about storms?", [*loud, *quiet])
     assert {one.side for one in selection.foremost} == {LUND, DAHL}
     assert [one.side for one in selection.all].count(LUND) <= SIDES.each_side
@@ -109,19 +121,19 @@ def test_each_side_has_its_best_among_the_strongest() -> None:
 
 def test_what_a_side_says_of_other_things_is_left_out() -> None:
     found = [
-        evidence(3.0, 0, voice=1.0, side=0),
-        evidence(2.9, 200, voice=1.0, side=0, on_topic=0.1, dense_topic=0.1),
-        evidence(2.8, 400, voice=1.0, side=1),
-        evidence(2.7, 600, voice=1.0, side=1, on_topic=0.1),
+        evidence(3.0, 0, speaker_match=1.0, side=0),
+        evidence(2.9, 200, speaker_match=1.0, side=0, on_topic=0.1, dense_topic=0.1),
+        evidence(2.8, 400, speaker_match=1.0, side=1),
+        evidence(2.7, 600, speaker_match=1.0, side=1, on_topic=0.1),
     ]
     assert starts(shown("What did Lund and Dahl say about storms?", found)) == [0, 400, 600]
 
 
 def test_a_change_is_told_by_before_and_after() -> None:
     found = [
-        evidence(3.0, 0, voice=1.0, day=date(2020, 5, 1)),
-        evidence(2.9, 200, voice=1.0, day=date(2018, 5, 1)),
-        evidence(2.8, 400, voice=1.0, day=date(2020, 6, 1)),
+        evidence(3.0, 0, speaker_match=1.0, day=date(2020, 5, 1)),
+        evidence(2.9, 200, speaker_match=1.0, day=date(2018, 5, 1)),
+        evidence(2.8, 400, speaker_match=1.0, day=date(2020, 6, 1)),
     ]
     selection = shown("How did Lund's view of storms change over the years?", found)
     assert [(one.side, one.evidence.hit.span.start) for one in selection.all] == [
@@ -153,7 +165,7 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
             speaker=("Kari Lund", "Ola Dahl", None)[n],
         )
         hit = Hit("b.txt", span, 2.0 - n / 10, (claim,))
-        found.append(Evidence(hit, 0.5, 0.5, 0.0, -1, (), 1.0))
+        found.append(scored(hit))
     selection = select(
         asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
     )
@@ -170,9 +182,7 @@ def test_who_said_it_comes_with_the_sentence_before_that_names_them() -> None:
     first, second = "It worries Kari Lund of the harbour.", "“No ship can land,” she said."
     article = Article("b.txt", f"{first} {second}", "f", published=DAY)
     spans = (Span(len(first) + 1, len(first) + 1 + len(second)), Span(0, len(first)))
-    found = [
-        Evidence(Hit("b.txt", s, 2.0 - n), 0.5, 0.5, 0.0, -1, (), 1.0) for n, s in enumerate(spans)
-    ]
+    found = [scored(Hit("b.txt", s, 2.0 - n)) for n, s in enumerate(spans)]
     selection = select(asked("Who said that no ship can land?"), found, {"b.txt": article})
     assert [one.evidence.hit.span for one in selection.all] == [spans[1], spans[0]]
 

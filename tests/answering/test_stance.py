@@ -28,7 +28,9 @@ def side(question: str, *claims: tuple[str, str | None]) -> Side | None:
             )
         )  # fmt: skip
     hit = Hit("a.txt", Span(0, len(text)), 1.0, tuple(made))
-    evidence = Evidence(hit, 0.5, 0.5, 0.0, -1, ())
+    evidence = Evidence(
+        hit=hit, dense_passage=0.5, covered=0.5, speaker_match=0.0, side=-1, missing=()
+    )
     articles = {"a.txt": Article("a.txt", text, "f", published=DAY, dispatch="d")}
     return stance(read(question, (), DAY), evidence, articles)
 

@@ -30,7 +30,7 @@ def test_a_declined_answer_says_why_and_what_was_searched(seed_index: Settings) 
     answer = opened(seed_index).ask("What is the price of copper in Chile?", Scope())
     text = " ".join(laid_out(answer).split())
     assert (answer.reason or "?") in text
-    assert "What was searched: five articles of five outlets, 2019-01-17 to 2024-08-15." in text
+    assert "Searched: five articles from five outlets, 2019-01-17 to 2024-08-15." in text
     assert "Nearest passages, for reading only:" in text
 
 
@@ -39,6 +39,6 @@ def test_the_reader_sees_the_scope_taken_from_a_question_and_the_way_out(
 ) -> None:
     corpus = opened(seed_index)
     text = " ".join(laid_out(corpus.ask("According to Rudaw, what did Khafaji say?")).split())
-    assert "Read as: only Rudaw, words of Khafaji." in text
+    assert "Read as: only Rudaw, statements by Khafaji." in text
     assert "To ask it of all articles: What did Khafaji say?" in text
     assert "To ask it" not in laid_out(corpus.ask("What did Khafaji say?"))

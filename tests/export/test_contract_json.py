@@ -164,7 +164,10 @@ def test_the_text_of_an_answer_names_every_citation() -> None:
     citation = make_citation(
         1, "a.txt", Span(0, 5), TEXT[:5], also_in=(PassageCopy("b.txt", None, Span(1, 6)),)
     )
-    answer = Answer("q", Scope(), True, "Nothing.", "", (), (citation,), 0, 0, "c", "e", 0.0)
+    answer = Answer(
+        question="q", scope=Scope(), declined=True, reason="Nothing.", lead="",
+        citations=(citation,),
+    )  # fmt: skip
     assert contract_json.answer_text(answer).splitlines()[0] == "Nothing."
     assert f"[1] a.txt: {TEXT[:5]}" in contract_json.answer_text(answer)
     bare = replace(answer, citations=())

@@ -247,7 +247,6 @@ PENDING: dict[str, set[str]] = {
         "rag.ui.html.article_facts",
     },
     "mirror": {
-        "rag.indexing.check",
         "rag.indexing.code_version",
         "rag.indexing.reprint_groups",
         "rag.ingest.article_list",
@@ -276,9 +275,6 @@ PENDING: dict[str, set[str]] = {
         "rag.storage.chroma",
         "rag.storage.codecs",
         "rag.storage.database",
-        "rag.storage.draft",
-        "rag.storage.lifecycle",
-        "rag.storage.vector_store",
         "rag.text.relative_dates",
         "rag.text.spans",
         "rag.text.tokens",

@@ -16,7 +16,7 @@ import rag
 from rag.cli.terminal import ProgressBars, laid_out, table, told
 from rag.errors import RagError, ScopeError, StorageError
 from rag.schema.answers import Answer
-from rag.schema.reports import IndexReport
+from rag.schema.reports import IndexDifferenceKind, IndexReport
 from rag.schema.scope import (
     EVERYTHING,
     FILTERS,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from rag.corpus import Corpus
 
 LISTED = 8  # known values that a message about an unknown one names
+MENDED_BY_UPDATE = frozenset(
+    {IndexDifferenceKind.NEW, IndexDifferenceKind.CHANGED, IndexDifferenceKind.CORRECTIONS}
+)
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -163,7 +166,20 @@ def _parser() -> argparse.ArgumentParser:
     articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
     articles.set_defaults(run=_articles)
 
-    check = commands.add_parser("check", parents=[common], help="re-cut every stored span")
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="compare the articles with the index",
+        description="Read every article again and compare every stored span with its words. "
+        "Exit status 1 where anything differs.",
+    )
+    check.add_argument(
+        "--json",
+        action="store_true",
+        help="print each difference as one line of JSON: file; kind (new, changed, removed, "
+        "unreadable, corrections, passage, sentence, claim or copy); span, claim and detail, "
+        "null where the kind has none",
+    )
     check.set_defaults(run=_check)
     return parser
 
@@ -374,17 +390,24 @@ def _cell(value: object) -> str:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.export.contract_json import difference_json, dumps
     from rag.indexing import check
+    from rag.text.english import difference_in_words
 
-    del options
     differences = check.check(settings)
-    for difference in differences:
-        print(difference)
+    for found in differences:
+        if options.json:
+            print(dumps(difference_json(found)))
+        else:
+            # An article that is gone or unreadable may be a mistake: no advice to update.
+            advice = "; run: onrecord index" if found.kind in MENDED_BY_UPDATE else ""
+            print(f"{difference_in_words(found)}{advice}")
     if differences:
         print(
             f"onrecord: {len(differences)} differences; bring the index up to date: onrecord index",
             file=sys.stderr,
         )
         return FAILED
-    print("every stored span cuts exactly")
+    if not options.json:
+        print("every stored span cuts exactly")
     return DONE

@@ -12,7 +12,7 @@ from typing import Any
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy, WrittenProse
 from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Speaker
-from rag.schema.reports import IndexReport
+from rag.schema.reports import IndexDifference, IndexDifferenceKind, IndexReport
 from rag.schema.scope import scope_json
 from rag.text.english import basis_of_day
 
@@ -249,6 +249,28 @@ def report_json(report: IndexReport) -> Json:
         "generation": report.generation,
         "corpus": report.corpus,
     }
+
+
+def difference_json(difference: IndexDifference) -> Json:
+    """A difference between the articles and the index, as ``onrecord check --json`` prints it."""
+    return {
+        "file": difference.file,
+        "kind": difference.kind.value,
+        "span": [difference.span.start, difference.span.end] if difference.span else None,
+        "claim": difference.claim,
+        "detail": difference.detail or None,
+    }
+
+
+def difference_of_json(value: Json) -> IndexDifference:
+    """The difference that `difference_json` wrote."""
+    return IndexDifference(
+        file=value["file"],
+        kind=IndexDifferenceKind(value["kind"]),
+        span=Span(*value["span"]) if value["span"] else None,
+        claim=value["claim"],
+        detail=value["detail"] or "",
+    )
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,40 +1,44 @@
 """Compares the articles with the index without changing anything."""
 
+from collections.abc import Iterator
+
 from rag.ingest import speaker_list
-from rag.ingest.folder import read_articles
+from rag.ingest.folder import FolderContents, read_articles
+from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
-from rag.storage.generation import open_generation
+from rag.storage.generation import Generation, open_generation
 
 
-def check(settings: Settings) -> tuple[str, ...]:
+def check(settings: Settings) -> tuple[IndexDifference, ...]:
     """
-    Where the articles and the index differ, in words; empty when nothing does.
+    The differences between the articles and the index, in order of article; empty without any.
 
-    Every article is read again, and every span of its passages, sentences and claims, and of the
-    copies of these in reprints, is cut again and compared with the words in the index.
+    Reads every article again, and compares every span of its passages, sentences and claims, and
+    of their copies in reprints, with the words stored in the index.
     """
     reading = read_articles(settings.articles)
-    found = {article.id: article for article in reading.articles}
-    unreadable = {item.file: item.reason for item in reading.skipped if item.fault}
     generation = open_generation(settings)
     try:
-        differences: list[str] = []
-        indexed = generation.fingerprints()
-        for article, fingerprint in indexed.items():
-            now = found.get(article)
-            if now is None:
-                reason = unreadable.get(article, "the file is gone")
-                differences.append(f"{article}: indexed, but {reason}")
-                continue
-            if now.fingerprint != fingerprint:
-                differences.append(f"{article}: changed since it was indexed; run: onrecord index")
-            differences.extend(generation.faults(article, now.text))
-        if generation.meta.get("corrected", "") != speaker_list.fingerprint(reading.corrections):
-            differences.append(
-                f"{speaker_list.NAME}: changed since it was applied; run: onrecord index"
-            )
-        new = sorted(found.keys() - indexed.keys())
-        differences.extend(f"{article}: not indexed yet; run: onrecord index" for article in new)
-        return tuple(differences)
+        return tuple(_differences(reading, generation))
     finally:
         generation.close()
+
+
+def _differences(reading: FolderContents, generation: Generation) -> Iterator[IndexDifference]:
+    articles = {article.id: article for article in reading.articles}
+    unreadable = {skipped.file: skipped.reason for skipped in reading.skipped if skipped.fault}
+    indexed = generation.fingerprints()
+    for name, fingerprint in indexed.items():
+        article = articles.get(name)
+        if article is None:
+            reason = unreadable.get(name)
+            kind = IndexDifferenceKind.UNREADABLE if reason else IndexDifferenceKind.REMOVED
+            yield IndexDifference(file=name, kind=kind, detail=reason or "")
+            continue
+        if article.fingerprint != fingerprint:
+            yield IndexDifference(file=name, kind=IndexDifferenceKind.CHANGED)
+        yield from generation.differences(name, article.text)
+    if generation.meta.get("corrected", "") != speaker_list.fingerprint(reading.corrections):
+        yield IndexDifference(file=speaker_list.NAME, kind=IndexDifferenceKind.CORRECTIONS)
+    for name in sorted(articles.keys() - indexed.keys()):
+        yield IndexDifference(file=name, kind=IndexDifferenceKind.NEW)

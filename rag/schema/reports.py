@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from rag.schema.articles import Span
 from rag.schema.claims import Kind
 
 
@@ -54,6 +56,48 @@ class IndexReport:
     generation: str
     corpus: str
     recomputed: tuple[str, ...] = field(default=())
+
+
+class IndexDifferenceKind(StrEnum):
+    """What differs between the articles and the index."""
+
+    NEW = "new"  # an article that is not indexed yet
+    CHANGED = "changed"  # an article that was edited after it was indexed
+    REMOVED = "removed"  # an indexed article whose file is gone
+    UNREADABLE = "unreadable"  # an indexed article that cannot be read now
+    CORRECTIONS = "corrections"  # speakers.csv was edited after it was applied
+    PASSAGE = "passage"  # the span of a passage cuts other words than those stored
+    SENTENCE = "sentence"  # the same of a sentence
+    CLAIM = "claim"  # the same of a claim
+    COPY = "copy"  # a claim's copy in a reprint is not stored where the claim expects it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexDifference:
+    """
+    One difference between the articles and the index.
+
+    ``file`` is the id of the article or the name of the file. ``span`` is the stored span that
+    cuts other words. ``claim`` is the id of the claim, ``detail`` why an article is unreadable, or
+    the article of the copy.
+    """
+
+    file: str
+    kind: IndexDifferenceKind
+    span: Span | None = None
+    claim: str | None = None
+    detail: str = ""
+
+    @property
+    def in_folder(self) -> bool:
+        """Whether the folder of articles was edited, not the index damaged."""
+        return self.kind in (
+            IndexDifferenceKind.NEW,
+            IndexDifferenceKind.CHANGED,
+            IndexDifferenceKind.REMOVED,
+            IndexDifferenceKind.UNREADABLE,
+            IndexDifferenceKind.CORRECTIONS,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,11 @@ from rag.storage import lifecycle
 from rag.storage.chroma import COLLECTION, FOLDER, CollectionLocation
 from rag.storage.codecs import LAYOUT
 from rag.storage.database import FILE, ArticleRecords, RecordDatabase, Vectors
-from rag.storage.generation import Generation, faults, open_generation
+from rag.storage.generation import Generation, open_generation
 from rag.storage.lifecycle import LOCK_WAIT
+from rag.storage.span_check import span_differences
 from rag.storage.vector_store import PROBES, PassageNode, VectorStore, forget, sizes
+from rag.text.english import difference_in_words
 
 __all__ = ["ArticleRecords", "Draft", "IndexWriter", "Progress", "writing"]
 
@@ -257,11 +259,13 @@ class Draft:
 
     def _verify(self, progress: Progress) -> None:
         fault = self._records.damage()
+        records = self._records
         articles = list(self._records.fingerprints())
         progress.start("Verifying", len(articles))
         for page in _pages(articles):
             for article in self._records.all(Article, page):
-                fault = fault or next(faults(self._records, article.id, article.text), None)
+                wrong = next(span_differences(records, article.id, article.text), None)
+                fault = fault or (difference_in_words(wrong) if wrong else None)
             progress.advance(len(page))
         if fault:
             raise StorageError(

@@ -16,18 +16,19 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import MissingIndexError, StaleIndexError, StorageError
-from rag.schema.articles import Article, Dispatch, Passage, Sentence, Span
-from rag.schema.claims import Claim, ClaimCopy
+from rag.schema.articles import Article, Dispatch, Passage, Sentence
+from rag.schema.claims import Claim
+from rag.schema.reports import IndexDifference
 from rag.settings import Settings
 from rag.storage import lifecycle
 from rag.storage.chroma import FOLDER, CollectionLocation
 from rag.storage.codecs import LAYOUT
 from rag.storage.database import FILE, RecordDatabase, Table, Vectors
 from rag.storage.lifecycle import Lease, current
+from rag.storage.span_check import span_differences
 from rag.storage.vector_store import VectorStore, whole
-from rag.text.spans import cut
 
-__all__ = ["Generation", "current", "faults", "open_generation"]
+__all__ = ["Generation", "current", "open_generation"]
 
 MARGIN = 50  # more candidates than asked for: copies of one text tie, and HNSW may miss a few
 ATTEMPTS = 5  # an update that ends between our reading of CURRENT and the opening: read it again
@@ -230,9 +231,9 @@ class Generation:
         """The fingerprint of each article as it was indexed, in order of id."""
         return self._records.fingerprints()
 
-    def faults(self, article: str, text: str) -> Iterator[str]:
-        """Where the spans stored for an article do not cut the stored words out of ``text``."""
-        return faults(self._records, article, text)
+    def differences(self, article: str, text: str) -> Iterator[IndexDifference]:
+        """The spans stored for an article that cut other words out of ``text`` than stored."""
+        return span_differences(self._records, article, text)
 
     def copy(self, path: Path) -> RecordDatabase:
         """A draft at ``path`` with all these records."""
@@ -257,43 +258,3 @@ def _ranked(
     scores = np.round((matrix @ vector).astype(np.float64), 6)
     best = np.argsort(-scores, kind="stable")[:k]  # stable: the ids come sorted
     return [(ids[row], float(scores[row])) for row in best]
-
-
-def faults(records: RecordDatabase, article: str, text: str) -> Iterator[str]:
-    """
-    What of the records of an article does not cut the words stored for it out of ``text``.
-
-    Passages, sentences and claims are looked at with all their spans, and the copies of its claims
-    in reprints, which must be known by the same spans there.
-    """
-    words = records.texts("passages", [article]) | records.texts("sentences", [article])
-    pieces: tuple[Passage | Sentence, ...] = (
-        *records.all(Passage, [article]),
-        *records.all(Sentence, [article]),
-    )
-    for piece in pieces:
-        if _miscut(text, (piece.span,), words[piece.id]):
-            yield f"{article}: {type(piece).__name__.lower()} {_at(piece.span)} differs"
-    claims = records.all(Claim, [article])
-    for claim in claims:
-        outside = any(span.end > len(text) for span in (*claim.source, *claim.cue, claim.evidence))
-        if outside or _miscut(text, claim.content, claim.text):
-            yield f"{article}: claim {claim.id} {_at(claim.evidence)} differs"
-    reprints = {place.article for claim in claims for place in claim.places}
-    copies = {copy.id: _spans(copy) for copy in records.all(Claim, reprints)}
-    for claim in claims:
-        for place in claim.places:
-            if copies.get(place.claim) != _spans(place):
-                yield f"{article}: claim {claim.id} has another copy in {place.article} than stored"
-
-
-def _spans(claim: Claim | ClaimCopy) -> tuple[object, ...]:
-    return claim.article, claim.evidence, claim.source, claim.cue, claim.content
-
-
-def _miscut(text: str, spans: Sequence[Span], words: str) -> bool:
-    return any(span.end > len(text) for span in spans) or cut(text, spans) != words
-
-
-def _at(span: Span) -> str:
-    return f"[{span.start}, {span.end})"

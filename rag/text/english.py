@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from rag.schema.claims import StatementDate, StatementDateBasis
+from rag.schema.reports import IndexDifference, IndexDifferenceKind
 
 SPELLED = 10  # larger numbers are written in figures
 
@@ -41,6 +42,29 @@ def basis_of_day(found: StatementDate, written: Callable[[date], str] = str) -> 
             return "the article has no date"
         case StatementDateBasis.UNKNOWN:
             return "unknown"
+
+
+def difference_in_words(found: IndexDifference) -> str:
+    """One difference between the articles and the index as a line."""
+    span = f"[{found.span.start}, {found.span.end})" if found.span else ""
+    match found.kind:
+        case IndexDifferenceKind.NEW:
+            words = "not indexed yet"
+        case IndexDifferenceKind.CHANGED:
+            words = "changed since it was indexed"
+        case IndexDifferenceKind.REMOVED:
+            words = "indexed, but the file is gone"
+        case IndexDifferenceKind.UNREADABLE:
+            words = f"indexed, but {found.detail}"
+        case IndexDifferenceKind.CORRECTIONS:
+            words = "changed since it was applied"
+        case IndexDifferenceKind.PASSAGE | IndexDifferenceKind.SENTENCE:
+            words = f"{found.kind.value} {span} differs"
+        case IndexDifferenceKind.CLAIM:
+            words = f"claim {found.claim} {span} differs"
+        case IndexDifferenceKind.COPY:
+            words = f"claim {found.claim} has another copy in {found.detail} than stored"
+    return f"{found.file}: {words}"
 
 
 def plural(noun: str) -> str:

@@ -151,7 +151,7 @@ def test_the_module_is_the_command() -> None:
         ["claims", "--format", "xml"],
         ["articles", "--format", "jsonld"],
         ["articles", "--outlet", "Rudaw"],
-        ["check", "--json"],
+        ["check", "--jsonl"],
         ["index", "now"],
     ],
     ids=" ".join,
@@ -610,8 +610,25 @@ def test_check_names_an_article_that_is_gone_and_one_that_is_new(
     status = main(["check", "--articles", str(other), "--index", str(seed_index.index)])
     out, _ = capsys.readouterr()
     assert status == 1
-    assert f"{SOTT}: indexed" in out
-    assert "new.txt: not indexed yet" in out
+    assert out.splitlines() == [
+        f"{SOTT}: indexed, but the file is gone",
+        "new.txt: not indexed yet; run: onrecord index",
+    ]
+
+
+def test_check_prints_differences_as_json(
+    seed_index: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "articles"
+    shutil.copytree(seed_index.articles, other)
+    (other / SOTT).rename(other / "new.txt")
+    paths = ["--articles", str(other), "--index", str(seed_index.index)]
+    assert main(["check", "--json", *paths]) == 1
+    rest = {"span": None, "claim": None, "detail": None}
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"file": SOTT, "kind": "removed", **rest},
+        {"file": "new.txt", "kind": "new", **rest},
+    ]
 
 
 def test_every_span_cuts_the_file_as_python_opens_it(

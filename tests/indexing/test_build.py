@@ -293,43 +293,6 @@ def test_lost_files_of_chroma_are_written_again(settings: Settings, double: Doub
     assert (settings.index / "gen-000002" / "chroma" / "chroma.sqlite3").is_file()
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        pytest.param({"grain.txt": None}, ["grain.txt: indexed, but the file is gone"], id="gone"),
-        pytest.param({"new.txt": "A new one.\n"}, ["new.txt: not indexed yet"], id="new"),
-        pytest.param(
-            {"grain.txt": b"caf\xe9"}, ["grain.txt: indexed, but not UTF-8"], id="not UTF-8"
-        ),
-        pytest.param(
-            {"articles.csv": "file,outlet\ngrain.txt,X\n"},
-            ["grain.txt: changed since it was indexed"],
-            id="metadata",
-        ),
-        pytest.param(
-            {"grain.txt": "X" + ARTICLES["grain.txt"]},
-            ["grain.txt: changed since", "grain.txt: passage", "grain.txt: claim"],
-            id="text moved",
-        ),
-    ],
-)
-def test_check_names_every_difference(
-    settings: Settings, double: Double, change: dict[str, str | bytes | None], words: list[str]
-) -> None:
-    build.update(settings, double)
-    assert check.check(settings) == ()
-    for name, content in change.items():
-        path = settings.articles / name
-        if content is None:
-            path.unlink()
-        else:
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = check.check(settings)
-    for start in words:
-        assert any(line.startswith(start) for line in found), found
-    assert {line.split(":")[0] for line in found} == {words[0].split(":")[0]}
-
-
 def test_the_seeds_are_five_articles_in_four_dispatches(seed_index: Settings) -> None:
     generation = store.open_generation(seed_index)
     assert len(generation.articles()) == 5

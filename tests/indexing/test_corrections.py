@@ -13,7 +13,7 @@ from rag.indexing.corrections import apply_corrections
 from rag.ingest import speaker_list
 from rag.ingest.speaker_list import parse
 from rag.schema.claims import Claim, ClaimSpeaker, Speaker, joint_name
-from rag.schema.reports import Skipped
+from rag.schema.reports import IndexDifference, IndexDifferenceKind, Skipped
 from rag.settings import Settings
 from rag.storage import generation as store
 
@@ -297,7 +297,7 @@ def test_check_names_a_correction_that_is_not_applied_yet(
     build.update(settings, double)
     (settings.articles / "speakers.csv").write_text("speaker,name\nKari Lund,Kari Berg\n")
     assert check.check(settings) == (
-        "speakers.csv: changed since it was applied; run: onrecord index",
+        IndexDifference(file="speakers.csv", kind=IndexDifferenceKind.CORRECTIONS),
     )
 
 

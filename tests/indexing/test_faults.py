@@ -71,7 +71,7 @@ def titles(settings: Settings) -> list[str]:
     generation = store.open_generation(settings, Double().name)
     try:
         for article in generation.articles():
-            assert list(generation.faults(article.id, article.text)) == []
+            assert list(generation.differences(article.id, article.text)) == []
         found = generation.nearest(Double().encode(["harbour"])[0], 1000)
         assert len(found) == generation.counts()["passages"]
         assert generation.lexical("sentences", ["port", "harbour"], 3) != []

@@ -432,15 +432,15 @@ def test_a_span_that_does_not_cut_its_words_is_not_put_in_force(settings: Settin
 def test_faults_are_found_in_every_kind_of_span(settings: Settings) -> None:
     publish(settings, entry("a.txt"))
     generation = store.open_generation(settings)
-    assert list(generation.faults("a.txt", TEXT)) == []
+    assert list(generation.differences("a.txt", TEXT)) == []
     moved = "X" + TEXT
-    assert sorted({line.split()[1] for line in generation.faults("a.txt", moved)}) == [
+    assert {found.kind.value for found in generation.differences("a.txt", moved)} == {
         "claim",
         "passage",
         "sentence",
-    ]
-    assert len(list(generation.faults("a.txt", ""))) == 7
-    assert len(list(generation.faults("a.txt", TEXT.replace("calm", "wild")))) == 2
+    }
+    assert len(list(generation.differences("a.txt", ""))) == 7
+    assert len(list(generation.differences("a.txt", TEXT.replace("calm", "wild")))) == 2
     generation.close()
 
 

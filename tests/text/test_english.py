@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
+from rag.schema.articles import Span
 from rag.schema.claims import StatementDate, StatementDateBasis
-from rag.text.english import basis_of_day, count, counted, listed, plural
+from rag.schema.reports import IndexDifference, IndexDifferenceKind
+from rag.text.english import (
+    basis_of_day,
+    count,
+    counted,
+    difference_in_words,
+    listed,
+    plural,
+)
 
 DAY = date(2020, 8, 24)
 
@@ -100,3 +109,24 @@ def test_basis_of_day_says_how_the_day_is_known(found: StatementDate, expected: 
 def test_basis_of_day_writes_the_anchor_as_asked() -> None:
     found = StatementDate(day=DAY, basis=StatementDateBasis.COUNTED, words="today", anchor=DAY)
     assert basis_of_day(found, lambda day: f"{day:%d.%m.%Y}").endswith("article, 24.08.2020")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (IndexDifferenceKind.NEW, "a.txt: not indexed yet"),
+        (IndexDifferenceKind.CHANGED, "a.txt: changed since it was indexed"),
+        (IndexDifferenceKind.REMOVED, "a.txt: indexed, but the file is gone"),
+        (IndexDifferenceKind.UNREADABLE, "a.txt: indexed, but b.txt"),
+        (IndexDifferenceKind.CORRECTIONS, "a.txt: changed since it was applied"),
+        (IndexDifferenceKind.PASSAGE, "a.txt: passage [3, 9) differs"),
+        (IndexDifferenceKind.SENTENCE, "a.txt: sentence [3, 9) differs"),
+        (IndexDifferenceKind.CLAIM, "a.txt: claim c1 [3, 9) differs"),
+        (IndexDifferenceKind.COPY, "a.txt: claim c1 has another copy in b.txt than stored"),
+    ],
+)
+def test_difference_in_words_names_file_and_record(
+    kind: IndexDifferenceKind, expected: str
+) -> None:
+    found = IndexDifference(file="a.txt", kind=kind, span=Span(3, 9), claim="c1", detail="b.txt")
+    assert difference_in_words(found) == expected

@@ -45,7 +45,7 @@ def changed(lines: Sequence[str], command: str) -> Markup:
         TEMPLATE,
         "changed",
         number=len(lines),
-        lines=[line.replace("; run: onrecord index", "") for line in lines[:LISTED]],
+        lines=lines[:LISTED],
         more=max(0, len(lines) - LISTED),
         command=command,
     )

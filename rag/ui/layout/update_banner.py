@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from rag.text.english import difference_in_words
 from rag.ui.html import notices
 from rag.ui.state import index_watch, resources
 
@@ -31,7 +32,11 @@ def offer_update() -> None:
     if update is not None and update.problem:
         st.html(notices.problem(update.problem))
     allowed = wanted.update.casefold() in ALLOWED
-    st.html(notices.changed(found, "" if allowed else "onrecord index"))
+    st.html(
+        notices.changed(
+            [difference_in_words(one) for one in found], "" if allowed else "onrecord index"
+        )
+    )
     if allowed:
         st.button("Update the index", on_click=_begin)
 

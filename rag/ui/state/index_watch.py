@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import RagError
+from rag.export.contract_json import difference_of_json
+from rag.schema.reports import IndexDifference
 from rag.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ class _Watch:
     looked: float = 0.0
     looking: bool = False
     seen: float = 0.0  # time of the newest change that was compared
-    found: tuple[str, ...] = field(default=())
+    found: tuple[IndexDifference, ...] = field(default=())
 
 
 _lock = threading.Lock()
@@ -52,9 +54,9 @@ _watches: dict[tuple[Path, Path], _Watch] = {}
 _updates: dict[Path, UpdateStatus] = {}
 
 
-def changes(settings: Settings) -> tuple[str, ...]:
+def changes(settings: Settings) -> tuple[IndexDifference, ...]:
     """
-    Lines that say what differs between folder and index, as far as that is known by now.
+    The differences between folder and index, as far as they are known by now.
 
     Costs nothing: at most every ``EVERY`` seconds a thread looks at the times of the files.
     """
@@ -105,10 +107,10 @@ def _made(index: Path) -> float:
         return 0.0
 
 
-def _compared(settings: Settings) -> tuple[str, ...]:
-    """What ``onrecord check`` says, line by line."""
+def _compared(settings: Settings) -> tuple[IndexDifference, ...]:
+    """The differences that ``onrecord check`` finds in the folder."""
     run = subprocess.run(
-        [sys.executable, "-m", "rag", "check"],
+        [sys.executable, "-m", "rag", "check", "--json"],
         env=_environment(settings),
         cwd=ROOT,
         capture_output=True,
@@ -118,9 +120,8 @@ def _compared(settings: Settings) -> tuple[str, ...]:
         timeout=PATIENCE,
         check=False,
     )
-    lines = [line.strip() for line in run.stdout.splitlines() if "run: onrecord index" in line]
-    lines += [line.strip() for line in run.stdout.splitlines() if ": indexed, but " in line]
-    return tuple(lines)
+    differences = (difference_of_json(json.loads(line)) for line in run.stdout.splitlines())
+    return tuple(difference for difference in differences if difference.in_folder)
 
 
 def _environment(settings: Settings) -> dict[str, str]:

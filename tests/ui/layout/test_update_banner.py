@@ -3,6 +3,7 @@
 import pytest
 from page_tools import open_page, shown, use
 
+from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
 from rag.ui.state import index_watch
 
@@ -13,8 +14,10 @@ def test_banner_lists_changes_and_offers_an_update_if_allowed(
 ) -> None:
     use(monkeypatch, seed_index)
     monkeypatch.setenv("ONRECORD_UPDATE", setting)
-    lines = tuple(f"<b>{n}</b>.txt: not indexed yet; run: onrecord index" for n in range(7))
-    monkeypatch.setattr(index_watch, "changes", lambda _: lines)
+    new = tuple(
+        IndexDifference(file=f"<b>{n}</b>.txt", kind=IndexDifferenceKind.NEW) for n in range(7)
+    )
+    monkeypatch.setattr(index_watch, "changes", lambda _: new)
     at = open_page("sources")
     text = shown(at)
     assert "7 changes in the articles folder are not shown yet." in text

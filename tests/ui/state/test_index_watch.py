@@ -9,6 +9,7 @@ import pytest
 
 from rag.corpus import Corpus
 from rag.indexing import build
+from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
 from rag.ui.state import index_watch
 
@@ -23,14 +24,14 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         index_watch._updates.clear()
 
 
-def until(settings: Settings, wanted: bool, seconds: float = 120) -> tuple[str, ...]:
+def until(settings: Settings, wanted: bool, seconds: float = 120) -> tuple[IndexDifference, ...]:
     """What is told once something is told, or nothing."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        lines = index_watch.changes(settings)
+        found = index_watch.changes(settings)
         watch = index_watch._watches[settings.articles, settings.index]
-        if bool(lines) is wanted and watch.seen and not watch.looking:
-            return lines
+        if bool(found) is wanted and watch.seen and not watch.looking:
+            return found
         time.sleep(0.1)
     raise AssertionError(f"after {seconds} s: {index_watch.changes(settings)}")
 
@@ -45,8 +46,9 @@ def test_a_change_is_told_and_an_update_takes_it_in(
         'Late news\n\nOSLO, 5 May 2024 - "We saw it," said Kari Lund on Sunday.\n', encoding="utf-8"
     )
     os.utime(articles / "late.txt", (time.time() + 5, time.time() + 5))
-    (line,) = until(settings, wanted=True)
-    assert line.startswith("late.txt: not indexed yet")
+    assert until(settings, wanted=True) == (
+        IndexDifference(file="late.txt", kind=IndexDifferenceKind.NEW),
+    )
 
     update = index_watch.begin(settings)
     assert index_watch.begin(settings) is update or update.ended

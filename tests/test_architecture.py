@@ -274,7 +274,6 @@ PENDING: dict[str, set[str]] = {
         "rag.schema.reports",
         "rag.storage.chroma",
         "rag.storage.codecs",
-        "rag.storage.database",
         "rag.text.relative_dates",
         "rag.text.spans",
         "rag.text.tokens",

@@ -12,7 +12,7 @@ from asking import opened
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from rag.cli import main
+from rag.cli.arguments import command_parser
 from rag.cli.terminal import MEASURE, laid_out
 from rag.settings import VARIABLES, Settings
 from rag.ui.state import address
@@ -38,7 +38,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command."""
     (commands,) = [
         action
-        for action in main._parser()._actions
+        for action in command_parser()._actions
         if isinstance(action, argparse._SubParsersAction)
     ]
     return dict(commands.choices)

@@ -1,32 +1,26 @@
 """The commands of the contract. Results go to stdout, progress and messages to stderr."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from difflib import SequenceMatcher
-from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rag
+from rag.cli.arguments import command_parser
+from rag.cli.streams import drop_results, output_error, prepare_streams
 from rag.cli.terminal import ProgressBars, laid_out, table, told
-from rag.errors import RagError, ScopeError, StorageError
+from rag.errors import RagError, ScopeError
 from rag.schema.answers import Answer
 from rag.schema.reports import IndexDifferenceKind, IndexReport
 from rag.schema.scope import (
     EVERYTHING,
     FILTERS,
     VALUE_FILTERS,
-    DayFilter,
     Scope,
-    ValueFilter,
     with_filters,
 )
-from rag.settings import VARIABLES, Settings
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
@@ -40,12 +34,11 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is that of the contract."""
-    _streams()
-    _utf8()
-    options = _parser().parse_args(arguments)
+    prepare_streams()
+    options = command_parser().parse_args(arguments)
     try:
         settings = _settings(options)
-        status: int = options.run(options, settings)
+        status: int = COMMANDS[options.command](options, settings)
         sys.stdout.flush()
     except ScopeError as error:
         return _complain(error, USAGE)
@@ -54,146 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; the index is as it was before or as it is after", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # "onrecord claims | head": whoever reads has read enough
-        _drop_results()
+    except BrokenPipeError:  # "onrecord claims | head" has read enough
+        drop_results()
         return DONE
     except OSError as error:  # a full disk below stdout, a path that no system takes
-        return _complain(_refused(error), FAILED)
+        return _complain(output_error(error), FAILED)
     return status
-
-
-def _streams() -> None:
-    """A stream that the caller has closed takes what it is given, and nobody reads it."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  - open to the end
-            setattr(sys, name, nowhere)
-
-
-def _drop_results() -> None:
-    """Send to nowhere what is still to be written to stdout, so that the exit is quiet."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _refused(error: OSError) -> StorageError:
-    """What the system does not do, told in one line."""
-    cause = error.strerror or str(error)
-    if error.filename is not None:
-        return StorageError(f"{error.filename}: {cause}. Check the path, its permissions, the disk")
-    _drop_results()
-    return StorageError(
-        f"the results cannot be written: {cause}. Make room on the disk, or send them elsewhere"
-    )
-
-
-def _utf8() -> None:
-    """
-    Results are UTF-8 with the line ends that their format has, whatever the system prefers.
-
-    An argument may hold bytes that no text can: they are written as escapes.
-    """
-    out = sys.stdout
-    if not isinstance(out, TextIOWrapper):  # stdout may be anything that has "write"
-        return
-    with suppress(ValueError):  # closed, or detached from what was below it
-        if not out.isatty():
-            out.reconfigure(encoding="utf-8", newline="")
-        out.reconfigure(errors="backslashreplace")
 
 
 def _complain(error: RagError, status: int) -> int:
     print(f"onrecord: {' '.join(str(error).split())}", file=sys.stderr)
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(
-        f"  {variable:20} {meaning} (default: {default or 'empty'})"
-        for variable, _, default, meaning in VARIABLES
-    )
-    parser = argparse.ArgumentParser(
-        prog="onrecord",
-        description="Who said what, when, and who only reprinted it.",
-        epilog=f"environment variables:\n{listed}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"onrecord {rag.__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--articles", type=Path, metavar="DIR", help="folder of the articles")
-    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    scope = argparse.ArgumentParser(add_help=False)
-    group = scope.add_argument_group("scope")
-    for spec in FILTERS:
-        if isinstance(spec, ValueFilter):
-            group.add_argument(
-                f"--{spec.key}",
-                action="append",
-                default=[],
-                choices=spec.choices or None,
-                help="may repeat",
-            )
-        else:
-            group.add_argument(
-                f"--{spec.key}",
-                type=_argument(spec),
-                metavar="DATE",
-                help=f"{spec.help}, YYYY-MM-DD",
-            )
-
-    index = commands.add_parser("index", parents=[common], help="build or update the index")
-    index.add_argument("--json", action="store_true", help="print the counts as JSON")
-    index.set_defaults(run=_index)
-
-    ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
-    ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
-    ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")
-    ask.set_defaults(run=_ask)
-
-    claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
-    claims.add_argument(
-        "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]
-    )
-    claims.add_argument(
-        "--output", type=Path, metavar="FILE", help="write there, CSV so that Excel reads it"
-    )
-    claims.set_defaults(run=_claims)
-
-    articles = commands.add_parser("articles", parents=[common], help="list the articles")
-    articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
-    articles.set_defaults(run=_articles)
-
-    check = commands.add_parser(
-        "check",
-        parents=[common],
-        help="compare the articles with the index",
-        description="Read every article again and compare every stored span with its words. "
-        "Exit status 1 where anything differs.",
-    )
-    check.add_argument(
-        "--json",
-        action="store_true",
-        help="print each difference as one line of JSON: file; kind (new, changed, removed, "
-        "unreadable, corrections, passage, sentence, claim or copy); span, claim and detail, "
-        "null where the kind has none",
-    )
-    check.set_defaults(run=_check)
-    return parser
-
-
-def _argument(spec: DayFilter) -> Callable[[str], date]:
-    """Parse an option's value; a malformed one is a usage error with the filter's message."""
-
-    def parse(value: str) -> date:
-        try:
-            return spec.parse(value)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from error
-
-    return parse
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -411,3 +275,12 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     if not options.json:
         print("every stored span cuts exactly")
     return DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "index": _index,
+    "ask": _ask,
+    "claims": _claims,
+    "articles": _articles,
+    "check": _check,
+}

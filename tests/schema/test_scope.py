@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rag
-from rag.cli.main import _parser
+from rag.cli.arguments import command_parser
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, Speaker, StatementDate
 from rag.schema.reports import Facets
@@ -84,7 +84,7 @@ def test_filter_survives_json(spec: ValueFilter | DayFilter) -> None:
 def test_filter_is_an_option_of_ask_and_claims(spec: ValueFilter | DayFilter) -> None:
     (text,) = spec.texts(getattr(example(spec), spec.field))
     for command in (["ask", "what?"], ["claims"]):
-        options = _parser().parse_args([*command, f"--{spec.key}", text])
+        options = command_parser().parse_args([*command, f"--{spec.key}", text])
         assert with_filters(Scope(), {spec.key: getattr(options, spec.key)}) == example(spec)
 
 

@@ -1,0 +1,97 @@
+"""Command-line arguments of `onrecord`."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import rag
+from rag.schema.scope import FILTERS, DayFilter, ValueFilter
+from rag.settings import VARIABLES
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of the command line; ``command`` is the name of the chosen command."""
+    listed = "\n".join(
+        f"  {variable:20} {meaning} (default: {default or 'empty'})"
+        for variable, _, default, meaning in VARIABLES
+    )
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Who said what, when, and who only reprinted it.",
+        epilog=f"environment variables:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {rag.__version__}")
+    commands = parser.add_subparsers(
+        title="commands", dest="command", required=True, metavar="COMMAND"
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--articles", type=Path, metavar="DIR", help="folder of the articles")
+    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    scope = argparse.ArgumentParser(add_help=False)
+    group = scope.add_argument_group("scope")
+    for spec in FILTERS:
+        if isinstance(spec, ValueFilter):
+            group.add_argument(
+                f"--{spec.key}",
+                action="append",
+                default=[],
+                choices=spec.choices or None,
+                help="may repeat",
+            )
+        else:
+            group.add_argument(
+                f"--{spec.key}",
+                type=_argument(spec),
+                metavar="DATE",
+                help=f"{spec.help}, YYYY-MM-DD",
+            )
+
+    index = commands.add_parser("index", parents=[common], help="build or update the index")
+    index.add_argument("--json", action="store_true", help="print the counts as JSON")
+
+    ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
+    ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")
+
+    claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
+    claims.add_argument(
+        "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]
+    )
+    claims.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there, CSV so that Excel reads it"
+    )
+
+    articles = commands.add_parser("articles", parents=[common], help="list the articles")
+    articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
+
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="compare the articles with the index",
+        description="Read every article again and compare every stored span with its words. "
+        "Exit status 1 where anything differs.",
+    )
+    check.add_argument(
+        "--json",
+        action="store_true",
+        help="print each difference as one line of JSON: file; kind (new, changed, removed, "
+        "unreadable, corrections, passage, sentence, claim or copy); span, claim and detail, "
+        "null where the kind has none",
+    )
+    return parser
+
+
+def _argument(spec: DayFilter) -> Callable[[str], date]:
+    """Parse an option's value; a malformed one is a usage error with the filter's message."""
+
+    def parse(value: str) -> date:
+        try:
+            return spec.parse(value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse

@@ -21,7 +21,7 @@ def test_prepare_streams_replaces_closed_streams(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdout", None)
     prepare_streams()
     with sys.stdout:
-        print("discarded")
+        sys.stdout.write("discarded")
 
 
 def test_output_error_names_the_file() -> None:

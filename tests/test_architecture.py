@@ -236,8 +236,6 @@ PENDING: dict[str, set[str]] = {
         "bench.texts",
         "rag.ingest.publication_dates",
         "rag.storage.database",
-        "rag.ui.state.llm_jobs",
-        "rag.ui.state.resources",
     },
     "sentences": {
         "rag.ingest.boilerplate",

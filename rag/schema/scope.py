@@ -64,6 +64,7 @@ class ValueFilter:
     ``field`` names the attribute of Scope, and of Facets for the values that occur. ``key`` is the
     name in JSON, of the option (``--key``) and, with ``in_address``, of the address parameter.
     ``label`` heads the control on a page, ``noun`` counts and introduces values in a sentence.
+    ``word`` turns a value into the word that pages show for it.
     """
 
     field: str
@@ -76,6 +77,7 @@ class ValueFilter:
     choices: tuple[str, ...] = ()
     in_address: bool = True
     phrase: Callable[[Sequence[str]], str] = ", ".join
+    word: Callable[[str], str] = str
 
     def value(self, claim: Claim, article: Article) -> str | None:
         """The value of a claim in its article."""
@@ -134,6 +136,14 @@ def _kind(text: str) -> Kind:
     return Kind(text)
 
 
+KIND_WORDS: Mapping[str, str] = {
+    Kind.DIRECT: "quoted",
+    Kind.MIXED: "partly quoted",
+    Kind.INDIRECT: "paraphrased",
+    Kind.ATTITUDE: "stance",
+}
+
+
 def _speech(kinds: Sequence[str]) -> str:
     return " or ".join(str(kind) for kind in kinds) + " speech"
 
@@ -170,6 +180,7 @@ VALUE_FILTERS: tuple[ValueFilter, ...] = (
         parse=_kind,
         choices=tuple(kind.value for kind in Kind),
         phrase=_speech,
+        word=KIND_WORDS.__getitem__,
     ),
 )
 DAY_FILTERS: tuple[DayFilter, ...] = (
@@ -289,7 +300,7 @@ def scope_parts(
     """Each part that can be taken out: key, value (None for a day), and its words."""
     for spec in VALUE_FILTERS:
         for value in getattr(scope, spec.field):
-            yield spec.key, str(value), spec.phrase([value])
+            yield spec.key, str(value), spec.word(value)
     for bound in DAY_FILTERS:
         if wanted := getattr(scope, bound.field):
             yield bound.key, None, f"{bound.noun} {day(wanted)}"
@@ -316,7 +327,8 @@ def scope_summary(scope: Scope, day: Callable[[date], str] = str) -> str:
             parts.append(f"{len(values)} {spec.noun}s")
         elif values:
             label = spec.noun.capitalize() + ("s" if len(values) > 1 else "")
-            parts.append(f"{label}: {', '.join(map(str, values))}")
+            words = (spec.word(value) for value in values)
+            parts.append(f"{label}: {', '.join(words)}")
     if scope.after and scope.before:
         parts.append(f"{day(scope.after)} – {day(scope.before)}")
     else:

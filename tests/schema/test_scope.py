@@ -333,7 +333,7 @@ def test_scope_phrase_fits_into_a_sentence(scope: Scope, phrase: str) -> None:
         (Scope(outlets=("AVİM",)), "Outlet: AVİM"),
         (Scope(speakers=("A", "B")), "Speakers: A, B"),
         (Scope(outlets=("a", "b", "c"), after=DAYS[0]), "3 outlets · from 2020-01-01"),
-        (Scope(kinds=(Kind.DIRECT,), before=DAYS[0]), "Kind: direct · to 2020-01-01"),
+        (Scope(kinds=(Kind.DIRECT,), before=DAYS[0]), "Kind: quoted · to 2020-01-01"),
         (Scope(after=DAYS[0], before=DAYS[1]), "2020-01-01 – 2020-01-02"),
         (Scope(before=DAYS[1]), "To 2020-01-02"),
     ],

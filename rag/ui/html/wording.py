@@ -1,10 +1,11 @@
 """Words of the interface for values of records, and dates in sentences written out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from rag.schema.articles import DateBasis
+from rag.schema.scope import KIND_WORDS
 from rag.ui.locale import day
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
@@ -16,12 +17,7 @@ BASIS = {
     DateBasis.UNKNOWN: "date unknown",
 }
 
-KINDS = {
-    "direct": "quoted",
-    "mixed": "partly quoted",
-    "indirect": "paraphrased",
-    "attitude": "stance",
-}
+KINDS: Mapping[str, str] = KIND_WORDS
 
 
 def split_dates(text: str) -> Iterator[str | date]:

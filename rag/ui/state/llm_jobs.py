@@ -48,7 +48,7 @@ def job(corpus: Corpus, answer: Answer) -> WritingJob | None:
     with _lock:
         current = _jobs.get(key)
         if current is None or _failed(current):
-            current = WritingJob(replace(answer, written=WrittenProse(settings.llm)))
+            current = WritingJob(replace(answer, written=WrittenProse(model=settings.llm)))
             _jobs[key] = current
             threading.Thread(
                 target=_run, args=(corpus, current), name="writer", daemon=True
@@ -73,7 +73,7 @@ def _run(corpus: Corpus, writing: WritingJob) -> None:
     except Exception:
         log.exception("writer")
         note = "the language model stopped; see the log of this dashboard"
-        so_far = writing.answer.written or WrittenProse(corpus.settings.llm)
+        so_far = writing.answer.written or WrittenProse(model=corpus.settings.llm)
         writing.answer = replace(writing.answer, written=replace(so_far, note=note))
     finally:
         writing.ended = time.monotonic()

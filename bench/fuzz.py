@@ -220,9 +220,17 @@ def article_of(name: str, text: str) -> Article:
     marked = boilerplate.segment_story(text)
     known = provenance.read(text, marked)
     return Article(
-        name, text, "", title=known.title, outlet=known.outlet, published=date(2016, 11, 1),
-        date_basis=DateBasis.METADATA, origin=known.origin, story=marked.story, gaps=marked.gaps,
-    )  # fmt: skip
+        id=name,
+        text=text,
+        fingerprint="",
+        title=known.title.value,
+        outlet=known.outlet.value,
+        published=date(2016, 11, 1),
+        date_basis=DateBasis.METADATA,
+        origin=known.origin.value,
+        story=marked.story,
+        gaps=marked.gaps,
+    )
 
 
 def faults_of(article: Article, extraction: Extraction) -> Iterator[str]:

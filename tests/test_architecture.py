@@ -252,7 +252,6 @@ PENDING: dict[str, set[str]] = {
         "rag.ingest.headings",
         "rag.ingest.lines",
         "rag.ingest.patterns",
-        "rag.ingest.provenance",
         "rag.ingest.speaker_list",
         "rag.lexicon.answer_words",
         "rag.lexicon.attitude_words",

@@ -16,10 +16,9 @@ from pathlib import Path, PurePosixPath
 from rag.errors import ArticleError
 from rag.ingest import agencies, article_list, provenance, publication_dates, speaker_list
 from rag.ingest.boilerplate import segment_story
+from rag.ingest.provenance import ExtractedFact
 from rag.ingest.speaker_list import Correction
-from rag.schema.articles import (
-    Article,
-)
+from rag.schema.articles import Article, ArticleEvidence, FactBasis, FactEvidence
 from rag.schema.reports import Skipped
 
 OWN_FILES = (article_list.NAME, speaker_list.NAME)  # ours, hence neither articles nor worth a word
@@ -239,28 +238,45 @@ def _article(name: str, text: str, row: article_list.ArticleListRow | None) -> A
     row = row or article_list.ArticleListRow()
     marked = segment_story(text, row.title)
     own = provenance.read(text, marked, row.author)
-    outlet = row.outlet or own.outlet
-    origin = row.origin or (own.origin if own.origin != _known(outlet) else None)
+    title, author = row.title or own.title.value, row.author or own.author.value
+    outlet = row.outlet or own.outlet.value
+    origin = row.origin or (own.origin.value if own.origin.value != _known(outlet) else None)
     origin_published = row.origin_published
-    if not row.origin_dated and origin is not None and origin == own.origin:
+    if not row.origin_dated and origin is not None and origin == own.origin.value:
         origin_published = own.origin_published
     return Article(
         id=name,
         text=text,
         fingerprint="",
-        title=row.title or own.title,
+        title=title,
         outlet=outlet,
-        author=row.author or own.author,
+        author=author,
         url=row.url,
         published=row.published,
         date_basis=row.date_basis,
         date_evidence=article_list.NAME if row.published else "",
         origin=origin,
         origin_published=origin_published,
+        evidence=ArticleEvidence(
+            title=_evidence(title, own.title),
+            outlet=_evidence(outlet, own.outlet),
+            author=_evidence(author, own.author),
+            published=FactEvidence(FactBasis.LIST) if row.published else FactEvidence(),
+            origin=_evidence(origin, own.origin),
+        ),
         note=row.note,
         story=marked.story,
         gaps=marked.gaps,
     )
+
+
+def _evidence(value: str | None, own: ExtractedFact) -> FactEvidence:
+    """How a fact with this value is known, where the article states ``own``."""
+    if value is None:
+        return FactEvidence()
+    if value == own.value:
+        return FactEvidence(FactBasis.ARTICLE, own.span)
+    return FactEvidence(FactBasis.LIST)
 
 
 def _known(outlet: str | None) -> str | None:
@@ -270,7 +286,7 @@ def _known(outlet: str | None) -> str | None:
 
 def _fingerprint(article: Article) -> str:
     """sha256 over the text and all that is known of it."""
-    names = (*article_list.COLUMNS[1:], "date_evidence", "day_first")
+    names = (*article_list.COLUMNS[1:], "date_evidence", "day_first", "evidence")
     known = ["" if (value := getattr(article, name)) is None else str(value) for name in names]
     content = json.dumps([article.text, *known], ensure_ascii=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()

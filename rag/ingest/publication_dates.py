@@ -16,6 +16,8 @@ from rag.lexicon import organisations
 from rag.schema.articles import (
     Article,
     DateBasis,
+    FactBasis,
+    FactEvidence,
     Span,
 )
 from rag.schema.reports import Skipped
@@ -257,7 +259,8 @@ def _published(
 
 
 def _with(article: Article, day: date, basis: DateBasis, evidence: str) -> Article:
-    return replace(article, published=day, date_basis=basis, date_evidence=evidence)
+    known = replace(article.evidence, published=FactEvidence(FactBasis.ARTICLE))
+    return replace(article, published=day, date_basis=basis, date_evidence=evidence, evidence=known)
 
 
 def _printed(head: _Head, order: DateOrderEvidence | None) -> tuple[int, date, str] | None:

@@ -40,6 +40,38 @@ class Gap:
     reason: str
 
 
+class FactBasis(StrEnum):
+    """Where a fact about an article comes from."""
+
+    LIST = "list"  # articles.csv
+    ARTICLE = "article"  # its own text (a date: or its address), also where the list agrees
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FactEvidence:
+    """How one fact about an article was determined; ``span`` are the words that give it."""
+
+    basis: FactBasis = FactBasis.UNKNOWN
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleEvidence:
+    """
+    How the facts about an article were determined, by the names of the facts.
+
+    ``published`` has no span: its words, which may be of several places, are
+    ``Article.date_evidence``.
+    """
+
+    title: FactEvidence = FactEvidence()
+    outlet: FactEvidence = FactEvidence()
+    author: FactEvidence = FactEvidence()
+    published: FactEvidence = FactEvidence()
+    origin: FactEvidence = FactEvidence()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """
@@ -48,10 +80,10 @@ class Article:
     ``id`` is its path relative to the folder of articles, with forward slashes (for a line of a
     .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet
     that the text is taken from. ``date_evidence`` are the words that ``published`` was read from,
-    and what told them apart; ``day_first`` says how the outlet writes ``03/04/2019``, where known.
-    ``story`` are the spans that are cited, in order, each within one
-    paragraph; ``gaps`` the rest that holds any text. ``dispatch`` is empty until reprints are
-    known. ``fingerprint`` hashes text and metadata.
+    and what decided between two readings; ``day_first`` says how the outlet writes ``03/04/2019``,
+    where known. ``evidence`` says how each fact was determined. ``story`` are the spans that are
+    cited, in order, each within one paragraph; ``gaps`` the rest that holds any text. ``dispatch``
+    is empty until reprints are known. ``fingerprint`` hashes text and metadata.
     """
 
     id: str
@@ -67,6 +99,7 @@ class Article:
     day_first: bool | None = None
     origin: str | None = None
     origin_published: date | None = None
+    evidence: ArticleEvidence = ArticleEvidence()
     note: str | None = None
     story: tuple[Span, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -11,7 +11,18 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
-from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
+from rag.schema.articles import (
+    Article,
+    ArticleEvidence,
+    DateBasis,
+    Dispatch,
+    FactBasis,
+    FactEvidence,
+    Gap,
+    Passage,
+    Sentence,
+    Span,
+)
 from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker, StatementDate, StatementDateBasis
 
 Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
@@ -46,6 +57,15 @@ def _statement_date(value: dict[str, Any]) -> StatementDate:
     return StatementDate(**{**value, **days, "basis": StatementDateBasis(value["basis"])})
 
 
+def _article_evidence(value: dict[str, Any]) -> ArticleEvidence:
+    return ArticleEvidence(
+        **{
+            fact: FactEvidence(FactBasis(one["basis"]), one["span"] and _span(one["span"]))
+            for fact, one in value.items()
+        }
+    )
+
+
 def speakers_of(entries: Sequence[dict[str, Any]]) -> tuple[Speaker, ...]:
     """The speakers that a column of JSON holds."""
     return tuple(Speaker(**entry) for entry in entries)
@@ -56,6 +76,9 @@ def speakers_column(speakers: Sequence[Speaker]) -> str:
     return _json(tuple(speakers))
 
 
+_NESTED = (ArticleEvidence, ClaimCopy, FactEvidence, Gap, Speaker, StatementDate)
+
+
 def _plain(value: object) -> object:
     """A field as JSON can hold it."""
     if isinstance(value, Span):
@@ -64,7 +87,7 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Gap | ClaimCopy | Speaker | StatementDate):
+    if isinstance(value, _NESTED):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
@@ -100,6 +123,7 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
     ),
+    ArticleEvidence: (_json, lambda column: _article_evidence(json.loads(column))),
     StatementDate: (_json, lambda column: _statement_date(json.loads(column))),
     tuple[Speaker, ...]: (_json, lambda column: speakers_of(json.loads(column))),
     tuple[ClaimCopy, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),

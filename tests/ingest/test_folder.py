@@ -10,7 +10,7 @@ import pytest
 
 from rag.errors import ArticleError
 from rag.ingest.folder import FolderContents, read_articles
-from rag.schema.articles import Article, DateBasis
+from rag.schema.articles import Article, ArticleEvidence, DateBasis, FactBasis
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TODAY = date(2026, 1, 1)
@@ -410,3 +410,33 @@ def test_the_fingerprint_follows_text_and_facts(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     folder(tmp_path, HEADER + "gone.txt,,,,,,,,,\n", a=PROSE, b=PROSE, c="")
     assert read(tmp_path) == read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("listed", "basis", "words"),
+    [
+        ("", FactBasis.ARTICLE, "© 2019 The Herald"),
+        ("The Herald", FactBasis.ARTICLE, "© 2019 The Herald"),
+        ("Rudaw", FactBasis.LIST, None),
+    ],
+    ids=["read from the article", "list agrees", "list differs"],
+)
+def test_evidence_of_the_outlet_is_kept(
+    tmp_path: Path, listed: str, basis: FactBasis, words: str | None
+) -> None:
+    folder(tmp_path, f"file,outlet\na.txt,{listed}\n", a=f"{PROSE}\n© 2019 The Herald\n")
+    article = only(tmp_path)
+    evidence = article.evidence.outlet
+    assert evidence.basis is basis
+    span = evidence.span
+    assert (article.text[span.start : span.end] if span else None) == words
+
+
+def test_evidence_of_an_unknown_fact_is_unknown(tmp_path: Path) -> None:
+    assert only(folder(tmp_path, a=PROSE)).evidence == ArticleEvidence()
+
+
+def test_evidence_of_a_date_tells_list_from_article(tmp_path: Path) -> None:
+    folder(tmp_path, "file,published\na.txt,2020-01-01\n", a=PROSE, b=f"18.01.2019\n\n{PROSE}")
+    bases = [article.evidence.published.basis for article in read(tmp_path).articles]
+    assert bases == [FactBasis.LIST, FactBasis.ARTICLE]

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rag.ingest import agencies, provenance
-from rag.ingest.boilerplate import StorySegments
-from rag.schema.articles import Article, DateBasis
+from rag.schema.articles import Article, DateBasis, FactBasis, FactEvidence
 from rag.schema.claims import Claim, joint_name
 from rag.ui.html.templates import render
 from rag.ui.html.wording import BASIS
 
-LIST = "articles.csv"
 NAMES = 4  # words for one speaker that are shown
 
 
@@ -29,34 +26,26 @@ class _SpeakerFacts:
 
 def facts(article: Article, claims: Sequence[Claim]) -> Markup:
     """Outlet, day, origin and speakers of an article, each with how it is known, folded away."""
-    parts = StorySegments(article.story, article.gaps)
-    signed = provenance.read(article.text, parts, article.author).outlet == article.outlet
-    origin, _ = agencies.read(article.text, article.story, article.gaps, article.author)
-    basis = BASIS[article.date_basis]
+    evidence, basis = article.evidence, BASIS[article.date_basis]
     if article.date_basis is DateBasis.UNKNOWN:
         basis = "how the day is known was not said"
     return render(
         "article_facts.html",
         article=article,
-        copyright=_line(article, "copyright") if signed else "",
+        copyright=_words(article, evidence.outlet),
         basis=f"{basis[0].upper()}{basis[1:]}",
-        evidence_listed=article.date_evidence == LIST,
-        origin_listed=origin != article.origin,
-        origin_line=_line(
-            article, "source", "dateline", "credit", "byline", holding=article.origin or ""
-        ),
+        evidence_listed=evidence.published.basis is FactBasis.LIST,
+        origin_listed=evidence.origin.basis is not FactBasis.ARTICLE,
+        origin_line=_words(article, evidence.origin),
         speakers=_speakers(claims),
     )
 
 
-def _line(article: Article, *reasons: str, holding: str = "") -> str:
-    """The first part of an article that was left out for one of the reasons."""
-    for reason in reasons:
-        for gap in article.gaps:
-            words = " ".join(article.text[gap.span.start : gap.span.end].split())
-            if gap.reason == reason and holding.casefold() in words.casefold():
-                return words
-    return ""
+def _words(article: Article, evidence: FactEvidence) -> str:
+    """The words of an article that state a fact; empty where no one place does."""
+    if evidence.span is None:
+        return ""
+    return " ".join(article.text[evidence.span.start : evidence.span.end].split())
 
 
 def _speakers(claims: Iterable[Claim]) -> list[_SpeakerFacts]:

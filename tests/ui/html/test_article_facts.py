@@ -5,7 +5,15 @@ from datetime import date
 from html_tools import article, plain
 from record_tools import make_claim
 
-from rag.schema.articles import Article, DateBasis, Gap, Span
+from rag.schema.articles import (
+    Article,
+    ArticleEvidence,
+    DateBasis,
+    FactBasis,
+    FactEvidence,
+    Gap,
+    Span,
+)
 from rag.schema.claims import Kind, Speaker
 from rag.ui.html import article_facts
 
@@ -21,6 +29,11 @@ def test_facts_quote_the_words_of_the_article_that_state_them() -> None:
         published=date(2019, 1, 18),
         date_basis=DateBasis.INFERRED,
         date_evidence="on <Friday>",
+        evidence=ArticleEvidence(
+            outlet=FactEvidence(FactBasis.ARTICLE, Span(57, len(text))),
+            published=FactEvidence(FactBasis.ARTICLE),
+            origin=FactEvidence(FactBasis.ARTICLE, Span(0, 25)),
+        ),
         story=(Span(26, 56),),
         gaps=(Gap(Span(0, 25), "source"), Gap(Span(57, len(text)), "copyright")),
     )

@@ -238,9 +238,6 @@ PENDING: dict[str, set[str]] = {
         "rag.storage.database",
     },
     "sentences": {
-        "rag.ingest.boilerplate",
-        "rag.ingest.headings",
-        "rag.ingest.publication_dates",
         "rag.ui.html.answer_cards",
         "rag.ui.html.article_facts",
     },

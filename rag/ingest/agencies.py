@@ -89,17 +89,17 @@ def _named(
     text: str, story: Sequence[Span], gaps: Sequence[Gap], author: str | None
 ) -> Iterator[tuple[str, str]]:
     """Names of origins, the surest first, each with the line that dates it."""
-    lines = [(gap.reason, text[gap.span.start : gap.span.end]) for gap in gaps]
+    lines = [(gap.kind, text[gap.span.start : gap.span.end]) for gap in gaps]
     first = story[0] if story else Span(0, 1)
     end = story[-1].end if story else 0
     head = [text[gap.span.start : gap.span.end] for gap in gaps if gap.span.end <= first.start]
     tail = [text[gap.span.start : gap.span.end] for gap in gaps if gap.span.start >= end]
     for wanted in ("source", "dateline"):
-        for reason, line in lines:
-            if reason == wanted and (name := _only(line)):
+        for kind, line in lines:
+            if kind == wanted and (name := _only(line)):
                 yield name, line
-    for reason, line in lines:
-        source = _SOURCE.match(line) if reason == "credit" else None
+    for kind, line in lines:
+        source = _SOURCE.match(line) if kind == "credit" else None
         if source and _NAMED.match(source["names"]) and (name := _only(source["names"])):
             yield name, line
     signed = [line for line in head if _BYLINE.match(line)]
@@ -112,8 +112,8 @@ def _named(
         yield from _found(_POSTED, line)
     for line in tail:
         yield from _found(_ALONE, line)
-    for reason, line in lines:
-        if reason == "credit":
+    for kind, line in lines:
+        if kind == "credit":
             yield from _found(_REPORTING, line, whole=False)
             yield from _found(_OWN_WRITER, line, whole=False)
             yield from _first_printed(line)

@@ -30,7 +30,7 @@ DATELINE_LINES = 3  # a dateline without an agency stands in one of the first li
 
 @dataclass(frozen=True, slots=True)
 class StorySegments:
-    """Story spans, each within one paragraph, and gaps with their reasons; both in order."""
+    """Story spans, each within one paragraph, and gaps with their kinds; both in order."""
 
     story: tuple[Span, ...]
     gaps: tuple[Gap, ...]
@@ -56,10 +56,10 @@ def segment_story(text: str, title: str | None = None) -> StorySegments:
         rule(lines)
     mark_titles(lines, title)
     mark_head(lines)
-    if all(line.reason for line in lines):
+    if all(line.kind for line in lines):
         for line in lines:
-            if line.reason != "markup":
-                line.reason = None
+            if line.kind != "markup":
+                line.kind = None
     return _marked(text, lines)
 
 
@@ -67,18 +67,18 @@ def _furniture(lines: list[ParagraphLine]) -> None:
     """Lines that show by themselves what they are."""
     for line in lines:
         if not any(character.isalnum() for character in line.text):
-            line.reason = "markup"
+            line.kind = "markup"
         elif len(line.text) > LONGEST_FURNITURE:
             continue
         elif patterns.SHARE.fullmatch(line.text) and patterns.SHARE_KEY.search(line.text):
-            line.reason = "share"
+            line.kind = "share"
         elif _is_date(line):
-            line.reason = "date"
+            line.kind = "date"
         elif _is_agency_credit(line):
-            line.reason = "credit"
+            line.kind = "credit"
         else:
-            line.reason = next(
-                (reason for reason, shape in patterns.WHOLE.items() if shape.fullmatch(line.text)),
+            line.kind = next(
+                (kind for kind, shape in patterns.WHOLE.items() if shape.fullmatch(line.text)),
                 None,
             )
 
@@ -90,7 +90,7 @@ def _front_matter(lines: list[ParagraphLine]) -> None:
         inside = lines[1 : rulers[1]]
         if all(patterns.FRONT_MATTER.fullmatch(line.text) for line in inside):
             for line in inside:
-                line.reason = "front matter"
+                line.kind = "front matter"
 
 
 def _is_date(line: ParagraphLine) -> bool:
@@ -119,38 +119,38 @@ def _footnotes(lines: list[ParagraphLine]) -> None:
     """``*Daesh (also known as ...)`` near the end, where the text above carries the mark."""
     for number, line in enumerate(lines):
         if (
-            line.reason is None
+            line.kind is None
             and number >= END * len(lines)
             and patterns.FOOTNOTE.fullmatch(line.text)
             and any(patterns.FOOTNOTE_MARK.search(above.text) for above in lines[:number])
         ):
-            line.reason = "footnote"
+            line.kind = "footnote"
 
 
 def _captions(lines: list[ParagraphLine]) -> None:
     """An unclosed line right under a photo credit, with prose below it."""
     for credit, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if (
-            credit.reason == "credit"
-            and line.reason is None
+            credit.kind == "credit"
+            and line.kind is None
             and line.open_ended
             and len(line.words) in TITLE_WORDS
             and len(below.words) >= BODY_WORDS
         ):
-            line.reason = "caption"
+            line.kind = "caption"
 
 
 def _related(lines: list[ParagraphLine]) -> None:
     """A header such as "Related articles" and the headlines under it."""
     for number, line in enumerate(lines):
-        if number and line.reason in (None, "link") and patterns.RELATED.fullmatch(line.text):
-            line.reason = "link"
+        if number and line.kind in (None, "link") and patterns.RELATED.fullmatch(line.text):
+            line.kind = "link"
             for below in takewhile(_headline_like, lines[number + 1 :]):
-                below.reason = below.reason or "link"
+                below.kind = below.kind or "link"
 
 
 def _headline_like(line: ParagraphLine) -> bool:
-    return bool(line.reason) or (line.open_ended and len(line.words) < TITLE_WORDS.stop)
+    return bool(line.kind) or (line.open_ended and len(line.words) < TITLE_WORDS.stop)
 
 
 def _second_printing(lines: list[ParagraphLine]) -> None:
@@ -158,9 +158,9 @@ def _second_printing(lines: list[ParagraphLine]) -> None:
     seen: set[tuple[str, ...]] = set()
     for line in lines:
         key = tuple(line.words)
-        if line.reason is None and len(key) >= REPEAT_WORDS:
+        if line.kind is None and len(key) >= REPEAT_WORDS:
             if key in seen:
-                line.reason = "second printing"
+                line.kind = "second printing"
             seen.add(key)
 
 
@@ -172,22 +172,22 @@ def _comment_section(lines: list[ParagraphLine]) -> None:
     comments"), one line that only comments have ("Reply") is enough.
     """
     for number, line in enumerate(lines[1:], 1):
-        if not (patterns.COMMENTS.fullmatch(line.text) or line.reason == "comments"):
+        if not (patterns.COMMENTS.fullmatch(line.text) or line.kind == "comments"):
             continue
         below = lines[number + 1 :]
         if all(_no_story(under) for under in below) or (
             patterns.COUNTED_COMMENTS.fullmatch(line.text)
             and any(patterns.COMMENT_MARK.fullmatch(under.text) for under in below)
         ):
-            line.reason = "comments"
+            line.kind = "comments"
             for under in below:
-                under.reason = "comment policy" if _no_story(under) else "comments"
+                under.kind = "comment policy" if _no_story(under) else "comments"
             return
 
 
 def _no_story(line: ParagraphLine) -> bool:
     return (
-        line.reason is not None
+        line.kind is not None
         or len(line.words) <= LABEL_WORDS
         or patterns.POLICY.match(line.text) is not None
     )
@@ -201,10 +201,10 @@ def _marked(text: str, lines: list[ParagraphLine]) -> StorySegments:
     body = 0
     for line in lines:
         start, end = line.span.start, line.span.end
-        if line.reason is None:
+        if line.kind is None:
             body += 1
-            for reason, length in _prefixes(line, body, speakers):
-                gaps.append(Gap(_trim(text, start, start + length), reason))
+            for kind, length in _prefixes(line, body, speakers):
+                gaps.append(Gap(_trim(text, start, start + length), kind))
                 start += length
             suffix = patterns.SUFFIX.search(text, max(start, end - LONGEST_SUFFIX), end)
             if suffix and suffix.start() > start:
@@ -212,7 +212,7 @@ def _marked(text: str, lines: list[ParagraphLine]) -> StorySegments:
                 end = suffix.start()
             story.append(_trim(text, start, end))
         else:
-            gaps.append(Gap(line.span, line.reason))
+            gaps.append(Gap(line.span, line.kind))
     gaps += [Gap(span, "markup") for span in _uncovered(text, [*story, *(g.span for g in gaps)])]
     return StorySegments(tuple(story), tuple(sorted(gaps, key=lambda gap: gap.span)))
 

@@ -19,35 +19,35 @@ def mark_titles(lines: list[ParagraphLine], title: str | None) -> None:
         _given_title(lines, given)
     for line in lines:
         if (
-            line.reason is None
+            line.kind is None
             and patterns.HEADING.match(line.text)
             and len(line.words) < TITLE_WORDS.stop
         ):
-            known = any(other.reason == "title" for other in lines)
-            line.reason = "heading" if known else "title"
-    if any(line.reason == "title" for line in lines):
+            known = any(other.kind == "title" for other in lines)
+            line.kind = "heading" if known else "title"
+    if any(line.kind == "title" for line in lines):
         return
-    candidates = [n for n, line in enumerate(lines) if line.reason is None]
+    candidates = [n for n, line in enumerate(lines) if line.kind is None]
     for number in candidates[:MASTHEAD_WORDS]:
         line = lines[number]
         if len(line.words) >= BODY_WORDS and not line.open_ended:
             return
         if len(line.words) >= LABEL_WORDS and _title_shaped(lines, number):
-            line.reason = "title"
+            line.kind = "title"
             return
 
 
 def _given_title(lines: list[ParagraphLine], given: list[str]) -> None:
     """Lines that are the headline, and lines over which the headline is spread."""
     for number, line in enumerate(lines):
-        if not line.words or (line.reason is not None and len(given) <= LABEL_WORDS):
+        if not line.words or (line.kind is not None and len(given) <= LABEL_WORDS):
             continue
         size = 0
         for count, part in enumerate(lines[number : number + 3], 1):
             size += len(part.words)
             if [word for item in lines[number : number + count] for word in item.words] == given:
                 for item in lines[number : number + count]:
-                    item.reason = "title"
+                    item.kind = "title"
             if size >= len(given):
                 break
 
@@ -77,22 +77,22 @@ def _cased(line: ParagraphLine) -> bool:
 
 def mark_head(lines: list[ParagraphLine]) -> None:
     """What stands above the first prose: masthead, byline, dateline, label."""
-    title = next((n for n, line in enumerate(lines) if line.reason == "title"), None)
+    title = next((n for n, line in enumerate(lines) if line.kind == "title"), None)
     for number, line in enumerate(lines):
-        if line.reason is not None:
+        if line.kind is not None:
             continue
         if patterns.BYLINE.fullmatch(line.text):
-            line.reason = "byline"
+            line.kind = "byline"
         elif line.open_ended and len(line.words) < BODY_WORDS and _dated_source(line):
-            line.reason = "source"
+            line.kind = "source"
         elif not line.open_ended or len(line.words) >= TITLE_WORDS.stop:
             return
         elif patterns.DATELINE_ALONE.fullmatch(line.text):
-            line.reason = "dateline"
+            line.kind = "dateline"
         elif title is not None and number < title and len(line.words) <= MASTHEAD_WORDS:
-            line.reason = "masthead"
+            line.kind = "masthead"
         elif len(line.words) <= LABEL_WORDS:
-            line.reason = "label"
+            line.kind = "label"
 
 
 def _dated_source(line: ParagraphLine) -> bool:

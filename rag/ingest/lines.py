@@ -14,12 +14,12 @@ MASTHEAD_WORDS = 6
 
 @dataclass(slots=True)
 class ParagraphLine:
-    """A paragraph while it is judged; ``reason`` stays None for story."""
+    """A paragraph while it is classified; ``kind`` stays None for story."""
 
     span: Span
     text: str
     words: list[str]
-    reason: str | None = None
+    kind: str | None = None
 
     @property
     def open_ended(self) -> bool:

@@ -17,7 +17,7 @@ PHOTO = rf"(?:{alternation(page_words.PHOTO_SOURCES)}\s+)?{alternation(page_word
 NAMES = r"(?-i:(?:[A-Z@][\w.'’-]*|and|of|for|the|via|&)(?:\s+|/|,\s*|(?=\.?$))){1,10}"
 PHOTO_AGENCY = alternation(page_words.PHOTO_AGENCIES)
 
-# Lines that are no story wherever they stand: reason → what the whole line looks like.
+# Lines that are no story wherever they stand: kind → what the whole line looks like.
 LINES: dict[str, str] = {
     "markup": r"""<[^<>]+>(?:\s*<[^<>]+>)* | !\[[^\]]*\]\([^)]*\)
         | (?-i:[a-z-]{3,30}:\s?[\w%\#-]+(?:\s[\w%\#-]+)?;)
@@ -80,8 +80,8 @@ LINES: dict[str, str] = {
         |(?:view|show|load)\s+.{0,20}comments\W*""",
 }
 WHOLE = {
-    reason: re.compile(rf"(?:{pattern})", re.IGNORECASE | re.VERBOSE)
-    for reason, pattern in LINES.items()
+    kind: re.compile(rf"(?:{pattern})", re.IGNORECASE | re.VERBOSE)
+    for kind, pattern in LINES.items()
 }
 SHARE = re.compile(
     rf"\W*(?:{alternation(page_words.NETWORKS | page_words.SHARE_WORDS)}\b\W*)+", re.IGNORECASE

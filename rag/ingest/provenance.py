@@ -68,9 +68,9 @@ def read(text: str, segments: StorySegments, author: str | None = None) -> Prove
     )
 
 
-def _lines(text: str, gaps: Sequence[Gap], reason: str) -> Iterator[tuple[str, Span]]:
-    """Text and span of the gaps with this reason, in order."""
-    return ((text[g.span.start : g.span.end], g.span) for g in gaps if g.reason == reason)
+def _lines(text: str, gaps: Sequence[Gap], kind: str) -> Iterator[tuple[str, Span]]:
+    """Text and span of the gaps of this kind, in order."""
+    return ((text[g.span.start : g.span.end], g.span) for g in gaps if g.kind == kind)
 
 
 def _title(text: str, gaps: Sequence[Gap]) -> ExtractedFact:
@@ -110,8 +110,8 @@ def _author(text: str, gaps: Sequence[Gap]) -> ExtractedFact:
 
 def _naming(text: str, gaps: Sequence[Gap], origin: str) -> Span | None:
     """The gap that names the origin."""
-    for reason in ORIGIN_GAPS:
-        for line, span in _lines(text, gaps, reason):
+    for kind in ORIGIN_GAPS:
+        for line, span in _lines(text, gaps, kind):
             if origin.casefold() in " ".join(line.split()).casefold():
                 return span
     return None

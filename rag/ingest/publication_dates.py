@@ -128,9 +128,9 @@ def _lines(article: Article) -> Iterator[Span]:
     lines = []
     for gap in article.gaps:
         words = article.text[gap.span.start : gap.span.end]
-        if gap.reason == "front matter" and words.partition(":")[0].strip().casefold() == "date":
+        if gap.kind == "front matter" and words.partition(":")[0].strip().casefold() == "date":
             return iter([Span(gap.span.start + words.index(":"), gap.span.end)])
-        if gap.reason in _DATED and gap.span.start < HEAD and not _of_agency(words):
+        if gap.kind in _DATED and gap.span.start < HEAD and not _of_agency(words):
             lines.append(gap.span)
     return iter(lines)
 
@@ -142,7 +142,7 @@ def _of_agency(line: str) -> bool:
 
 def _dateline(article: Article) -> _Dateline | None:
     for gap in article.gaps:
-        if gap.reason != "dateline" or gap.span.start >= HEAD:
+        if gap.kind != "dateline" or gap.span.start >= HEAD:
             continue
         line = article.text[gap.span.start : gap.span.end]
         agency = bool(_AGENCY.search(line))

@@ -34,10 +34,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part of an article that is not story, and why it is left out ("caption", "comments")."""
+    """A part of an article that is not story; ``kind`` names it ("caption", "comments")."""
 
     span: Span
-    reason: str
+    kind: str
 
 
 class FactBasis(StrEnum):

@@ -121,7 +121,7 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
     tuple[str, ...]: (_json, lambda column: tuple(json.loads(column))),
     tuple[Gap, ...]: (
         _json,
-        lambda column: tuple(Gap(_span(gap["span"]), gap["reason"]) for gap in json.loads(column)),
+        lambda column: tuple(Gap(_span(gap["span"]), gap["kind"]) for gap in json.loads(column)),
     ),
     ArticleEvidence: (_json, lambda column: _article_evidence(json.loads(column))),
     StatementDate: (_json, lambda column: _statement_date(json.loads(column))),

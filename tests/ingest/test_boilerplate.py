@@ -37,7 +37,7 @@ def story(text: str, headline: str | None = None) -> list[str]:
 
 
 def gaps(text: str, headline: str | None = None) -> dict[str, str]:
-    return {text[g.span.start : g.span.end]: g.reason for g in segment_story(text, headline).gaps}
+    return {text[g.span.start : g.span.end]: g.kind for g in segment_story(text, headline).gaps}
 
 
 def assert_exact(text: str, marked: StorySegments) -> None:
@@ -145,8 +145,8 @@ def test_a_second_printing_and_a_comment_policy_are_no_story() -> None:
     assert told[-1].endswith("“rapidly over the course of three years.”")
     assert len(told) == len(set(told)) == 11
     marked = segment_story(text)
-    assert sum(gap.reason == "second printing" for gap in marked.gaps) == 10
-    assert [gap.reason for gap in marked.gaps][-6:] == ["comments", *["comment policy"] * 5]
+    assert sum(gap.kind == "second printing" for gap in marked.gaps) == 10
+    assert [gap.kind for gap in marked.gaps][-6:] == ["comments", *["comment policy"] * 5]
 
 
 @pytest.mark.parametrize("given_title", [True, False], ids=["title given", "title not given"])

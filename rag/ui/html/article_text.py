@@ -161,7 +161,7 @@ def _left_out(text: str, gaps: Sequence[Gap], cited: Span | None) -> _Block:
             for gap in gaps
             for span in _lines(text, gap.span.start, gap.span.end)
         ],
-        reasons=tuple(dict.fromkeys(gap.reason for gap in gaps)),
+        reasons=tuple(dict.fromkeys(gap.kind for gap in gaps)),
         folded=end - start > SHORT,
         open=cited is not None and cited.start < end and cited.end > start,
     )

@@ -238,7 +238,6 @@ PENDING: dict[str, set[str]] = {
         "rag.storage.database",
     },
     "sentences": {
-        "rag.ui.html.answer_cards",
         "rag.ui.html.article_facts",
     },
     "mirror": {

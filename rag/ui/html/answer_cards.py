@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from rag.schema.answers import Answer, Difference
 from rag.schema.articles import Article
-from rag.text.english import count
 from rag.timeline.rows import ClaimRow
 from rag.ui.html.templates import render
 from rag.ui.state.address import Link
@@ -44,7 +43,7 @@ _MARKS_BEFORE_STOP = re.compile(r"\s*((?:\[\d{1,3}\])+)([.!?…])")
 
 def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> Markup:
     """
-    An answer: lead, statements as cards in their order, sources counted; a decline as help.
+    An answer: lead and statements as cards in their order; a decline with the nearest passages.
 
     ``wider`` is the address of the same question to all articles, where fewer were asked.
     """
@@ -61,7 +60,7 @@ def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str =
     return render(
         "answer.html",
         answer=found,
-        sources=sources(found),
+        reprinted=found.articles > found.independent_sources,
         foremost=statements[: found.foremost],
         further=statements[found.foremost :],
         nearest=nearest if found.declined else [],
@@ -72,19 +71,6 @@ def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str =
         also=ALSO,
         composed=COMPOSED,
     )
-
-
-def sources(found: Answer) -> str:
-    """The sources where the lead does not count them, and how reprints were counted."""
-    counted = "" if "source" in found.lead else f"{sources_counted(found)}. "
-    reprints = found.articles > found.independent_sources
-    return f"{counted}{'Reprints of the same report are counted once.' if reprints else ''}"
-
-
-def sources_counted(found: Answer) -> str:
-    """The sources of an answer in words: "3 independent sources in 4 articles"."""
-    independent = count(found.independent_sources, "independent source")
-    return f"{independent} in {count(found.articles, 'article')}"
 
 
 def written(found: Answer, link: Link, *, finished: bool) -> str:

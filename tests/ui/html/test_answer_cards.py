@@ -1,6 +1,7 @@
 """Tests of answers, statements and claims as cards."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from html_tools import answer, citation, link, plain
@@ -21,10 +22,10 @@ def test_answer_names_the_chain_of_words_that_are_passed_on() -> None:
     assert "How it got here" not in plain(answer_cards.answer(answer(one), link))
 
 
-def test_answer_counts_sources_where_the_lead_does_not() -> None:
-    assert "1 independent source in 1 article" in plain(
-        answer_cards.answer(answer(citation(1, "x")), link)
-    )
+def test_answer_says_that_reprints_are_counted_once_where_there_are_some() -> None:
+    one = answer(citation(1, "x"))
+    assert "counted once" not in answer_cards.answer(one, link)
+    assert "counted once" in answer_cards.answer(replace(one, articles=2), link)
 
 
 def test_chosen_claim_without_speaker_says_so() -> None:

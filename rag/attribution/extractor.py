@@ -18,7 +18,7 @@ from rag.attribution.confidence import confidence
 from rag.attribution.frames import LIMITS, Frame, Paragraph
 from rag.attribution.paragraphs import article_paragraphs
 from rag.attribution.speaker_labels import ArticleWords
-from rag.attribution.statement_dates import around, said_on
+from rag.attribution.statement_dates import clause_around, read_statement_date
 from rag.schema.articles import Article, Sentence, Span
 from rag.schema.claims import Claim, Kind, StatementDate
 from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speaker_phrase
@@ -263,7 +263,7 @@ class _ArticleExtractor:
 
     def _claims(self, drafts: Sequence[_ClaimDraft]) -> Iterator[Claim]:
         reported = _merged(span for draft in drafts for span in draft.content)
-        said: dict[str, StatementDate] = {}
+        stated: dict[str, StatementDate] = {}  # by speaker
         chains = self._chains(drafts)
         used: dict[str, int] = {}
         text = self.article.text
@@ -276,9 +276,9 @@ class _ArticleExtractor:
             kind = self._kind(content)
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
-            day = self._said_on(draft, reported, said)
+            day = self._statement_date(draft, reported, stated)
             if speaker.name and day.day is not None and day.words is not None:
-                said.setdefault(speaker.name, day)  # a day that is stated, not a fallback
+                stated.setdefault(speaker.name, day)  # a day that is stated, not a fallback
             key = "\x1f".join((self.article.id, words, mention or ""))
             used[key] = used.get(key, 0) + 1
             digest = hashlib.sha256(f"{key}\x1f{used[key]}".encode("utf-8", "replace"))
@@ -349,15 +349,17 @@ class _ArticleExtractor:
             return Kind.INDIRECT
         return Kind.MIXED if outside else Kind.DIRECT
 
-    def _said_on(
+    def _statement_date(
         self, draft: _ClaimDraft, reported: Sequence[Span], before: dict[str, StatementDate]
     ) -> StatementDate:
-        """The day and where it comes from; the words that were said never date themselves."""
+        """The date of a draft from the words of its attribution, without any content."""
         words = self._attribution(draft.evidence, reported)
         near, cue = "", draft.frame.cue
         if cue is not None:
-            near = self._attribution(around(self.article.text, cue, draft.evidence), reported)
-        return said_on(words, near, self.article, before.get(draft.speaker.name or ""))
+            near = self._attribution(
+                clause_around(self.article.text, cue, draft.evidence), reported
+            )
+        return read_statement_date(words, near, self.article, before.get(draft.speaker.name or ""))
 
     def _attribution(self, evidence: Span, reported: Sequence[Span]) -> str:
         """The words of ``evidence`` outside the content of all claims."""

@@ -12,7 +12,8 @@ class ExtractionLimits:
     Bounds on time and memory of extraction.
 
     A paragraph longer than ``paragraph_characters`` is parsed in parts of ``part_characters``.
-    Names are searched in the first ``sentence_characters`` of a sentence.
+    Names are searched in the first ``sentence_characters`` of a sentence, dates in the first
+    ``attribution_characters`` of an attribution.
     """
 
     articles_in_batch: int
@@ -20,6 +21,7 @@ class ExtractionLimits:
     paragraph_characters: int
     part_characters: int
     sentence_characters: int
+    attribution_characters: int
 
 
 LIMITS = parameters(ExtractionLimits, "attribution", "limits")

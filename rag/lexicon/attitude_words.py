@@ -1,9 +1,9 @@
 """
-The vocabulary of positions reported without a clause ("endorsed X", "her opposition to X").
+Vocabulary of positions reported without a clause ("endorsed X", "her opposition to X").
 
-Data only. The classes are those of VerbNet: judgement (33), want and long (32), characterise (29),
-advise (37.9), tell and say (37), see (30), promise and commit (13), and the nouns and adjectives
-that go with them. Verbs and nouns are lemmas, adjectives and prepositions forms.
+The classes are those of VerbNet: judgement (33), "want" and "long" (32), characterise (29), advise
+(37.9), "tell" and "say" (37), see (30), promise and commit (13), with related nouns and adjectives.
+Verbs and nouns are lemmas, adjectives and prepositions are forms.
 """
 
 from rag.lexicon.loader import groups, words
@@ -15,15 +15,15 @@ def _pairs(name: str) -> frozenset[tuple[str, str]]:
     return frozenset((word, companion) for companion, some in found.items() for word in some)
 
 
-# With an object and what belongs to it.
+# Verbs with an object and its complements.
 OBJECT = words("attitudes", "object")
-# Of those, the ones that say how something is seen, and need the "as" to be a position.
+# Verbs that express a position only with "as": "saw the plan as a mistake".
 WITH_AS = words("attitudes", "with_as")
-# Of those, the ones that give a name: "what she called a rant", "whom he described as a friend".
+# Verbs that give a name: "what she called a rant", "described him as a friend".
 NAMING = words("attitudes", "naming")
-# With "to" and an infinitive.
+# Verbs with "to" and an infinitive.
 INFINITIVE = words("attitudes", "infinitive")
-# With an object that is to do something ("wants them to leave").
+# Verbs with an object and an infinitive: "wants them to leave".
 OBJECT_INFINITIVE = words("attitudes", "object_infinitive")
 PREPOSITION = _pairs("preposition")
 NOUN = _pairs("noun")

@@ -14,11 +14,11 @@ PARTICLES = words("given_names", "particles")
 GIVEN_PARTICLES = words("given_names", "given_particles")
 
 
-# Short forms that do not begin like the name they are short for.
+# Short forms that begin differently from the full name.
 NICKNAMES = rows("given_names", "nicknames")
 
 
-# One name in the spellings that it is transliterated in, a line each.
+# Spellings of one transliterated name, a line each.
 TRANSLITERATIONS = rows("given_names", "transliterations")
 
 
@@ -30,7 +30,7 @@ _NO_GIVEN = function_words.STOPWORDS - {"will"}
 
 @cache
 def transliterations() -> dict[str, str]:
-    """Each spelling of a transliterated name → the first of its line in the vocabulary."""
+    """Each spelling of a transliterated name → the first spelling of its line."""
     return {word: line[0] for line in TRANSLITERATIONS for word in line}
 
 
@@ -62,7 +62,7 @@ def given_name_shares() -> dict[str, tuple[float, float]]:
 
 
 def is_given(word: str) -> bool:
-    """Whether the census knows a word as a given name; not "In" and "So", which it knows too."""
+    """Whether the census lists a word as a given name; stopwords such as "In" do not count."""
     return word.casefold() in given_name_shares() and word.casefold() not in _NO_GIVEN
 
 

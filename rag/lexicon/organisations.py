@@ -8,7 +8,7 @@ from rag.lexicon.loader import heads, mapping, words
 BODY_WORDS = words("organisations", "body_words")
 
 
-# Heads of state bodies: with a country beside them they speak for it.
+# Heads of state bodies and offices, which speak for the country beside them.
 STATE_WORDS = words("organisations", "state_words")
 
 
@@ -16,22 +16,22 @@ STATE_WORDS = words("organisations", "state_words")
 JOINED_HEADS = words("organisations", "joined_heads")
 
 
-# Bodies whose name does not show it; mostly news media, which reports quote.
+# Bodies whose name has no body word; mostly news media.
 NAMED_BODIES = words("organisations", "named_bodies")
 
 
-# Parties and armed movements by what they are called, and the name under which they speak.
+# Name of a party or armed movement → the words for it.
 PARTIES = heads("organisations", "parties")
 
 
 PARTY_WORDS = words("organisations", "party_words")
 
 
-# Who speaks for a party, as against those who merely belong to it.
+# Roles that speak for a party; mere members do not.
 PARTY_VOICES = words("organisations", "party_voices")
 
 
-# Name as it is printed, in lower case → name as the product shows it.
+# Printed name in lower case → displayed name.
 AGENCIES = mapping("organisations", "agencies")
 
 

@@ -2,7 +2,7 @@
 
 from rag.lexicon.loader import groups, heads, mapping, words
 
-# Before a name and no part of it; written without full stops, lower case. An abbreviated one
+# Titles before a name that are not part of it, in lower case without full stops. Their full stop
 # never ends a sentence.
 TITLES_BEFORE_NAMES = words("people", "titles_before_names")
 
@@ -18,42 +18,42 @@ ROLES = words("people", "roles")
 PEOPLE = words("people", "people")
 
 
-# Roles of which nothing is an office: what follows their "of" is no organisation.
+# Roles that are no office: the words after their "of" are no organisation.
 UNOFFICIAL = words("people", "unofficial")
 
 
-# Abbreviated offices before a name: part of the role, unlike titles and ranks.
+# Abbreviated offices before a name; they are part of the role, unlike titles and ranks.
 OFFICES_SHORT = mapping("people", "offices_short")
 
 
-# Offices by several names.
+# Offices with several names.
 ONE_OFFICE = heads("people", "one_office")
 
 
-# How an office, or a rank, is cut short before a name → the word that is compared.
+# Abbreviated office or rank → the word that is compared.
 SHORT = {**OFFICES_SHORT, **mapping("people", "short")}
 
 
-# Who asks for the "boss" is answered by a "president": a word → those it covers.
+# Word → offices that it covers: "boss" covers "president".
 COVERS = {word: frozenset(covered) for word, covered in groups("people", "covers").items()}
 
 
 def covers(asked: str, found: str) -> bool:
-    """Whether an office as asked for may be the one found: the "boss" is the "president"."""
+    """Whether the word of a question covers an office: "boss" covers "president"."""
     word = found.casefold()
     return word in COVERS.get(asked, ()) or word.removesuffix("s") in COVERS.get(asked, ())
 
 
-# Words that tell whether a person is "he" or "she".
+# Words that imply a gender.
 GENDERED = {name: frozenset(some) for name, some in groups("people", "gendered").items()}
 
 
-# Before "man", a trade of men; "chairman" is said of women too.
+# With "man" these imply a man; "chairman" is used of women too.
 TRADES_OF_MEN = words("people", "trades_of_men")
 
 
-# Nouns for a person met before: "the businessman" is whom the text speaks of, not a new one. An
-# office of which there is one at a time ("the president") is no such noun: it names its holder.
+# Nouns that refer back to a person: "the businessman". An office with one holder ("the president")
+# is not among them, because it refers to its holder.
 EPITHETS = words("people", "epithets")
 
 # Before an office and part of it: "former deputy chief".

@@ -6,7 +6,7 @@ from functools import cache
 from rag.lexicon.function_words import without_possessive
 from rag.lexicon.loader import mapping, words
 
-# Bodies known by a place or building, and the country they speak for.
+# Places and buildings that represent a body → the country that it speaks for.
 METONYMS = mapping("places", "metonyms")
 
 
@@ -14,11 +14,11 @@ METONYMS = mapping("places", "metonyms")
 SHORT_COUNTRIES = words("places", "short_countries")
 
 
-# States of the US with their short forms before full stops ("R-Vt."): places, and in "of Vermont".
+# States of the US → their abbreviation without its full stop ("R-Vt.").
 STATES = mapping("places", "states")
 
 
-# Last words of the names of places and things that do not speak and are nobody.
+# Last words of names of places and things, which are no speakers.
 PLACE_WORDS = words("places", "place_words")
 
 
@@ -38,14 +38,14 @@ def countries() -> dict[str, str]:
 
 
 def country_of(words: str) -> str | None:
-    """The country that a word or phrase names or belongs to ("Iraqi", "Iraq’s", "U.S.")."""
+    """The country that a word or phrase names or belongs to: "Iraqi", "Iraq’s", "U.S."."""
     bare = without_possessive(words.casefold()).strip(" .")
     return countries().get(bare)
 
 
 @cache
 def _capitals() -> dict[str, str]:
-    """Lower-case names of capitals → the country that each is of, where it is of one alone."""
+    """Lower-case name of a capital → its country, where only one country has it."""
     from countryinfo import all_countries
 
     found: dict[str, set[str]] = {}
@@ -57,12 +57,12 @@ def _capitals() -> dict[str, str]:
 
 
 def governed_from(place: str) -> str | None:
-    """The country for whose government its capital may stand: "Baghdad", "New Delhi"."""
+    """The country whose government a capital represents: "Baghdad", "New Delhi"."""
     return _capitals().get(place.casefold())
 
 
 def country_named(name: str) -> str | None:
-    """The country of which this is a name: "U.S.", "Britain"; not its people or its capital."""
+    """The country with this name ("U.S.", "Britain"), not by its people or capital."""
     country = country_of(name)
     plain = name.casefold().strip(".")
     named = country is not None and (plain == country.casefold() or plain in SHORT_COUNTRIES)

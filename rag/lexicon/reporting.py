@@ -1,8 +1,8 @@
 """
-The vocabulary of reported speech: data only, apart from the algorithms that read it.
+Vocabulary of reported speech.
 
-Verbs are lemmas unless said otherwise. The lists follow the classes "say", "tell", "conjecture"
-and "declare" of VerbNet and the reporting verbs of newspaper style guides.
+Verbs are lemmas. The lists follow the classes "say", "tell", "conjecture" and "declare" of VerbNet
+and the reporting verbs of newspaper style guides.
 """
 
 from rag.lexicon.loader import mapping, words
@@ -10,24 +10,24 @@ from rag.lexicon.loader import mapping, words
 # Verbs that report words: they govern a clause ("said that ..."), a quotation, or both.
 SPEECH = words("reporting", "speech")
 
-# Verbs that report what somebody holds to be so; they count only with a full clause.
+# Verbs that report an opinion; they are cues only with a full clause.
 THOUGHT = words("reporting", "thought")
 
-# Verbs beside a quotation that are never its cue, however close they stand.
+# Verbs that are never the cue of a quotation, however near.
 NEVER_CUES = words("reporting", "never_cues")
 
-# Words by which a source is brought in without a verb.
+# Words that introduce a source without a verb.
 ACCORDING = ("according", "per")
-# What somebody puts out: who speaks is whoever put it out.
+# Published texts; their author is the speaker.
 TEXTS = words("reporting", "texts")
 # Nouns of saying: "her answer was that X".
 SAYINGS = words("reporting", "sayings")
-# What "in a poll" and the like let speak.
+# Surveys and studies as sources: "in a poll".
 FINDINGS = words("reporting", "findings")
-# Before a colon at the start of a paragraph, and nobody's name.
+# Words before a colon at the start of a paragraph that are no speaker label.
 NOT_LABELS = words("reporting", "not_labels")
 
-# Past and present forms of SPEECH: what may follow a quotation that ends in a question mark.
+# Irregular past forms; the forms of SPEECH may follow a quotation that ends in "?".
 IRREGULAR_PAST = mapping("reporting", "irregular_past")
 
 
@@ -43,10 +43,10 @@ def _forms(lemma: str) -> tuple[str, str]:
 
 SPEECH_FORMS = frozenset(form for lemma in SPEECH for form in _forms(lemma))
 
-# What the outlet, or the speaker in other words, adds after a comma: ", referring to X".
+# Participles that add an explanation after a comma: ", referring to X".
 ASIDES = words("reporting", "asides")
 
-# Adverbs by which an attribution says that it is older than the article, but not how much.
+# Adverbs that date an attribution before the article, without a day.
 VAGUE_TIMES = words("reporting", "vague_times")
 
 # Pronouns as the source of a claim.

@@ -1,4 +1,4 @@
-"""The day on which something was said, from the words of its attribution."""
+"""The day of a statement, from the words of its attribution."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.attribution.extractor import extract
-from rag.attribution.statement_dates import around, said_on
+from rag.attribution.statement_dates import clause_around, read_statement_date
 from rag.ingest.boilerplate import segment_story
 from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.claims import Claim, StatementDate, StatementDateBasis
@@ -72,8 +72,8 @@ STATED = [
 
 
 @pytest.mark.parametrize(("phrase", "day"), STATED)
-def test_the_day_of_an_attribution_is_seen_from_the_article(phrase: str, day: str) -> None:
-    found = said_on(phrase, "", article())
+def test_a_day_is_counted_from_the_article(phrase: str, day: str) -> None:
+    found = read_statement_date(phrase, "", article())
     assert found.day == date.fromisoformat(day)
     assert (found.basis, found.anchor) == (StatementDateBasis.COUNTED, MONDAY)
     assert found.words
@@ -93,10 +93,10 @@ def test_the_day_of_an_attribution_is_seen_from_the_article(phrase: str, day: st
     ],
 )
 @pytest.mark.parametrize("published", [MONDAY, None], ids=["dated", "undated"])
-def test_a_day_with_its_year_counts_from_nothing(
+def test_a_day_with_its_year_needs_no_anchor(
     phrase: str, day: date, published: date | None
 ) -> None:
-    found = said_on(phrase, "", article(published=published))
+    found = read_statement_date(phrase, "", article(published=published))
     assert found.day == day
     assert found.basis is StatementDateBasis.STATED
     assert found.words
@@ -133,8 +133,8 @@ def test_a_day_with_its_year_counts_from_nothing(
         ("told Reuters on 03/04/2020", "“03/04/2020”"),
     ],
 )
-def test_a_time_that_is_no_single_day_leaves_the_day_unknown(phrase: str, words: str) -> None:
-    found = said_on(phrase, "", article())
+def test_a_time_longer_than_a_day_leaves_the_day_unknown(phrase: str, words: str) -> None:
+    found = read_statement_date(phrase, "", article())
     assert found.day is None
     assert f"“{found.words}”".startswith(words)
     assert found.basis in (StatementDateBasis.AMBIGUOUS, StatementDateBasis.COARSE)
@@ -172,8 +172,8 @@ def test_a_time_that_is_no_single_day_leaves_the_day_unknown(phrase: str, words:
         "the 2020 election",
     ],
 )
-def test_days_of_other_events_date_nothing(phrase: str) -> None:
-    found = said_on(phrase, "", article())
+def test_days_of_other_events_are_ignored(phrase: str) -> None:
+    found = read_statement_date(phrase, "", article())
     assert found == StatementDate(
         day=MONDAY, basis=StatementDateBasis.ANCHOR, anchor=MONDAY, inferred=True
     )
@@ -192,29 +192,29 @@ def test_a_weekday_on_that_day_is_that_day() -> None:
 def test_words_at_the_verb_are_preferred_to_those_around() -> None:
     text = "Lund, arrested on Saturday in Oslo, said on Sunday that the quays are open."
     cue = Span(text.index("said"), text.index("said") + 4)
-    part = around(text, cue, Span(0, len(text)))
+    part = clause_around(text, cue, Span(0, len(text)))
     assert text[part.start : part.end] == " said on Sunday that the quays are open."
     near = " said on Sunday"
-    assert said_on(text[:50], near, article()).day == date(2020, 8, 23)
-    assert said_on(text[:50], "", article()).day is None
+    assert read_statement_date(text[:50], near, article()).day == date(2020, 8, 23)
+    assert read_statement_date(text[:50], "", article()).day is None
 
 
 @pytest.mark.parametrize("words", ["said on August 20, 2019, in Oslo", "said on Aug. 20, 2019"])
-def test_the_year_after_a_comma_belongs_to_its_day(words: str) -> None:
-    part = around(words, Span(0, 4), Span(0, len(words)))
+def test_a_year_after_a_comma_belongs_to_its_day(words: str) -> None:
+    part = clause_around(words, Span(0, 4), Span(0, len(words)))
     near = words[part.start : part.end]
-    assert said_on(words, near, article()).day == date(2019, 8, 20)
+    assert read_statement_date(words, near, article()).day == date(2019, 8, 20)
 
 
-def test_a_day_without_its_year_that_may_be_to_come_is_open_at_the_verb_alone() -> None:
-    assert said_on("", "said on December 3", article()).day is None
-    assert said_on("running on December 3, he", "said", article()).day == MONDAY
+def test_a_possibly_coming_day_is_ambiguous_only_at_the_verb() -> None:
+    assert read_statement_date("", "said on December 3", article()).day is None
+    assert read_statement_date("running on December 3, he", "said", article()).day == MONDAY
 
 
-def test_what_stands_in_an_aside_dates_something_else() -> None:
-    found = said_on("Lund, who was elected in 2016, said on Friday", "", article())
+def test_a_relative_clause_dates_another_event() -> None:
+    found = read_statement_date("Lund, who was elected in 2016, said on Friday", "", article())
     assert found.day == date(2020, 8, 21)
-    assert said_on("Lund, who was elected last year, said", "", article()).day == MONDAY
+    assert read_statement_date("Lund, who was elected last year, said", "", article()).day == MONDAY
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_what_stands_in_an_aside_dates_something_else() -> None:
 def test_a_day_counted_from_an_inferred_date_is_inferred(
     known: dict[str, Any], anchor: date, inferred: bool
 ) -> None:
-    found = said_on("said on Thursday", "", article(**known))
+    found = read_statement_date("said on Thursday", "", article(**known))
     assert found == StatementDate(
         day=date(2020, 8, 20),
         basis=StatementDateBasis.COUNTED,
@@ -240,15 +240,17 @@ def test_a_day_counted_from_an_inferred_date_is_inferred(
     )
 
 
-def test_an_article_without_a_date_dates_nothing_by_weekdays() -> None:
+def test_an_undated_article_gives_no_day_for_weekdays() -> None:
     bare = article(published=None, date_basis=DateBasis.UNKNOWN)
     for words in ("said", "said on Thursday", "said on Aug. 3", "yesterday"):
-        assert said_on(words, "", bare) == StatementDate(basis=StatementDateBasis.UNDATED)
+        assert read_statement_date(words, "", bare) == StatementDate(
+            basis=StatementDateBasis.UNDATED
+        )
 
 
-def test_a_speaker_keeps_the_day_stated_earlier_and_it_is_inferred() -> None:
-    before = said_on("told Sputnik on Thursday", "", article())
-    assert said_on("he said", "he said", article(), before) == StatementDate(
+def test_an_earlier_day_of_the_speaker_is_inferred() -> None:
+    before = read_statement_date("told Sputnik on Thursday", "", article())
+    assert read_statement_date("he said", "he said", article(), before) == StatementDate(
         day=date(2020, 8, 20),
         basis=StatementDateBasis.COUNTED,
         words="Thursday",
@@ -256,18 +258,20 @@ def test_a_speaker_keeps_the_day_stated_earlier_and_it_is_inferred() -> None:
         earlier=True,
         inferred=True,
     )
-    whole = said_on("said on 3 May 2019", "", article())
-    assert said_on("he said", "", article(), whole) == replace(whole, earlier=True, inferred=True)
-    assert said_on("he said last year", "", article(), before).day is None
+    whole = read_statement_date("said on 3 May 2019", "", article())
+    assert read_statement_date("he said", "", article(), whole) == replace(
+        whole, earlier=True, inferred=True
+    )
+    assert read_statement_date("he said last year", "", article(), before).day is None
 
 
 @pytest.mark.parametrize(
     ("day_first", "day"), [(True, date(2020, 4, 3)), (False, date(2020, 3, 4)), (None, None)]
 )
-def test_numbers_are_read_as_the_outlet_writes_them(
+def test_numeric_dates_follow_the_order_of_the_outlet(
     day_first: bool | None, day: date | None
 ) -> None:
-    assert said_on("said on 03/04/2020", "", article(day_first=day_first)).day == day
+    assert read_statement_date("said on 03/04/2020", "", article(day_first=day_first)).day == day
 
 
 @given(st.sampled_from(WEEKDAYS), st.dates(date(1900, 1, 8)))
@@ -285,7 +289,7 @@ def test_a_weekday_lies_within_the_week_before(weekday: str, anchor: date) -> No
 
 
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 182))
-def test_a_day_and_month_are_read_back_in_every_form(anchor: date, back: int) -> None:
+def test_a_day_and_month_are_parsed_in_every_form(anchor: date, back: int) -> None:
     day = anchor - timedelta(days=back)
     for form in ("%B %d", "%b. %d", "%d %B", "%A, %B %d", "%A, %d %b", "%Y-%m-%d", "%d %B %Y"):
         words = day.strftime(form).replace("May.", "May")
@@ -295,10 +299,10 @@ def test_a_day_and_month_are_read_back_in_every_form(anchor: date, back: int) ->
 
 
 @given(st.text(max_size=60), st.sampled_from([p for p, _ in STATED]), st.dates(date(1900, 2, 1)))
-def test_no_words_give_a_later_day_or_an_error(words: str, phrase: str, anchor: date) -> None:
+def test_no_words_give_a_later_day_or_raise(words: str, phrase: str, anchor: date) -> None:
     for text in (words, f"{words} {phrase}", f"{phrase}{words}"):
         for known in (article(published=anchor), article(published=None)):
-            found = said_on(text, words, known)
+            found = read_statement_date(text, words, known)
             assert found.day is None or found.day <= anchor or known.published is None
             assert found.basis
 
@@ -322,7 +326,7 @@ def claims() -> dict[str, Claim]:
     return {claim.text[:12]: claim for claim in found.claims}
 
 
-def test_days_inside_what_was_said_are_not_when_it_was_said() -> None:
+def test_days_inside_the_content_are_ignored() -> None:
     found = claims()
     assert found["the harbour "].said_on == date(2020, 8, 22)
     assert not found["the harbour "].statement_date.inferred

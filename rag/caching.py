@@ -1,4 +1,4 @@
-"""Caches that never hold the object they belong to."""
+"""Caches of bound methods without reference cycles."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
@@ -6,8 +6,6 @@ from typing import TypeVar
 from weakref import WeakMethod
 
 _Argument = TypeVar("_Argument", bound=Hashable)
-
-
 _Result = TypeVar("_Result")
 
 
@@ -15,16 +13,16 @@ def bound_lru_cache(
     method: Callable[[_Argument], _Result], most: int
 ) -> Callable[[_Argument], _Result]:
     """
-    A method that keeps its last results at hand, for its own object to hold.
+    A cached form of a bound method, for its own object to keep; caches ``most`` results.
 
-    Unlike ``lru_cache`` over the method it does not hold that object in turn: what is in a ring
-    goes only when the garbage collector comes by, and in the dashboard it does not (resources.py).
+    Unlike ``lru_cache`` on the method, the cache holds no reference to the object. A cycle would
+    only be freed by the garbage collector, which the dashboard freezes (resources.py).
     """
-    own = WeakMethod(method)
+    weak = WeakMethod(method)
 
-    def made(asked: _Argument) -> _Result:
-        alive = own()
-        assert alive is not None  # who calls this has it from the object
-        return alive(asked)
+    def call(argument: _Argument) -> _Result:
+        bound = weak()
+        assert bound is not None  # the caller reached the cache through the object
+        return bound(argument)
 
-    return lru_cache(maxsize=most)(made)
+    return lru_cache(maxsize=most)(call)

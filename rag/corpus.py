@@ -1,4 +1,4 @@
-"""The public face: an opened index that can be asked, searched, listed and read."""
+"""The public face of the package: an opened index, to ask, search, list and read."""
 
 import threading
 import time
@@ -78,7 +78,7 @@ class Corpus:
     @classmethod
     def open(cls, settings: Settings, embedder: "Embedder | None" = None) -> "Corpus":
         """
-        Open the generation in force.
+        Open the current generation of the index.
 
         Raises MissingIndexError, StaleIndexError (another model or version), StorageError and
         MissingModelError, each with the next step in its message.
@@ -89,21 +89,21 @@ class Corpus:
         chosen = embedder or embedding.load(settings)
         generation = store.open_generation(settings, chosen.name)
         corpus = cls(settings, generation, chosen)
-        # A dashboard drops a superseded corpus when its last reader does: its files, and the lease
-        # that keeps the old generation on the disk, go with it.
+        # When the last reader drops a superseded corpus, its files and the lease that keeps the old
+        # generation on disk are released.
         weakref.finalize(corpus, generation.close).atexit = False
         return corpus
 
     @staticmethod
     def current(settings: Settings) -> str | None:
-        """The name of the generation in force, without opening it; None where there is no index."""
+        """The name of the current generation, without opening it; None where there is no index."""
         return lifecycle.current(settings.index)
 
     def close(self) -> None:
-        """Let go of the files; the corpus is of no use afterwards."""
+        """Release the files; the corpus cannot be used afterwards."""
         self._generation.close()
 
-    # --- what it holds --------------------------------------------------------------------------
+    # --- records ----------------------------------------------------------------------------------
 
     @property
     def generation(self) -> str:
@@ -112,11 +112,15 @@ class Corpus:
 
     @property
     def fingerprint(self) -> str:
-        """Hash over articles, model and version: the same for the same corpus on every machine."""
+        """Hash over articles, model and version, the same on every machine."""
         return self._generation.fingerprint
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
-        """The articles in scope, by id; speaker and kind ask for an article with such a claim."""
+        """
+        The articles in scope, in order of id.
+
+        A filter on speaker or kind selects articles with such a claim.
+        """
         articles = self.tables.articles.values()
         if scope.empty:
             return tuple(articles)
@@ -143,16 +147,16 @@ class Corpus:
 
     def claims(self, scope: Scope = EVERYTHING) -> tuple[Claim, ...]:
         """
-        The claims in scope in time order, one for the copies of each in the reprints of a dispatch.
+        The claims in scope in time order, undated ones last; copies in reprints are folded.
 
-        The copy shown is the one in scope whose provenance is best known; its ``places`` list all
-        others. Claims without a day come last.
+        Of the copies in scope, the one whose provenance is best known represents them; its
+        ``places`` list all others.
         """
         table = self.claim_table
         return tuple(table.claims[number] for number in table.within(scope).tolist())
 
     def copies(self) -> tuple[Claim, ...]:
-        """All claims, each copy in a reprint for itself, in order of article and place in it."""
+        """All claims, copies in reprints included, in order of article and place in it."""
         return tuple(self.tables.claims.values())
 
     def claim(self, name: str) -> Claim | None:
@@ -171,15 +175,15 @@ class Corpus:
                 self._claim_table = ClaimTable(self.tables)
             return self._claim_table
 
-    # --- asking ---------------------------------------------------------------------------------
+    # --- asking -----------------------------------------------------------------------------------
 
     @property
     def ready(self) -> bool:
-        """Whether the model is loaded, so that an answer comes at once."""
+        """Whether the model is loaded, so that a question is answered without delay."""
         return self._ready
 
     def warm(self) -> None:
-        """Load the model and what a question needs; slow once, then nothing."""
+        """Load the model and the tables that questions need; only the first call does anything."""
         with self._warming:
             if not self._ready:
                 self._find("warm up", EVERYTHING, 1)
@@ -197,7 +201,7 @@ class Corpus:
         """
         Answer a question from the articles in scope, or decline with a reason.
 
-        What the question itself restricts ("according to X", "in August 2020") narrows ``scope``,
+        Restrictions in the question itself ("according to X", "in August 2020") narrow ``scope``,
         unless ``narrow`` is False.
         Raises ScopeError for a question without a word.
         """
@@ -226,11 +230,11 @@ class Corpus:
 
     def write(self, answer: Answer, patience: Patience = PATIENCE) -> Iterator[Answer]:
         """
-        The answer again and again, with what the settings' language model has written so far.
+        Yield the answer with what the language model has written so far; the last one is final.
 
-        The last one is final. The model sees the answer's citations alone; a sentence appears when
-        it has passed its check, and where the model fails, ``written`` says why: nothing is
-        raised. Nothing comes where the settings name no model or the answer is declined.
+        The model sees only the citations of the answer, and each sentence appears once it has
+        passed its check. Nothing is raised: where the model fails, ``written`` says why. Yields
+        nothing where the settings name no model or the answer is declined.
         """
         pieces = [self._piece(citation) for citation in answer.citations]
         for written in prose.write(answer, pieces, self.settings, patience):
@@ -239,16 +243,15 @@ class Corpus:
     def search(
         self, text: str, scope: Scope = EVERYTHING, limit: int = 40, *, narrow: bool = True
     ) -> "tuple[Evidence, ...]":
-        """The evidence for a question, best first, without deciding whether it answers."""
+        """The evidence for a question, best first, whether or not it answers."""
         return self._find(text, scope, limit, narrow=narrow)[1]
 
     def about(self, words: str, scope: Scope = EVERYTHING) -> RelatedClaims:
         """
         The claims in scope that are about ``words``, the nearest first, copies folded.
 
-        The ranking is that of an answer's evidence; here it is cut where it falls off, since a
-        timeline shows what there is and not the best of it. Loads the model where it is not
-        loaded. Raises ScopeError for words without a letter.
+        Ranked like the evidence of an answer, and cut at a share of the best score. Loads the model
+        if necessary. Raises ScopeError for words without a letter.
         """
         from rag.retrieval.searcher import CANDIDATES
 
@@ -272,8 +275,8 @@ class Corpus:
         """
         A llama-index retriever of the evidence for a question, best first, at most ``limit`` nodes.
 
-        With ``cited`` it gives what the composed answer cites, in its order, and nothing where the
-        corpus does not answer.
+        With ``cited`` it returns the citations of the composed answer in their order, and nothing
+        where the question is declined.
         """
         from rag.export import llama_index
 
@@ -291,7 +294,7 @@ class Corpus:
         """
         A llama-index query engine that answers as ``ask`` does; its sources are the citations.
 
-        With ``write`` the language model of the settings writes too, where they name one.
+        With ``write``, the language model of the settings writes too, if they name one.
         """
         from rag.export import llama_index
 
@@ -308,7 +311,7 @@ class Corpus:
         narrowed = narrowed_scope(scope, asked.scope) if narrow else scope
         return asked, self._searcher.search(asked, narrowed, self._embedder, limit), narrowed
 
-    # --- what is kept at hand -------------------------------------------------------------------
+    # --- internals ----------- -------------------------------------------------------------------
 
     @cached_property
     def _searcher(self) -> "Searcher":

@@ -17,7 +17,7 @@ libraries are re-raised as one of these, ``from`` the original, in the file that
 
 
 class RagError(Exception):
-    """Base of all errors that are shown to people; anything else is a bug and shows itself."""
+    """Base of all errors shown to people; any other exception is a bug and reaches the log."""
 
 
 class ArticleError(RagError):

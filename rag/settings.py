@@ -7,8 +7,8 @@ from pathlib import Path
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
-# Name, field, default, meaning: README's table, ``onrecord --help`` and ``from_environment`` all
-# come from here, so that they cannot drift apart.
+# Variable, field, default, meaning: the one source of ``onrecord --help`` and ``from_environment``,
+# and, by a test, of the manual.
 VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_ARTICLES", "articles", "seeds", "folder of the articles"),
     ("ONRECORD_INDEX", "index", "index", "folder of the index"),
@@ -28,7 +28,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things lie and which model is used. No field has a side effect."""
+    """Folders, models and servers of one run."""
 
     articles: Path = Path("seeds")
     index: Path = Path("index")
@@ -36,12 +36,12 @@ class Settings:
     chroma_url: str = ""
     llm: str = ""
     llm_url: str = ""
-    llm_key: str = field(default="", repr=False)  # a secret must not end up in a log line
+    llm_key: str = field(default="", repr=False)  # a secret, kept out of logs
     update: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Settings as the environment gives them; an empty variable means its default."""
+        """Settings from environment variables; an empty variable means its default."""
         source = os.environ if environment is None else environment
         values = {name: source.get(variable) or default for variable, name, default, _ in VARIABLES}
         return cls(articles=Path(values.pop("articles")), index=Path(values.pop("index")), **values)

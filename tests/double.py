@@ -1,4 +1,4 @@
-"""A stand-in for the model, for tests and the programs that they start."""
+"""A test double of the model, for tests and the programs that they start."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -57,7 +57,7 @@ class Server:
 
 @contextmanager
 def serve() -> Iterator[Server]:
-    """Run a server on a free port; it says nothing until it is told what to say."""
+    """Run a server on a free port; its replies come from the script set on it."""
     running = Server("", lambda _: Script())
 
     class Handler(BaseHTTPRequestHandler):
@@ -78,7 +78,7 @@ def serve() -> Iterator[Server]:
             try:
                 self._answer(script)
             except (BrokenPipeError, ConnectionResetError):
-                return  # whoever asked has gone
+                return  # the client has closed the connection
 
         def _answer(self, script: Script) -> None:
             if running.stop.wait(script.before):
@@ -145,7 +145,7 @@ def serve() -> Iterator[Server]:
 
 
 def unused_port() -> int:
-    """A port of this machine on which nobody listens."""
+    """A port of this machine without a listener."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

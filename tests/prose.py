@@ -1,4 +1,4 @@
-"""Made-up text for tests: sentences of words that no two seeds make alike, and drifted copies."""
+"""Invented text for tests: sentences that differ for each seed, and drifted copies."""
 
 import random
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ SYLLABLES = "ba ko mi ta ru ne sol ve gar dim pol wa che lun tri ost".split()
 
 
 def prose(seed: int, count: int) -> list[str]:
-    """Sentences of words that no other seed makes in the same order."""
+    """Sentences of invented words; each seed gives others."""
     rng = random.Random(seed)
     result = []
     for _ in range(count):
@@ -18,10 +18,10 @@ def prose(seed: int, count: int) -> list[str]:
     return result
 
 
-def drift(told: Sequence[str], share: float, seed: int = 0) -> list[str]:
+def drift(sentences: Sequence[str], share: float, seed: int = 0) -> list[str]:
     """The sentences with a share of their words changed."""
     rng = random.Random(seed)
     return [
         " ".join(word if rng.random() > share else word + "x" for word in sentence.split())
-        for sentence in told
+        for sentence in sentences
     ]

@@ -1,11 +1,11 @@
 """
-A program for test_faults: updates of indexes, each in a process of its own, that stop where asked.
+A program for test_faults: updates indexes in separate processes and stops them at given points.
 
 Its argument is a JSON list of runs: ``articles``, ``index``, ``wait`` and the ``point`` at which to
 stop: ``encode``, ``records``, ``vectors``, ``before`` or ``after`` the switch of CURRENT, or none.
-A run without one begins when another of the same index has stopped. What happens is told on stdout,
-one JSON line each: the number of the run, its process, and ``stopped``, ``done`` or the error. A
-stopped run goes on when there is a file ``go`` beside its index.
+A run without a point begins when another of the same index has stopped. Each event is a JSON line
+on stdout: the number of the run, its process, and ``stopped``, ``done`` or the error. A stopped run
+continues when a file ``go`` appears beside its index.
 """
 
 import json
@@ -28,9 +28,9 @@ from rag.storage.database import RecordDatabase
 from rag.storage.vector_store import VectorStore
 
 
-def tell(run: dict[str, Any], event: str, message: str = "") -> None:
+def emit(run: dict[str, Any], event: str, message: str = "") -> None:
     line = {"run": run["run"], "process": os.getpid(), "event": event, "message": message}
-    os.write(1, (json.dumps(line) + "\n").encode())  # whole, whoever else writes
+    os.write(1, (json.dumps(line) + "\n").encode())  # one write, so that lines stay whole
 
 
 def beside(run: dict[str, Any], name: str) -> Path:
@@ -44,7 +44,7 @@ def wait_for(path: Path) -> None:
 
 def stop(run: dict[str, Any]) -> None:
     if not beside(run, "go").exists():
-        tell(run, "stopped")
+        emit(run, "stopped")
     beside(run, "stopped").touch()
     wait_for(beside(run, "go"))
 
@@ -82,9 +82,9 @@ def work(run: dict[str, Any]) -> None:
     try:
         report = build.update(settings, Double(), wait=run.get("wait", 10))
     except RagError as error:
-        tell(run, type(error).__name__, str(error))
+        emit(run, type(error).__name__, str(error))
     else:
-        tell(run, "done", report.generation)
+        emit(run, "done", report.generation)
 
 
 def main() -> None:

@@ -9,16 +9,11 @@ from rag.export.contract_json import claim_json
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
 
-# A spreadsheet runs a cell that begins so (OWASP, "CSV injection"; the wide forms are those of East
-# Asian keyboards). White space before it is dropped by some.
-_RUN = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]|[\t\n]")
-
-
+# A spreadsheet evaluates a cell that begins like this (OWASP, "CSV injection"; the wide forms come
+# from East Asian keyboards). Some spreadsheets drop white space before it.
+_FORMULA = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]|[\t\n]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
-
 
 CLAIM_COLUMNS = (
     "id",
@@ -45,7 +40,7 @@ CLAIM_COLUMNS = (
 
 
 def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
-    """Claims as CSV with a header."""
+    """Claims as CSV records, the header first."""
 
     def row(claim: Claim) -> list[object]:
         article = articles[claim.article]
@@ -58,7 +53,7 @@ def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iter
 
 
 class _LineBuffer:
-    """What ``csv.writer`` writes to: it keeps the last line."""
+    """A file for ``csv.writer`` that keeps only the last record."""
 
     text = ""
 
@@ -68,10 +63,10 @@ class _LineBuffer:
 
 def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     r"""
-    Rows as CSV (RFC 4180), record by record, that every spreadsheet and program reads alike.
+    Rows as CSV (RFC 4180), record by record, the header first.
 
-    A cell that a spreadsheet would run begins with an apostrophe. Line ends within a cell are
-    ``\n``; what no program reads in a text (NUL, lone surrogates) is U+FFFD.
+    A cell that a spreadsheet would evaluate gets an apostrophe in front. Line ends within a cell
+    become ``\n``; control characters and lone surrogates become U+FFFD.
     """
     line = _LineBuffer()
     writer = csv.writer(line)
@@ -81,7 +76,8 @@ def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def _harmless(cell: object) -> object:
+    """A cell without formulas and unreadable characters."""
     if not isinstance(cell, str):
         return cell
     clean = _LINE_END.sub("\n", _UNREADABLE.sub("\ufffd", cell))
-    return "'" + clean if _RUN.match(clean) else clean
+    return "'" + clean if _FORMULA.match(clean) else clean

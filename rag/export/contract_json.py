@@ -1,7 +1,7 @@
 """
-Records → the JSON of the contract. Other formats of claims are made in ``formats``.
+Answers, claims, articles and reports as the JSON that other programs rely on.
 
-Field names and shapes are promises to other programs: they are only ever added to.
+Keys and shapes are only ever added to.
 """
 
 import json
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 def dumps(value: object) -> str:
-    """One line of JSON; text that no file can hold (lone surrogates) is escaped, not lost."""
+    """One line of JSON; lone surrogates, which UTF-8 cannot encode, are escaped."""
     line = json.dumps(value, ensure_ascii=False)
     return line if _encodable(line) else json.dumps(value)
 
@@ -52,7 +52,7 @@ def answer_text(answer: Answer) -> str:
 
 
 def answer_json(answer: Answer) -> Json:
-    """The answer in the shape of the contract."""
+    """An answer as a JSON object."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -150,7 +150,7 @@ def _difference(difference: Difference) -> Json:
 
 
 def claim_json(claim: Claim, article: Article, differences: Iterable[Difference] = ()) -> Json:
-    """A claim in the contract's shape, with ``evidence``, ``differences`` and more keys added."""
+    """A claim as a JSON object; ``differences`` are those of its copies in reprints."""
     return {
         "id": claim.id,
         "article": claim.article,
@@ -213,7 +213,7 @@ def _place(place: ClaimCopy) -> Json:
 
 
 def article_json(article: Article, dispatch: Dispatch) -> Json:
-    """What is known of an article, without its text."""
+    """An article as a JSON object, without its text."""
     return {
         "article": article.id,
         "title": article.title,
@@ -232,7 +232,7 @@ def article_json(article: Article, dispatch: Dispatch) -> Json:
 
 
 def report_json(report: IndexReport) -> Json:
-    """The counts of an update, of articles unless they are named for something else."""
+    """The counts of an update; they count articles unless the key names something else."""
     return {
         "read": report.read,
         "new": report.new,
@@ -277,7 +277,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def json_document(head: Json, key: str, entries: Iterable[Json]) -> Iterator[str]:
-    """A JSON object on one line whose last value is a long list; lone surrogates are replaced."""
+    """Stream a JSON object whose last key holds a long list; lone surrogates are replaced."""
     yield dumps(head)[:-1] + f', "{key}": ['
     separator = ""
     for entry in entries:

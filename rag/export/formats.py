@@ -1,8 +1,8 @@
 """
-Claims → the text of other programs' formats: CSV, JSON Lines, JSON-LD, TimelineJS.
+The formats that claims can be exported in: CSV, JSON Lines, JSON-LD, TimelineJS.
 
-Each format comes piece by piece, so that a hundred thousand claims are not held twice. None rates
-a claim: the product says who said it, not whether it is so.
+Each format is streamed, so that a hundred thousand claims are not in memory twice. None rates a
+claim: the product shows who said it, not whether it is true.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,23 +20,12 @@ from rag.schema.claims import Claim
 
 Format = Callable[[Sequence[Claim], Mapping[str, Article]], Iterator[str]]
 
-# --- CSV -----------------------------------------------------------------------------------------
-
-
-# --- JSON Lines ----------------------------------------------------------------------------------
-
 
 def claims_jsonl(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
-    """Claims in the shape of the contract, one a line."""
+    """Claims as JSON objects, one a line."""
     for claim in claims:
         drift = differences.of_claim(claim, articles)
         yield dumps(claim_json(claim, articles[claim.article], drift)) + "\n"
-
-
-# --- JSON-LD -------------------------------------------------------------------------------------
-
-
-# --- TimelineJS ----------------------------------------------------------------------------------
 
 
 FORMATS: dict[str, Format] = {
@@ -49,10 +38,10 @@ FORMATS: dict[str, Format] = {
 
 def save(path: Path, pieces: Iterable[str], name: str) -> None:
     """
-    Write a format to a file that is whole or not there; a link leads to the file, a device stays.
+    Write a format to a file, completely or not at all; links are followed, pipes are written into.
 
-    CSV begins with a byte order mark, without which Excel takes UTF-8 for another encoding; what
-    goes through a pipe has none. Raises StorageError where the file cannot be written.
+    A CSV file begins with a byte order mark, without which Excel mistakes UTF-8 for another
+    encoding. Raises StorageError where the file cannot be written.
     """
     encoding = "utf-8-sig" if name == "csv" else "utf-8"
     try:

@@ -14,17 +14,14 @@ CONTEXT: Json = {
     "dateCreated": {"@type": "Date"},
     "datePublished": {"@type": "Date"},
 }
-
-
 _URN = "urn:onrecord:"
 
 
 def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
     """
-    Claims of schema.org, with the articles that carry them; direct speech is a Quotation as well.
+    Claims as nodes of schema.org, with the articles that carry them.
 
-    A claim without a known speaker has no author, one whose day is unknown no date. Nothing is
-    rated.
+    Direct speech is a Quotation too. Unknown speakers and days are left out. Nothing is rated.
     """
     return json_document(
         {"@context": CONTEXT}, "@graph", (_linked(claim, articles) for claim in claims)
@@ -74,7 +71,7 @@ def _speaker(speaker: Speaker, node_id: str) -> Json:
 
 
 def _news(article: Article) -> Json:
-    """An article as a node; all claims of one article name the same."""
+    """An article as a node, the same for all its claims."""
     origin = None
     if article.origin:
         agency = {"@type": "Organization", "name": article.origin}
@@ -96,9 +93,10 @@ def _news(article: Article) -> Json:
 
 
 def _address(url: str | None) -> str | None:
-    """An address without the characters that none may hold, so that no reader stumbles."""
+    """An address with the characters that URLs may not contain escaped."""
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]", errors="replace") if url else None
 
 
 def _known(node: Json) -> Json:
+    """A node without unknown values."""
     return {key: value for key, value in node.items() if value is not None}

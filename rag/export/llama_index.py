@@ -1,8 +1,8 @@
 """
-A corpus as parts of a llama-index program: a retriever and a query engine.
+A corpus as a llama-index retriever and query engine.
 
-What they give out are nodes of whole sentences, cut from an article by offsets, that say who spoke
-and when. The classes are made at the first call, since llama-index takes seconds to import.
+Their nodes are whole sentences, cut from an article by offsets, with speaker and day as metadata.
+The classes are defined at the first call, because llama-index takes seconds to import.
 """
 
 import asyncio
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     from llama_index.core.callbacks import CallbackManager
     from llama_index.core.schema import NodeWithScore
 
-# What a program follows, but a model that reads or embeds the node need not see.
+# Metadata for programs, not shown to a model that reads or embeds the node.
 FOR_PROGRAMS = (
     "article start end title url dispatch claim corpus said_on_basis date_basis origin_published"
 ).split()
 
 
 class _CorpusParts(Protocol):
-    """The parts of a corpus that are needed here."""
+    """The methods of Corpus that the classes here use."""
 
     @property
     def fingerprint(self) -> str:
-        """Identifies what the corpus holds."""
+        """Identifies the content of the corpus."""
 
     def ask(self, text: str, scope: Scope) -> Answer:
         """Answer a question."""
 
     def write(self, answer: Answer) -> Iterator[Answer]:
-        """The answer with what a language model writes of it."""
+        """The answer with the prose of a language model, as it grows."""
 
     def search(self, text: str, scope: Scope, limit: int) -> tuple[Evidence, ...]:
         """Evidence for a question, best first."""
@@ -59,8 +59,8 @@ def retriever(
     callback_manager: "CallbackManager | None",
 ) -> "BaseRetriever":
     """See ``Corpus.as_retriever``."""
-    made, _ = _classes()
-    built: BaseRetriever = made(
+    retriever_class, _ = _classes()
+    built: BaseRetriever = retriever_class(
         corpus, scope, limit, cited=cited, callback_manager=callback_manager
     )
     return built
@@ -70,8 +70,10 @@ def query_engine(
     corpus: _CorpusParts, scope: Scope, *, write: bool, callback_manager: "CallbackManager | None"
 ) -> "BaseQueryEngine":
     """See ``Corpus.as_query_engine``."""
-    _, made = _classes()
-    built: BaseQueryEngine = made(corpus, scope, write=write, callback_manager=callback_manager)
+    _, engine_class = _classes()
+    built: BaseQueryEngine = engine_class(
+        corpus, scope, write=write, callback_manager=callback_manager
+    )
     return built
 
 
@@ -103,9 +105,9 @@ def _classes() -> tuple[Any, Any]:
                 if self._cited:
                     return _cited(self._corpus, self._corpus.ask(text, self._scope))[: self._limit]
                 found = self._corpus.search(text, self._scope, self._limit)
-            except ScopeError:  # a query without a word: to a program, nothing is found for it
+            except ScopeError:  # a query without a word has no results
                 return []
-            return [_found(self._corpus, evidence) for evidence in found]
+            return [_evidence_node(self._corpus, evidence) for evidence in found]
 
         async def _aretrieve(self, query_bundle: QueryBundle) -> "list[NodeWithScore]":
             return await asyncio.to_thread(self._retrieve, query_bundle)
@@ -134,7 +136,7 @@ def _classes() -> tuple[Any, Any]:
             return Response(
                 response=(answer.reason or "") if answer.declined else answer_text(answer),
                 source_nodes=_cited(self._corpus, answer),
-                metadata=_told(answer),
+                metadata=_response_metadata(answer),
             )
 
         async def _aquery(self, query_bundle: QueryBundle) -> Response:
@@ -147,8 +149,8 @@ def _classes() -> tuple[Any, Any]:
     return CorpusRetriever, CorpusQueryEngine
 
 
-def _told(answer: Answer) -> dict[str, Any]:
-    """What is known of an answer besides its words."""
+def _response_metadata(answer: Answer) -> dict[str, Any]:
+    """The fields of an answer besides its text."""
     written = answer.written
     return {
         "declined": answer.declined,
@@ -168,9 +170,9 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 def _cited(corpus: _CorpusParts, answer: Answer) -> "list[NodeWithScore]":
     """
-    The citations of an answer in their order; their scores fall with it.
+    The citations of an answer in their order, with falling scores.
 
-    None where the answer is declined: what lies nearest is no evidence.
+    Empty where the question is declined: the nearest passages are not evidence.
     """
     if answer.declined:
         return []
@@ -195,8 +197,8 @@ def _cited(corpus: _CorpusParts, answer: Answer) -> "list[NodeWithScore]":
     ]
 
 
-def _found(corpus: _CorpusParts, evidence: Evidence) -> "NodeWithScore":
-    """A piece of evidence; of several claims in it the first one's speaker is named first."""
+def _evidence_node(corpus: _CorpusParts, evidence: Evidence) -> "NodeWithScore":
+    """A piece of evidence, with speaker and day of its first claim."""
     hit = evidence.hit
     claim = hit.claims[0] if hit.claims else None
     speakers = dict.fromkeys(c.speaker for c in hit.claims if c.speaker)
@@ -217,7 +219,7 @@ def _found(corpus: _CorpusParts, evidence: Evidence) -> "NodeWithScore":
 
 
 def _places(copies: tuple[PassageCopy, ...]) -> str | None:
-    """Where else the same words are printed; one text, since vector stores take no lists."""
+    """Other outlets with the same words, as one text because vector stores take no lists."""
     names = dict.fromkeys(copy.outlet or copy.article for copy in copies)
     return "; ".join(names) or None
 
@@ -264,6 +266,6 @@ def _node(
 
 
 def _id(article: str, span: Span, text: str) -> str:
-    """The same for the same words at the same place, on every machine and in every process."""
+    """A hash of article, place and words, the same on every machine."""
     content = f"{article}\0{span.start}\0{span.end}\0{text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest()[:24]

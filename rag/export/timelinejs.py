@@ -11,10 +11,10 @@ from rag.text.english import basis_of_day
 
 def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
     """
-    Claims that have a day as a document of TimelineJS3.
+    Dated claims as a TimelineJS3 document; its title counts the undated ones.
 
-    Format: https://timeline.knightlab.com/docs/json-format.html. Its texts are HTML, hence escaped,
-    and addresses in them are not made into links. The title says how many claims have no day.
+    Format: https://timeline.knightlab.com/docs/json-format.html. Texts are HTML, so they are
+    escaped; ``autolink`` is off, so addresses in them do not become links.
     """
     dated = [claim for claim in claims if claim.said_on is not None]
     missing = len(claims) - len(dated)
@@ -53,10 +53,10 @@ def _event(claim: Claim, article: Article) -> Json:
 
 def _label(text: str) -> str:
     """
-    A text that says the same as HTML and as plain text.
+    A text that reads the same as HTML and as plain text.
 
-    TimelineJS takes the markup out of its labels, resolves what is escaped in them, and writes the
-    result as HTML, so that an escaped tag would become a tag.
+    TimelineJS strips markup from a label, unescapes it and writes the result as HTML, so an escaped
+    tag would become a tag.
     """
     while (plain := unescape(text)) != text:
         text = plain

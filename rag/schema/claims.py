@@ -11,7 +11,7 @@ from rag.schema.articles import Span
 class Kind(StrEnum):
     """The form in which a claim is reported."""
 
-    DIRECT = "direct"  # all of the content stands in quotation marks
+    DIRECT = "direct"  # all of the content is in quotation marks
     MIXED = "mixed"  # some of it does
     INDIRECT = "indirect"  # a reported clause
     ATTITUDE = "attitude"  # a position reported without a clause

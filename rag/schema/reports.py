@@ -11,7 +11,7 @@ from rag.schema.claims import Kind
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """
-    A file, or a row or line of one, that was not taken in as it stands, and the reason in words.
+    A file, or a row or line of one, that was not read in full, and the reason for readers.
 
     A ``fault`` is something the user should mend (a broken date, bytes that are not UTF-8); other
     entries are for information (a file of a kind that is not read).

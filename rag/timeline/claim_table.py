@@ -1,9 +1,9 @@
 """
-The claims of one generation as columns of numbers: scoped, folded, sorted and counted at once.
+The claims of one generation as columns of numbers, a view over its CorpusTables.
 
-What `Corpus.claims` does for one caller, this does for a page that is drawn at every click: fifty
-thousand claims in some milliseconds. It is built once for a generation, never changes, and may be
-shared by threads. Claims are named by their number in time order, those without a day last.
+Scopes, folds, sorts and counts fifty thousand claims in a few milliseconds. A table is built once
+for a generation, never changes, and may be shared by threads. Methods take and return claim
+numbers: positions in time order, undated claims last.
 """
 
 import threading
@@ -27,11 +27,11 @@ Order = Literal["date", "speaker", "outlet", "kind", "carried"]
 _Cached = TypeVar("_Cached")
 
 KINDS: Final = tuple(Kind)
-KEPT: Final = 64  # answers at hand: some megabytes
+KEPT: Final = 64  # cached results, a few megabytes
 
 
 class _Coded:
-    """One column of names as numbers; 0 is None, the others stand in the order of their names."""
+    """A column of names as codes: 0 for None, then the names in sorted order."""
 
     def __init__(self, values: Sequence[str | None]) -> None:
         self.names: tuple[str | None, ...] = (None, *sorted({v for v in values if v}))
@@ -39,11 +39,12 @@ class _Coded:
         self.codes = np.array([self._numbers[v or None] for v in values], np.int32)
 
     def of(self, names: Iterable[str]) -> list[int]:
+        """The codes of the names that occur."""
         return [self._numbers[name] for name in names if name in self._numbers]
 
 
 class ClaimTable:
-    """All claims of a generation, the copies in reprints too."""
+    """All claims of a generation, copies in reprints included."""
 
     def __init__(self, tables: CorpusTables) -> None:
         claims = tuple(tables.claims.values())
@@ -58,8 +59,8 @@ class ClaimTable:
                 claims[n].id,
             ),
         )
-        self._held: OrderedDict[Hashable, object] = OrderedDict()
-        self._keeping = threading.Lock()
+        self._cache: OrderedDict[Hashable, object] = OrderedDict()
+        self._caching = threading.Lock()
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
         own = [articles[claim.article] for claim in self.claims]
@@ -77,7 +78,7 @@ class ClaimTable:
         }
         self._kind = np.array([KINDS.index(claim.kind) for claim in self.claims], np.int8)
         self._day = np.array([_ordinal(claim.said_on) for claim in self.claims], np.int64)
-        # The day by which a claim is in scope: said_on, else that of its article, as in Corpus.
+        # A scope's days bound said_on, or the article's day where it is unknown.
         self._scoped_by = np.array(
             [
                 _ordinal(claim.said_on or article.published)
@@ -97,68 +98,68 @@ class ClaimTable:
             np.int32,
         )
 
-    # --- which claims -----------------------------------------------------------------------------
+    # --- filters ----------------------------------------------------------------------------------
 
     def within(self, scope: Scope = EVERYTHING, only: Collection[str] | None = None) -> Numbers:
         """
-        The claims that `Corpus.claims` gives for a scope, in the same order.
+        The claims in scope, in time order, copies folded.
 
-        With ``only``, of these the ones whose id, or that of a copy, is among them.
+        With ``only``, restricted to claims whose id, or the id of a copy, is in it.
         """
-        held = self._mask(scope)
+        mask = self._mask(scope)
         if only is not None:
             wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
-            held &= np.isin(self._group, list(wanted_groups))
-        return self._folded(np.flatnonzero(held))
+            mask &= np.isin(self._group, list(wanted_groups))
+        return self._folded(np.flatnonzero(mask))
 
     def _mask(self, scope: Scope) -> NDArray[np.bool_]:
         """Which claims are in scope, copies included."""
-        held = np.ones(len(self.claims), bool)
+        mask = np.ones(len(self.claims), bool)
         for spec in VALUE_FILTERS:
             if wanted := getattr(scope, spec.field):
                 column = self._filtered_by(spec)
-                held &= np.isin(column.codes, column.of(wanted))
+                mask &= np.isin(column.codes, column.of(wanted))
         if scope.after or scope.before:
-            held &= self._scoped_by > 0
+            mask &= self._scoped_by > 0
         if scope.after:
-            held &= self._scoped_by >= scope.after.toordinal()
+            mask &= self._scoped_by >= scope.after.toordinal()
         if scope.before:
-            held &= self._scoped_by <= scope.before.toordinal()
-        return held
+            mask &= self._scoped_by <= scope.before.toordinal()
+        return mask
 
     def articles_in(self, scope: Scope) -> set[str]:
         """The ids of the articles with a claim in scope."""
         return {self.claims[n].article for n in np.flatnonzero(self._mask(scope)).tolist()}
 
     def dated(self, numbers: Numbers) -> Numbers:
-        """Those of the claims that have a day."""
+        """The dated ones of these claims."""
         return numbers[self._day[numbers] > 0]
 
     def of(self, numbers: Numbers, by: By, name: str | None) -> Numbers:
-        """Those of the claims whose speaker, outlet, organisation or actor is ``name``."""
+        """The ones of these claims whose speaker, outlet, organisation or actor is ``name``."""
         column = self._coded[by]
         codes = [0] if name is None else column.of([name])
         return numbers[np.isin(column.codes[numbers], codes)]
 
     def between(self, numbers: Numbers, first: date, last: date) -> Numbers:
-        """Those of the claims that were made on a day within ``[first, last]``."""
+        """The ones of these claims that were made within ``[first, last]``."""
         days = self._day[numbers]
         return numbers[(days >= first.toordinal()) & (days <= last.toordinal())]
 
     def named(self, numbers: Numbers, ids: Collection[str]) -> Numbers:
-        """Those of the claims that have one of these ids."""
+        """The ones of these claims with one of the ids."""
         wanted = [self._number[name] for name in ids if name in self._number]
         return numbers[np.isin(numbers, wanted)]
 
     def holding(self, numbers: Numbers, words: str) -> Numbers:
-        """Those of the claims in whose words or names all of ``words`` stand, in any case."""
+        """The ones of these claims whose text or names contain all of ``words``, in any case."""
         wanted = words.casefold().split()
         texts = self._texts
-        held = [n for n in numbers.tolist() if all(word in texts[n] for word in wanted)]
-        return np.array(held, np.int64)
+        matching = [n for n in numbers.tolist() if all(word in texts[n] for word in wanted)]
+        return np.array(matching, np.int64)
 
     def ordered(self, numbers: Numbers, order: Order, *, down: bool = False) -> Numbers:
-        """The claims in another order, equals in time order; what is unknown always comes last."""
+        """The claims in another order, ties in time order; unknown values always come last."""
         numbers = np.sort(numbers)
         if order == "date":
             known, unknown = numbers[self._day[numbers] > 0], numbers[self._day[numbers] == 0]
@@ -173,15 +174,15 @@ class ClaimTable:
         keys = -keys if down else keys
         return numbers[np.lexsort((numbers, keys, missing))]
 
-    # --- what they are ----------------------------------------------------------------------------
+    # --- contents ---------------------------------------------------------------------------------
 
     def row(self, number: int) -> ClaimRow:
-        """One claim as a timeline shows it."""
+        """One claim as a row of a timeline."""
         claim = self.claims[number]
         return row_of(claim, self.articles[claim.article])
 
     def rows(self, numbers: Numbers) -> tuple[ClaimRow, ...]:
-        """The claims as a timeline shows them; what is many must be cut before."""
+        """The claims as rows of a timeline; slow for many, so cut them first."""
         return tuple(self.row(number) for number in numbers.tolist())
 
     def claim(self, name: str) -> Claim | None:
@@ -194,7 +195,7 @@ class ClaimTable:
         return self._number.get(claim)
 
     def days(self, numbers: Numbers) -> tuple[date, date] | None:
-        """The first and the last day, None where there is none."""
+        """The first and last day of these claims; None where all are undated."""
         days = self._day[numbers]
         days = days[days > 0]
         if not len(days):
@@ -202,16 +203,16 @@ class ClaimTable:
         return date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
 
     def counts(self, numbers: Numbers, by: By) -> tuple[tuple[str | None, int], ...]:
-        """How many claims each value has, the largest first, then by name, None last."""
+        """The number of claims of each value, the largest first, then by name, None last."""
         names = self._coded[by].names
         codes, counted = np.unique(self._coded[by].codes[numbers], return_counts=True)
         pairs = [(names[c], int(n)) for c, n in zip(codes.tolist(), counted, strict=True)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0] is None, -pair[1], pair[0] or "")))
 
-    # --- counted by time --------------------------------------------------------------------------
+    # --- counts by time ---------------------------------------------------------------------------
 
     def unit(self, numbers: Numbers, most: int, least: Unit = "day") -> Unit:
-        """The finest unit, from ``least`` on, of which no more than ``most`` span the claims."""
+        """The finest unit, from ``least`` on, such that at most ``most`` of it span the claims."""
         span = self.days(numbers)
         days = (span[1] - span[0]).days + 1 if span else 1
         names = [name for name, _ in UNITS]
@@ -265,23 +266,23 @@ class ClaimTable:
             for (row, period), some in sorted(parts.items())
         )
 
-    # --- kept at hand -----------------------------------------------------------------------------
+    # --- cache ------------------------------------------------------------------------------------
 
     def cached(self, key: Hashable, make: Callable[[], _Cached]) -> _Cached:
         """
-        What ``make`` gives for a key, made once; of more than KEPT the one least in use is let go.
+        The result of ``make`` for a key, computed once; beyond KEPT the least used is dropped.
 
-        For what many readers look at, such as the whole corpus: nobody may change it.
+        Results are shared between readers and must not be changed.
         """
-        with self._keeping:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return cast("_Cached", self._held[key])
+        with self._caching:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return cast("_Cached", self._cache[key])
         made = make()
-        with self._keeping:
-            self._held[key] = made
-            while len(self._held) > KEPT:
-                self._held.popitem(last=False)
+        with self._caching:
+            self._cache[key] = made
+            while len(self._cache) > KEPT:
+                self._cache.popitem(last=False)
         return made
 
     def _filtered_by(self, spec: ValueFilter) -> _Coded:
@@ -293,7 +294,7 @@ class ClaimTable:
         return self._filters[spec.field]
 
     def _folded(self, numbers: Numbers) -> Numbers:
-        """One claim for the copies of each: the one whose article's provenance is best known."""
+        """One claim of each group of copies: the one whose article's provenance is best known."""
         order = np.lexsort((self._stored[numbers], self._rank[numbers], self._group[numbers]))
         groups = self._group[numbers][order]
         first = np.ones(len(groups), bool)
@@ -306,7 +307,7 @@ class ClaimTable:
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:
-        """All words by which a claim can be found in a table."""
+        """The case-folded text that a table search looks in, by claim number."""
         return tuple(
             "\n".join(
                 part

@@ -1,8 +1,7 @@
 """
-Which outlet carried which dispatch, when, and with what origin.
+Which outlets carried each dispatch, when, and with what origin.
 
-Pure: records in, records out. Nothing is added to what articles say of themselves; a copy without
-a date has no place in the order, and who had it first is said only of those that have one.
+Only dates of the articles themselves are used: an undated copy has no place in the order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ from rag.schema.articles import Article, DateBasis, Dispatch, title_of
 
 @dataclass(frozen=True, slots=True)
 class Reprint:
-    """One article of a dispatch; ``after`` are days since the first dated print, None undated."""
+    """One article of a dispatch; ``after``: days since its first print, None where undated."""
 
     article: str
     outlet: str | None
@@ -28,7 +27,7 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True)
 class DispatchCoverage:
-    """A dispatch with its prints, the earliest first, those without a date last."""
+    """A dispatch with its prints, the earliest first, undated ones last."""
 
     dispatch: str
     title: str
@@ -38,12 +37,12 @@ class DispatchCoverage:
 
     @property
     def outlets(self) -> tuple[str | None, ...]:
-        """The outlets that carried it, each once, in the order of their prints."""
+        """The outlets that carried the dispatch, each once, in order of their first print."""
         return tuple(dict.fromkeys(one.outlet for one in self.prints))
 
     @property
     def first(self) -> date | None:
-        """The day of the first print that has one."""
+        """The day of the first dated print."""
         return self.prints[0].published
 
 
@@ -51,9 +50,9 @@ def covered(
     dispatches: Iterable[Dispatch], articles: Mapping[str, Article], within: Iterable[str]
 ) -> tuple[DispatchCoverage, ...]:
     """
-    The dispatches of which an article is among ``within``, with all their prints.
+    The dispatches with an article among ``within``, each with all its prints.
 
-    Those carried by most outlets come first, then the latest, those without a date last.
+    Ordered by number of outlets, then the latest first, undated ones last.
     """
     wanted = set(within)
     found = [

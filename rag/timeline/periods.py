@@ -1,7 +1,4 @@
-"""
-Stretches of time with a number each: days, weeks, months, quarters, years; and what is counted in
-them.
-"""
+"""Numbered periods (days, weeks, months, quarters, years), and counts of claims in them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +12,7 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 THURSDAY: Final = 3  # the weekday of the epoch, counted from Monday
-# The finest unit whose bins are no more than asked for is taken; the days are the longest of each.
+# Units from the finest on, each with the days of its longest period.
 UNITS: Final[tuple[tuple[Unit, int], ...]] = (
     ("day", 1),
     ("week", 7),
@@ -30,8 +27,8 @@ class RowBin:
     """
     Claims of one row within ``[first, last]``.
 
-    ``row`` is None where the value is unknown; ``rest`` says that it stands for all values that
-    have no row of their own. ``outlets`` are counts by outlet, the largest first.
+    ``row`` is None where the value is unknown. A bin with ``rest`` collects all values without a
+    row of their own. ``outlets`` are counts by outlet, the largest first.
     """
 
     row: str | None
@@ -53,7 +50,7 @@ class OutletBin:
 
 
 def numbered(days: Numbers, unit: Unit) -> Numbers:
-    """The number of the day, week, month, quarter or year in which each ordinal lies."""
+    """The period number of each day, given as its ordinal."""
     since = days - EPOCH
     if unit == "day":
         return since
@@ -64,7 +61,7 @@ def numbered(days: Numbers, unit: Unit) -> Numbers:
 
 
 def days_of(period: int, unit: Unit) -> tuple[date, date]:
-    """The first and last day of a period as `numbered` numbers them."""
+    """The first and last day of a period numbered by `numbered`."""
     if unit in ("day", "week"):
         length = 7 if unit == "week" else 1
         start = period * length - (THURSDAY if unit == "week" else 0) + EPOCH

@@ -1,9 +1,8 @@
 """
-What one voice said, one statement after the other, and how the wording changed.
+Successive statements of one speaker, with the changes in wording marked.
 
-It describes and never judges: where two statements are alike enough to be set beside each other,
-the words that only one of them has are marked. Whether the speaker changed a position, the words
-alone cannot tell.
+Describes without judging: where two statements are similar enough to compare, words that only one
+of them has are marked. Different words do not prove a changed position.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,14 +14,14 @@ from rag.text.tokens import WORDING_TOKEN
 from rag.timeline.rows import ClaimRow
 
 ALIKE: Final = 0.5  # share of words in common, in order, from which two statements are compared
-SHARED: Final = 4  # words in common that this takes at least: "he will go" is nobody's wording
-OVERLAP: Final = 0.3  # share of words in common, in any order, below which that cannot be
-BACK: Final = 60  # earlier statements that one is compared with
+SHARED: Final = 4  # least words in common: "he will go" is too common to compare
+OVERLAP: Final = 0.3  # share of words in common, in any order, below which ALIKE is out of reach
+BACK: Final = 60  # earlier statements that a statement is compared with
 
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """Words of a statement: ``kept``, ``new`` here, or ``gone``, which only the earlier one has."""
+    """Words of a statement, with state "kept", "new", or "gone" (only in the earlier statement)."""
 
     text: str
     state: str
@@ -31,11 +30,10 @@ class WordRun:
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """
-    One statement; ``earlier`` is the one that it is worded like, None where there is none.
+    One statement; ``earlier`` is an earlier one with similar words, None where there is none.
 
-    ``above`` says that it is the one just before.
-
-    Without the pieces that are gone, ``pieces`` are the statement's text, character by character.
+    ``above`` says that ``earlier`` directly precedes it. The pieces that are not gone, joined, are
+    the text of the statement.
     """
 
     row: ClaimRow
@@ -51,9 +49,9 @@ class HistoryEntry:
 
 def succession(rows: Sequence[ClaimRow]) -> tuple[HistoryEntry, ...]:
     """
-    Statements of one voice in time order, each beside the earlier one that it is worded like.
+    Statements of one speaker, given in time order, each with an earlier one of similar words.
 
-    That is the one just before it where they are alike enough, else the most alike of those before.
+    The directly preceding statement is preferred; else the most similar one is taken.
     """
     made: list[HistoryEntry] = []
     words = [_words(row.text) for row in rows]
@@ -69,7 +67,7 @@ def succession(rows: Sequence[ClaimRow]) -> tuple[HistoryEntry, ...]:
 
 
 def compared(before: str, after: str) -> Iterator[WordRun]:
-    """``after`` in pieces, the words that it has not from ``before`` marked, lost words put in."""
+    """``after`` in pieces: words shared with ``before``, new ones, and lost ones in place."""
     old, new = list(WORDING_TOKEN.finditer(before)), list(WORDING_TOKEN.finditer(after))
     keys = [match[0].casefold() for match in old], [match[0].casefold() for match in new]
     at = 0
@@ -94,7 +92,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _earlier(words: Sequence[tuple[str, ...]], n: int) -> int | None:
-    """The number of the earlier statement to set beside statement ``n``."""
+    """The number of the earlier statement to compare with statement ``n``."""
     if n and _alike(words[n - 1], words[n]) >= ALIKE:
         return n - 1
     best = max(
@@ -105,7 +103,7 @@ def _earlier(words: Sequence[tuple[str, ...]], n: int) -> int | None:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:
-    """Share of the words that both have in one order; 0.0 where they are too few."""
+    """Share of words in common, in order, in [0, 1]; 0.0 below SHARED words."""
     common = len(set(one) & set(other))
     if common < min(SHARED, len(set(other))) or common < OVERLAP * max(len(set(one)), 1):
         return 0.0

@@ -1,7 +1,7 @@
 """
-Who said what when: claims as the rows of a timeline.
+Claims as rows of a timeline.
 
-Pure: records in, records out. A claim whose day is unknown is never given one; it is listed apart.
+A claim whose day is unknown gets none; it is listed apart.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import Literal
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate
 
-By = Literal["speaker", "outlet", "organisation", "actor"]  # what has a row of its own
+By = Literal["speaker", "outlet", "organisation", "actor"]  # attribute that rows are grouped by
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,9 @@ class ClaimRow:
     """
     One claim as a timeline shows it.
 
-    ``text`` are words as printed. ``inferred`` is true where the statement's own words do not name
-    its day, or the article's date that it counts from is itself inferred. ``evidence`` are the
-    sentences to open in ``article``; ``carried_by`` the other outlets that carry the same words,
-    each once, by name.
+    ``text`` is cut from the article. ``inferred``: the statement's words name no day, or count it
+    from an inferred date. ``evidence``: the sentences to open in ``article``. ``carried_by``: other
+    outlets with the same words, each once, by name.
     """
 
     claim: str
@@ -41,7 +40,7 @@ class ClaimRow:
     actor: str | None = None
 
     def of(self, by: By) -> str | None:
-        """Whose row this is: its speaker, outlet, organisation or actor; None where unknown."""
+        """The speaker, outlet, organisation or actor; None where unknown."""
         return {
             "speaker": self.speaker,
             "outlet": self.outlet,
@@ -83,7 +82,7 @@ def by_weight(rows: Iterable[ClaimRow], by: By) -> tuple[str | None, ...]:
 
 
 def row_of(claim: Claim, article: Article | None) -> ClaimRow:
-    """One claim as a row; ``article`` is the one that it stands in, where that is known."""
+    """A claim of ``article`` as a row; the article is None where it is missing."""
     outlet = article.outlet if article else None
     others = {place.outlet for place in claim.places if place.outlet} - {outlet}
     return ClaimRow(

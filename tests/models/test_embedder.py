@@ -84,7 +84,7 @@ def test_words_of_like_meaning_are_those_near_in_the_table(real: embedder.Embedd
     money, nothing, hurt = real.synonyms(["cash", "airstrikes", "hurt"])
     assert money["money"] > embedder.LIKE
     assert money["cash"] == pytest.approx(1.0)
-    assert not nothing  # several pieces tell little together
+    assert not nothing  # a word of several pieces has no embedding
     assert {"injured", "painful"} <= hurt.keys()
     assert "money" not in hurt
     assert real.synonyms([]) == []

@@ -193,7 +193,7 @@ def test_who_stops_listening_ends_the_request(server: Server) -> None:
     server.says(*["word "] * 500, pause=0.01)
     pieces = llm.stream(settings(server.url), "rules", "prompt")
     assert next(pieces) == "word "
-    pieces.close()  # type: ignore[attr-defined]  # a generator, told as an iterator
+    pieces.close()  # type: ignore[attr-defined]  # a generator, typed as an iterator
     assert list(pieces) == []
 
 

@@ -1,4 +1,4 @@
-"""Which outlet carried which dispatch, when, and after whom."""
+"""Coverage of dispatches: outlets, days, and their order."""
 
 from datetime import date
 from typing import Any

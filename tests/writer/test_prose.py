@@ -36,7 +36,7 @@ def with_writer(corpus: Corpus, url: str, model: str = MODEL) -> Corpus:
 
 
 def written(corpus: Corpus, server: Server, answer: Answer | None = None) -> WrittenProse:
-    """What stands in the end of what the server's model writes upon an answer."""
+    """The final prose that the server's model writes for an answer."""
     asked = answer or corpus.ask(BASES)
     found = [*with_writer(corpus, server.url).write(asked, QUICK)][-1].written
     assert found is not None

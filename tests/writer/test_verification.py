@@ -1,4 +1,4 @@
-"""A sentence stands when its evidence bears out each quotation, number, date, name and speaker."""
+"""Verification: a sentence passes when its evidence has each quotation, number, date and name."""
 
 from dataclasses import replace
 from datetime import date

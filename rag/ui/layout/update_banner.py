@@ -6,23 +6,23 @@ import streamlit as st
 
 from rag.text.english import difference_in_words
 from rag.ui.html import notices
-from rag.ui.state import index_watch, resources
+from rag.ui.state import index_update, index_watch, resources
 
 ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE
 
 
 @st.fragment(run_every=0.5)
 def until_ready(*, waiting: bool = False) -> None:
-    """Say that the model loads, and run the page again when it has."""
+    """Show that the model is loading, and run the page again when it has loaded."""
     if resources.model_ready():
         st.rerun()
     st.html(notices.loading(waiting=waiting))
 
 
 def offer_update() -> None:
-    """A quiet banner where the folder holds what the index does not; where allowed, a button."""
+    """A quiet banner if the folder differs from the index; if allowed, with a button."""
     wanted = resources.settings()
-    update = index_watch.running(wanted)
+    update = index_update.current_update(wanted)
     if update is not None and not update.ended:
         _updating()
         return
@@ -43,14 +43,14 @@ def offer_update() -> None:
 
 def _begin() -> None:
     wanted = resources.settings()
-    if wanted.update.casefold() in ALLOWED:  # what is not offered is not done either
-        index_watch.begin(wanted)
+    if wanted.update.casefold() in ALLOWED:  # a forged request needs no button
+        index_update.start_update(wanted)
 
 
 @st.fragment(run_every=1.0)
 def _updating() -> None:
-    """How far the update is; the page is run again when it has ended."""
-    update = index_watch.running(resources.settings())
+    """The progress of the update; the page runs again when it has ended."""
+    update = index_update.current_update(resources.settings())
     if update is None or update.ended:
         if update is not None and not update.problem:
             st.toast("The index is up to date.")

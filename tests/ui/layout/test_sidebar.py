@@ -29,7 +29,7 @@ def test_one_click_clears_the_filters(seeds: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "params", "told"),
+    ("page", "params", "notice"),
     [
         ("timeline", {"outlet": "Nowhere"}, "No outlet “Nowhere”"),
         ("timeline", {"speaker": ["Nobody", "No one"]}, "No speaker “No one”"),
@@ -51,12 +51,12 @@ def test_one_click_clears_the_filters(seeds: Settings) -> None:
     ],
 )
 def test_unusable_parameters_are_reported_and_ignored(
-    corpus: Corpus, page: str, params: dict[str, str | list[str]], told: str
+    corpus: Corpus, page: str, params: dict[str, str | list[str]], notice: str
 ) -> None:
     if params.get("article") == "*":
         params = {**params, "article": corpus.articles()[0].id}
     at = open_page(page, **params)
-    assert told in shown(at)
+    assert notice in shown(at)
     assert not at.error
 
 

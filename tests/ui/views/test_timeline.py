@@ -35,7 +35,7 @@ def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("params", "told"),
+    ("params", "notice"),
     [
         ({"view": "sideways"}, "view=sideways"),
         ({"rows": "planets"}, "rows=planets"),
@@ -45,10 +45,10 @@ def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
     ],
 )
 def test_unusable_parameters_of_timeline_are_reported(
-    seeds: Settings, params: dict[str, str | list[str]], told: str
+    seeds: Settings, params: dict[str, str | list[str]], notice: str
 ) -> None:
     at = open_page("timeline", **params)
-    assert told in shown(at)
+    assert notice in shown(at)
     assert not at.error
 
 
@@ -57,7 +57,7 @@ def test_one_claim_is_open_and_none_says_so(corpus: Corpus) -> None:
     at = open_page("timeline", after=day, before=day)
     assert len(claims_table_of(at)["rows"]) == 1
     assert "1 claim by 1 named speaker, 19 August 2020." in shown(at)
-    assert "Read it in the article" in shown(at)  # it stands open: there is nothing to choose from
+    assert "Read it in the article" in shown(at)  # open already: there is no other
     assert not [button for button in at.button if button.label == "Close"]
     for view, notice in (
         ("claims", "No quotes match these filters."),

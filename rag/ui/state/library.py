@@ -26,25 +26,25 @@ def entries(
 ) -> tuple[LibraryEntry, ...]:
     """An entry for each article, in order; ``claims`` are those of the whole corpus."""
     known = {article.id: article for article in articles}
-    printed = {one.id: one.articles for one in dispatches}
+    printed = {dispatch.id: dispatch.articles for dispatch in dispatches}
     counts = Counter(
-        article
+        name
         for claim in claims
-        for article in (claim.article, *(place.article for place in claim.places))
+        for name in (claim.article, *(copy.article for copy in claim.places))
     )
     return tuple(
         LibraryEntry(
-            article=one,
-            title=title_of(one),
-            claims=counts[one.id],
-            words=sum(len(one.text[span.start : span.end].split()) for span in one.story),
+            article=article,
+            title=title_of(article),
+            claims=counts[article.id],
+            words=sum(len(article.text[span.start : span.end].split()) for span in article.story),
             copies=tuple(
                 known[name]
-                for name in printed.get(one.dispatch, ())
-                if name != one.id and name in known
+                for name in printed.get(article.dispatch, ())
+                if name != article.id and name in known
             ),
         )
-        for one in articles
+        for article in articles
     )
 
 
@@ -76,14 +76,14 @@ def _oldest(entry: LibraryEntry) -> tuple[object, ...]:
 ORDERS: Final[Mapping[str, Callable[[LibraryEntry], tuple[object, ...]]]] = {
     "newest": _newest,
     "oldest": _oldest,
-    "outlet": lambda one: (
-        one.article.outlet is None,
-        (one.article.outlet or "").casefold(),
-        *_newest(one),
+    "outlet": lambda entry: (
+        entry.article.outlet is None,
+        (entry.article.outlet or "").casefold(),
+        *_newest(entry),
     ),
-    "title": lambda one: (one.title.casefold(), one.article.id),
-    "most claims": lambda one: (-one.claims, *_newest(one)),
-    "longest": lambda one: (-one.words, *_newest(one)),
+    "title": lambda entry: (entry.title.casefold(), entry.article.id),
+    "most claims": lambda entry: (-entry.claims, *_newest(entry)),
+    "longest": lambda entry: (-entry.words, *_newest(entry)),
 }
 
 

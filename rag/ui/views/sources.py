@@ -145,7 +145,7 @@ def _underlined(claim: Claim, article: Article, scope: Scope) -> article_text.Un
     day = locale.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {wording.KINDS[claim.kind.value]}, {day}"
     if claim.chain:
-        passing = ", ".join(f"“{article.text[one.start : one.end]}”" for one in claim.chain)
+        passing = ", ".join(f"“{article.text[span.start : span.end]}”" for span in claim.chain)
         label += f", passed on by {passing}"
     href = navigation.link("timeline", scope, claim=claim.id)
     return article_text.UnderlinedClaim(claim.content, label, name, href)

@@ -54,7 +54,7 @@ class _Rows:
         self.claims: dict[str, Correction] = {}
         self.used: set[int] = set()
         for row in corrections:
-            speaker = row.whom[0]
+            speaker = row.subject[0]
             if row.claim is not None:
                 self.claims[row.claim] = row
             elif speaker is not None and row.article is not None:

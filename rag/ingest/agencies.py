@@ -1,8 +1,8 @@
 """
-Whose text an article prints: the agency that a dateline, credit, byline or the lead names.
+Finds the origin of an article: the agency that a dateline, credit, byline or the lead names.
 
-Only what says that the text itself is taken over counts: no photo credit, and no note that an
-agency contributed to a report of the outlet's own.
+A line counts only if it says that the text itself comes from the agency. Photo credits do not, nor
+notes that an agency contributed to the outlet's own report.
 """
 
 import re
@@ -57,7 +57,7 @@ _NO_OUTLET = re.compile(
     rf"(?:the\s+)?{alternation((*function_words.WEEKDAY_NAMES, *page_words.LANGUAGES))}\b.*",
     _IGNORE,
 )
-# Of the lead alone, and only agencies: what somebody told a broadcaster, others report as well.
+# Read in the lead alone, and for agencies only: other outlets also report what a broadcaster heard.
 _TOLD = re.compile(
     rf"\b(?:told|tells|informed)\s+{NAME}\b"
     r"(?=\s+(?:on\s+)?(?:\w+day|earlier|in\s+an|that)\b|\s*[.,;”\"])",
@@ -70,9 +70,9 @@ def read(
     text: str, story: Sequence[Span], gaps: Sequence[Gap], author: str | None = None
 ) -> tuple[str | None, date | None]:
     """
-    The origin of a text and the day of its dispatch, None where nothing certain names them.
+    The origin of a text and the day of its dispatch, each None if nothing certain names it.
 
-    ``author`` is who signs the article where a list says so.
+    ``author`` is the author that the list gives.
     """
     for name, line in _named(text, story, gaps, author):
         days = {stated.day for stated in find_printed(line)}
@@ -88,7 +88,7 @@ def agency(name: str) -> str | None:
 def _named(
     text: str, story: Sequence[Span], gaps: Sequence[Gap], author: str | None
 ) -> Iterator[tuple[str, str]]:
-    """Names of origins, the surest first, each with the line that dates it."""
+    """Names of origins, the most certain first, each with the line that dates it."""
     lines = [(gap.kind, text[gap.span.start : gap.span.end]) for gap in gaps]
     first = story[0] if story else Span(0, 1)
     end = story[-1].end if story else 0
@@ -119,13 +119,13 @@ def _named(
             yield from _first_printed(line)
     for line in tail:
         yield from _found(_OWNER, line, whole=False)
-    told = _TOLD.search(text, first.start, first.end)
-    if told and (name := _signed(told["agency"])) and name not in BROADCASTERS:
+    match = _TOLD.search(text, first.start, first.end)
+    if match and (name := _signed(match["agency"])) and name not in BROADCASTERS:
         yield name, ""
 
 
 def _found(shape: re.Pattern[str], line: str, *, whole: bool = True) -> Iterator[tuple[str, str]]:
-    """The agency that a line of this shape names; such lines bear no date of the dispatch."""
+    """The agency that a line of this shape names; such lines have no date of the dispatch."""
     match = shape.fullmatch(line.strip()) if whole else shape.match(line.strip())
     if match:
         printed = next(group for group in match.groupdict().values() if group)
@@ -140,7 +140,7 @@ def _only(line: str) -> str | None:
 
 
 def _signed(printed: str) -> str | None:
-    """The agency, where its name is printed as agencies print it: not every Nina is NINA."""
+    """The agency, if its name is printed as agencies print it: not every Nina is NINA."""
     name = organisations.AGENCIES[printed.casefold()]
     if name.casefold() == printed.casefold() and name.isupper():
         return name if printed == name else None

@@ -1,8 +1,8 @@
 """
-``articles.csv``: what is known of the articles of a folder, row by row.
+Reads ``articles.csv``: the facts that a user lists about the articles of a folder.
 
-Pure: the content in, rows and faults out. Each fault is one line that names line and column, what
-was expected and found, and the next step; the rest of its row counts.
+Each fault is one line of text that names line and column, what was expected and found, and the
+next step; the other cells of its row still count.
 """
 
 import unicodedata
@@ -35,7 +35,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ArticleListRow:
-    """What the list says of a file; ``dated`` where its date cells hold anything, even wrong."""
+    """One row of the list; ``dated`` is true if its date cell holds anything, even a wrong date."""
 
     line: int = 0
     title: str | None = None
@@ -57,8 +57,8 @@ def parse(
     """
     Rows by the key of their file (see ``key``), and the faults found.
 
-    ``where`` names the list in errors, ``exists`` tells whether the folder has a file. Raises
-    ArticleError where the content is not CSV or has no column ``file``.
+    ``where`` names the list in errors; ``exists`` is true for the name of a file in the folder.
+    Raises ArticleError if the content is not CSV or has no column ``file``.
     """
     reading = _Parser(where, exists, today)
     for line, values in reading.rows(content):

@@ -1,9 +1,9 @@
 """
-Which characters of an article are story, and why the rest is not.
+Separates the story of an article from its boilerplate: captions, credits, comments, buttons.
 
-The text is never changed: story spans and gaps together hold every character that is not white
-space, once. A line is left out only where its shape leaves little doubt, because a cited caption
-is a blemish and a lost statement is a loss.
+The text is never changed: story spans and gaps together cover every character that is not white
+space, once. A line is left out only if its shape leaves little doubt, because citing a caption is
+a smaller fault than losing a statement.
 """
 
 import re
@@ -22,10 +22,10 @@ from rag.text.dates import find_printed
 from rag.text.sentences import paragraphs
 
 REPEAT_WORDS = 8  # shorter lines are repeated by people ("I love you, he said."), not by accident
-END = 0.5  # furniture that closes an article stands in its second half
-LONGEST_FURNITURE = 800  # characters; its shapes name at most half as many, prose may have any
-LONGEST_SUFFIX = 60  # characters looked at; a run of blanks in front of one would take for ever
-DATELINE_LINES = 3  # a dateline without an agency stands in one of the first lines of the body
+END = 0.5  # boilerplate that closes an article is in its second half
+LONGEST_BOILERPLATE = 800  # characters; a longer line is prose
+LONGEST_SUFFIX = 60  # characters searched: a long run of blanks would make the pattern slow
+DATELINE_LINES = 3  # a dateline without an agency is in one of the first lines of the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def segment_story(text: str, title: str | None = None) -> StorySegments:
     """
     Story and gaps of an article.
 
-    ``title`` is the headline where it is known; otherwise a heading, or a first line that is
-    shaped as one, is taken for it. Where nothing would be left, all lines but markup are story.
+    ``title`` is the headline if it is known; otherwise a heading, or a first line shaped like
+    one, counts as it. If no line would be story, all lines except markup are.
     """
     lines = [line_of(text, span) for span in paragraphs(text)]
     for rule in (
-        _furniture,
+        _boilerplate_lines,
         _front_matter,
         _footnotes,
         _captions,
@@ -60,15 +60,15 @@ def segment_story(text: str, title: str | None = None) -> StorySegments:
         for line in lines:
             if line.kind != "markup":
                 line.kind = None
-    return _marked(text, lines)
+    return _segments(text, lines)
 
 
-def _furniture(lines: list[ParagraphLine]) -> None:
-    """Lines that show by themselves what they are."""
+def _boilerplate_lines(lines: list[ParagraphLine]) -> None:
+    """Lines that their own shape identifies."""
     for line in lines:
         if not any(character.isalnum() for character in line.text):
             line.kind = "markup"
-        elif len(line.text) > LONGEST_FURNITURE:
+        elif len(line.text) > LONGEST_BOILERPLATE:
             continue
         elif patterns.SHARE.fullmatch(line.text) and patterns.SHARE_KEY.search(line.text):
             line.kind = "share"
@@ -86,7 +86,7 @@ def _furniture(lines: list[ParagraphLine]) -> None:
 def _front_matter(lines: list[ParagraphLine]) -> None:
     """``key: value`` lines between two rulers at the very top, as markdown tools write them."""
     rulers = [n for n, line in enumerate(lines) if re.fullmatch(r"-{3,}", line.text)][:2]
-    if len(rulers) == len("ab") and rulers[0] == 0:
+    if len(rulers) == 2 and rulers[0] == 0:
         inside = lines[1 : rulers[1]]
         if all(patterns.FRONT_MATTER.fullmatch(line.text) for line in inside):
             for line in inside:
@@ -94,7 +94,7 @@ def _front_matter(lines: list[ParagraphLine]) -> None:
 
 
 def _is_date(line: ParagraphLine) -> bool:
-    """Whether a short line holds a date, or two, and nothing else that says anything."""
+    """Whether a short line consists of dates and words that go with dates."""
     if len(line.words) > BODY_WORDS:
         return False
     rest, found = line.text, find_printed(line.text, day_first=True)
@@ -166,10 +166,10 @@ def _second_printing(lines: list[ParagraphLine]) -> None:
 
 def _comment_section(lines: list[ParagraphLine]) -> None:
     """
-    A header such as "Comments" below which stands nothing but policy, furniture or comments.
+    A header such as "Comments" with only policy, boilerplate or comments below it.
 
-    Below a bare header every line must be policy or furniture; where comments are counted ("3
-    comments"), one line that only comments have ("Reply") is enough.
+    Below a bare header every line must be policy or boilerplate. If the header counts comments
+    ("3 comments"), one line that only comments have ("Reply") is enough.
     """
     for number, line in enumerate(lines[1:], 1):
         if not (patterns.COMMENTS.fullmatch(line.text) or line.kind == "comments"):
@@ -193,8 +193,8 @@ def _no_story(line: ParagraphLine) -> bool:
     )
 
 
-def _marked(text: str, lines: list[ParagraphLine]) -> StorySegments:
-    """Story and gaps, with what precedes and follows the story within its own lines cut off."""
+def _segments(text: str, lines: list[ParagraphLine]) -> StorySegments:
+    """Story and gaps; prefixes and suffixes within the lines of the story become gaps."""
     speakers = Counter(match["speaker"] for line in lines if (match := _dateline(line)))
     story: list[Span] = []
     gaps: list[Gap] = []
@@ -224,7 +224,7 @@ def _dateline(line: ParagraphLine) -> re.Match[str] | None:
 def _prefixes(
     line: ParagraphLine, body: int, speakers: Counter[str | None]
 ) -> Iterator[tuple[str, int]]:
-    """Reason and length of what stands before the story in line number ``body`` of the story."""
+    """Kind and length of what precedes the story text in its line number ``body``."""
     marker = patterns.QUOTE_MARKER.match(line.text)
     if marker:
         yield "markup", marker.end()

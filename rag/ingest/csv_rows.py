@@ -1,8 +1,8 @@
 """
-A list that a user keeps beside the articles: CSV rows as cells by column, and the faults in it.
+Reads the CSV lists that a user keeps beside the articles: cells by column, and faults.
 
-Pure: the content in, rows and faults out. Each fault is one line that names line and column, what
-was expected and found, and the next step.
+Each fault is one line of text that names line and column, what was expected and found, and the
+next step.
 """
 
 import csv
@@ -17,9 +17,9 @@ SHOWN = 80  # characters of a wrong value that a message repeats
 
 class CsvTable:
     """
-    The rows of one list while it is read, and the faults found in them.
+    Rows of one list while it is read, and their faults.
 
-    ``name`` is the file, ``where`` names it in errors that end the reading.
+    ``name`` is the file in fault messages, ``where`` its path in errors that end the reading.
     """
 
     def __init__(self, name: str, where: str, columns: Sequence[str], required: str) -> None:
@@ -31,9 +31,9 @@ class CsvTable:
 
     def rows(self, content: str) -> Iterator[tuple[int, dict[str, str]]]:
         """
-        The rows that hold anything, each with its line and its trimmed cells by column.
+        Rows that are not empty, each with its line and its trimmed cells by column.
 
-        Raises ArticleError where the content is not CSV or lacks the required column.
+        Raises ArticleError if the content is not CSV or lacks the required column.
         """
         records = self._records(content)
         header = self._header(next(records, (1, []))[1])
@@ -49,7 +49,7 @@ class CsvTable:
                 yield line, dict(zip(header, (c.strip() for c in cells), strict=False))
 
     def fault(self, line: int, column: str | None, found: str, remedy: str) -> None:
-        """Note what is wrong with a row."""
+        """Record a fault in a row."""
         where = f"line {line}" + (f", column {column}" if column else "")
         self.faults.append(Skipped(self.name, f"{where}: {found}. {remedy}", fault=True))
 
@@ -86,5 +86,5 @@ class CsvTable:
 
 
 def one_line(value: str | None) -> str | None:
-    """A cell as one line of text, None where it is empty."""
+    """A cell as one line of text, None if it is empty."""
     return " ".join(value.split()) or None if value else None

@@ -1,7 +1,7 @@
 """
-A folder of articles → records: the only file that opens articles.
+Reads a folder of articles into records; the only module that opens articles.
 
-What is wrong with one file or one row stops nothing: it is reported, and the others are read.
+A fault in one file or row is reported and stops nothing; the other files are read.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ from rag.ingest.speaker_list import Correction
 from rag.schema.articles import Article, ArticleEvidence, FactBasis, FactEvidence
 from rag.schema.reports import Skipped
 
-OWN_FILES = (article_list.NAME, speaker_list.NAME)  # ours, hence neither articles nor worth a word
+OWN_FILES = (article_list.NAME, speaker_list.NAME)  # neither articles nor reported as skipped
 
 
 @dataclass(frozen=True, slots=True)
 class FolderContents:
     """
-    The articles of a folder, by id, and what was not taken in as it stands.
+    Articles of a folder, sorted by id, and the files and rows that were skipped or faulty.
 
     ``corrections`` are the rows of ``speakers.csv``.
     """
@@ -38,7 +38,7 @@ class FolderContents:
 
 
 class _UnusableError(Exception):
-    """A file cannot be an article; the words say why."""
+    """Raised for a file that cannot be an article; the message says why."""
 
 
 def _plain(path: Path) -> str:
@@ -60,7 +60,7 @@ def _plain(path: Path) -> str:
     return text
 
 
-# Suffix → what reads it. None: the kind is known, its reader is still to come.
+# Suffix → its reader; None for kinds that are known but not read yet.
 READERS: dict[str, Callable[[Path], str] | None] = {
     ".txt": _plain,
     ".md": _plain,
@@ -75,9 +75,9 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
     """
     Read all articles of ``folder`` and its sub-folders.
 
-    What ``articles.csv`` leaves empty is read from the article where it is safe. Dates after
-    ``today`` (default: the day of the machine) are faults. Raises ArticleError where the folder
-    is missing or holds no article, or where the list cannot be read at all.
+    Facts that ``articles.csv`` leaves empty are read from the article if they are certain. Dates
+    after ``today`` (default: the current day) are faults. Raises ArticleError if the folder is
+    missing or has no article, or if the list cannot be read at all.
     """
     if not folder.is_dir():
         raise ArticleError(
@@ -234,7 +234,7 @@ def _read(path: Path) -> str:
 
 
 def _article(name: str, text: str, row: article_list.ArticleListRow | None) -> Article:
-    """The record of a file: its text, what the list says of it, and what it says itself."""
+    """The record of a file, from its text and its row in the list."""
     row = row or article_list.ArticleListRow()
     marked = segment_story(text, row.title)
     own = provenance.read(text, marked, row.author)
@@ -280,12 +280,12 @@ def _evidence(value: str | None, own: ExtractedFact) -> FactEvidence:
 
 
 def _known(outlet: str | None) -> str | None:
-    """An outlet as origins are named: an agency's own page has no other origin."""
+    """The outlet under the name that it has as an origin."""
     return outlet and (agencies.agency(outlet) or outlet)
 
 
 def _fingerprint(article: Article) -> str:
-    """sha256 over the text and all that is known of it."""
+    """sha256 over the text and the facts of an article."""
     names = (*article_list.COLUMNS[1:], "date_evidence", "day_first", "evidence")
     known = ["" if (value := getattr(article, name)) is None else str(value) for name in names]
     content = json.dumps([article.text, *known], ensure_ascii=True)

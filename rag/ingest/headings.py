@@ -1,4 +1,4 @@
-"""What stands above a story: masthead, headline, byline, dateline, labels."""
+"""Classifies the lines above a story: masthead, headline, byline, dateline, labels."""
 
 import re
 
@@ -13,7 +13,7 @@ CASED = 0.7  # share of capitalised words in "Headlines Like This One"
 
 
 def mark_titles(lines: list[ParagraphLine], title: str | None) -> None:
-    """The given headline wherever it stands; else the first heading or headline-shaped line."""
+    """Mark every copy of the given headline; else the first heading or headline-shaped line."""
     given = normalised_words(title or "")
     if given:
         _given_title(lines, given)
@@ -76,7 +76,7 @@ def _cased(line: ParagraphLine) -> bool:
 
 
 def mark_head(lines: list[ParagraphLine]) -> None:
-    """What stands above the first prose: masthead, byline, dateline, label."""
+    """Mark the lines above the first prose: masthead, byline, dateline, label."""
     title = next((n for n, line in enumerate(lines) if line.kind == "title"), None)
     for number, line in enumerate(lines):
         if line.kind is not None:

@@ -1,4 +1,4 @@
-"""A paragraph of an article while it is judged, and how long the lines of articles are."""
+"""A paragraph of an article while it is classified, and typical lengths of lines."""
 
 from dataclasses import dataclass
 
@@ -23,11 +23,11 @@ class ParagraphLine:
 
     @property
     def open_ended(self) -> bool:
-        """Whether nothing closes it as a sentence is closed."""
+        """Whether it does not end like a sentence."""
         return not patterns.TERMINAL.search(self.text)
 
 
 def line_of(text: str, span: Span) -> ParagraphLine:
-    """The paragraph at ``span``, not judged yet."""
+    """The paragraph at ``span``, not classified yet."""
     cut = text[span.start : span.end]
     return ParagraphLine(span, cut, normalised_words(cut))

@@ -1,8 +1,7 @@
 """
-The vocabulary of what surrounds a story: data only, apart from the rules that read it.
+Patterns of boilerplate lines, bylines and datelines.
 
-Shapes of lines that no journalist wrote as part of the text, names of news agencies, and the
-forms of datelines. Patterns match without regard to case unless said otherwise.
+Case is ignored unless said otherwise.
 """
 
 import re
@@ -17,7 +16,7 @@ PHOTO = rf"(?:{alternation(page_words.PHOTO_SOURCES)}\s+)?{alternation(page_word
 NAMES = r"(?-i:(?:[A-Z@][\w.'’-]*|and|of|for|the|via|&)(?:\s+|/|,\s*|(?=\.?$))){1,10}"
 PHOTO_AGENCY = alternation(page_words.PHOTO_AGENCIES)
 
-# Lines that are no story wherever they stand: kind → what the whole line looks like.
+# Lines that are boilerplate anywhere in an article: kind → pattern of the whole line.
 LINES: dict[str, str] = {
     "markup": r"""<[^<>]+>(?:\s*<[^<>]+>)* | !\[[^\]]*\]\([^)]*\)
         | (?-i:[a-z-]{3,30}:\s?[\w%\#-]+(?:\s[\w%\#-]+)?;)

@@ -1,8 +1,8 @@
 """
-The day on which each article was published, and the words that it is known from.
+Determines the publication date of each article, and the words that state it.
 
-Works on all articles of a corpus at once, because ``03/04/2019`` is told apart by what the other
-articles of its outlet print. What is not certain stays unknown. Pure: records in, records out.
+All articles of a corpus are read together, because the other articles of its outlet decide how
+``03/04/2019`` is read. Dates that are not certain stay unknown.
 """
 
 import re
@@ -27,15 +27,15 @@ from rag.text.dates import (
     MONTH_FIRST,
     AmbiguousDate,
     find_ambiguous,
+    find_order_evidence,
     find_printed,
-    find_telling,
     month_number,
     recent,
 )
 
 HEAD = 1500  # characters in which the date of an article is printed, if it is
 LATEST_COPY = timedelta(days=31)  # a dateline without its year may be of another, if it is older
-NEAR = timedelta(days=7)  # how long after its dispatch a copy is printed, where that tells a date
+NEAR = timedelta(days=7)  # longest delay of a copy that decides between two readings
 _DATED = ("date", "source", "label", "byline")  # gaps in which outlets print their date
 _PUBLISHED = re.compile(r"\b(?:published|updated?|posted|modified|issued|released)\b", re.I)
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ _ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=[/_.?#-]|$)")
 
 
 class DateOrderEvidence(NamedTuple):
-    """Evidence that the day or the month is written first, and where it was found, in words."""
+    """Evidence that the day or the month is written first, with the words that show it."""
 
     day_first: bool
     words: str
@@ -70,7 +70,7 @@ class _Dateline:
 
 @dataclass(slots=True)
 class _Head:
-    """What the head of one article prints, and the votes of its head and of its story."""
+    """The dated lines of one article, and the evidence of date order in its head and its story."""
 
     article: Article
     lines: list[Span]
@@ -83,11 +83,11 @@ def dated(
     articles: Sequence[Article], rows: Mapping[str, ArticleListRow], today: date
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """
-    The articles with their dates, and the dates that are refused: before 1900 or after ``today``.
+    The articles with their dates, and faults for dates before 1900 or after ``today``.
 
-    ``rows`` are those of the list, by article. A date that the list has, right or wrong, is not
-    looked for elsewhere. Else it is the date that the head of the article prints (``stated``),
-    that in its address (``metadata``), or that of the dispatch which it prints (``inferred``).
+    ``rows`` are the rows of the list by article. If the list has a date, right or wrong, no other
+    is read. Else the date comes from the head of the article (``stated``), its address
+    (``metadata``), or the dispatch that it prints (``inferred``).
     """
     heads = [_head(article) for article in articles]
     outlets: dict[str, list[_Head]] = {}
@@ -115,11 +115,11 @@ def _head(article: Article) -> _Head:
     head = _Head(article, lines, _dateline(article))
     for span in lines:
         line = article.text[span.start : span.end]
-        head.own += _telling(line)
+        head.own += _certain_order(line)
         for either in find_ambiguous(line):
-            head.own += _told_by(either, head)
+            head.own += _order_evidence(either, head)
     for span in article.story:
-        head.story += _telling(article.text[span.start : span.end])
+        head.story += _certain_order(article.text[span.start : span.end])
     return head
 
 
@@ -136,7 +136,7 @@ def _lines(article: Article) -> Iterator[Span]:
 
 
 def _of_agency(line: str) -> bool:
-    """Whether a line gives the date of a dispatch: "Sputnik (17 January 2019)"."""
+    """Whether a line dates the dispatch, not the copy: "Sputnik (17 January 2019)"."""
     return bool(_AGENCY.search(line)) and not _PUBLISHED.search(line)
 
 
@@ -157,13 +157,13 @@ def _dateline(article: Article) -> _Dateline | None:
 # --- which number is the day ---------------------------------------------------------------------
 
 
-def _telling(words: str) -> Iterator[DateOrderEvidence]:
-    for (span, _), day_first in find_telling(words):
+def _certain_order(words: str) -> Iterator[DateOrderEvidence]:
+    for (span, _), day_first in find_order_evidence(words):
         yield DateOrderEvidence(day_first, f"“{words[span.start : span.end]}”")
 
 
-def _told_by(either: AmbiguousDate, head: _Head) -> Iterator[DateOrderEvidence]:
-    """What days near that of publication say of a date that may be one of two."""
+def _order_evidence(either: AmbiguousDate, head: _Head) -> Iterator[DateOrderEvidence]:
+    """Evidence from days near the publication for one reading of an ambiguous date."""
     article, line = head.article, head.dateline
     readings = either.day_first, either.month_first
     known: list[tuple[Sequence[date | None], timedelta, str]] = []
@@ -186,7 +186,7 @@ def _told_by(either: AmbiguousDate, head: _Head) -> Iterator[DateOrderEvidence]:
 
 
 def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, DateOrderEvidence], ...]:
-    """The votes of one outlet with their articles: of its heads, else of its own stories."""
+    """Evidence of one outlet with the article of each: of its heads, else of its own stories."""
     heads = sorted(heads, key=lambda head: head.article.id)
     own = tuple((head.article.id, vote) for head in heads for vote in head.own)
     return own or tuple(
@@ -198,7 +198,7 @@ def _outlet_votes(heads: Iterable[_Head]) -> tuple[tuple[str, DateOrderEvidence]
 
 
 def _agreed(votes: Iterable[DateOrderEvidence]) -> DateOrderEvidence | None:
-    """The first of votes that all say the same."""
+    """The first vote if all agree, else None."""
     votes = tuple(votes)
     return votes[0] if len({vote.day_first for vote in votes}) == 1 else None
 
@@ -206,7 +206,7 @@ def _agreed(votes: Iterable[DateOrderEvidence]) -> DateOrderEvidence | None:
 def _order_of(
     head: _Head, outlet: Sequence[tuple[str, DateOrderEvidence]]
 ) -> DateOrderEvidence | None:
-    """How an article writes its dates; the words say so, and why."""
+    """How an article writes its dates; the words name the order and the evidence."""
     vote = _agreed(head.own or (vote for _, vote in outlet))
     if vote is None:
         return None

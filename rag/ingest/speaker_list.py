@@ -1,4 +1,4 @@
-"""``speakers.csv``: what a user merges, splits, renames or corrects about speakers, row by row."""
+"""Reads ``speakers.csv``: rows by which a user merges, splits, renames or corrects speakers."""
 
 import hashlib
 import json
@@ -12,23 +12,21 @@ from rag.schema.reports import Skipped
 from rag.speakers.names import FoldedName, fold_name
 
 NAME = "speakers.csv"
-
-
 COLUMNS = ("speaker", "article", "claim", "name", "role", "organisation", "actor", "note")
 
 
 CHANGED = ("name", "role", "organisation", "actor")
 
 
-UNKNOWN = "-"  # in a cell: nothing is known, whatever the articles seem to say
+UNKNOWN = "-"  # in a cell: the fact is unknown, whatever the articles say
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """
-    One row: which claims it is about, and what is so of their speaker.
+    One row: the claims that it is about, and the corrected facts about their speaker.
 
-    ``changes`` holds the columns that are filled; None where the row says that it is not known.
+    ``changes`` are the filled columns; None marks a fact as unknown.
     """
 
     line: int
@@ -38,8 +36,8 @@ class Correction:
     changes: tuple[tuple[str, str | None], ...]
 
     @property
-    def whom(self) -> tuple[FoldedName | None, str | None, str | None]:
-        """What the row is about, for comparison; two rows about the same contradict each other."""
+    def subject(self) -> tuple[FoldedName | None, str | None, str | None]:
+        """The claims that the row is about; two rows about the same contradict each other."""
         return fold_name(self.speaker) if self.speaker else None, self.article, self.claim
 
     @property
@@ -76,15 +74,15 @@ def parse(content: str, where: str) -> tuple[tuple[Correction, ...], tuple[Skipp
                 f"expected a value in one of {', '.join(CHANGED)}, found none",
                 "Fill one of them, or remove the row",
             )
-        elif row.whom in first:
+        elif row.subject in first:
             table.fault(
                 line,
                 None,
-                f"expected one row about this, found another on line {first[row.whom]}",
+                f"expected one row about this, found another on line {first[row.subject]}",
                 "Join the two; the first counts",
             )
         else:
-            first[row.whom] = line
+            first[row.subject] = line
             rows.append(row)
     for row in _circular(rows):
         table.fault(
@@ -113,8 +111,8 @@ def _row(line: int, values: Mapping[str, str]) -> Correction:
 
 
 def _circular(rows: Iterable[Correction]) -> Iterator[Correction]:
-    """Rows whose new name leads, over other rows, back to the old one."""
-    names = {row.whom[0]: row for row in rows if row.general and row.renamed()[1]}
+    """Rows whose new name leads back to the old one through other rows."""
+    names = {row.subject[0]: row for row in rows if row.general and row.renamed()[1]}
     broken: set[FoldedName | None] = set()
     for start, row in names.items():
         at, seen = start, {start}
@@ -130,7 +128,7 @@ def _circular(rows: Iterable[Correction]) -> Iterator[Correction]:
 
 
 def fingerprint(corrections: Iterable[Correction]) -> str:
-    """Identifies what the rows say, whatever their order, lines and notes; empty without rows."""
+    """Hash of the rows without order, lines and notes; empty if there are none."""
     rows = sorted(
         json.dumps([row.speaker, row.article, row.claim, row.changes]) for row in corrections
     )

@@ -11,7 +11,7 @@ QUANTITIES = words("answer_words", "quantities")
 REASON_MARKERS = words("answer_words", "reason_markers")
 
 
-# Offices before a name that say who somebody is.
+# Offices before a name that identify a person.
 OFFICES = words("answer_words", "offices")
 
 

@@ -2,7 +2,7 @@
 Finds where the copies of one text print other words, with the exact span in each copy.
 
 Case, quotation marks, dashes and commas are house style and make no difference; words, numbers,
-ellipses and question marks do. Which copy is right, the articles cannot tell.
+ellipses and question marks do. The articles do not show which copy is right.
 """
 
 import re

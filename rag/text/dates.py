@@ -1,9 +1,9 @@
 """
-Days that a text prints in full, and the words that dates are made of.
+Finds the days that a text prints in full, and holds the patterns that dates are made of.
 
-``03/04/2019`` is two different days on the two sides of the Atlantic: it is read only where the
-weekday beside it or the caller says which (see ``dating``). ``18/01/2019`` and the dotted
-``03.04.2019`` (day first wherever dots are written) are certain by themselves.
+``03/04/2019`` is one day in Europe and another in the US. It is read only if the weekday beside it
+or the caller (see ``ingest.publication_dates``) decides. ``18/01/2019`` and ``03.04.2019`` (dotted
+dates have the day first) are certain by themselves.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rag.lexicon.function_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from rag.schema.articles import Span
 
-EARLIEST = date(1900, 1, 1)  # older dates are not those of news, but of what it tells of
+EARLIEST = date(1900, 1, 1)  # older dates belong to events, not to news
 LATEST = date(2099, 12, 31)
 _MONTH_STARTS = tuple(name[:3] for name in MONTH_NAMES)
 _WEEKDAY_STARTS = tuple(name[:3] for name in WEEKDAY_NAMES)
@@ -89,11 +89,11 @@ def parse_iso(value: str) -> date:
 
 def find_stated(text: str, day_first: bool | None = None) -> tuple[StatedDate, ...]:
     """
-    The certain absolute dates of a text from 1900 to 2099, in order.
+    Certain absolute dates of a text from 1900 to 2099, in order.
 
-    ``day_first`` says how the text writes numeric dates, where that is known; else those that are
-    two different days are left out. A date that no calendar has, or whose weekday is another one,
-    is left out too: one of its parts is wrong, and which is not known.
+    ``day_first`` says how the text writes numeric dates, None if that is unknown; ambiguous dates
+    are then left out. Impossible dates and dates with a wrong weekday are left out too, because
+    it is not known which of their parts is wrong.
     """
     return tuple(d for d in find_printed(text, day_first) if EARLIEST <= d.day <= LATEST)
 
@@ -110,7 +110,7 @@ def find_printed(text: str, day_first: bool | None = None) -> tuple[StatedDate, 
 
 
 def find_ambiguous(text: str) -> tuple[AmbiguousDate, ...]:
-    """The numeric dates of a text that are two different days, in order."""
+    """Numeric dates of a text that can be two different days, in order."""
     if not _NUMERIC.search(text):
         return ()
     return tuple(
@@ -118,8 +118,8 @@ def find_ambiguous(text: str) -> tuple[AmbiguousDate, ...]:
     )
 
 
-def find_telling(text: str) -> tuple[tuple[StatedDate, bool], ...]:
-    """The numeric dates that only one order fits ("23/04/2019"), and whether the day is first."""
+def find_order_evidence(text: str) -> tuple[tuple[StatedDate, bool], ...]:
+    """Numeric dates that only one order fits ("23/04/2019"), each with whether the day is first."""
     found = []
     for match, days in _matches(text) if _NUMERIC.search(text) else ():
         if match["a5"] and len(days) == 1 and match["a5"].lstrip("0") != match["b5"].lstrip("0"):

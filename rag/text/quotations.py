@@ -1,8 +1,8 @@
 """
 Quotation marks paired within one paragraph.
 
-A quotation is atomic for everything above: a full stop in it ends no sentence of the article,
-and a verb in it is no reporting verb of the article.
+Callers treat a quotation as one unit: a full stop in it ends no sentence of the article, and a
+verb in it is no reporting verb of the article.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ CLOSERS = {
 SINGLE = ("‘", "'")
 DEPTH = 2  # quotations of one kind of marks that lie in each other
 INNER = 2_000  # characters after an inner closing mark within which the outer one is looked for
-BEFORE_OPENING = " \t\u00a0\u202f([{—–-/:;,.…*_"  # what may stand before an opening straight mark
+BEFORE_OPENING = " \t\u00a0\u202f([{—–-/:;,.…*_"  # may precede an opening straight mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pair(text: str, within: Span) -> tuple[Quotation, ...]:
 
 def _pair(text: str, within: Span) -> Iterator[Quotation]:
     at = within.start
-    never_closed: set[str] = set()  # not looked for again: a line of 'a 'b 'c would take for ever
+    never_closed: set[str] = set()  # not searched again, else a line of 'a 'b 'c is quadratic
     while at < within.end:
         mark = _opening(text, at, within)
         if mark is None or mark in never_closed:
@@ -112,7 +112,7 @@ def _closing(text: str, start: int, within: Span, opened: str) -> int | None:
 
 
 def _opens_inside(text: str, at: int, within: Span) -> bool:
-    """Whether a mark stands after a space and before a word."""
+    """Whether a mark follows a space and precedes a word."""
     after = text[at + 1] if at + 1 < within.end else " "
     return text[at - 1].isspace() and after.isalnum()
 

@@ -1,4 +1,4 @@
-"""Days named relative to a date of publication."""
+"""Finds days that are named relative to a date of publication: "Thursday", "two days ago"."""
 
 import re
 from collections.abc import Iterator
@@ -89,9 +89,9 @@ _OCCASION = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{alternation(OCCASIONS)}\b", r
 
 class RelativeDay(NamedTuple):
     """
-    A day, and the words that it was reasoned from; None where they leave it open.
+    A day and the words that name it; None if the words are ambiguous.
 
-    ``yearless`` where they do so only because a coming day is nearer than the last one.
+    ``yearless`` if they are so only because a coming day is nearer than the last one.
     """
 
     day: date | None
@@ -154,7 +154,7 @@ def _days(
 
 
 def _seen_from(match: re.Match[str], anchor: date) -> RelativeDay | None:
-    """The most recent day that a match of ``_SPOKEN`` can mean; None where it is no past day."""
+    """The most recent day that a match of ``_SPOKEN`` can mean; None if it is no past day."""
     words = match[0].strip()
     weekday = match["lastweek1"] or match["lastweek2"]
     if weekday:
@@ -181,7 +181,7 @@ def _seen_from(match: re.Match[str], anchor: date) -> RelativeDay | None:
 
 
 def _without_year(match: re.Match[str], anchor: date) -> RelativeDay | None:
-    """A month and day, perhaps with its weekday, which then tells the year."""
+    """A month and day without year; a weekday beside them decides the year."""
     month, number = match["m1"] or match["m2"], int(match["d1"] or match["d2"])
     if not month[0].isupper():  # "may 5 percent"
         return None

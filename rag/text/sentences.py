@@ -1,9 +1,8 @@
 """
-Paragraphs and sentences as spans of the untouched text.
+Cuts a text into paragraphs and sentences, as spans of the unchanged text.
 
-The one segmentation that passages, claims and citations share, so that what is cited is always
-whole sentences. A quotation is never cut: what a full stop inside it ends is not a sentence of
-the article.
+Passages, claims and citations share this segmentation, so that citations are always whole
+sentences. A quotation is never cut: a full stop inside it ends no sentence of the article.
 """
 
 import re
@@ -133,7 +132,7 @@ def _abbreviates(word: str, after: str) -> bool:
 
 
 def _attribution_alone(text: str, at: int, within: Span) -> bool:
-    """``"We never did." Trump said.``: a full stop stands within the marks where a comma should."""
+    """``"We never did." Trump said.``: a full stop in place of the comma."""
     match = ATTRIBUTION_ALONE.match(text, at, within.end)
     return match is not None and match["verb"] in reporting.SPEECH_FORMS
 

@@ -15,12 +15,12 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def cut(text: str, spans: Sequence[Span]) -> str:
-    """The words at ``spans`` as a reader sees them; an ellipsis stands for what lies between."""
+    """The words at ``spans``, joined by ellipses for the text between them."""
     return " … ".join(text[span.start : span.end] for span in spans)
 
 
 def blank(text: str, spans: Sequence[Span]) -> str:
-    """A text with blanks at ``spans``, so that all else keeps its place."""
+    """A text with blanks at ``spans``; all other characters keep their offsets."""
     for span in spans:
         text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     return text

@@ -245,7 +245,7 @@ def test_a_broken_link_is_a_fault(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_a_fault(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE, b=PROSE)
     loop = tmp_path / "c.txt"
-    loop.symlink_to(loop)  # unreadable for root too, whom permissions do not stop
+    loop.symlink_to(loop)  # unreadable for root too, who ignores permissions
     (tmp_path / "b.txt").chmod(0)
     unreadable = {fault.split()[0] for fault in faults(tmp_path)}
     assert unreadable == (
@@ -268,7 +268,7 @@ def test_a_sub_folder_that_cannot_be_read_is_a_fault(
     (tmp_path / "2019" / "closed").mkdir(parents=True)
     real = os.scandir
 
-    def closed(path: str) -> Any:  # root, whom permissions do not stop, runs tests too
+    def closed(path: str) -> Any:  # tests may run as root, who ignores permissions
         if Path(path).name == "closed":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return real(path)

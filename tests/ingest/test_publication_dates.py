@@ -1,4 +1,4 @@
-"""The day of publication: read, told apart by the outlet's other articles, refused."""
+"""Publication dates: read, disambiguated by the outlet's other articles, refused."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -300,7 +300,7 @@ def test_numbers_within_a_story_are_read_as_its_outlet_writes_them(tmp_path: Pat
     st.dates(date(2001, 1, 1), date(2020, 12, 31)).filter(lambda day: day.day > 12),
     st.booleans(),
 )
-def test_whatever_the_days_the_order_is_told_by_one_clear_date(
+def test_one_clear_date_decides_the_order_of_all_days(
     tmp_path_factory: pytest.TempPathFactory, day: date, clear: date, day_first: bool
 ) -> None:
     form = "%d/%m/%Y" if day_first else "%m/%d/%Y"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.text.dates import find_ambiguous, find_printed, find_stated, find_telling, parse_iso
+from rag.text.dates import find_ambiguous, find_order_evidence, find_printed, find_stated, parse_iso
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_date_that_may_be_two_days_is_both() -> None:
 
 def test_a_date_tells_the_order_where_only_one_fits() -> None:
     text = "03/04/2019 04/04/2019 23/04/2019 04-23-2019 Wednesday 03/04/2019 1 May 2019"
-    assert [(found.day.day, first) for found, first in find_telling(text)] == [
+    assert [(found.day.day, first) for found, first in find_order_evidence(text)] == [
         (23, True), (23, False), (3, True),
     ]  # fmt: skip
 

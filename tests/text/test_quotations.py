@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rag.schema.articles import Span
 from rag.text import quotations
 
-# Marks, letters and what may stand around them: where pairing can go wrong.
+# Marks, letters and their neighbours: where pairing can go wrong.
 TRICKY = st.text(alphabet="“”„«»\"'‘’`` ab.?!,([—*\n\u00a0\u202fא\x00\ud800", max_size=60)
 ANY = st.text(st.characters(), max_size=80)
 
@@ -43,7 +43,7 @@ def test_quotations_of_any_text_are_disjoint_in_order_and_marked(text: str) -> N
 @settings(max_examples=300, deadline=None)
 @given(text=TRICKY, data=st.data())
 def test_nothing_outside_the_paragraph_is_looked_at(text: str, data: st.DataObject) -> None:
-    """The same characters give the same quotations, whatever stands around the paragraph."""
+    """The same characters give the same quotations, whatever surrounds the paragraph."""
     if not text:
         return
     before = data.draw(TRICKY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.cli.arguments import command_parser
 from rag.cli.streams import drop_results, output_error, prepare_streams
-from rag.cli.terminal import ProgressBars, laid_out, table, told
+from rag.cli.terminal import ProgressBars, laid_out, prose_blocks, table
 from rag.errors import RagError, ScopeError
 from rag.schema.answers import Answer
 from rag.schema.reports import IndexDifferenceKind, IndexReport
@@ -133,14 +133,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _answer(corpus: "Corpus", answer: Answer, *, json: bool) -> None:
-    """Print an answer, and what the settings' language model writes of it, as it comes."""
+    """Print an answer, then the prose of the language model if one is set, as it arrives."""
     from rag.export.contract_json import answer_json, dumps
 
     if json:
         print(dumps(answer_json([answer, *corpus.write(answer)][-1])), flush=True)
         return
     print(laid_out(answer), flush=True)
-    for block in told(corpus.write(answer)):
+    for block in prose_blocks(corpus.write(answer)):
         print(f"\n{block}", flush=True)
 
 
@@ -151,18 +151,18 @@ def _scope(options: argparse.Namespace) -> Scope:
         raise ScopeError(f"{error}: swap --after and --before") from error
 
 
-def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], told: Scope = EVERYTHING) -> None:
+def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], reported: Scope = EVERYTHING) -> None:
     """
     Say which names of the scopes the corpus does not hold; nothing is then in scope.
 
-    Each scope comes under the words that say where it is given; what is ``told`` is not repeated.
+    ``scopes`` have the place where each is given as key; values of ``reported`` are not repeated.
     """
     facets = corpus.facets()
     for where, scope in scopes.items():
         for spec in VALUE_FILTERS:
             names = spec.choices or getattr(facets, spec.field)
             given = getattr(scope, spec.field)
-            for value in () if given == getattr(told, spec.field) else given:
+            for value in () if given == getattr(reported, spec.field) else given:
                 if value not in names:
                     option = f"{where}{spec.key}" if where else f"--{spec.key}"
                     print(

@@ -55,7 +55,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     class Pipe(Console):
         def on_broken_pipe(self) -> None:
-            raise BrokenPipeError  # whoever reads has read enough; rich alone would exit with 1
+            raise BrokenPipeError  # the reader has closed the pipe; rich alone would exit with 1
 
     table = Table(box=None, pad_edge=False)
     for column in columns:
@@ -89,12 +89,12 @@ def laid_out(answer: Answer) -> str:
 
 def _read_as(answer: Answer, width: int) -> list[str]:
     """How the question was read, and how to ask it without the scope that it brought along."""
-    told = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
-    told += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
-    return [_filled(" ".join(told), width)] if told else []
+    notes = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
+    notes += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
+    return [_filled(" ".join(notes), width)] if notes else []
 
 
-def told(answers: Iterable[Answer]) -> Iterator[str]:
+def prose_blocks(answers: Iterable[Answer]) -> Iterator[str]:
     """
     What a language model writes beside an answer, a block for each sentence as it comes.
 
@@ -136,7 +136,7 @@ def _filled(text: str, width: int, indent: str = "") -> str:
 
 
 def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
-    """Quotations of one source at one place under one heading, with where they stand below."""
+    """Quotations of one source and date under one heading, their articles and offsets below."""
     from rag.text.english import (  # brings the stemmer; --help must not wait for it
         basis_of_day,
         described,

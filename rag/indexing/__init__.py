@@ -1,1 +1,1 @@
-"""Articles → index: build, check, chunking, corrections, code version."""
+"""Builds the index from the articles, checks it, and applies corrections."""

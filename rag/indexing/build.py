@@ -1,18 +1,20 @@
 """
-Articles → index: what is new or changed is computed, all else is taken over from the last time.
+Builds and updates the index.
 
-`update` brings the index up to the articles, `check` compares the two without changing anything.
+Records of new and changed articles are computed; all others are copied from the generation in
+force. `rag.indexing.check` compares articles and index without changing anything.
 """
 
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from time import monotonic
 
 from rag.attribution import extractor
+from rag.calibration.parameters import parameters
 from rag.indexing import corrections
 from rag.indexing.check import check
 from rag.indexing.chunking import passages
@@ -32,17 +34,25 @@ from rag.storage.lifecycle import LOCK_WAIT
 
 __all__ = ["NullProgress", "Progress", "check", "copies", "engine", "update"]
 
-TOGETHER = 32  # articles whose texts are encoded together: enough to fill batches, memory is flat
+
+@dataclass(frozen=True, slots=True)
+class BuildLimits:
+    """Bounds of the work; values from calibration/indexing.toml."""
+
+    encoded_together: int  # articles
+
+
+LIMITS = parameters(BuildLimits, "indexing", "limits")
 
 
 class NullProgress:
-    """Progress that nobody watches."""
+    """Progress without a display."""
 
     def start(self, step: str, total: int) -> None:
-        """Told to nobody."""
+        """No-op."""
 
     def advance(self, parts: int) -> None:
-        """Told to nobody."""
+        """No-op."""
 
 
 def update(
@@ -52,11 +62,11 @@ def update(
     wait: float = LOCK_WAIT,
 ) -> IndexReport:
     """
-    Bring the index up to the articles and say what was done.
+    Update the index from the articles; returns the counts of what was done.
 
-    Where nothing has changed, nothing is loaded and written. What a user should mend in single
-    articles is in the report; ArticleError means that there are none at all. On any error the
-    index stays as it was.
+    Where nothing has changed, no model is loaded and nothing is written. The report lists faults of
+    single articles. Raises ArticleError where there are no articles, StorageError or
+    BusyIndexError where the index cannot be written; it is then unchanged.
     """
     started = monotonic()
     embedder = embedder or embedding.load(settings)
@@ -120,7 +130,7 @@ def update(
 
 
 def _corpus(articles: Iterable[Article], embedder: Embedder, corrected: str) -> str:
-    """Identifies what the index holds, whatever the order in which it came to hold it."""
+    """Fingerprint of the corpus: articles, model, code and corrections, in any order of updates."""
     lines = [engine(), embedder.name, *([corrected] if corrected else [])]
     lines += sorted(f"{article.id}\0{article.fingerprint}" for article in articles)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -133,10 +143,10 @@ def _compatible(base: Generation, embedder: Embedder) -> bool:
 def _fill(
     draft: Draft, articles: Sequence[Article], embedder: Embedder, progress: Progress
 ) -> None:
-    """Make passages, sentences, claims and vectors of the articles and put them in."""
+    """Add the articles to the draft with their passages, sentences, claims and vectors."""
     progress.start("Reading claims and encoding", len(articles))
     extractions = extractor.extract(articles)
-    for some in _batches(articles, TOGETHER):
+    for some in _batches(articles, LIMITS.encoded_together):
         entries = []
         texts: list[str] = []
         for article, extraction in zip(some, islice(extractions, len(some)), strict=True):
@@ -167,12 +177,12 @@ def _fill(
 
 
 def _heading(article: Article) -> str:
-    """What stands before each text that is encoded: passages of one story are told by its title."""
+    """The title as prefix of each encoded text, which relates the passages of one story."""
     return f"{article.title}. " if article.title else ""
 
 
 def _room(article: Article, embedder: Embedder) -> int:
-    """Word pieces left for a passage; a title may take half, what is longer is not encoded."""
+    """Word pieces left for a passage: all but the title's, and at least half of the limit."""
     heading = _heading(article)
     taken = embedder.count([heading])[0] - embedder.count([""])[0] if heading else 0
     return max(embedder.limit // 2, embedder.limit - taken)
@@ -183,7 +193,7 @@ def _passage_text(article: Article, passage: Passage) -> str:
 
 
 def _sentence_texts(article: Article, extraction: extractor.Extraction) -> Iterator[str]:
-    """Sentences with the names of those who speak in them, where the words say only "he"."""
+    """Sentences, each with the names of its speakers before it, as its words may say only "he"."""
     named = [(c.evidence, n, c.speaker) for n, c in enumerate(extraction.claims) if c.speaker]
     named.sort()
     for sentence in extraction.sentences:

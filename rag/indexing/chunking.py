@@ -1,28 +1,36 @@
-"""Article → passages: paragraph-sized pieces of its story, with exact offsets."""
+"""Splits the story of an article into passages of about a paragraph, with exact offsets."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from rag.calibration.parameters import parameters
 from rag.schema.articles import Article, Passage, Span
 from rag.text.sentences import sentences
 
 Count = Callable[[Sequence[str]], list[int]]
 Piece = tuple[Span, int]  # a span and its word pieces
 
-# Neighbouring paragraphs are joined up to this many word pieces: one-line paragraphs, as many
-# outlets write them, say too little alone to be found. Not tuned yet.
-JOINED = 60
+
+@dataclass(frozen=True, slots=True)
+class ChunkSizes:
+    """Sizes of passages in word pieces; values from calibration/indexing.toml."""
+
+    joined: int  # up to which neighbouring paragraphs are joined
+
+
+CHUNK_SIZES = parameters(ChunkSizes, "indexing", "chunking")
 
 
 def passages(article: Article, count: Count, limit: int) -> tuple[Passage, ...]:
     """
-    The story of an article in passages, in order, disjoint, each of at most ``limit`` word pieces.
+    Split the story of an article into disjoint passages of at most ``limit`` word pieces, in order.
 
-    ``count`` gives the word pieces of each text. A passage is a paragraph, or several small ones
-    with no gap between them; a paragraph over the limit is split at sentence bounds into parts of
-    even size, and a single sentence over the limit, as a last resort, at white space.
+    ``count`` returns the number of word pieces of each text. A passage is a paragraph, or several
+    small ones without a gap between them. A longer paragraph is split between sentences into parts
+    of even size, a longer sentence at white space.
     """
     text = article.text
     sizes = count([text[span.start : span.end] for span in article.story])
@@ -34,7 +42,7 @@ def passages(article: Article, count: Count, limit: int) -> tuple[Passage, ...]:
             pieces += _split(text, span, count, limit)
     seen: Counter[str] = Counter()
     result = []
-    for span in _joined(article, pieces, min(JOINED, limit)):
+    for span in _joined(article, pieces, min(CHUNK_SIZES.joined, limit)):
         words = text[span.start : span.end]
         result.append(Passage(_identity(article.id, words, seen[words]), article.id, span))
         seen[words] += 1
@@ -42,13 +50,13 @@ def passages(article: Article, count: Count, limit: int) -> tuple[Passage, ...]:
 
 
 def _identity(article: str, words: str, occurrence: int) -> str:
-    """A hash of the content alone; the occurrence tells repeated words of one article apart."""
+    """A hash of the content; ``occurrence`` distinguishes repeated passages of one article."""
     content = f"{article}\0{words}\0{occurrence}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _joined(article: Article, pieces: Sequence[Piece], limit: int) -> list[Span]:
-    """Neighbours joined while they stay within ``limit`` and no gap lies between them."""
+    """Join neighbouring pieces up to ``limit`` word pieces, never across a gap."""
     gaps = [gap.span.start for gap in article.gaps]
     joined: list[Piece] = []
     at = 0
@@ -65,7 +73,7 @@ def _joined(article: Article, pieces: Sequence[Piece], limit: int) -> list[Span]
 
 
 def _split(text: str, paragraph: Span, count: Count, limit: int) -> list[Piece]:
-    """A paragraph in parts of even size, cut between sentences."""
+    """Split a paragraph between sentences into parts of even size."""
     spans = sentences(text, paragraph)
     sizes = count([text[span.start : span.end] for span in spans])
     parts: list[Piece] = []
@@ -79,7 +87,7 @@ def _split(text: str, paragraph: Span, count: Count, limit: int) -> list[Piece]:
 
 
 def _cut(text: str, sentence: Span, count: Count, limit: int) -> list[Piece]:
-    """A sentence halved at white space near its middle, or anywhere in a word, until it fits."""
+    """Halve a sentence at the white space nearest its middle, else inside a word, until it fits."""
     cut = text[sentence.start : sentence.end]
     (size,) = count([cut])
     if size <= limit or len(cut) == 1:
@@ -97,9 +105,9 @@ def _cut(text: str, sentence: Span, count: Count, limit: int) -> list[Piece]:
 
 def _even(sizes: Sequence[int], limit: int) -> list[int]:
     """
-    Bounds of the fewest runs that fit ``limit``, the largest of them as small as can be.
+    Bounds of the fewest runs that fit ``limit``, with the smallest possible largest run.
 
-    Word pieces of sentences add up: word-piece models split at white space first.
+    The sizes of sentences can be added, because word-piece models split at white space first.
     """
     fewest = _runs(sizes, limit)
     low, high = max(sizes), limit if limit >= max(sizes) else max(sizes)
@@ -113,7 +121,7 @@ def _even(sizes: Sequence[int], limit: int) -> list[int]:
 
 
 def _runs(sizes: Sequence[int], limit: int) -> list[int]:
-    """Lengths of the runs that result from filling each up to ``limit`` in turn."""
+    """Lengths of the runs when each is filled up to ``limit`` in turn."""
     lengths: list[int] = []
     total = limit + 1
     for size in sizes:

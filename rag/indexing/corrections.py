@@ -1,21 +1,30 @@
 """
-``speakers.csv``: what a user merges, splits, renames or corrects about speakers, row by row.
+Applies the rows of ``speakers.csv``, by which a user merges, splits or renames speakers.
 
-``parse`` reads the rows, ``applied`` gives the claims their corrected speakers. The articles are
-never touched, and without the file everything is as it was.
+`rag.ingest.speaker_list` reads the rows. Articles never change, and without the file the linked
+speakers stay.
 """
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from rag.calibration.parameters import parameters
 from rag.ingest.article_list import key
 from rag.ingest.csv_rows import SHOWN
 from rag.ingest.speaker_list import Correction
 from rag.schema.claims import ClaimSpeaker, Speaker, joint_name, joint_speaker
 from rag.speakers.names import FoldedName, fold_name
 
-SIMILAR = 0.6  # of names that a message offers instead of one that nobody bears
+
+@dataclass(frozen=True, slots=True)
+class NameSuggestion:
+    """When an error message offers another name; values from calibration/indexing.toml."""
+
+    similar: float  # least similarity of the offered name, in [0, 1]
+
+
+SUGGESTION = parameters(NameSuggestion, "indexing", "suggestion")
 
 
 def apply_corrections(
@@ -46,7 +55,7 @@ def apply_corrections(
 
 
 class _Rows:
-    """Corrections by what they are about; remembers which were of use."""
+    """Corrections by the speaker, article or claim they name; ``used`` are lines that match."""
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self.everywhere: dict[FoldedName, Correction] = {}
@@ -136,7 +145,7 @@ class _Rows:
 
 
 def _unfit(row: Correction, articles: Collection[str], names: Sequence[str]) -> str:
-    """Why a row fits no claim, in one line."""
+    """The message for a row that matches no claim, in one line."""
     if row.claim is not None:
         column, found = "claim", f"expected the id of a claim, found {row.claim[:SHOWN]!r}"
         way = "Take it from: onrecord claims --format csv"
@@ -147,6 +156,6 @@ def _unfit(row: Correction, articles: Collection[str], names: Sequence[str]) -> 
         where = f" in {row.article}" if row.article else ""
         speaker = row.speaker or ""
         column, found = "speaker", f"expected a speaker of claims{where}, found {speaker[:SHOWN]!r}"
-        near = difflib.get_close_matches(speaker, names, n=1, cutoff=SIMILAR)
+        near = difflib.get_close_matches(speaker, names, n=1, cutoff=SUGGESTION.similar)
         way = f"Did you mean {near[0]!r}?" if near else "Take the name from: onrecord claims"
     return f"line {row.line}, column {column}: {found}. The row changes nothing. {way}"

@@ -15,12 +15,12 @@ _Item = TypeVar("_Item")
 
 
 def relate(draft: Draft, articles: dict[str, Article]) -> None:
-    """Work out what depends on the whole corpus: dispatches, and the copies in their articles."""
-    known = dispatches(tuple(articles.values()))
+    """Detect dispatches, and group the copies of sentences and claims in their articles."""
+    found = dispatches(tuple(articles.values()))
     groups: dict[str, str] = {}
     related: list[Claim] = []
-    for dispatch in known:
-        if dispatch.articles[1:] == ():
+    for dispatch in found:
+        if len(dispatch.articles) == 1:
             continue
         sentences = [draft.sentences(article) for article in dispatch.articles]
         words = [
@@ -29,19 +29,19 @@ def relate(draft: Draft, articles: dict[str, Article]) -> None:
         ]
         for members in _grouped(sentences, words):
             groups |= {sentence.id: members[0].id for sentence in members}
-        told = [draft.claims(article) for article in dispatch.articles]
-        texts = [[claim.text for claim in copy] for copy in told]
+        claims = [draft.claims(article) for article in dispatch.articles]
+        texts = [[claim.text for claim in copy] for copy in claims]
         places = [
-            [_place_of(claim, some, groups) for claim in copy]
-            for copy, some in zip(told, sentences, strict=True)
+            [_place_of(claim, held, groups) for claim in copy]
+            for copy, held in zip(claims, sentences, strict=True)
         ]
-        for same in _grouped(told, texts, places):
+        for same in _grouped(claims, texts, places):
             related += copies(same, dispatch, articles)
-    draft.relate(known, groups, related)
+    draft.relate(found, groups, related)
 
 
 def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, str]) -> str:
-    """The group of the sentences that hold a claim: the same for its copies in reprints."""
+    """The group of the claim's sentence, which its copies in reprints share."""
     at = bisect_right(sentences, claim.evidence.start, key=lambda sentence: sentence.span.start)
     return groups[sentences[at - 1].id] if at else claim.id
 
@@ -51,7 +51,7 @@ def _grouped(
     words: Sequence[Sequence[str]],
     places: Sequence[Sequence[str]] | None = None,
 ) -> Iterator[list[_Item]]:
-    """Pieces of the copies of one text that are the same words, in the order of the copies."""
+    """Groups of pieces with the same words over the copies of one text, in the order of copies."""
     groups: dict[int, list[_Item]] = {}
     for copy, numbers in zip(copies, same_words(words, places), strict=True):
         for piece, number in zip(copy, numbers, strict=True):
@@ -62,7 +62,7 @@ def _grouped(
 def copies(
     same: Sequence[Claim], dispatch: Dispatch, articles: dict[str, Article]
 ) -> Iterator[Claim]:
-    """The copies of one claim, each with its group and the places of the others."""
+    """The copies of one claim, each with their group and the places of the others."""
     places = {
         claim.id: ClaimCopy(
             article=claim.article,

@@ -39,9 +39,9 @@ class PassageCopy:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """
-    Where a reprint prints other words than the place shown.
+    Words that a reprint prints differently from the passage shown.
 
-    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in that shown.
+    ``theirs`` are the words of ``article`` at ``there``, ``ours`` those at ``here`` in the passage.
     """
 
     article: str
@@ -150,7 +150,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class RejectedSentence:
-    """A sentence of a language model that the evidence does not bear out, and why."""
+    """A sentence of a language model that the evidence does not support, and why."""
 
     text: str
     reason: str
@@ -159,9 +159,9 @@ class RejectedSentence:
 @dataclass(frozen=True, slots=True)
 class WrittenProse:
     """
-    What a language model wrote from the citations of an answer, as far as it stands in them.
+    The sentences of a language model that the citations of an answer support.
 
-    ``note`` says in one line why there is nothing, or no more.
+    ``note`` says in one line why there are none, or why some are missing.
     """
 
     model: str
@@ -216,7 +216,7 @@ class Answer:
 
     @property
     def writer(self) -> str | None:
-        """The language model whose words stand in the answer; None where they are all cut."""
+        """The language model with sentences in the answer; None where all are rejected."""
         return self.written.model if self.written and self.written.sentences else None
 
 

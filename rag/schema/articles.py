@@ -1,5 +1,5 @@
 """
-The nouns of the product: frozen records without behaviour beyond their invariants.
+Articles and their parts: frozen records without behaviour beyond their invariants.
 
 Offsets are half-open ``[start, end)`` in Python characters of ``Article.text``, so
 ``text[start:end]`` *is* the quotation. Sequences are tuples, dates are ``date``.
@@ -75,7 +75,7 @@ class ArticleEvidence:
 @dataclass(frozen=True, slots=True)
 class Article:
     """
-    One article as it was read, with what is known of it.
+    One article as read, with its metadata.
 
     ``id`` is its path relative to the folder of articles, with forward slashes (for a line of a
     .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet
@@ -137,7 +137,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Dispatch:
     """
-    Articles that print one text, hence one independent source.
+    Articles that print one text and count as one independent source.
 
     ``articles`` are ids, the copy whose provenance is best known first. Where the origin is
     not stated it is None.

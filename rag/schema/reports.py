@@ -1,4 +1,4 @@
-"""Records about a corpus as a whole: what was skipped, what can be filtered, what an update did."""
+"""Reports about a corpus: skipped files, values of filters, updates, differences."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +13,8 @@ class Skipped:
     """
     A file, or a row or line of one, that was not read in full, and the reason for readers.
 
-    A ``fault`` is something the user should mend (a broken date, bytes that are not UTF-8); other
-    entries are for information (a file of a kind that is not read).
+    A ``fault`` is for the user to correct (a broken date, bytes that are not UTF-8); other
+    entries are for information (a file of a format that is not read).
     """
 
     file: str
@@ -40,7 +40,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an update of the index did; counts of articles unless said otherwise."""
+    """The result of an update of the index; the first five fields count articles."""
 
     read: int
     new: int

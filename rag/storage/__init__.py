@@ -1,1 +1,1 @@
-"""What lies in the index: lifecycle, database, full text, vectors, codecs."""
+"""The index on disk: its generations, database, full text and vectors."""

@@ -1,7 +1,7 @@
 """
-Records ⇄ rows of a table: the columns of a kind of record are the fields of its dataclass.
+Converts records to rows of a table and back; the fields of a dataclass are its columns.
 
-A text, number or date fills its column as it is; spans and what else is made of parts is JSON.
+Texts, numbers and dates are stored as they are, spans and other compound values as JSON.
 """
 
 import hashlib
@@ -80,7 +80,7 @@ _NESTED = (ArticleEvidence, ClaimCopy, FactEvidence, Gap, Speaker, StatementDate
 
 
 def _plain(value: object) -> object:
-    """A field as JSON can hold it."""
+    """A value as JSON types."""
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, tuple):
@@ -100,7 +100,7 @@ def _same(value: object) -> object:
     return value
 
 
-# How the value of a field goes into a column and comes back, by the type of the field.
+# Encoder and decoder of a column, by the type of the field.
 _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] = {
     str: (_same, _same),
     str | None: (_same, _same),
@@ -134,8 +134,7 @@ _FIELDS = {
 
 COLUMNS: dict[type, tuple[str, ...]] = {kind: tuple(codecs) for kind, codecs in _FIELDS.items()}
 
-# Changes when a record gains a field or a way to be written, so that no older file is misread;
-# the number in front is for changes that this cannot see.
+# Version of the layout: a hash of the columns, after a number for changes that the hash misses.
 LAYOUT = "1-" + hashlib.sha256(repr(list(COLUMNS.values())).encode()).hexdigest()[:8]
 
 

@@ -1,8 +1,8 @@
 """
-The SQLite file of one generation: all records and vectors, the truth of the index.
+The SQLite file of one generation: all records and vectors.
 
-Each kind of record has its table (rows.py). Passages and sentences have their ``text`` and their
-``vector`` (float32, little-endian) beside them, and a full-text index each (lexical.py).
+Each kind of record has its table (codecs.py). Passages and sentences have their ``text`` and their
+``vector`` (float32, little-endian) beside them, and a full-text index each (fulltext.py).
 """
 
 import json
@@ -36,13 +36,13 @@ Table = Literal["passages", "sentences"]
 
 FILE = "records.sqlite"
 _FLOAT = np.dtype("<f4")
-_OWNED = (Passage, Sentence, Claim)  # made of one article, and gone with it
+_OWNED = (Passage, Sentence, Claim)  # computed from one article, deleted with it
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecords:
-    """An article and all that is made of it; the vectors stand in the order of their records."""
+    """An article and its records; each row of vectors belongs to the record at its position."""
 
     article: Article
     passages: Sequence[Passage]
@@ -106,7 +106,7 @@ class RecordDatabase:
             self._connection.close()
 
     def meta(self) -> dict[str, str]:
-        """What the writer noted about the generation."""
+        """The notes of the writer about the generation, by key."""
         with self._guarded() as connection:
             return dict(connection.execute("SELECT key, value FROM meta"))
 
@@ -167,12 +167,12 @@ class RecordDatabase:
     def words(
         self, table: Table, terms: Sequence[str], limit: int, allowed: Collection[str] | None
     ) -> list[tuple[str, float]]:
-        """As `lexical.search`."""
+        """See `fulltext.search`."""
         with self._guarded() as connection:
             return fulltext.search(connection, table, terms, limit, allowed)
 
     def vocabulary(self, table: Table) -> dict[str, int]:
-        """As `lexical.vocabulary`."""
+        """See `fulltext.vocabulary`."""
         with self._guarded() as connection:
             return fulltext.vocabulary(connection, table)
 
@@ -183,7 +183,7 @@ class RecordDatabase:
             return None if found == "ok" else str(found)
 
     def remove(self, article: str) -> None:
-        """Take an article out with all that was made of it."""
+        """Delete an article and its records."""
         with self._guarded() as connection:
             for table in sorted(fulltext.TABLES):
                 fulltext.delete(connection, table, article)
@@ -192,7 +192,7 @@ class RecordDatabase:
             connection.execute("DELETE FROM articles WHERE id = ?", (article,))
 
     def put(self, entry: ArticleRecords) -> None:
-        """Take an article in, whose id must not be there yet, with all that was made of it."""
+        """Add an article, whose id must be new, and its records."""
         text = entry.article.text
         with self._guarded() as connection:
             _insert(connection, Article, [entry.article])
@@ -206,10 +206,10 @@ class RecordDatabase:
         self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Iterable[Claim]
     ) -> None:
         """
-        Replace what depends on the whole corpus.
+        Replace dispatches, groups and copies, which depend on the whole corpus.
 
-        Each sentence and claim is put into a group of its own, but for the sentences in ``groups``
-        and for ``claims``, which replace those of the same ids.
+        Every sentence and claim gets a group of its own, except the sentences in ``groups`` (group
+        by id) and ``claims``, which replace the stored ones of the same ids.
         """
         with self._guarded() as connection:
             connection.execute("DELETE FROM dispatches")
@@ -266,7 +266,7 @@ class RecordDatabase:
             )
 
     def save(self, meta: Mapping[str, str]) -> None:
-        """Keep everything, with ``meta`` as the notes of the generation."""
+        """Commit everything, with ``meta`` as the notes of the generation."""
         with self._guarded() as connection:
             connection.execute("DELETE FROM meta")
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
@@ -323,7 +323,7 @@ def _list(values: Iterable[str] | None) -> tuple[str, ...]:
 
 @contextmanager
 def _wall(path: Path) -> Iterator[None]:
-    """Turn sqlite3's errors into StorageError, in words that tell what to do."""
+    """Turn sqlite3's errors into a StorageError that names the next step."""
     try:
         yield
     except sqlite3.IntegrityError:

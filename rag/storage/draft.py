@@ -1,8 +1,8 @@
 """
-Making the next generation of the index: beside the one in force, verified, then put in its place.
+Writes the next generation of the index beside the one in force, verifies and publishes it.
 
-`writing` holds the lock, a `Draft` the files. Whatever ends a draft before `Draft.publish` has
-switched, an error, an interruption or a kill, the generation in force stays as it is.
+`writing` holds the lock, a `Draft` the files. An error, an interruption or a kill before
+`Draft.publish` has switched leaves the generation in force unchanged.
 """
 
 import json
@@ -39,13 +39,13 @@ DELETED_SHARE = 0.25
 
 
 class Progress(Protocol):
-    """Where an update reports how far it is."""
+    """Receives the progress of an update."""
 
     def start(self, step: str, total: int) -> None:
-        """A step of ``total`` parts begins, and the one before it is done."""
+        """A step of ``total`` parts begins; the step before has ended."""
 
     def advance(self, parts: int) -> None:
-        """So many parts more are done."""
+        """More ``parts`` of the step are done."""
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def writing(settings: Settings, wait: float = LOCK_WAIT) -> Iterator["IndexWrite
 
 
 class IndexWriter:
-    """The holder of the index's lock."""
+    """Write access to the index, while its lock is held."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -99,7 +99,7 @@ class IndexWriter:
 
 
 class Draft:
-    """A generation in the making, which no reader sees."""
+    """The next generation before it is published; invisible to readers."""
 
     def __init__(self, settings: Settings, base: Generation | None) -> None:
         self._settings = settings
@@ -128,12 +128,12 @@ class Draft:
         }
 
     def remove(self, article: str) -> None:
-        """Leave an article of the base out."""
+        """Drop an article that the base holds."""
         self._gone.update(passage.id for passage in self._records.all(Passage, [article]))
         self._records.remove(article)
 
     def put(self, entry: ArticleRecords) -> None:
-        """Take in an article that is new, or was removed before."""
+        """Add an article that is new, or was removed before."""
         self._records.put(entry)
         self._new.add(entry.article.id)
 
@@ -152,7 +152,7 @@ class Draft:
     def relate(
         self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Sequence[Claim]
     ) -> None:
-        """Replace what depends on the whole corpus; see `Records.relate`."""
+        """Replace dispatches, groups and copies; see `RecordDatabase.relate`."""
         self._records.relate(dispatches, groups, claims)
 
     def claim_speakers(self) -> list[ClaimSpeaker]:
@@ -217,20 +217,20 @@ class Draft:
     def _fill(
         self, progress: Progress, articles: set[str], *, gone: set[str], create: bool
     ) -> None:
-        shelf = VectorStore(self._place, create=create)
+        store = VectorStore(self._place, create=create)
         try:
-            shelf.remove(sorted(gone))
+            store.remove(sorted(gone))
             progress.start("Writing vectors", len(articles))
             for page in _pages(sorted(articles)):
-                shelf.add(self._nodes(page))
+                store.add(self._nodes(page))
                 progress.advance(len(page))
-            if fault := shelf.fault(set(self._records.ids("passages")), self._probes()):
+            if fault := store.fault(set(self._records.ids("passages")), self._probes()):
                 raise StorageError(
                     f"{self._place}: Chroma did not keep what was written: {fault}. "
                     "Check the disk and run again: onrecord index"
                 )
         finally:
-            shelf.close()
+            store.close()
 
     def _nodes(self, articles: Sequence[str]) -> Iterator[PassageNode]:
         known = {article.id: article for article in self._records.all(Article, articles)}
@@ -252,7 +252,7 @@ class Draft:
             )
 
     def _probes(self) -> Iterator[tuple[str, Vectors]]:
-        """Some passages with their vectors, evenly over the corpus."""
+        """A sample of passages with their vectors, evenly over the corpus."""
         ids = self._records.ids("passages")
         chosen = ids[:: max(1, len(ids) // PROBES)][:PROBES]
         return zip(*self._records.vectors("passages", chosen), strict=True)
@@ -269,7 +269,7 @@ class Draft:
             progress.advance(len(page))
         if fault:
             raise StorageError(
-                f"{self._settings.index}: the next generation is not right, so the one before it "
+                f"{self._settings.index}: the new generation is faulty, so the one before it "
                 f"stays: {fault}. Check the disk and run again: onrecord index"
             )
 
@@ -286,7 +286,7 @@ def _pages(articles: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _lineage(index: Path) -> str:
-    """A name for this index, the same in all its generations, that no other index has."""
+    """A unique name of this index, shared by all its generations."""
     with suppress(RagError, KeyError, TypeError):
         records = RecordDatabase.open(index / str(lifecycle.current(index)) / FILE)
         try:

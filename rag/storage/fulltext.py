@@ -52,7 +52,7 @@ def search(
     """
     The ids of the rows that hold any of ``terms``, best first, each with its BM25 score.
 
-    Scores are positive and larger is better, ties stand in order of id. A term of several words
+    Scores are positive, larger is better; ties are ordered by id. A term of several words
     is a phrase. Nothing in a term is syntax: operators, quotation marks and control characters
     are only characters. ``allowed`` restricts the ids before the best ``limit`` are taken. No
     terms, no rows: stopwords are for the caller to leave out.
@@ -83,7 +83,7 @@ def vocabulary(connection: sqlite3.Connection, table: str) -> dict[str, int]:
 
 
 def _known(table: str) -> str:
-    """The name of a table, which cannot be a parameter of a statement, hence is checked."""
+    """The name of a table, checked because SQL takes no parameter for it."""
     if table not in TABLES:
         raise ValueError(f"no full-text index of {table!r}, only of {sorted(TABLES)}")
     return table

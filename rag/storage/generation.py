@@ -1,9 +1,9 @@
 """
-Reading what lies in ``index/``: the generation in force, as records and as searches.
+Reads the generation in force: its records and searches over them.
 
-A generation is a folder with the records and vectors in SQLite, which are the truth, and a copy of
-the passage vectors in Chroma. It is written once (drafts.py), put in force by one rename
-(generations.py) and never changed, so any number of readers go on while an update runs.
+A generation is a folder with records and vectors in SQLite, which decide, and a copy of the passage
+vectors in Chroma. It is written once (draft.py), published by one rename (lifecycle.py) and never
+changed, so readers continue while an update runs.
 """
 
 import json
@@ -71,7 +71,7 @@ class Generation:
         self.folder = settings.index / name
         self._lease = lease
         self._opening = threading.Lock()
-        self._shelf: VectorStore | None = None
+        self._vector_store: VectorStore | None = None
         self._exact = False
         self._vectors: dict[Table, tuple[tuple[str, ...], Vectors]] = {}
         if not (self.folder / FILE).is_file():
@@ -159,7 +159,7 @@ class Generation:
         limit: int,
         allowed: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the best rows that hold any of ``terms``; see `lexical.search`."""
+        """Ids and BM25 scores of the best rows with any of ``terms``; see `fulltext.search`."""
         return self._records.words(table, terms, limit, allowed)
 
     def vocabulary(self, table: Table) -> dict[str, int]:
@@ -188,7 +188,7 @@ class Generation:
         return _ranked(ids, matrix, vector, k)
 
     def _candidates(self, vector: Vectors, k: int) -> list[str] | None:
-        """What Chroma finds nearest, None where it cannot be relied on."""
+        """Ids that Chroma finds nearest; None where it is damaged or cannot be opened."""
         place = self.place
         expected = min(k + MARGIN, self._counts["passages"]) if k > 0 else 0
         openable = place.url or os.access(place.folder, os.W_OK)  # Chroma writes as it opens
@@ -196,8 +196,8 @@ class Generation:
             return None
         try:
             with self._opening:
-                self._shelf = self._shelf or VectorStore(place)
-            found = self._shelf.nearest(vector, expected)
+                self._vector_store = self._vector_store or VectorStore(place)
+            found = self._vector_store.nearest(vector, expected)
         except StorageError:
             if place.url:
                 raise
@@ -224,7 +224,7 @@ class Generation:
             return whole(self.place.folder, json.loads(self.meta["chroma_files"]))
 
     def damage(self) -> str | None:
-        """What SQLite finds wrong with the file of records, None when nothing is; reads it all."""
+        """The fault that SQLite finds in the file of records, None without one; reads it all."""
         return self._records.damage()
 
     def fingerprints(self) -> dict[str, str]:
@@ -240,11 +240,11 @@ class Generation:
         return RecordDatabase.create(path, self._records)
 
     def close(self) -> None:
-        """Let go of all files, so that a writer may delete the generation once it is superseded."""
+        """Close all files, so that a writer may delete the generation once it is superseded."""
         with self._opening:
-            shelf, self._shelf, self._exact = self._shelf, None, True
-        if shelf is not None:
-            shelf.close()
+            store, self._vector_store, self._exact = self._vector_store, None, True
+        if store is not None:
+            store.close()
         self._records.close()
         self._lease.release()
 
@@ -252,7 +252,7 @@ class Generation:
 def _ranked(
     ids: Sequence[str], matrix: Vectors, vector: Vectors, k: int
 ) -> list[tuple[str, float]]:
-    """Rounded, so that copies of one text tie in whatever order they were summed."""
+    """The best ``k`` rows by cosine, rounded so that copies of one text tie exactly."""
     if not ids or k < 1:
         return []
     scores = np.round((matrix @ vector).astype(np.float64), 6)

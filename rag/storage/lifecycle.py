@@ -234,7 +234,7 @@ def remove_stale(index: Path) -> None:
         try:
             in_force = current(index)
         except StorageError:
-            return  # until an update has mended CURRENT nobody knows which generation to keep
+            return  # which generation to keep is unknown until an update rewrites CURRENT
         finished = sorted(
             (int(match[1]), path)
             for path in index.iterdir()
@@ -261,10 +261,10 @@ def _unused(generation: Path, *, newest: bool) -> bool:
     try:
         descriptor = os.open(generation / LEASE, os.O_RDONLY)
     except OSError:
-        return True  # never finished, or damaged: nobody can have opened it
+        return True  # never finished, or damaged: no reader can have opened it
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Gone before the lock is: whoever opened it meanwhile sees that and reads CURRENT again.
+        # Deleted before the lock ends: a reader that opened it notices, and reads CURRENT.
         (generation / LEASE).unlink(missing_ok=True)
     except BlockingIOError:
         return False

@@ -69,7 +69,7 @@ class VectorStore:
                 store.add([_text_node(node) for node in batch])
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Take passages out."""
+        """Delete passages."""
         with wall(self._place):
             for batch in _batches(ids, WRITTEN_AT_ONCE):
                 self._collection.delete(ids=batch)
@@ -93,7 +93,7 @@ class VectorStore:
 
     def fault(self, expected: set[str], probes: Iterable[tuple[str, Vectors]]) -> str | None:
         """
-        What is wrong with the collection, None when nothing is.
+        The fault of the collection, None without one.
 
         It must hold the ``expected`` ids, and each of ``probes`` must find itself, or its like,
         among as many neighbours as there are: index files that are missing or torn leave the count
@@ -116,7 +116,7 @@ class VectorStore:
         return None
 
     def close(self) -> None:
-        """Let go of the collection; a second call does nothing."""
+        """Close the collection; a second call does nothing."""
         self._connection.close()
 
 
@@ -128,9 +128,9 @@ def sizes(folder: Path) -> dict[str, int]:
 
 def whole(folder: Path, written: Mapping[str, int]) -> bool:
     """
-    Whether no file was lost or cut short since ``sizes`` told what was ``written``.
+    Whether no file is missing or shorter than in ``written``, the result of `sizes`.
 
-    A cheap look, without opening anything. Readers may let Chroma's files grow.
+    Opens no file. Files may have grown, because Chroma writes when a reader opens them.
     """
     now = sizes(folder)
     return all(now.get(name, -1) >= size for name, size in written.items())

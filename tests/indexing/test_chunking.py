@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.indexing.chunking import JOINED, passages
+from rag.indexing.chunking import CHUNK_SIZES, passages
 from rag.ingest.boilerplate import segment_story
 from rag.ingest.folder import read_articles
 from rag.schema.articles import Article, Passage
@@ -18,7 +18,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def words(texts: Sequence[str]) -> list[int]:
-    """Stands for a word-piece model: like one, it splits at white space and adds up."""
+    """A stand-in for a word-piece model, which splits at white space, too."""
     return [sum(1 + len(word) // 8 for word in text.split()) for text in texts]
 
 
@@ -112,7 +112,7 @@ def test_small_neighbours_are_joined_but_never_over_a_gap() -> None:
 def test_joined_neighbours_stay_small() -> None:
     whole = article("\n".join(f"The story goes on with line number {n} of it." for n in range(40)))
     sizes = words(cut(whole, passages(whole, words, 254)))
-    assert all(size <= JOINED for size in sizes)
+    assert all(size <= CHUNK_SIZES.joined for size in sizes)
     assert len(sizes) < 20
 
 

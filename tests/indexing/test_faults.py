@@ -54,7 +54,7 @@ class Updates:
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def event(self) -> dict[str, Any]:
-        """The next thing that a run tells."""
+        """The next event that a run prints."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert line, self._process.communicate()[1]

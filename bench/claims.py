@@ -1,10 +1,10 @@
 """
-Claims against hand-marked attributions, in one go: extraction, score, speed, confidence.
+Compares claims with hand-marked attributions: extraction, score, speed, confidence.
 
     python bench/claims.py --polnear DIR [--split dev] [--limit N] [--confidence] [--scorer FILE]
 
-DIR holds PolNeAR's splits. FILE is the scorer (score_claims.py), by default the one in ``eval``
-beside DIR's parent. --confidence prints the precision of each form of claim and the calibration
+DIR contains PolNeAR's splits. FILE is the scorer (score_claims.py), by default the one in ``eval``
+next to DIR's parent. --confidence prints the precision of each form of claim and the calibration
 error. On the whole train split it also writes them to rag/calibration/attribution.toml.
 """
 
@@ -94,7 +94,7 @@ def _confidence(
     scorer: ModuleType, gold: Any, found: Any, predicted: Any
 ) -> tuple[ClaimPrecision, str]:
     """
-    The share of the claims of each form that match a mark, and how far they were off before.
+    Share of the claims of each form that match a mark, and the calibration error as text.
 
     A match needs the right source where the claim has one; other claims are compared by content.
     """

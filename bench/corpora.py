@@ -1,10 +1,10 @@
 """
-An index of as many claims as asked for, written through the real store without reading articles.
+Makes an index with a given number of claims, through the real storage, without extraction.
 
-The articles are made of a few hundred sentences said by a few hundred people, as newspapers and
-their agencies print them: quotations, reported speech, reprints in other outlets. Spans cut, days
-and offices stand in the text; the same number gives the same corpus everywhere. The sentences are
-encoded by the real model, each copy with a little noise, so that searching costs what it costs.
+The articles consist of a few hundred sentences by a few hundred people, in the forms of newspapers
+and agencies: quotations, reported speech, reprints in other outlets. Spans, days and offices match
+the text. The same number gives the same corpus on every machine. Sentences are encoded by the real
+model, and each copy gets a little noise, so that searches cost as much as on real articles.
 """
 
 import argparse
@@ -26,10 +26,10 @@ from rag.settings import Settings
 from rag.storage.draft import ArticleRecords, writing
 
 FIRST, DAYS = date(2019, 1, 1), 2200
-EACH = 8  # claims of an article
+EACH = 8  # claims in an article
 UNDATED, UNNAMED, INFERRED = 0.04, 0.08, 0.4  # of the claims
-REPRINTED = 0.12  # of the articles are reprinted, in one to three other outlets
-NOISE = 0.15  # of a sentence's vector
+REPRINTED = 0.12  # share of articles that one to three other outlets reprint
+NOISE = 0.15  # share of noise in a sentence's vector
 
 GIVEN = "Amal Bruno Chen Dina Emeka Farid Greta Hana Ivo Jamila Kofi Lena Marek Nadia Omar".split()
 FAMILY = (
@@ -65,7 +65,7 @@ SAYINGS = (
 
 
 def build(settings: Settings, claims: int, seed: int = 5) -> None:
-    """Put an index of this many claims in force."""
+    """Build and activate an index with this many claims."""
     encoder = embedder.load(settings)
     sentences = [saying.format(thing) for thing in THINGS for saying in SAYINGS]
     known = np.asarray(encoder.encode(sentences), np.float32)
@@ -76,21 +76,30 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
     dispatches: list[Dispatch] = []
     with writing(settings) as writer, writer.draft(None) as draft:
         for story, copies in _stories(claims, rng):
-            told = [_article(story, copy, rng) for copy in copies]
-            for article, made, numbers in told:
+            printed = [_article(story, copy, rng) for copy in copies]
+            for article, made, numbers in printed:
                 vectors = known[numbers] + noise.normal(0, NOISE / 20, (len(made), known.shape[1]))
                 vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype("f4")
                 whole = vectors.mean(axis=0, keepdims=True)
                 pieces = tuple(Sentence(f"s{c.id}", article.id, c.evidence) for c in made)
                 passage = Passage(f"p{article.id}", article.id, article.story[0])
                 unit = whole / np.linalg.norm(whole)
-                draft.put(ArticleRecords(article, (passage,), pieces, made, unit, vectors))
-            names = tuple(article.id for article, _, _ in told)
-            agency = AGENCIES[story % len(AGENCIES)] if len(told) > 1 else None
+                draft.put(
+                    ArticleRecords(
+                        article=article,
+                        passages=(passage,),
+                        sentences=pieces,
+                        claims=made,
+                        passage_vectors=unit,
+                        sentence_vectors=vectors,
+                    )
+                )
+            names = tuple(article.id for article, _, _ in printed)
+            agency = AGENCIES[story % len(AGENCIES)] if len(printed) > 1 else None
             dispatches.append(Dispatch(f"d{story}", names, agency))
-            if len(told) > 1:
-                prints = {article.id: article for article, _, _ in told}
-                for same in zip(*(made for _, made, _ in told), strict=True):
+            if len(printed) > 1:
+                prints = {article.id: article for article, _, _ in printed}
+                for same in zip(*(made for _, made, _ in printed), strict=True):
                     related += reprint_groups.copies(same, dispatches[-1], prints)
         draft.relate(dispatches, {}, related)
         draft.publish(
@@ -107,7 +116,7 @@ def build(settings: Settings, claims: int, seed: int = 5) -> None:
 
 
 def _stories(claims: int, rng: random.Random) -> Iterator[tuple[int, Sequence[int]]]:
-    """Numbers of stories, and for each the outlets that print it; EACH claims a print."""
+    """Yield the number of each story and the outlets that print it, `EACH` claims a copy."""
     left, story = claims, 0
     while left > 0:
         many = rng.randint(2, 4) if rng.random() < REPRINTED else 1
@@ -122,7 +131,7 @@ def _stories(claims: int, rng: random.Random) -> Iterator[tuple[int, Sequence[in
 def _article(
     story: int, outlet: int, rng: random.Random
 ) -> tuple[Article, tuple[Claim, ...], list[int]]:
-    """One print of a story: its text and claims, and which sentences were said."""
+    """Make one copy of a story: its text, its claims, and the sentences that were quoted."""
     tale = random.Random(story)
     first = FIRST + timedelta(days=round(DAYS * tale.random() ** 0.7))
     printed = first + timedelta(days=rng.choice((0, 0, 1, 2)))

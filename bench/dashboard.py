@@ -1,13 +1,12 @@
 """
-What the dashboard takes: its start, a click on the timeline, and several readers at once.
+Measures the dashboard: its start, clicks on the timeline, and several readers at once.
 
-First the start: from the launch of the process until a browser shows the page, and until it shows
-an answer. Then the server's time for each interaction with the timeline at 100, 5,000 and 50,000
-claims. Then 1, 10 and 20 readers, each clicking every three seconds for a minute; each looks at one
-outlet alone, and any claim of another outlet that reaches it is an error.
+The start is the time from the launch of the process until a browser shows the page, and until it
+shows an answer. Clicks are measured as server time on timelines of 100, 5,000 and 50,000 claims.
+Then 1, 10 and 20 readers click every three seconds for a minute. Each filters by one outlet; a
+claim of another outlet in its view is an error.
 
-The corpora are built by bench/corpora.py in a temporary folder, or in the folder given, where they
-are used again.
+bench/corpora.py builds the corpora in a temporary folder, or in the given folder, which keeps them.
 """
 
 import argparse
@@ -28,7 +27,7 @@ from rag.corpus import Corpus
 from rag.settings import Settings
 
 SIZES = (100, 5_000, 50_000)
-LIMITS = {100: 0.3, 5_000: 0.3, 50_000: 1.0}  # seconds of server time for an interaction
+LIMITS = {100: 0.3, 5_000: 0.3, 50_000: 1.0}  # claims → most seconds of server time for a click
 READERS = (1, 10, 20)
 SLOWEST = 1.5  # seconds: the 95th percentile with the most readers
 PAUSE, MINUTE = 3.0, 60.0
@@ -37,14 +36,14 @@ Step = tuple[str, Callable[[Session], Awaitable[float | None]]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; exit status 1 where a limit is not kept."""
+    """Measure and print; exit status 1 where a limit is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, help="where corpora are kept for the next time")
+    parser.add_argument("--folder", type=Path, help="folder that keeps corpora for the next run")
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
     parser.add_argument("--readers", type=int, nargs="*", default=list(READERS))
     parser.add_argument("--claims", type=int, default=5_000, help="of the corpus for the readers")
     parser.add_argument("--seconds", type=float, default=MINUTE, help="of clicking")
-    parser.add_argument("--no-start", action="store_true", help="leave the start out")
+    parser.add_argument("--no-start", action="store_true", help="do not measure the start")
     given = parser.parse_args(arguments)
     kept = []
     with tempfile.TemporaryDirectory() as passing:
@@ -72,7 +71,7 @@ def _corpus(folder: Path, claims: int) -> Settings:
 
 
 def start(settings: Settings) -> None:
-    """From the launch to the first paint, and to the first answer, in a browser."""
+    """Print seconds from launch to the first paint and to the first answer in a browser."""
     with browser() as running:
         launched = time.perf_counter()
         with serve(settings) as server:
@@ -97,7 +96,7 @@ def start(settings: Settings) -> None:
 
 
 async def interactions(settings: Settings, size: int) -> bool:
-    """The server's time for each kind of interaction; whether its limit is kept."""
+    """Print the server's time for each kind of click; returns whether the limit is met."""
     taken: dict[str, list[float]] = {}
     corpus = Corpus.open(settings)
     outlets = corpus.facets().outlets
@@ -124,7 +123,7 @@ async def interactions(settings: Settings, size: int) -> bool:
 
 
 def _tour(n: int, outlets: Sequence[str]) -> Iterator[Step]:
-    """What a reader does, each time with other values, so that little was made before."""
+    """Yield the steps of a reader; ``n`` changes their values, so that caches help little."""
     outlet = outlets[n % len(outlets)]
     thing = corpora.THINGS[n]
     yield "rows by outlet", lambda s: s.choose("rows", "string_array_value", ["outlets"])
@@ -144,7 +143,7 @@ def _tour(n: int, outlets: Sequence[str]) -> Iterator[Step]:
 
 
 async def _click(session: Session, n: int) -> float | None:
-    """Click on a point, where there is one."""
+    """Click on a point, if the chart has one."""
     return await session.click("chart", _point(session, n)) if "chart" in session.charts else None
 
 
@@ -164,12 +163,12 @@ def _point(session: Session, n: int) -> list[str]:
 
 
 def readers(settings: Settings, numbers: Sequence[int], seconds: float) -> bool:
-    """Several readers at once; whether the limit is kept with the most of them."""
+    """Measure several readers at once; returns whether the limit is met with the most."""
     kept = True
     print("\nreaders   clicks      p50      p95    worst      processor (s)   errors   memory (MB)")
     with serve(settings) as server:
         server.wait()
-        asyncio.run(_crowd(server.url, 2, 10))  # what is made once is made
+        asyncio.run(_crowd(server.url, 2, 10))  # fills the caches
         for number in numbers:
             before, worked = server.memory(), server.worked()
             taken, errors = asyncio.run(_crowd(server.url, number, seconds))
@@ -194,7 +193,7 @@ async def _crowd(url: str, number: int, seconds: float) -> tuple[list[float], li
 
 
 async def _reader(url: str, n: int, seconds: float, taken: list[float], errors: list[str]) -> None:
-    """One reader of one outlet; clicks are PAUSE apart, however long they take."""
+    """Run one reader of one outlet, who clicks every `PAUSE` seconds."""
     rng = random.Random(n)
     outlet = corpora.OUTLETS[n % len(corpora.OUTLETS)]
     await asyncio.sleep(rng.random() * PAUSE)
@@ -208,12 +207,12 @@ async def _reader(url: str, n: int, seconds: float, taken: list[float], errors: 
             errors += _strangers(session, outlet, chosen)
             await asyncio.sleep(max(0.0, PAUSE - (time.perf_counter() - began)))
         await session.close()
-    except Exception as error:  # whatever it is, it is counted and shown
+    except Exception as error:  # any exception is counted and printed
         errors.append(f"{outlet}: {type(error).__name__}: {error}")
 
 
 async def _random_step(session: Session, rng: random.Random) -> str | None:
-    """Do one thing; gives the claim that was chosen, if one was."""
+    """Do one step; returns the chosen claim, if any."""
     what = rng.randrange(4)
     if what == 0 and session.charts.get("chart"):
         point = _point(session, rng.randrange(500))
@@ -230,7 +229,7 @@ async def _random_step(session: Session, rng: random.Random) -> str | None:
 
 
 def _strangers(session: Session, outlet: str, chosen: str | None) -> Iterator[str]:
-    """What of another reader's view reached this one."""
+    """Yield values of another reader's view that appear in this one."""
     rows = (session.drawn.get("claims") or {}).get("rows", [])
     for row in rows:
         if row["outlet"] != outlet:

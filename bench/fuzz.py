@@ -1,13 +1,13 @@
 """
-Extraction against texts that nobody would print: it never raises, and every span cuts exactly.
+Checks extraction on malformed texts: it never raises, and every span is exact.
 
     python bench/fuzz.py [--polnear DIR] [--texts N] [--start N] [--limit N] [--seed S] [--keep DIR]
 
-The articles of PolNeAR's splits in DIR are read as they are; then N texts (default 10,000) are
-made of them and of sentences written for this file, spoilt in ways that real files are: marks that
-never close, lone surrogates, right-to-left text, NUL, lines of a megabyte. Text number n of a seed
-is the same on every run, so a fault can be looked at again. Exits with 1 where anything is wrong;
---keep writes the texts that are.
+Checks the articles of PolNeAR's splits in DIR, then N malformed texts (default 10,000). Those are
+made from the articles and from sentences in this file, with damage that real files have: quotation
+marks that never close, lone surrogates, right-to-left text, NUL, lines of a megabyte. A seed and a
+number always give the same text, so a fault can be reproduced. Exit status 1 after any fault;
+--keep writes the texts that caused one.
 """
 
 import argparse
@@ -32,11 +32,11 @@ from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.claims import Claim
 from rag.text.spans import cut
 
-BUNCH = 40  # texts that one process takes at a time
-SLOW = 15.0, 90.0  # processor seconds for a text, and more for each megabyte, that are a fault
-LONG_SHARE = 0.002  # of the texts have a line of a megabyte
+BUNCH = 40  # texts that a process takes at once
+SLOW = 15.0, 90.0  # most processor seconds: for a text, and more for each megabyte
+LONG_SHARE = 0.002  # share of the texts that have a line of a megabyte
 MEGABYTE = 1_000_000
-WINDOW = (200, 2500)  # characters of a real article that a text is made of
+WINDOW = (200, 2500)  # characters of a real article that go into a text
 
 SENTENCES = (
     "Kari Lund, the harbour master, said on Monday that the quays were open again.",
@@ -173,8 +173,10 @@ SPOILERS: tuple[Callable[[random.Random, str], str], ...] = (
 )
 
 
-def made(seed: int, number: int, sources: Sequence[str] = (), *, long: bool = True) -> str:
-    """Text ``number`` of a seed, made of ``sources`` and of our own sentences."""
+def malformed_text(
+    seed: int, number: int, sources: Sequence[str] = (), *, long: bool = True
+) -> str:
+    """Make malformed text ``number`` of a seed from ``sources`` and from our own sentences."""
     rng = random.Random(f"{seed}-{number}")
     if sources and rng.random() < 0.6:
         source = rng.choice(sources)
@@ -196,7 +198,7 @@ def made(seed: int, number: int, sources: Sequence[str] = (), *, long: bool = Tr
 
 @dataclass
 class Tally:
-    """What a bunch of texts gave."""
+    """Counts and faults of a batch of texts."""
 
     texts: int = 0
     characters: int = 0
@@ -206,7 +208,7 @@ class Tally:
     slowest: tuple[float, str] = (0.0, "")
 
     def add(self, other: "Tally") -> None:
-        """Take in another tally."""
+        """Add the counts and faults of another batch."""
         self.texts += other.texts
         self.characters += other.characters
         self.claims += other.claims
@@ -216,7 +218,7 @@ class Tally:
 
 
 def article_of(name: str, text: str) -> Article:
-    """An article as the reader makes it."""
+    """Build an article the way the folder reader does."""
     marked = boilerplate.segment_story(text)
     known = provenance.read(text, marked)
     return Article(
@@ -234,7 +236,7 @@ def article_of(name: str, text: str) -> Article:
 
 
 def faults_of(article: Article, extraction: Extraction) -> Iterator[str]:
-    """What is wrong with the records of an article, in words."""
+    """Yield a description of each fault in the records of an article."""
     text = article.text
     yield from _disorder("story", article.story, text)
     yield from _disorder("sentences", [s.span for s in extraction.sentences], text)
@@ -273,7 +275,7 @@ def _claim_faults(claim: Claim, article: Article) -> Iterator[str]:
 
 
 def _joined(story: Sequence[Span]) -> list[Span]:
-    """Evidence may join sentences of neighbouring paragraphs, so all of the story is one."""
+    """Join neighbouring spans of the story: evidence may cross paragraphs."""
     return [Span(story[0].start, story[-1].end)] if story else []
 
 
@@ -287,8 +289,8 @@ def _disorder(kind: str, spans: Sequence[Span], text: str) -> Iterator[str]:
         at = span.end
 
 
-def tried(texts: Sequence[tuple[str, str]]) -> Tally:
-    """Extract from each text and look at every record."""
+def check_texts(texts: Sequence[tuple[str, str]]) -> Tally:
+    """Extract from each text and check every record."""
     tally = Tally()
     for name, text in texts:
         started = time.process_time()
@@ -302,7 +304,7 @@ def tried(texts: Sequence[tuple[str, str]]) -> Tally:
             tally.spans += sum(
                 len(c.content) + len(c.source) + len(c.cue) + 1 for c in extraction.claims
             )
-        except Exception:  # whatever it is, it is what this program looks for
+        except Exception:  # any exception is a fault that this script looks for
             last = traceback.format_exc().strip().splitlines()
             tally.faults.append((name, f"{last[-1]} | {last[-3].strip() if len(last) > 2 else ''}"))
         seconds = time.process_time() - started
@@ -314,11 +316,13 @@ def tried(texts: Sequence[tuple[str, str]]) -> Tally:
 
 def _bunch(seed: int, numbers: Sequence[int], folder: Path | None) -> Tally:
     sources = _sources(folder)
-    return tried([(f"seed {seed} text {n}", made(seed, n, sources)) for n in numbers])
+    return check_texts(
+        [(f"seed {seed} text {n}", malformed_text(seed, n, sources)) for n in numbers]
+    )
 
 
 def _real(folder: Path, paths: Sequence[Path]) -> Tally:
-    return tried([(str(path.relative_to(folder)), _read(path)) for path in paths])
+    return check_texts([(str(path.relative_to(folder)), _read(path)) for path in paths])
 
 
 def _read(path: Path) -> str:
@@ -334,14 +338,14 @@ _KEPT: list[str] = []
 
 
 def _sources(folder: Path | None) -> Sequence[str]:
-    """The articles that texts are made of, read once in each process."""
+    """Read the articles that texts are made of, once in each process."""
     if folder is not None and not _KEPT:
         _KEPT.extend(map(_read, _paths(folder)[::6]))
     return _KEPT
 
 
 def main() -> None:
-    """Try everything, print what came of it."""
+    """Check made and real texts and print the faults."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -388,7 +392,7 @@ def _report(what: str, tallies: Iterator[Tally], options: argparse.Namespace | N
     if options is not None and options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
         for name in dict(total.faults):
-            text = made(options.seed, int(name.split()[-1]), _sources(options.polnear))
+            text = malformed_text(options.seed, int(name.split()[-1]), _sources(options.polnear))
             path = options.keep / f"{name.replace(' ', '-')}.txt"
             path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
     return bool(total.faults)

@@ -1,13 +1,13 @@
 """
-Thousands of questions that nobody should ask, each of which must be met with composure.
+Asks thousands of malformed and hostile questions; each must end in order.
 
     python bench/fuzz_questions.py [--articles DIR] [--index DIR] [--number N] [--seed N]
                                    [--part K/N]
 
-Each question must end as an answer, a decline or a usage error; every citation and every copy of
-it must cut exactly; the answer must go into JSON, into a terminal and into a page. Memory is
-printed before and after. The same seed gives the same questions; with --part 2/5 the second fifth
-of them is asked, so that a long run can be made in pieces. Exit 1 where anything went wrong.
+Each question must end as an answer, a decline or a usage error. Every citation and each of its
+copies must be exact, and the answer must be printable as JSON, in a terminal and on a page. Memory
+is printed before and after. The same seed gives the same questions. --part 2/5 asks a second fifth
+of them, so that a long run can be split. Exit status 1 after any fault.
 """
 
 import argparse
@@ -34,9 +34,9 @@ from rag.settings import Settings
 from rag.ui.html import answer_cards
 
 ROOT = Path(__file__).resolve().parent.parent
-SETTLED = 200  # questions after which caches that fill once are full
-GROWTH = 64 * 1024  # KiB that the process may grow by after that
-TOLD = 20  # faults that are printed in full
+SETTLED = 200  # questions that fill the caches
+GROWTH = 64 * 1024  # KiB that the process may grow after that
+PRINTED = 20  # faults printed in full
 
 OPERATORS = """
 AND OR NOT NEAR ( ) " ' * ^ : - + { } [ ] | & ! ~ $ % # @ \\ / < > = ; , . ? `
@@ -101,7 +101,7 @@ DAYS = (
 
 
 def questions(corpus: Corpus, number: int, seed: int) -> Iterator[tuple[str, Scope]]:
-    """``number`` questions with their scope, the same for the same corpus and seed."""
+    """Yield ``number`` questions with their scope; a corpus and a seed always give the same."""
     chance = random.Random(seed)
     claims = corpus.claims()
     speakers = sorted({c.speaker for c in claims if c.speaker}) or ["Nobody"]
@@ -117,7 +117,7 @@ def questions(corpus: Corpus, number: int, seed: int) -> Iterator[tuple[str, Sco
 def _makers(
     chance: random.Random, speakers: Sequence[str], words: Sequence[str]
 ) -> list[Callable[[], str]]:
-    """One maker for each kind of question; they are taken in turn."""
+    """List one function for each kind of question; callers take them in turn."""
 
     def some(of: Sequence[str], most: int = 6) -> str:
         return " ".join(chance.choice(of) for _ in range(chance.randint(1, most)))
@@ -167,7 +167,7 @@ def _makers(
 
 
 def _spoilt(chance: random.Random, text: str) -> str:
-    """A question with odd characters strewn in."""
+    """Insert odd characters into a question."""
     for _ in range(chance.randint(1, 9)):
         at = chance.randint(0, len(text))
         text = text[:at] + chance.choice(ODD) + text[at:]
@@ -175,7 +175,7 @@ def _spoilt(chance: random.Random, text: str) -> str:
 
 
 def _scope(chance: random.Random, corpus: Corpus, speakers: Sequence[str]) -> Scope:
-    """Mostly everything; else something that may hold nothing."""
+    """Draw a scope: mostly all articles, otherwise filters that may match nothing."""
     if chance.random() < 3 / 4:
         return Scope()
     outlets = [article.outlet or "" for article in corpus.articles()[:50]]
@@ -193,9 +193,9 @@ def _scope(chance: random.Random, corpus: Corpus, speakers: Sequence[str]) -> Sc
 
 def ask(corpus: Corpus, question: str, scope: Scope) -> str:
     """
-    What became of a question: "answered", "declined" or "usage".
+    Ask one question; returns "answered", "declined" or "usage".
 
-    Raises AssertionError where the answer is not sound, and whatever else goes wrong.
+    Raises AssertionError where the answer is unsound; other exceptions are faults too.
     """
     try:
         answer = corpus.ask(question, scope)
@@ -206,7 +206,7 @@ def ask(corpus: Corpus, question: str, scope: Scope) -> str:
 
 
 def check(corpus: Corpus, answer: Answer) -> None:
-    """Every citation cuts exactly, and the answer can be shown everywhere."""
+    """Raise AssertionError unless every citation is exact and the answer can be printed."""
     for citation in answer.citations:
         article = corpus.article(citation.article)
         assert article is not None, citation
@@ -220,18 +220,18 @@ def check(corpus: Corpus, answer: Answer) -> None:
     line = contract_json.dumps(contract_json.answer_json(answer))
     assert json.loads(line.encode("utf-8"))["declined"] is answer.declined
     terminal.laid_out(answer).encode("utf-8", "backslashreplace")  # as the command prints it
-    # a page's filters hold values of the corpus alone, so what a scope cannot hold there is let by
+    # A page's filters only have values of the corpus, so other values of the scope are left out.
     answer_cards.answer(answer, lambda article, span: "./").encode("utf-8", "backslashreplace")
 
 
 def memory() -> int:
-    """KiB of this process that lie in memory."""
+    """Resident memory of this process in KiB."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 def main() -> int:
-    """Ask, and print what became of it."""
+    """Ask all questions and print counts, faults, times and memory."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -247,7 +247,7 @@ def main() -> int:
     corpus.warm()
     asked = list(questions(corpus, options.number, options.seed))
     asked = asked[len(asked) * (part - 1) // parts : len(asked) * part // parts]
-    became: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     slowest, before, begun = 0.0, memory(), time.perf_counter()
     print(f"{len(asked)} questions; memory {before / 1024:.0f} MiB with the model loaded")
     for n, (question, scope) in enumerate(asked):
@@ -256,21 +256,21 @@ def main() -> int:
             print(f"memory {before / 1024:.0f} MiB after {n}", flush=True)
         started = time.perf_counter()
         try:
-            became[ask(corpus, question, scope)] += 1
+            outcomes[ask(corpus, question, scope)] += 1
         except Exception:
-            became["failed"] += 1
-            if became["failed"] <= TOLD:
+            outcomes["failed"] += 1
+            if outcomes["failed"] <= PRINTED:
                 print(f"--- {question[:300]!a} {scope}\n{traceback.format_exc()}", flush=True)
         slowest = max(slowest, time.perf_counter() - started)
         if n and n % 1000 == 0:
             print(f"memory {memory() / 1024:.0f} MiB after {n}", flush=True)
     after = memory()
     seconds = time.perf_counter() - begun
-    print(", ".join(f"{count} {what}" for what, count in sorted(became.items())))
+    print(", ".join(f"{count} {what}" for what, count in sorted(outcomes.items())))
     print(f"{seconds:.0f} s, slowest {slowest:.2f} s, {1000 * seconds / len(asked):.0f} ms each")
     print(f"memory {after / 1024:.0f} MiB at the end, {(after - before) / 1024:+.0f} MiB")
     grown = len(asked) > SETTLED and after - before > GROWTH
-    return 1 if became["failed"] or grown else 0
+    return 1 if outcomes["failed"] or grown else 0
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """
-How long a user waits: help, an index with nothing to do, a warm answer, the first paint.
+Measures waiting times: help, an index without changes, a warm answer, the first paint.
 
     python bench/latency.py [--articles DIR] [--index DIR] [--questions N] [--no-browser]
 
-Medians are whole-process wall seconds, except for the answers, which are timed inside one process
-after the model is loaded, in all articles and in one outlet, with the memory of the process.
-Questions are made from the corpus's own claims. The first paint is the time from starting the
-dashboard's process to the question box standing in a real browser.
+Medians are wall-clock seconds of whole processes. Answers are timed inside one process after the
+model is loaded, over all articles and within one outlet, with the memory of the process. Questions
+are made from the corpus's own claims. The first paint is the time from the start of the dashboard's
+process until a real browser shows the question box.
 """
 
 import argparse
@@ -29,11 +29,11 @@ from rag.settings import Settings
 from rag.text.tokens import content_words
 
 RUNS = 5
-SETTLED = 200  # questions after which what is kept at hand is at hand
+SETTLED = 200  # questions that fill the caches
 
 
 def main() -> None:
-    """Print what each takes."""
+    """Measure and print each waiting time."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--no-browser", action="store_true", help="leave the first paint out")
     options = parser.parse_args()
     folders = ["--articles", str(options.articles), "--index", str(options.index)]
-    _command("index", *folders)  # so that there is one, and nothing left to do
+    _command("index", *folders)  # so that the index exists and is up to date
     _report("onrecord --help", [_command("--help") for _ in range(RUNS)])
     _report("onrecord index, nothing changed", [_command("index", *folders) for _ in range(RUNS)])
     settings = replace(Settings.from_environment(), articles=options.articles, index=options.index)
@@ -86,7 +86,7 @@ def _command(*arguments: str) -> float:
 
 
 def _questions(corpus: Corpus, number: int) -> list[str]:
-    """Half ask for a speaker's words on something, half for something alone."""
+    """Half of the questions ask a speaker about a topic, half ask about a topic only."""
     chance = random.Random(0)
     claims = [claim for claim in corpus.claims() if claim.speaker]
     made = []

@@ -1,8 +1,8 @@
 """
-What newsrooms do to a text they take over, and what they write that is no reprint.
+Edits that newsrooms make when they reprint a text, and texts that share words without reprinting.
 
-Each edit takes the paragraphs of an article, its headline first, and gives those of a copy. All
-chance comes from the generator that is passed in, so a seed makes the same copies everywhere.
+Each edit takes the paragraphs of an article, headline first, and returns those of a copy. All
+randomness comes from the generator that is passed in, so a seed gives the same copies everywhere.
 """
 
 import random
@@ -24,7 +24,7 @@ SPELLED = [tuple(pair.split(" ", 1)) for pair in SPELLINGS.split("|")]
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.!?][\"”]) (?=[A-Z“\"])|(?<=[a-z]{2}[.!?]) (?=[A-Z“\"])")
 
 QUOTED = re.compile(r"[“\"]([^“”\"]{30,})[”\"]")
-LABEL = 5  # words; what is shorter is no sentence worth repeating
+LABEL = 5  # words; anything shorter is a label, not a sentence
 
 OWN_PARAGRAPHS = (
     "Our correspondent in the region could not independently verify the account, and calls to the "
@@ -33,7 +33,7 @@ OWN_PARAGRAPHS = (
     "when a retired clerk of the court handed our reporters a box of letters. Little came of it "
     "then, and the letters are now kept in the archive of the town library, where anyone may see "
     "them on weekdays between ten and four.",
-    "In this state the matter is watched with care. Several county officers told this newspaper "
+    "In this state the matter is watched with care. Several county officers text this newspaper "
     "that they expect their own budgets to suffer, and one of them has already asked the assembly "
     "for a special session before the holidays.",
 )
@@ -55,7 +55,7 @@ TITLES = (
     "Analysis: A long day, and no end in sight",
 )
 
-# Furniture as scraped pages leave it: some of it looks like prose.
+# Boilerplate as scrapers leave it: some of it looks like prose.
 SITE_HEAD = (
     "Skip to main content",
     "Home / News / World / Politics",
@@ -81,26 +81,26 @@ SITE_TAIL = (
 )
 
 
-def shortened(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Cut from the end: the first third to four fifths stay."""
-    return told[: max(3, round(len(told) * rng.uniform(0.33, 0.8)))]
+def shortened(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Cut the end off and keep the first third to four fifths."""
+    return text[: max(3, round(len(text) * rng.uniform(0.33, 0.8)))]
 
 
-def cut_in_the_middle(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Paragraphs left out of the middle, up to half of all."""
-    body = len(told) - 1
+def cut_in_the_middle(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Leave out paragraphs in the middle, up to half of all."""
+    body = len(text) - 1
     gone = round(body * rng.uniform(0.2, 0.5))
     at = 2 + rng.randint(0, max(0, body - gone - 2))
-    return told[:at] + told[at + gone :]
+    return text[:at] + text[at + gone :]
 
 
-def retitled(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Another headline."""
-    return [rng.choice(TITLES), *told[1:]]
+def retitled(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Replace the headline."""
+    return [rng.choice(TITLES), *text[1:]]
 
 
-def repunctuated(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Another house style: quotation marks, dashes, apostrophes, ellipses, serial commas."""
+def repunctuated(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Apply another house style: quotation marks, dashes, apostrophes, ellipses, commas."""
     style = rng.choice(
         [
             {"“": '"', "”": '"', "’": "'", "‘": "'", "—": " - ", "–": "-", "…": "..."},
@@ -108,72 +108,72 @@ def repunctuated(told: Paragraphs, rng: random.Random) -> Paragraphs:
             {"“": "''", "”": "''", '"': "''", "—": "--", ", and ": " and "},
         ]
     )
-    return [_replaced(paragraph, style) for paragraph in told]
+    return [_replaced(paragraph, style) for paragraph in text]
 
 
-def reordered(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """The paragraphs below the lead in another order."""
-    body = told[2:]
+def reordered(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Reorder the paragraphs below the lead."""
+    body = text[2:]
     rng.shuffle(body)
-    return told[:2] + body
+    return text[:2] + body
 
 
-def credits_added(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """A byline, a dateline and a sign-off that the other copy has not."""
-    lead = rng.choice(DATELINES) + told[1] if len(told) > 1 else ""
-    return [told[0], rng.choice(BYLINES), lead, *told[2:], rng.choice(SIGN_OFFS)]
+def credits_added(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Add a byline, a dateline and a sign-off."""
+    lead = rng.choice(DATELINES) + text[1] if len(text) > 1 else ""
+    return [text[0], rng.choice(BYLINES), lead, *text[2:], rng.choice(SIGN_OFFS)]
 
 
-def paragraph_added(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """A paragraph of the outlet's own."""
-    at = rng.randint(2, max(2, len(told)))
-    return [*told[:at], rng.choice(OWN_PARAGRAPHS), *told[at:]]
+def paragraph_added(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Add a paragraph by the outlet."""
+    at = rng.randint(2, max(2, len(text)))
+    return [*text[:at], rng.choice(OWN_PARAGRAPHS), *text[at:]]
 
 
-def sentences_trimmed(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Of every third paragraph or so one sentence goes, or the end of its last one."""
-    return [told[0], *(_trimmed(p, rng) if rng.random() < 1 / 3 else p for p in told[1:])]
+def sentences_trimmed(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Drop a sentence, or the end of the last one, in about every third paragraph."""
+    return [text[0], *(_trimmed(p, rng) if rng.random() < 1 / 3 else p for p in text[1:])]
 
 
-def respelled(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """American spelling and titles made British."""
+def respelled(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Change American spelling and titles to British ones."""
     del rng
     return [
-        _replaced(paragraph, {one: other for one, other in SPELLED if other}) for paragraph in told
+        _replaced(paragraph, {one: other for one, other in SPELLED if other}) for paragraph in text
     ]
 
 
-def drifted(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """One word in 25 lost, doubled, or misspelt ("county" for "country")."""
-    return [told[0], *(" ".join(_drift(p.split(), rng)) for p in told[1:])]
+def drifted(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Lose, double or misspell one word in 25 ("county" for "country")."""
+    return [text[0], *(" ".join(_drift(p.split(), rng)) for p in text[1:])]
 
 
-def reflowed(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Paragraphs run together or broken at sentence ends, as scrapers and templates do."""
+def reflowed(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Join paragraphs or break them at sentence ends, as scrapers and templates do."""
     if rng.random() < 1 / 2:
         size = rng.randint(2, 3)
-        body = told[1:]
-        return [told[0], *(" ".join(body[at : at + size]) for at in range(0, len(body), size))]
-    return [told[0], *(part for p in told[1:] for part in SENTENCE_END.split(p))]
+        body = text[1:]
+        return [text[0], *(" ".join(body[at : at + size]) for at in range(0, len(body), size))]
+    return [text[0], *(part for p in text[1:] for part in SENTENCE_END.split(p))]
 
 
-def wrapped(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """The page of another site around it."""
+def wrapped(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Put the page of another site around the text."""
     head = [line for line in SITE_HEAD if rng.random() < 2 / 3]
     tail = [line for line in SITE_TAIL if rng.random() < 2 / 3]
-    return [*head, *told, *tail]
+    return [*head, *text, *tail]
 
 
-def several(told: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Three to five of the edits, one upon the other; at most one of them shortens."""
+def several(text: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Apply three to five edits one after the other, at most one that shortens."""
     chosen = rng.sample([edit for edit in SINGLE.values() if edit not in SHORTENING], 3)
     if rng.random() < 2 / 3:
         chosen.insert(0, rng.choice(SHORTENING))
     if rng.random() < 1 / 3:
         chosen.append(wrapped)
     for edit in chosen:
-        told = edit(told, rng)
-    return told
+        text = edit(text, rng)
+    return text
 
 
 SHORTENING = (shortened, cut_in_the_middle)
@@ -194,17 +194,17 @@ SINGLE: dict[str, Edit] = {
 EDITS: dict[str, Edit] = SINGLE | {"several edits at once": several}
 
 
-def quoting(told: Paragraphs, other: Paragraphs, count: int, rng: random.Random) -> Paragraphs:
-    """``told`` as a follow-up that repeats ``count`` sentences of ``other`` in a row."""
+def quoting(text: Paragraphs, other: Paragraphs, count: int, rng: random.Random) -> Paragraphs:
+    """Turn ``text`` into a follow-up that repeats ``count`` adjacent sentences of ``other``."""
     pool = _sentences(other)
     at = rng.randint(0, max(0, len(pool) - count))
-    place = rng.randint(1, len(told))
-    return [*told[:place], " ".join(pool[at : at + count]), *told[place:]]
+    place = rng.randint(1, len(text))
+    return [*text[:place], " ".join(pool[at : at + count]), *text[place:]]
 
 
-def with_background(told: Paragraphs, other: Paragraphs, rng: random.Random) -> Paragraphs:
-    """``told`` with background from ``other`` below: a fifth of that, a third of itself at most."""
-    most = min(_count(other) / 5, _count(told) / 2)
+def with_background(text: Paragraphs, other: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Append background from ``other``: a fifth of it, at most a third of ``text``."""
+    most = min(_count(other) / 5, _count(text) / 2)
     pool = _sentences(other)
     at = rng.randint(1, max(1, len(pool) // 2))
     taken: Paragraphs = []
@@ -212,34 +212,34 @@ def with_background(told: Paragraphs, other: Paragraphs, rng: random.Random) -> 
         if _count([*taken, sentence]) > most:
             break
         taken.append(sentence)
-    return [*told, *taken]
+    return [*text, *taken]
 
 
-def of_one_speech(told: Paragraphs, other: Paragraphs, rng: random.Random) -> Paragraphs:
-    """``told``, cut so far that all quotations of ``other``, set among it, are up to 60 % of it."""
+def of_one_speech(text: Paragraphs, other: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Add all quotations of ``other`` and cut ``text`` until they are up to 60 % of it."""
     del rng
-    said = [f"“{words}” she told the audience." for p in other for words in QUOTED.findall(p)]
+    said = [f"“{words}” she text the audience." for p in other for words in QUOTED.findall(p)]
     least = round(_count(said) / 1.5)
     kept: Paragraphs = []
-    for paragraph in told:
+    for paragraph in text:
         if _count(kept) >= least:
             break
         kept.append(paragraph)
     return [*kept[:2], *said, *kept[2:]]
 
 
-def on_one_site(told: Paragraphs) -> Paragraphs:
-    """The whole furniture of one site around a story, the same each time."""
-    return [*SITE_HEAD, *told, *SITE_TAIL]
+def on_one_site(text: Paragraphs) -> Paragraphs:
+    """Put the complete boilerplate of one site around a story, always the same."""
+    return [*SITE_HEAD, *text, *SITE_TAIL]
 
 
-def _sentences(told: Paragraphs) -> list[str]:
-    """The sentences below the headline that are no labels."""
-    return [part for p in told[1:] for part in SENTENCE_END.split(p) if _count([part]) > LABEL]
+def _sentences(text: Paragraphs) -> list[str]:
+    """List the sentences below the headline, without labels."""
+    return [part for p in text[1:] for part in SENTENCE_END.split(p) if _count([part]) > LABEL]
 
 
-def _count(told: Paragraphs) -> int:
-    return sum(len(paragraph.split()) for paragraph in told)
+def _count(text: Paragraphs) -> int:
+    return sum(len(paragraph.split()) for paragraph in text)
 
 
 def _replaced(text: str, by: dict[str, str]) -> str:

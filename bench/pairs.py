@@ -1,7 +1,7 @@
 """
-Copies of PolNeAR's articles as newsrooms edit them, and pairs of different stories.
+Edited copies of PolNeAR's articles, and pairs of different stories.
 
-Nothing is left to chance but what a seed fixes.
+A seed determines every random choice.
 """
 
 import random
@@ -16,11 +16,11 @@ from newsroom import EDITS, Paragraphs, of_one_speech, on_one_site, quoting, wit
 from rag.reprints import detection
 from rag.schema.articles import Article
 
-DAYS = 1  # stories this far apart are of one day
-NEIGHBOURS = 2  # of each story so many others, the most alike
-QUOTED_WORDS = 100  # of shorter stories three sentences are all there is: no follow-up, a reprint
+DAYS = 1  # stories at most this far apart count as one day
+NEIGHBOURS = 2  # most similar other stories taken for each story
+QUOTED_WORDS = 100  # three sentences of a shorter story are all of it: a reprint
 
-# Pairs that print one text, as found by reading every pair with more than a fifth in common.
+# Pairs that print one text, found by reading all pairs that share more than a fifth.
 REAL = frozenset(
     frozenset(pair)
     for pair in (
@@ -57,53 +57,60 @@ REAL = frozenset(
 
 
 def stories(folder: Path, limit: int | None) -> dict[str, Paragraphs]:
-    """The paragraphs of each article that is long enough to be told from others."""
+    """Read the paragraphs of each article that is long enough to be distinct."""
     paths = sorted(folder.glob("*.txt"))
     if not paths:
         sys.exit(f"{folder}: expected articles as .txt, found none")
     step = max(1, len(paths) // limit) if limit else 1
     read = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in paths[::step]}
-    told = {name: [line.strip() for line in lines if line.strip()] for name, lines in read.items()}
+    originals = {
+        name: [line.strip() for line in lines if line.strip()] for name, lines in read.items()
+    }
     return {
         name: lines
-        for name, lines in told.items()
+        for name, lines in originals.items()
         if len(detection.story_words(article(name, lines))) >= detection.OVERLAP.fewest_words
     }
 
 
-def article(name: str, told: Paragraphs) -> Article:
-    """The record of a text, cleaned as the product cleans it."""
-    return texts.article(name, "\n\n".join(told))
+def article(name: str, originals: Paragraphs) -> Article:
+    """Build the record of a text, cleaned as the product cleans it."""
+    return texts.article(name, "\n\n".join(originals))
 
 
-def copies(told: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Article]:
-    """Of each story a copy with the edit called ``kind``."""
+def copies(originals: dict[str, Paragraphs], kind: str, seed: int) -> dict[str, Article]:
+    """Copy each story with the edit called ``kind``."""
     return {
         name: article(f"copy/{name}", EDITS[kind](list(lines), _chance(seed, kind, name)))
-        for name, lines in told.items()
+        for name, lines in originals.items()
     }
 
 
 def _chance(seed: int, *parts: str) -> random.Random:
-    """A generator of its own for each copy, so that one more article changes no other's."""
+    """Make a generator for each copy, so that one more article does not change the others."""
     return random.Random(f"{seed}{''.join(parts)}")
 
 
-def different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Article, Article]]]:
-    """Pairs of different stories by kind."""
-    plain = [pair for pair in _alike(told) if frozenset(pair) not in REAL]
+def different(
+    originals: dict[str, Paragraphs], seed: int
+) -> dict[str, list[tuple[Article, Article]]]:
+    """Group pairs of different stories by kind."""
+    plain = [pair for pair in _alike(originals) if frozenset(pair) not in REAL]
     made: dict[str, list[tuple[Article, Article]]] = {
         "two stories of one day": [
-            (article(one, told[one]), article(other, told[other])) for one, other in plain
+            (article(one, originals[one]), article(other, originals[other])) for one, other in plain
         ],
         "two such stories on one site's page": [
-            (article(one, on_one_site(told[one])), article(other, on_one_site(told[other])))
+            (
+                article(one, on_one_site(originals[one])),
+                article(other, on_one_site(originals[other])),
+            )
             for one, other in plain
         ],
     }
     briefs = {
         name
-        for name, lines in told.items()
+        for name, lines in originals.items()
         if len(detection.story_words(article(name, lines))) < QUOTED_WORDS
     }
     follow_ups: dict[str, Callable[[Paragraphs, Paragraphs, random.Random], Paragraphs]] = {
@@ -116,8 +123,10 @@ def different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Ar
     for kind, edit in follow_ups.items():
         made[kind] = [
             (
-                article(one, told[one]),
-                article(other, edit(told[other], told[one], _chance(seed, kind, one, other))),
+                article(one, originals[one]),
+                article(
+                    other, edit(originals[other], originals[one], _chance(seed, kind, one, other))
+                ),
             )
             for pair in plain
             for one, other in (pair, pair[::-1])
@@ -126,13 +135,13 @@ def different(told: dict[str, Paragraphs], seed: int) -> dict[str, list[tuple[Ar
     return made
 
 
-def _alike(told: dict[str, Paragraphs]) -> Iterator[tuple[str, str]]:
-    """Of each story the ones of neighbouring days most alike by TF-IDF, each pair once."""
+def _alike(originals: dict[str, Paragraphs]) -> Iterator[tuple[str, str]]:
+    """Pair each story with the most similar ones of neighbouring days (TF-IDF), each pair once."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    names = sorted(told)
+    names = sorted(originals)
     rows = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(
-        "\n".join(told[name]) for name in names
+        "\n".join(originals[name]) for name in names
     )
     near = (rows @ rows.T).toarray()
     days = [_day(name) for name in names]

@@ -1,16 +1,16 @@
 """
-Reprints kept together and different stories kept apart, on articles edited as newsrooms do.
+Measures whether reprints are kept together and different stories apart, on edited articles.
 
     python bench/reprints.py --polnear DIR [--split train] [--limit N] [--curve | --write]
 
-DIR holds PolNeAR's splits. Of every article a copy is made with each edit of newsroom.py, and all
-copies of one edit are sorted into dispatches together with all originals; it counts where a copy
-ends up with its original, and with nothing else. Against it stand pairs of different stories: those
-of neighbouring days most alike in their words, the same as follow-ups that repeat one to three
-sentences or background of the other, and on the page of one site. Real reprints between articles
-(REAL) were read by hand; they are no error and are left out. With --curve the shares are printed
-for several values of each bound in rag/calibration/reprints.toml, [one_text]; the values in force
-were chosen from it. With --write their scores go into that file.
+DIR contains PolNeAR's splits. Each edit of newsroom.py makes a copy of every article. All copies of
+one edit are grouped into dispatches together with all originals. A copy counts as right if its
+dispatch contains its original and nothing else. The negative examples are pairs of different
+stories: the most similar ones of neighbouring days, the same turned into follow-ups that repeat one
+to three sentences or background of the other, and the same on pages of one site. Real reprints
+among the articles (`REAL`) were found by reading and are left out. --curve prints the shares for
+several values of each bound in rag/calibration/reprints.toml, [one_text], from which the values
+there were chosen. --write writes their scores into that file.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from rag.reprints import detection
 from rag.reprints.detection import ONE_TEXT, OneTextThreshold, Overlap, one_text
 from rag.schema.articles import Article
 
-KEPT_TOGETHER, KEPT_APART = 0.95, 0.99  # what is asked for
+KEPT_TOGETHER, KEPT_APART = 0.95, 0.99  # required shares
 
 CURVE: dict[str, Sequence[float]] = {
     "nearly_all": (0.7, 0.75, 0.8, 0.85, 0.9, 0.95),
@@ -45,7 +45,7 @@ CURVE: dict[str, Sequence[float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many pairs of a kind came out as they should, and those that did not."""
+    """Number of right pairs of a kind, and the wrong ones."""
 
     kind: str
     right: int
@@ -53,13 +53,13 @@ class Result:
 
     @property
     def share(self) -> float:
-        """Of all pairs of the kind."""
+        """Share of right pairs."""
         every = self.right + len(self.wrong)
         return self.right / every if every else 1.0
 
 
 def main() -> None:
-    """Edit, sort, count, print."""
+    """Edit the articles, group them, count and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -69,18 +69,18 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only this many articles, evenly spread")
     parser.add_argument("--curve", action="store_true", help="shares for other bounds")
     parser.add_argument("--write", action="store_true", help="write the scores to the calibration")
-    parser.add_argument("--wrong", action="store_true", help="name what came out wrong")
+    parser.add_argument("--wrong", action="store_true", help="print the wrong pairs")
     options = parser.parse_args()
-    told = stories(options.polnear / options.split / "text", options.limit)
-    print(f"{len(told)} articles of {options.split}, seed {options.seed}")
+    originals = stories(options.polnear / options.split / "text", options.limit)
+    print(f"{len(originals)} articles of {options.split}, seed {options.seed}")
     started = time.perf_counter()
-    edited = {kind: copies(told, kind, options.seed) for kind in EDITS}
-    pairs = different(told, options.seed)
+    edited = {kind: copies(originals, kind, options.seed) for kind in EDITS}
+    pairs = different(originals, options.seed)
     if options.curve:
-        _curve(told, edited, pairs)
+        _curve(originals, edited, pairs)
         return
-    real, others = _unedited(told)
-    together = [real, *(_kept_together(told, kind, made) for kind, made in edited.items())]
+    real, others = _unedited(originals)
+    together = [real, *(_kept_together(originals, kind, made) for kind, made in edited.items())]
     apart = [others, *(_kept_apart(kind, made) for kind, made in pairs.items())]
     for title, results, least in (
         ("kept together", together, KEPT_TOGETHER),
@@ -104,7 +104,7 @@ def main() -> None:
             "one_text",
             ONE_TEXT,
             script="bench/reprints.py",
-            data=f"{len(told)} articles of PolNeAR {options.split}, edited as newsrooms do",
+            data=f"{len(originals)} articles of PolNeAR {options.split}, edited as newsrooms do",
             score="kept together {:.3f}, kept apart {:.3f}, in the worst kind".format(*lowest),
         )
 
@@ -113,18 +113,18 @@ def main() -> None:
 
 
 def _groups(articles: Iterable[Article]) -> dict[str, str]:
-    """Article → its dispatch."""
+    """Map each article to its dispatch."""
     found = detection.dispatches(tuple(articles))
     return {name: dispatch.id for dispatch in found for name in dispatch.articles}
 
 
-def _kept_together(told: dict[str, Paragraphs], kind: str, made: dict[str, Article]) -> Result:
-    groups = _groups([*(article(name, lines) for name, lines in told.items()), *made.values()])
+def _kept_together(originals: dict[str, Paragraphs], kind: str, made: dict[str, Article]) -> Result:
+    groups = _groups([*(article(name, lines) for name, lines in originals.items()), *made.values()])
     members: dict[str, set[str]] = defaultdict(set)
     for print_, group in groups.items():
         members[group].add(print_.removeprefix("copy/"))
     wrong = []
-    for name in told:
+    for name in originals:
         stories = members[groups[name]]
         alone = len(stories) == 1 or all(
             any(frozenset((one, other)) in REAL for other in stories) for one in stories
@@ -133,11 +133,11 @@ def _kept_together(told: dict[str, Paragraphs], kind: str, made: dict[str, Artic
             wrong.append((name, "apart from its copy"))
         elif not alone:
             wrong.append((name, f"with {len(stories) - 1} other stories"))
-    return Result(kind, len(told) - len(wrong), tuple(wrong))
+    return Result(kind, len(originals) - len(wrong), tuple(wrong))
 
 
 def _kept_apart(kind: str, pairs: list[tuple[Article, Article]]) -> Result:
-    """Each pair by itself: the follow-ups of one story are not independent of each other."""
+    """Group each pair separately, because follow-ups of one story depend on each other."""
     wrong = []
     for one, other in pairs:
         groups = _groups((one, replace(other, id=f"other/{other.id}")))
@@ -146,9 +146,9 @@ def _kept_apart(kind: str, pairs: list[tuple[Article, Article]]) -> Result:
     return Result(kind, len(pairs) - len(wrong), tuple(wrong))
 
 
-def _unedited(told: dict[str, Paragraphs]) -> tuple[Result, Result]:
-    """The real reprints among the articles as they are, and every other pair of them."""
-    groups = _groups(article(name, lines) for name, lines in told.items())
+def _unedited(originals: dict[str, Paragraphs]) -> tuple[Result, Result]:
+    """Results for the unedited articles: real reprints, and all other pairs."""
+    groups = _groups(article(name, lines) for name, lines in originals.items())
     members: dict[str, list[str]] = defaultdict(list)
     for name, group in groups.items():
         members[group].append(name)
@@ -159,9 +159,11 @@ def _unedited(told: dict[str, Paragraphs]) -> tuple[Result, Result]:
         for other in some
         if one < other and frozenset((one, other)) not in REAL
     )
-    pairs = [(low, high) for low, high in map(sorted, REAL) if low in told and high in told]
+    pairs = [
+        (low, high) for low, high in map(sorted, REAL) if low in originals and high in originals
+    ]
     lost = tuple(pair for pair in pairs if groups[pair[0]] != groups[pair[1]])
-    every = len(told) * (len(told) - 1) // 2
+    every = len(originals) * (len(originals) - 1) // 2
     return (
         Result("real reprints", len(pairs) - len(lost), lost),
         Result("all other pairs of articles", every - len(pairs) - len(wrong), wrong),
@@ -172,12 +174,12 @@ def _unedited(told: dict[str, Paragraphs]) -> tuple[Result, Result]:
 
 
 def _curve(
-    told: dict[str, Paragraphs],
+    originals: dict[str, Paragraphs],
     copies: dict[str, dict[str, Article]],
     pairs: dict[str, list[tuple[Article, Article]]],
 ) -> None:
-    """Shares by bound, each bound moved alone; candidates are not left to chance here."""
-    whole = {name: article(name, lines) for name, lines in told.items()}
+    """Shares for other values of each bound, one moved at a time, on all candidate pairs."""
+    whole = {name: article(name, lines) for name, lines in originals.items()}
     same = {
         kind: [detection.overlap(whole[name], copy) for name, copy in made.items()]
         for kind, made in copies.items()

@@ -1,12 +1,11 @@
 """
-Pictures of every page, light and dark, wide and on a phone, from the real dashboard.
+Takes pictures of every page of the real dashboard: light and dark, desktop and phone.
 
     python bench/screenshots.py [--articles DIR] [--index DIR] [--out docs/screenshots] [--url URL]
                                 [--many DIR]
 
-Without --url it starts a server of its own. With --many, a folder with articles/ and index/ of some
-thousand claims, timeline and sources are taken of that corpus too. Look at what it makes: that is
-what it is for.
+Without --url it starts a server of its own. With --many (a folder with articles/ and index/ of some
+thousand claims), it takes timeline and sources of that corpus too. Look at the pictures afterwards.
 """
 
 import argparse
@@ -28,9 +27,9 @@ from rag.ui import palette
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-WIDTHS = {1440: 900, 375: 812}  # pixels: a newsroom's screen, a small phone
+WIDTHS = {1440: 900, 375: 812}  # pixels: a desktop screen, a small phone
 SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
-# Path of each view, what must be on it, and what is opened there.
+# Path of each view, the element to wait for, and the element to open.
 Views = dict[str, tuple[str, str, str]]
 MANY: Final[Views] = {
     "many-timeline": ("/timeline", ".js-plotly-plot", ""),
@@ -38,21 +37,21 @@ MANY: Final[Views] = {
 }
 PAGES = ("ask", "timeline", "sources", "reader")  # taken in every scheme and width
 ONCE = (("light", 1440), ("dark", 375))  # all other views
-GROUNDS = 32  # colours that are kept as they are
+GROUNDS = 32  # most frequent colours, which the reduced palette keeps exactly
 EMPTY = "1900-01-01"  # before any claim
 TO_THE_MIDDLE = "fold => fold.scrollIntoView({ block: 'center' })"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def main() -> int:
-    """Take the set; exit status 1 where the server or chromium is missing."""
+    """Take all pictures; exit status 1 where the server or chromium is missing."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--articles", type=Path, default=ROOT / "seeds")
     parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
-    parser.add_argument("--url", help="a dashboard that runs already")
+    parser.add_argument("--url", help="address of a running dashboard")
     parser.add_argument("--many", type=Path, help="folder with articles/ and index/ of many claims")
     parser.add_argument("--question", default="what did Iraq say about US bases?")
     parser.add_argument("--declined", default="who won the football world cup?")
@@ -71,7 +70,7 @@ def main() -> int:
 
 @contextlib.contextmanager
 def _served(articles: Path, index: Path) -> Iterator[str]:
-    """The address of a dashboard that can answer."""
+    """Start a dashboard, wait until it answers, and give its address."""
     with serve(Settings(articles=articles, index=index)) as server:
         server.wait()
         yield server.url
@@ -105,7 +104,7 @@ def _take(url: str, out: Path, listed: Callable[["Browser"], Views]) -> None:
 
 
 def _views(running: "Browser", url: str, given: argparse.Namespace) -> Views:
-    """The views of the articles; claim, citation and comparison are the first there are."""
+    """List the views; claim, citation and comparison are the first on their pages."""
     page = running.new_page()
     ask = f"/?q={quote_plus(given.question)}"
     _open(page, url + ask, ".or-answer")

@@ -1,4 +1,4 @@
-"""The dashboard as a process of its own, and the browser that looks at it."""
+"""Starts the dashboard as a process, and a browser to open it."""
 
 import os
 import shutil
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
-READY = 240.0  # seconds that the model may take
-PATIENCE = 30  # seconds for a server to end
-LOOKS = 0.1  # seconds between two looks: starts are measured by them
+READY = 240.0  # seconds to load the model
+PATIENCE = 30  # seconds for a server to exit
+LOOKS = 0.1  # seconds between two requests while waiting; limits the precision of start times
 
 
 class Server:
@@ -47,12 +47,12 @@ class Server:
             return False
 
     def memory(self) -> float:
-        """What the process holds, in MB."""
+        """Resident memory of the process in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     def worked(self) -> float:
-        """The seconds of processor time that the process has taken."""
+        """Processor time of the process in seconds."""
         stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
         fields = stat.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -60,7 +60,7 @@ class Server:
 
 @contextmanager
 def serve(settings: Settings) -> Iterator[Server]:
-    """A dashboard as users start it; it need not listen yet, and what it prints is dropped."""
+    """Start a dashboard as users do and drop its output; it may not listen yet."""
     with started(settings, subprocess.DEVNULL) as (url, process):
         yield Server(url, process)
 
@@ -70,9 +70,9 @@ def started(
     settings: Settings, out: IO[bytes] | int | None = None, cwd: Path = ROOT
 ) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """
-    ``streamlit run app.py`` on a free port of this machine: its address and its process.
+    Run ``streamlit run app.py`` on a free port; yields its address and its process.
 
-    ``out`` takes what it prints. It ends with the context.
+    Its output goes to ``out``. The process is stopped when the context ends.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -100,7 +100,7 @@ def started(
 
 @contextmanager
 def browser() -> "Iterator[Browser]":
-    """Debian's chromium, headless."""
+    """Start Debian's chromium, headless."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium")

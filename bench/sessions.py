@@ -1,9 +1,8 @@
 """
-Readers of the dashboard without a browser: websocket sessions that speak Streamlit's protocol.
+Readers without a browser: websocket sessions that speak Streamlit's protocol.
 
-A session holds what a browser would: the widgets that it was sent, their values, the page. It is
-the server's own work and the wire that are measured, from a click to the end of the script's run;
-drawing in the browser is not.
+A session keeps what a browser keeps: the widgets it received, their values, the page. It measures
+the server's work and the connection, from a click to the end of the script's run, without drawing.
 """
 
 import json
@@ -50,7 +49,7 @@ class Session:
         return made
 
     async def choose(self, key: str, kind: str, value: Any) -> float:
-        """Set a widget's value and run the page; gives the seconds until the run has ended."""
+        """Set a widget's value and run the page; returns seconds until the run has ended."""
         state = WidgetState(id=self.widgets[key])
         if kind == "string_array_value":
             state.string_array_value.data.extend(value)
@@ -70,7 +69,7 @@ class Session:
         return await self.choose(key, "string_value", json.dumps({"selection": chosen}))
 
     async def run(self) -> float:
-        """Run the page with all values as they are."""
+        """Run the page again with unchanged values."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page
@@ -91,12 +90,12 @@ class Session:
                 if got.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise RuntimeError(f"the run ended with {got.script_finished}")
                 seconds = time.perf_counter() - started
-                # As in a browser, what is no longer on the page has no value any more.
+                # As in a browser, a widget that left the page loses its value.
                 self.values = {k: v for k, v in self.values.items() if k in self.widgets}
                 return seconds
 
     async def close(self) -> None:
-        """Leave."""
+        """Close the connection."""
         await self.socket.close()
 
     async def _receive(self) -> bytes:

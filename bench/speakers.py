@@ -1,19 +1,18 @@
 """
-Speakers against hand-made pairs of mentions: are they one person, and does On Record say so?
+Compares speakers with hand-marked pairs of mentions: is each pair one person, and found to be one?
 
     python bench/speakers.py --polnear DIR [--pairs FILE] [--all] [--errors]
 
-DIR holds PolNeAR's splits; the pairs (by default tests/gold/speakers.csv) are of its train
-articles, by article and offsets. The first list was made before the resolution of speakers was
-written, each later one after it had been changed for the last time with the lists before in view.
+DIR contains PolNeAR's splits. The pairs (by default tests/gold/speakers.csv) are places in articles
+of its train split. The first list was made before speaker resolution was written, each later list
+after the last change that was guided by the lists before it.
 
-A mention is what the claim says whose source overlaps it most; a pair is called the same where both
-claims have one speaker. Precision is the share of pairs called the same that are, recall the share
-of the same that are called so. With --all the corpus is the whole train split and not only the
-articles of the pairs: more people share a name there.
+The speaker of a mention is that of the claim whose source overlaps it most. A pair is predicted to
+be the same where both claims have one speaker. Precision is the share of such pairs that are right,
+recall the share of pairs of one person that are predicted. With --all, the corpus is the whole
+train split, where more people share a name, instead of the articles of the pairs.
 
-People whom an article never names are in the pairs only as different from others: a speaker is a
-name.
+A person without a name in the article appears only in pairs of different people.
 """
 
 import argparse
@@ -34,8 +33,8 @@ PAIRS = Path(__file__).parent.parent / "tests" / "gold" / "speakers.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Characters of an article."""
+class MarkedMention:
+    """A span of an article."""
 
     article: str
     start: int
@@ -44,17 +43,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions, whether they are one person or body, and what makes the pair hard."""
+    """Two mentions, whether they are one speaker, and what makes the pair difficult."""
 
     part: str
-    one: Mention
-    other: Mention
+    one: MarkedMention
+    other: MarkedMention
     same: bool
     what: str
 
 
 def main() -> None:
-    """Extract, unite, compare, print."""
+    """Extract claims, link speakers, compare with the pairs, print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -69,7 +68,7 @@ def main() -> None:
     names = {path.stem for path in folder.glob("*.txt")} if options.all else wanted
     texts = {name: (folder / f"{name}.txt").read_bytes().decode("utf-8") for name in sorted(names)}
     articles = [article(name, text) for name, text in texts.items()]
-    claims, speakers = known(articles)
+    claims, speakers = linked_claims(articles)
     print(f"{len(pairs)} pairs of {len(wanted)} articles, in a corpus of {len(articles)}")
     for part in dict.fromkeys(pair.part for pair in pairs):
         some = [pair for pair in pairs if pair.part == part]
@@ -77,13 +76,15 @@ def main() -> None:
 
 
 def read(path: Path) -> list[Pair]:
-    """The pairs of a list."""
+    """Read the pairs of a list."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
             Pair(
                 part=row["list"],
-                one=Mention(row["article"], int(row["start"]), int(row["end"])),
-                other=Mention(row["other_article"], int(row["other_start"]), int(row["other_end"])),
+                one=MarkedMention(row["article"], int(row["start"]), int(row["end"])),
+                other=MarkedMention(
+                    row["other_article"], int(row["other_start"]), int(row["other_end"])
+                ),
                 same={"same": True, "different": False}[row["verdict"]],
                 what=row["what"],
             )
@@ -91,10 +92,10 @@ def read(path: Path) -> list[Pair]:
         ]
 
 
-def known(
+def linked_claims(
     articles: Iterable[Article],
 ) -> tuple[dict[str, list[Claim]], dict[str, tuple[Speaker, ...]]]:
-    """The claims of each article, and who speaks in each over all of them."""
+    """Claims of each article, and the linked speaker of each claim by its id."""
     articles = list(articles)
     claims = {
         article.id: list(found.claims)
@@ -118,9 +119,11 @@ def known(
 
 
 def speaker(
-    mention: Mention, claims: Mapping[str, list[Claim]], speakers: Mapping[str, tuple[Speaker, ...]]
+    mention: MarkedMention,
+    claims: Mapping[str, list[Claim]],
+    speakers: Mapping[str, tuple[Speaker, ...]],
 ) -> str | None:
-    """Who speaks in the claim whose source overlaps a mention most; None where there is none."""
+    """Speaker of the claim whose source overlaps a mention most; None without one."""
     best, found = 0.0, None
     for claim in claims[mention.article]:
         for span in claim.source:
@@ -139,7 +142,7 @@ def report(
     *,
     errors: bool,
 ) -> str:
-    """Precision and recall of "same person", in all and by what makes the pairs hard."""
+    """Print precision and recall of "same person", overall and by difficulty."""
     counts: Counter[tuple[str, bool, bool]] = Counter()
     lines = []
     for pair in pairs:

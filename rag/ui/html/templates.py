@@ -67,7 +67,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {
-        "basis_of_day": lambda date: basis_of_day(date, day),
+        "basis_of_day": basis_of_day,  # with ISO dates, for `dated`
         "count": count,
         "cut": cut,
         "day": day,

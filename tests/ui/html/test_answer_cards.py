@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from html_tools import answer, citation, link, plain
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from record_tools import make_claim
 
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Kind
+from rag.schema.claims import Kind, StatementDate, StatementDateBasis
 from rag.timeline.rows import row_of
 from rag.ui.html import answer_cards, wording
 
@@ -26,6 +27,20 @@ def test_answer_says_that_reprints_are_counted_once_where_there_are_some() -> No
     one = answer(citation(1, "x"))
     assert "counted once" not in answer_cards.answer(one, link)
     assert "counted once" in answer_cards.answer(replace(one, articles=2), link)
+
+
+def test_dates_that_explain_a_day_are_time_elements() -> None:
+    """The style sheet keeps them on one line."""
+    known = StatementDate(
+        day=date(2024, 3, 4),
+        basis=StatementDateBasis.COUNTED,
+        words="Monday",
+        anchor=date(2024, 3, 5),
+    )
+    page = answer_cards.answer(answer(citation(1, "x", statement_date=known)), link)
+    when = page[page.index('class="or-when"') : page.index('class="or-who"')]
+    assert '<time datetime="2024-03-05"' in when
+    assert "“Monday”" in when
 
 
 def test_chosen_claim_without_speaker_says_so() -> None:

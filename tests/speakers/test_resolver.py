@@ -106,6 +106,11 @@ TEXTS = {
         "Former Governor Ed Marsh spoke on Monday.\n\nVice Governor Amy Sole said that the road "
         "was safe. The governor said nothing was certain."
     ),
+    "joined": (
+        "The Bureau of Alcohol, Tobacco and Firearms said on Monday that the hall was safe.\n\n"
+        "The Food and Drug Administration said that the drug was safe.\n\n"
+        "A spokesman for the Bureau of Alcohol, Tobacco and Firearms said that it was over."
+    ),
     "state": (
         "Senator Paul Reyes of Nevada and Senator Kim Doyle of Maine met on Friday.\n\n"
         "The Nevada Republican said that the bill was dead."
@@ -158,6 +163,11 @@ def claims() -> dict[str, list[tuple[str | None, str | None]]]:
             id="letters and last word of a body",
         ),
         pytest.param("joint", ["Olha Petrenko and Jonas Falk"], id="two together"),
+        pytest.param(
+            "joined",
+            ["Bureau of Alcohol, Tobacco and Firearms", "Food and Drug Administration", None],
+            id="bodies with and or commas",
+        ),
         pytest.param("former", ["Amy Sole", None], id="neither vice nor former"),
         pytest.param("state", ["Paul Reyes"], id="the one from that state"),
     ],

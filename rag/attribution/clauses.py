@@ -41,7 +41,7 @@ class Clauses:
         clauses = [t for verb in governing for t in verb.children if t.dep_ == "ccomp"]
         for clause in sorted(clauses, key=lambda t: (t.i < cue.i, t.i)):
             has_finite = any(t.tag_ in FINITE_TAGS for t in clause.subtree)
-            if has_finite and (clause.i > cue.i or self._inverted(cue, clause)):
+            if has_finite and (clause.i > cue.i or self._precedes_cue(cue, clause)):
                 return clause
         return None
 
@@ -130,14 +130,14 @@ class Clauses:
             return []
         return [self.contents.chars(content[0].i, content[-1].i)]
 
-    def _inverted(self, cue: "Token", clause: "Token") -> bool:
-        """``B, a spokesman told Sputnik``: a comma parts the clause from subject and cue."""
+    def _precedes_cue(self, cue: "Token", clause: "Token") -> bool:
+        """Whether a comma separates a clause from the cue after it: ``B, a spokesman said``."""
         subject = own_subject(cue, self.quoted)
         first = min(cue.i, noun_phrase(subject)[0]) if subject is not None else cue.i
-        marked = first > 1 and self.doc[first - 1].is_quote
+        after_mark = first > 1 and self.doc[first - 1].is_quote
         return (
             first > 0
-            and self.doc[first - 1 - marked].text == ","
+            and self.doc[first - 1 - after_mark].text == ","
             and clause.i < first
             and self.quoted[clause.i] is None
         )

@@ -8,7 +8,6 @@ joins quotations that continue, gives each claim its day, and builds the records
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -16,7 +15,7 @@ from itertools import islice
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
 from rag.attribution.frames import LIMITS, Frame, Paragraph
-from rag.attribution.paragraphs import article_paragraphs
+from rag.attribution.paragraphs import article_paragraphs, article_sentences
 from rag.attribution.speaker_labels import ArticleWords
 from rag.attribution.statement_dates import clause_around, read_statement_date
 from rag.schema.articles import Article, Sentence, Span
@@ -111,7 +110,8 @@ class _ArticleExtractor:
         for draft in drafts:
             draft.speaker = self.speakers.with_actor(draft.speaker)
         claims = tuple(self._claims(drafts))
-        return Extraction(self._sentences(claims), claims)
+        evidence = [claim.evidence for claim in claims]
+        return Extraction(article_sentences(self.article, self.paragraphs, evidence), claims)
 
     def _with_confirmed_label(self, frames: Sequence[Frame]) -> Sequence[Frame]:
         """
@@ -374,27 +374,3 @@ class _ArticleExtractor:
             at = max(at, span.end)
         parts.append(self.article.text[at : max(at, evidence.end)])
         return " ".join(parts)
-
-    def _sentences(self, claims: Sequence[Claim]) -> tuple[Sentence, ...]:
-        """Sentences, merged where one claim covers several; ids are hashes of their words."""
-        spans: list[Span] = []
-        joined = deque(sorted(claim.evidence for claim in claims))
-        over: list[Span] = []
-        for span in (s for p in self.paragraphs for s in p.sentences):
-            while joined and joined[0].start <= span.start:
-                over.append(joined.popleft())
-            over = [e for e in over if span.end <= e.end]
-            start = min((e.start for e in over), default=span.start)
-            if spans and start < spans[-1].end:
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
-            else:
-                spans.append(span)
-        used: dict[str, int] = {}
-        result = []
-        for span in spans:
-            words = self.article.text[span.start : span.end]
-            used[words] = used.get(words, 0) + 1
-            key = f"{self.article.id}\x1f{words}\x1f{used[words]}"
-            digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
-            result.append(Sentence(digest, self.article.id, span, digest))
-        return tuple(result)

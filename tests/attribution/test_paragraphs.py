@@ -3,7 +3,8 @@
 from extraction import article_of
 
 from rag.attribution.frames import LIMITS
-from rag.attribution.paragraphs import article_paragraphs
+from rag.attribution.paragraphs import article_paragraphs, article_sentences
+from rag.schema.articles import Span
 
 
 def test_paragraphs_follow_the_story_with_their_sentences() -> None:
@@ -23,3 +24,11 @@ def test_a_long_paragraph_is_split_between_sentences() -> None:
     assert all(p.span.end - p.span.start <= LIMITS.part_characters for p in found)
     sentences = [s for p in found for s in p.sentences]
     assert {text[s.start : s.end] for s in sentences} == {sentence}
+
+
+def test_sentences_are_merged_where_evidence_covers_them() -> None:
+    text = "One came. Two left. One came."
+    article = article_of(text)
+    found = article_sentences(article, article_paragraphs(article), [Span(0, 19)])
+    assert [text[s.span.start : s.span.end] for s in found] == ["One came. Two left.", "One came."]
+    assert len({s.id for s in found}) == 2

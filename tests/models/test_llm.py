@@ -39,7 +39,7 @@ def reply(url: str, patience: Patience = QUICK, key: str = "") -> str:
     return "".join(llm.stream(settings(url, key), "rules", "prompt", patience))
 
 
-def test_the_reply_comes_piece_by_piece(server: Server) -> None:
+def test_stream_yields_pieces_as_they_arrive(server: Server) -> None:
     server.says("one ", "two ", "three", pause=0.3)
     begun = time.monotonic()
     pieces = []
@@ -56,7 +56,7 @@ def test_the_reply_comes_piece_by_piece(server: Server) -> None:
     assert server.prompt() == "the prompt"
 
 
-def test_only_the_key_of_the_settings_is_sent_and_nothing_of_the_machine(
+def test_requests_carry_only_the_key_of_the_settings(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-program")
@@ -75,7 +75,7 @@ def test_only_the_key_of_the_settings_is_sent_and_nothing_of_the_machine(
         assert not any(name.startswith(("x-", "openai", "user-agent")) for name in headers)
 
 
-def test_no_other_address_is_ever_connected_to(
+def test_client_connects_to_no_other_address(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[tuple[str, int]] = []
@@ -91,7 +91,7 @@ def test_no_other_address_is_ever_connected_to(
     assert {f"http://{host}:{port}/v1" for host, port in called} == {server.url}
 
 
-def test_a_redirect_is_not_followed(server: Server) -> None:
+def test_redirect_is_not_followed(server: Server) -> None:
     with serve() as other:
         other.says("from elsewhere")
         server.says(status=307, body=f"{other.url}/chat/completions")
@@ -101,13 +101,13 @@ def test_a_redirect_is_not_followed(server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "/"])
-def test_the_path_of_the_protocol_is_added_to_a_bare_host(server: Server, path: str) -> None:
+def test_bare_host_gets_the_path_of_the_protocol(server: Server, path: str) -> None:
     server.says("hello")
     assert reply(server.url.removesuffix("/v1") + path) == "hello"
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "message"),
     [
         ("", "ONRECORD_LLM_URL names no server"),
         ("localhost:11434", "expected http://host:port/v1"),
@@ -117,12 +117,12 @@ def test_the_path_of_the_protocol_is_added_to_a_bare_host(server: Server, path: 
         ("http://[::1/v1", "expected http://host:port/v1"),
     ],
 )
-def test_an_address_that_is_none_is_told_before_anything_is_sent(url: str, told: str) -> None:
-    with pytest.raises(WriterError, match=told):
+def test_malformed_address_is_reported_before_any_request(url: str, message: str) -> None:
+    with pytest.raises(WriterError, match=message):
         reply(url)
 
 
-def test_a_client_that_is_not_installed_is_told(
+def test_missing_client_package_is_reported(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "llama_index.llms.openai_like", None)
@@ -131,7 +131,7 @@ def test_a_client_that_is_not_installed_is_told(
     assert server.requests == []
 
 
-def test_no_server_is_told_at_once() -> None:
+def test_absent_server_is_reported_at_once() -> None:
     begun = time.monotonic()
     with pytest.raises(WriterError, match=r"127\.0\.0\.1:\d+ cannot be reached"):
         reply(f"http://127.0.0.1:{unused_port()}/v1")
@@ -139,7 +139,7 @@ def test_no_server_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "told"),
+    ("script", "message"),
     [
         ({"status": 500, "body": '{"error": {"message": "boom\\nwith\\u001b[31m lines"}}'}, "500"),
         ({"status": 401, "body": '{"error": {"message": "no: sk-mine"}}'}, "401"),
@@ -156,12 +156,12 @@ def test_no_server_is_told_at_once() -> None:
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_each_failure_becomes_one_line_that_names_the_server(
-    server: Server, script: dict[str, object], told: str
+def test_failure_becomes_one_line_naming_the_server(
+    server: Server, script: dict[str, object], message: str
 ) -> None:
     server.says(*script.pop("pieces", ()), **script)  # type: ignore[misc]  # as in the table
     begun = time.monotonic()
-    with pytest.raises(WriterError, match=told) as caught:
+    with pytest.raises(WriterError, match=message) as caught:
         reply(server.url, key="sk-mine")
     assert time.monotonic() - begun < 5
     line = str(caught.value)
@@ -171,7 +171,7 @@ def test_each_failure_becomes_one_line_that_names_the_server(
     assert "sk-mine" not in line
 
 
-def test_a_password_in_the_address_is_not_told() -> None:
+def test_password_in_the_address_is_not_shown() -> None:
     with pytest.raises(WriterError) as caught:
         reply(f"http://user:hunter2@127.0.0.1:{unused_port()}/v1?token=hunter3")
     assert "hunter" not in str(caught.value)
@@ -184,12 +184,12 @@ def test_a_password_in_the_address_is_not_told() -> None:
         ('{"choices": [{"message": {"content": "not streamed"}}]}', "application/json"),
     ],
 )
-def test_a_reply_that_is_no_stream_holds_no_words(server: Server, body: str, content: str) -> None:
+def test_malformed_reply_yields_no_words(server: Server, body: str, content: str) -> None:
     server.says(body=body, content=content)
     assert reply(server.url) == ""
 
 
-def test_who_stops_listening_ends_the_request(server: Server) -> None:
+def test_closing_the_stream_ends_the_request(server: Server) -> None:
     server.says(*["word "] * 500, pause=0.01)
     pieces = llm.stream(settings(server.url), "rules", "prompt")
     assert next(pieces) == "word "
@@ -197,7 +197,7 @@ def test_who_stops_listening_ends_the_request(server: Server) -> None:
     assert list(pieces) == []
 
 
-def test_the_client_is_loaded_only_when_a_model_is_asked() -> None:
+def test_client_is_imported_on_first_use() -> None:
     program = (
         "import rag.models.llm, rag.corpus, sys\n"
         "print({'openai', 'llama_index', 'httpx'} & set(sys.modules))"

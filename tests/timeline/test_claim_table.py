@@ -143,7 +143,7 @@ def test_articles_in_are_those_with_a_claim_in_scope() -> None:
         assert table.articles_in(scope) == {claim.article for claim in inside}
 
 
-def test_only_some_claims_are_found_by_any_of_their_copies() -> None:
+def test_within_only_selects_claims_by_any_copy() -> None:
     for seed in range(20):
         corpus, held = made(seed)
         copies = [claim for claim in corpus.copies() if claim.group]
@@ -174,7 +174,7 @@ def test_bins_count_every_dated_claim_once(unit: Unit, by: By) -> None:
         assert sum(bar.claims for bar in held.bars(numbers, unit)) == len(numbers)
 
 
-def test_nothing_is_counted_where_nothing_is_dated() -> None:
+def test_counts_of_no_claims_are_empty() -> None:
     _, held = made(3)
     none = held.within(Scope(speakers=("Nobody",)))
     assert held.bins(none, "speaker", "day", 5) == ()
@@ -182,7 +182,7 @@ def test_nothing_is_counted_where_nothing_is_dated() -> None:
     assert held.days(none) is None
 
 
-def test_the_unit_is_the_finest_that_fits() -> None:
+def test_unit_is_the_finest_that_fits() -> None:
     _, held = made(5)
     numbers = held.within()
     span = held.days(numbers)
@@ -196,7 +196,7 @@ def test_the_unit_is_the_finest_that_fits() -> None:
 
 @pytest.mark.parametrize("down", [False, True])
 @pytest.mark.parametrize("order", ["date", "speaker", "outlet", "kind", "carried"])
-def test_an_order_keeps_every_claim_and_puts_the_unknown_last(order: Any, down: bool) -> None:
+def test_ordered_keeps_every_claim_and_puts_unknown_last(order: Any, down: bool) -> None:
     _, held = made(8)
     numbers = held.within()
     ordered = held.ordered(numbers, order, down=down)
@@ -212,7 +212,7 @@ def test_an_order_keeps_every_claim_and_puts_the_unknown_last(order: Any, down: 
         assert days[: len(dated)] == sorted(dated, reverse=down)
 
 
-def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
+def test_holding_searches_text_names_and_outlet_in_any_case() -> None:
     text = "x" * 90
     articles = {"a": Article("a", text, "a", outlet="Gazette", title="Storm")}
     claims = [
@@ -227,7 +227,7 @@ def test_words_are_found_in_any_case_in_text_names_and_outlet() -> None:
     assert not len(held.holding(every, "zebra"))
 
 
-def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
+def test_carried_counts_outlets_not_copies() -> None:
     def place(outlet: str | None) -> ClaimCopy:
         return ClaimCopy("b", outlet, "x", Span(0, 9), (), (), (Span(0, 4),))
 
@@ -243,7 +243,7 @@ def test_how_many_outlets_carry_a_claim_is_by_name_not_by_copy() -> None:
     assert held.row(most[0]).outlets == 2
 
 
-def test_what_is_kept_is_made_once_and_the_oldest_goes() -> None:
+def test_cached_computes_once_and_drops_the_least_used() -> None:
     _, held = made(1)
     calls: list[int] = []
 

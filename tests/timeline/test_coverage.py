@@ -31,14 +31,14 @@ DISPATCHES = [
 ]
 
 
-def test_prints_stand_in_order_of_their_days_and_the_undated_last() -> None:
+def test_prints_are_in_order_of_days_with_undated_last() -> None:
     first = covered(DISPATCHES, ARTICLES, ARTICLES)[0]
     assert [(one.article, one.after) for one in first.prints] == [("b", 0), ("a", 1), ("c", None)]
     assert first.outlets == ("Post", "Gazette", "Herald")
     assert (first.title, first.origin) == ("Storm", "AFP")
 
 
-def test_the_most_carried_come_first_then_the_latest() -> None:
+def test_covered_puts_most_carried_first_then_latest() -> None:
     assert [one.dispatch for one in covered(DISPATCHES, ARTICLES, ARTICLES)] == [
         "one",
         "two",
@@ -46,13 +46,13 @@ def test_the_most_carried_come_first_then_the_latest() -> None:
     ]
 
 
-def test_a_dispatch_is_there_with_all_its_prints_when_one_is_in_scope() -> None:
+def test_covered_lists_all_prints_of_a_dispatch_in_scope() -> None:
     (only,) = covered(DISPATCHES, ARTICLES, ["c"])
     assert len(only.prints) == 3
     assert covered(DISPATCHES, ARTICLES, []) == ()
 
 
-def test_without_a_title_the_first_words_of_the_story_stand_for_it() -> None:
+def test_untitled_dispatch_is_titled_by_its_first_words() -> None:
     text = "MASTHEAD " + " ".join(f"word{n}" for n in range(20))
     shown = title_of(Article("a", text, "f", story=(Span(9, len(text)),)))
     assert shown.startswith("word0")

@@ -25,7 +25,7 @@ def rows(*texts: str) -> list[ClaimRow]:
     return [row(n, text) for n, text in enumerate(texts)]
 
 
-def test_words_that_only_one_statement_has_are_marked() -> None:
+def test_compared_marks_new_and_lost_words() -> None:
     pieces = list(compared("We have no bases in Iraq.", "We have two bases left in Iraq."))
     assert [(piece.text, piece.state) for piece in pieces] == [
         ("We have ", "kept"),
@@ -37,7 +37,7 @@ def test_words_that_only_one_statement_has_are_marked() -> None:
     ]
 
 
-def test_a_number_and_a_denial_are_words_like_others() -> None:
+def test_compared_marks_numbers_and_negations() -> None:
     (_, two) = succession(rows("We lost 5,000 men there.", "We lost 5,500 men there."))
     assert [piece.text for piece in two.pieces if piece.state == "new"] == ["5,500"]
     (_, two) = succession(
@@ -46,7 +46,7 @@ def test_a_number_and_a_denial_are_words_like_others() -> None:
     assert [piece.text for piece in two.pieces if piece.state == "new"] == ["no"]
 
 
-def test_without_what_is_gone_the_pieces_are_the_statement() -> None:
+def test_pieces_without_gone_ones_are_the_statement() -> None:
     random = Random(4)
     words = "the a no troops bases, will leave “soon” Iraq — 5,000 and\nnot; …".split(" ")
     for _ in range(400):
@@ -56,7 +56,7 @@ def test_without_what_is_gone_the_pieces_are_the_statement() -> None:
         assert all(piece.text in before for piece in pieces if piece.state == "gone")
 
 
-def test_case_and_quotation_marks_are_no_difference() -> None:
+def test_case_and_quotation_marks_are_ignored() -> None:
     (_, two) = succession(rows("“We will not leave Iraq,”", "we will not leave Iraq"))
     assert two.same
 
@@ -70,13 +70,13 @@ def test_case_and_quotation_marks_are_no_difference() -> None:
     ],
     ids=["another matter", "too short to be anybody's wording", "few words in common"],
 )
-def test_statements_that_are_not_alike_are_not_compared(texts: tuple[str, str]) -> None:
+def test_dissimilar_statements_are_not_compared(texts: tuple[str, str]) -> None:
     (_, two) = succession(rows(*texts))
     assert two.earlier is None
     assert [piece.state for piece in two.pieces] == ["kept"]
 
 
-def test_the_one_just_before_is_compared_else_the_most_alike() -> None:
+def test_succession_prefers_the_preceding_statement_then_the_most_similar() -> None:
     one, two, three, four = succession(
         rows(
             "There are no US forces in Iraq at all.",

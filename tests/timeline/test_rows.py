@@ -10,27 +10,28 @@ from rag.schema.claims import ClaimCopy, Kind
 from rag.timeline.rows import by_weight
 
 
-def test_a_position_without_a_clause_is_shown_from_its_verb_on() -> None:
+def test_row_of_an_attitude_begins_with_its_verb() -> None:
     """ "a victory" alone says nothing; the row shows the article's own words around it."""
     text = "The premier announced a victory on Sunday."
     plain = claim("a", kind=Kind.ATTITUDE, content=(Span(22, 31),), evidence=Span(0, 42))
-    told = dataclasses.replace(plain, cue=(Span(12, 21),), text="a victory")
+    attitude = dataclasses.replace(plain, cue=(Span(12, 21),), text="a victory")
     shown = {"a.txt": dataclasses.replace(article(), text=text)}
-    assert lay_out([told], shown).dated[0].text == "announced a victory"
+    assert lay_out([attitude], shown).dated[0].text == "announced a victory"
     assert (
-        lay_out([dataclasses.replace(told, kind=Kind.DIRECT)], shown).dated[0].text == "a victory"
+        lay_out([dataclasses.replace(attitude, kind=Kind.DIRECT)], shown).dated[0].text
+        == "a victory"
     )
 
 
 @pytest.mark.parametrize("inferred", [True, False])
 @pytest.mark.parametrize("basis", list(DateBasis))
-def test_a_day_is_inferred_where_its_claim_says_so(basis: DateBasis, inferred: bool) -> None:
+def test_row_is_inferred_when_its_claim_is(basis: DateBasis, inferred: bool) -> None:
     some = claim("a", said_on_inferred=inferred)
     laid = lay_out([some], {"a.txt": article(date_basis=basis)})
     assert laid.dated[0].inferred is inferred
 
 
-def test_outlets_that_reprint_a_claim_are_named_once_and_without_its_own() -> None:
+def test_carried_by_names_other_outlets_once() -> None:
     def place(outlet: str | None) -> ClaimCopy:
         return ClaimCopy("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
 
@@ -39,13 +40,13 @@ def test_outlets_that_reprint_a_claim_are_named_once_and_without_its_own() -> No
     assert laid.dated[0].carried_by == ("Herald", "Post")
 
 
-def test_a_claim_of_a_missing_article_keeps_its_day_and_says_it_is_inferred() -> None:
+def test_row_of_a_missing_article_is_inferred() -> None:
     laid = lay_out([claim("a")], {})
     assert laid.dated[0].outlet is None
     assert laid.dated[0].inferred
 
 
-def test_speakers_are_ordered_by_weight_and_those_not_named_stand_last() -> None:
+def test_by_weight_puts_frequent_speakers_first_and_unknown_last() -> None:
     claims = [claim(str(n), speaker=None) for n in range(5)]
     claims += [claim("b", speaker="B"), claim("a", speaker="A")]
     claims += [claim(f"c{n}", speaker="C") for n in range(2)]

@@ -40,7 +40,7 @@ EVIDENCE = joined(
         "",
     ],
 )
-def test_what_the_evidence_holds_in_another_form_is_not_lacking(text: str) -> None:
+def test_lacking_accepts_other_forms_of_a_figure(text: str) -> None:
     assert lacking(read(text), EVIDENCE) is None
 
 
@@ -79,11 +79,11 @@ def test_what_the_evidence_holds_in_another_form_is_not_lacking(text: str) -> No
         ("٥٠ soldiers", "٥٠"),
     ],
 )
-def test_what_differs_is_lacking_and_told_as_it_is_written(text: str, missing: str) -> None:
+def test_lacking_returns_the_differing_figure_as_written(text: str, missing: str) -> None:
     assert lacking(read(text), EVIDENCE) == missing
 
 
-def test_months_and_verbs_are_told_apart() -> None:
+def test_months_are_distinguished_from_verbs() -> None:
     assert read("He may march.").days == ()
     assert len(read("In March and in May.").days) == 2
 
@@ -91,5 +91,5 @@ def test_months_and_verbs_are_told_apart() -> None:
 @pytest.mark.parametrize(
     "text", ["1" * 5000, "9,999" * 500, "1-" * 2000, "31 February 2019", "٣", "²½"]
 )
-def test_no_text_raises(text: str) -> None:
+def test_any_text_is_read_without_error(text: str) -> None:
     lacking(read(text), read(text))

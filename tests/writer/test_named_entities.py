@@ -36,9 +36,7 @@ def reading(sentence: str) -> tuple[set[str], set[str]]:
         ("Mr. Khafaji adds: There are advisers.", {"Khafaji"}, {"Khafaji"}),
     ],
 )
-def test_names_and_speakers_of_a_sentence(
-    sentence: str, names: set[str], speakers: set[str]
-) -> None:
+def test_read_finds_names_and_speakers(sentence: str, names: set[str], speakers: set[str]) -> None:
     assert reading(sentence) == (names, speakers)
 
 
@@ -63,7 +61,7 @@ def test_names_and_speakers_of_a_sentence(
         (("IT",), "IT"),
     ],
 )
-def test_a_name_stands_in_a_text_in_its_other_forms_and_no_more(
+def test_known_names_match_other_forms_of_a_name_only(
     name: tuple[str, ...], lacking: str | None
 ) -> None:
     known = KnownNames(
@@ -75,5 +73,5 @@ def test_a_name_stands_in_a_text_in_its_other_forms_and_no_more(
     assert known.lacks(name) == lacking
 
 
-def test_a_pronoun_is_no_country() -> None:
+def test_pronoun_us_is_not_a_country() -> None:
     assert KnownNames(["They told us so."]).lacks(("US",)) == "US"

@@ -1,4 +1,4 @@
-"""The commands of the contract. Results go to stdout, progress and messages to stderr."""
+"""The commands of `onrecord`. Results go to stdout, progress and messages to stderr."""
 
 import argparse
 import sys
@@ -153,9 +153,9 @@ def _scope(options: argparse.Namespace) -> Scope:
 
 def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], reported: Scope = EVERYTHING) -> None:
     """
-    Say which names of the scopes the corpus does not hold; nothing is then in scope.
+    Print the values of the scopes that the corpus lacks; no claim is then in scope.
 
-    ``scopes`` have the place where each is given as key; values of ``reported`` are not repeated.
+    The keys of ``scopes`` name the place of each; values of ``reported`` are not repeated.
     """
     facets = corpus.facets()
     for where, scope in scopes.items():
@@ -174,7 +174,7 @@ def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], reported: Scope = EV
 
 
 def _nearest(value: str, names: Sequence[str]) -> list[str]:
-    """The names that are spelled most alike, as many as a message lists."""
+    """The most similar names, as many as a message lists."""
     matcher = SequenceMatcher(b=value.casefold())
 
     def unlike(name: str) -> float:

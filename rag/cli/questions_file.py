@@ -21,9 +21,9 @@ class QuestionEntry:
 
 def read(path: Path, scope: Scope) -> tuple[QuestionEntry, ...]:
     """
-    The questions of a file, in order; their ``filters`` replace the same part of ``scope``.
+    Read the questions of a file, in order; ``filters`` replace the same parts of ``scope``.
 
-    Raises ArticleError naming file and line, before anything is answered.
+    Raises ArticleError naming file and line, before any question is answered.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")

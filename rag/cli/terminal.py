@@ -1,4 +1,4 @@
-"""Progress bars, tables and answers in a terminal; the one file that knows rich."""
+"""Progress bars, tables and answers in a terminal; the only module that imports rich."""
 
 import shutil
 import sys
@@ -16,7 +16,7 @@ TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
 
 
 class ProgressBars:
-    """Progress bars on stderr, where a person watches."""
+    """Progress bars on stderr, shown in a terminal only."""
 
     def __init__(self) -> None:
         self._progress: Any = None
@@ -37,12 +37,12 @@ class ProgressBars:
             self._progress.stop()
 
     def start(self, step: str, total: int) -> None:
-        """A new bar for a step of ``total`` pieces."""
+        """Show a new bar for a step of ``total`` parts."""
         if self._progress is not None:
             self._task = self._progress.add_task(step, total=total)
 
     def advance(self, n: int = 1) -> None:
-        """``n`` more pieces of the step are done."""
+        """Advance the bar by ``n`` parts."""
         if self._progress is not None and self._task is not None:
             self._progress.advance(self._task, n)
 
@@ -66,7 +66,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def laid_out(answer: Answer) -> str:
-    """An answer as lines for a reader: each quotation under who said it and when."""
+    """An answer as wrapped text: each quotation under its speaker and day."""
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
     if answer.declined:
         blocks = [_filled(answer.reason or "", width), _filled(answer.lead, width)]
@@ -88,7 +88,7 @@ def laid_out(answer: Answer) -> str:
 
 
 def _read_as(answer: Answer, width: int) -> list[str]:
-    """How the question was read, and how to ask it without the scope that it brought along."""
+    """How the question was read, and the question without the scope taken from it."""
     notes = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
     notes += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
     return [_filled(" ".join(notes), width)] if notes else []

@@ -1,8 +1,8 @@
 """
-Connections to Chroma, embedded or a server: the only file that knows chromadb.
+Connections to Chroma, embedded or as a server; the only module that imports chromadb.
 
-What Chroma leaves open or remembers by mistake is put right here, and what it raises becomes a
-StorageError. It is imported when the first connection is made.
+Closes what Chroma leaves open, and turns its exceptions into StorageError. Chroma is imported with
+the first connection.
 """
 
 import threading
@@ -48,7 +48,7 @@ class CollectionLocation:
 
 
 class ChromaConnection:
-    """An open Chroma; whatever goes wrong with it is a StorageError inside `wall`."""
+    """An open Chroma; use it inside `wall`, which turns its exceptions into StorageError."""
 
     def __init__(self, place: CollectionLocation) -> None:
         from chromadb.api.shared_system_client import SharedSystemClient
@@ -90,7 +90,7 @@ class ChromaConnection:
         self._client.delete_collection(name)
 
     def close(self) -> None:
-        """Let go of files, threads and sockets; of a folder when its last user does."""
+        """Close files, threads and sockets; a folder is closed with its last connection."""
         with suppress(Exception), _opening:  # nothing is lost by a failure to close
             sessions = self._sessions()
             self._client.close()
@@ -101,7 +101,7 @@ class ChromaConnection:
                     self._known.pop(system, None)
 
     def _sessions(self) -> "list[httpx.Client]":
-        """The connections to a server, which Chroma neither limits in time nor closes."""
+        """The HTTP sessions with a server; Chroma gives them no timeout and leaves them open."""
         from chromadb.api import ServerAPI
 
         systems = [self._known[name] for name in self._systems if name in self._known]
@@ -128,8 +128,8 @@ def _server(url: str) -> "Client":
     address = urlsplit(url)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise StorageError(
-            f"ONRECORD_CHROMA_URL: expected http://host:port, found {url!r}. Mend it, or leave it "
-            "empty for the embedded Chroma"
+            f"ONRECORD_CHROMA_URL: expected http://host:port, found {url!r}. Correct it, or leave "
+            "it empty for the embedded Chroma"
         )
     secure = address.scheme == "https"
     port = address.port or (443 if secure else 80)
@@ -139,7 +139,7 @@ def _server(url: str) -> "Client":
 
 @contextmanager
 def wall(place: CollectionLocation) -> Iterator[None]:
-    """Turn whatever Chroma raises into a StorageError; its Rust core may even panic."""
+    """Turn exceptions of Chroma, and panics of its Rust core, into a StorageError."""
     try:
         yield
     except RagError:

@@ -53,7 +53,7 @@ _CAUSES = {
 
 @contextmanager
 def guarded(index: Path, doing: str = "written") -> Iterator[None]:
-    """Turn an OSError inside into a StorageError that names the folder, the cause and a way out."""
+    """Turn an OSError into a StorageError that names folder, cause and next step."""
     try:
         yield
     except OSError as error:
@@ -90,8 +90,8 @@ class Lease:
     """
     A reader's hold on a finished generation: while it lasts, no writer deletes it.
 
-    ``take`` returns None when the generation has gone, which a reader answers by reading CURRENT
-    again. Where the file system knows no locks the lease holds nothing; `sweep` allows for that.
+    ``take`` returns None when the generation is deleted; a reader then reads CURRENT again. Where
+    the file system has no locks the lease has no effect; `remove_stale` allows for that.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -119,7 +119,7 @@ class Lease:
         return cls(descriptor)
 
     def release(self) -> None:
-        """Give the generation back; a second call does nothing."""
+        """End the lease; a second call does nothing."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -162,7 +162,7 @@ def locked(index: Path, wait: float = LOCK_WAIT) -> Iterator[None]:
 
 
 def _holder(index: Path) -> str:
-    """Who holds the lock, in words; the file is only a courtesy and may be missing or torn."""
+    """The process that holds the lock, in words; its file may be missing or incomplete."""
     try:
         holder = json.loads((index / HOLDER).read_text(encoding="utf-8"))
         return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
@@ -171,7 +171,7 @@ def _holder(index: Path) -> str:
 
 
 def begin(index: Path) -> Path:
-    """An empty folder for the next generation, under a name that no reader looks at."""
+    """Create an empty folder for the next generation, under a name that readers ignore."""
     with guarded(index):
         # Not by tempfile, which makes private folders: the index is as open as its folder is.
         folder = index / f"{NEXT}{secrets.token_hex(4)}"
@@ -180,7 +180,7 @@ def begin(index: Path) -> Path:
 
 
 def upcoming(index: Path) -> str:
-    """The name of the next generation; stays the same until that one is settled."""
+    """The name of the next generation; the same until that one is published."""
     with guarded(index):
         names = [path.name for path in index.iterdir()]
         with suppress(StorageError):  # a broken CURRENT is what the next generation mends
@@ -246,7 +246,7 @@ def remove_stale(index: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Delete a file or folder as far as that is possible."""
+    """Delete a file or folder, ignoring errors."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -17,7 +17,7 @@ def write(path: Path, *lines: str) -> Path:
     return path
 
 
-def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
+def test_read_returns_questions_in_order_with_their_scope(tmp_path: Path) -> None:
     filters = {
         "outlet": ["Rudaw"], "speaker": "Lund", "article": ["a.txt"], "kind": ["direct"],
         "after": "2019-01-01", "before": "2019-12-31",
@@ -44,7 +44,7 @@ def test_questions_are_read_in_order_with_their_scope(tmp_path: Path) -> None:
     )
 
 
-def test_a_filter_replaces_that_part_of_the_scope_alone(tmp_path: Path) -> None:
+def test_a_filter_replaces_one_part_of_the_scope(tmp_path: Path) -> None:
     path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"outlet": ["B"]}}')
     (entry,) = read(path, Scope(outlets=("A",), after=date(2020, 1, 1)))
     assert entry.scope == Scope(outlets=("B",), after=date(2020, 1, 1))
@@ -73,13 +73,13 @@ def test_a_filter_replaces_that_part_of_the_scope_alone(tmp_path: Path) -> None:
         '{"question": "a", "filters": {"after": "2020-01-02", "before": "2020-01-01"}}',
     ],
 )
-def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+def test_read_names_a_broken_line(tmp_path: Path, line: str) -> None:
     path = write(tmp_path / "q.jsonl", '{"question": "fine"}', line)
     with pytest.raises(ArticleError, match=r"q\.jsonl, line 2: expected"):
         read(path, Scope())
 
 
-def test_a_missing_file_and_one_that_is_not_utf_8_are_named(tmp_path: Path) -> None:
+def test_read_names_a_file_that_is_missing_or_not_utf_8(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match=r"none\.jsonl: expected a file"):
         read(tmp_path / "none.jsonl", Scope())
     with pytest.raises(ArticleError, match="expected a file"):
@@ -89,13 +89,13 @@ def test_a_missing_file_and_one_that_is_not_utf_8_are_named(tmp_path: Path) -> N
         read(tmp_path / "latin.jsonl", Scope())
 
 
-def test_an_unknown_kind_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+def test_read_names_an_unknown_kind_and_the_known_ones(tmp_path: Path) -> None:
     path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"kind": "loud"}}')
     with pytest.raises(ArticleError, match="'loud'; the kinds are direct, mixed, indirect"):
         read(path, Scope())
 
 
-def test_an_empty_file_asks_nothing_and_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:
+def test_read_accepts_an_empty_file_and_a_byte_order_mark(tmp_path: Path) -> None:
     assert read(write(tmp_path / "q.jsonl", "", " "), Scope()) == ()
     (entry,) = read(write(tmp_path / "bom.jsonl", '\ufeff{"question": "a"}'), Scope())
     assert entry.question == "a"

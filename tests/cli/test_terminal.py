@@ -7,7 +7,7 @@ from rag.schema.scope import Scope
 from rag.settings import Settings
 
 
-def test_an_answer_is_set_in_lines_that_can_be_read(seed_index: Settings) -> None:
+def test_laid_out_wraps_an_answer(seed_index: Settings) -> None:
     answer = opened(seed_index).ask(BASES)
     text = laid_out(answer)
     assert text.startswith(answer.lead[:40])
@@ -20,13 +20,13 @@ def test_an_answer_is_set_in_lines_that_can_be_read(seed_index: Settings) -> Non
     assert ("Also on record, in time order:" in text) is several
 
 
-def test_the_sides_of_an_answer_stand_beside_the_speakers(seed_index: Settings) -> None:
+def test_laid_out_shows_the_side_beside_the_speaker(seed_index: Settings) -> None:
     text = laid_out(opened(seed_index).ask("What did Trump and Khazali say about US forces?"))
     assert "· Trump" in text
     assert "· Khazali" in text
 
 
-def test_a_declined_answer_says_why_and_what_was_searched(seed_index: Settings) -> None:
+def test_laid_out_gives_the_reason_of_a_declined_answer(seed_index: Settings) -> None:
     answer = opened(seed_index).ask("What is the price of copper in Chile?", Scope())
     text = " ".join(laid_out(answer).split())
     assert (answer.reason or "?") in text

@@ -55,7 +55,7 @@ def records(settings: Settings) -> list[object]:
         generation.close()
 
 
-def test_the_first_run_takes_all_in(settings: Settings, double: Double) -> None:
+def test_update_of_an_empty_index_reads_all_articles(settings: Settings, double: Double) -> None:
     watched = Watched()
     report = build.update(settings, double, watched)
     assert counted(report) == (3, 0, 0, 0)
@@ -75,7 +75,9 @@ def test_the_first_run_takes_all_in(settings: Settings, double: Double) -> None:
     assert list(watched.steps.values()) == [[3, 3]] * 3
 
 
-def test_nothing_changed_writes_and_encodes_nothing(settings: Settings, double: Double) -> None:
+def test_update_without_changes_writes_and_encodes_nothing(
+    settings: Settings, double: Double
+) -> None:
     first = build.update(settings, double)
     before = {path: path.stat().st_mtime_ns for path in settings.index.rglob("*")}
     double.encoded.clear()
@@ -89,7 +91,7 @@ def test_nothing_changed_writes_and_encodes_nothing(settings: Settings, double: 
     assert {path for path in after if after[path] != before.get(path)} <= {settings.index / "LOCK"}
 
 
-def test_nothing_changed_loads_no_model_and_ends_fast(seed_index: Settings) -> None:
+def test_update_without_changes_loads_no_model(seed_index: Settings) -> None:
     code = (
         "import sys, time; started = time.process_time(); from pathlib import Path\n"
         "from rag.indexing import build as indexing; from rag.settings import Settings\n"
@@ -107,7 +109,7 @@ def test_nothing_changed_loads_no_model_and_ends_fast(seed_index: Settings) -> N
     assert result.stdout == "0 5 [] True\n"
 
 
-def test_one_edited_article_is_the_only_one_recomputed(settings: Settings, double: Double) -> None:
+def test_update_recomputes_only_the_edited_article(settings: Settings, double: Double) -> None:
     build.update(settings, double)
     path = settings.articles / "grain.txt"
     edited = path.read_text().replace("third week", "fourth week")
@@ -125,7 +127,7 @@ def test_one_edited_article_is_the_only_one_recomputed(settings: Settings, doubl
     assert check.check(settings) == ()
 
 
-def test_one_removed_article_is_gone_and_nothing_recomputed(
+def test_update_drops_a_removed_article_and_recomputes_nothing(
     settings: Settings, double: Double
 ) -> None:
     build.update(settings, double)
@@ -141,7 +143,9 @@ def test_one_removed_article_is_gone_and_nothing_recomputed(
     generation.close()
 
 
-def test_a_change_of_metadata_alone_is_a_change(settings: Settings, double: Double) -> None:
+def test_update_recomputes_an_article_whose_metadata_changed(
+    settings: Settings, double: Double
+) -> None:
     build.update(settings, double)
     (settings.articles / "articles.csv").write_text("file,outlet\ngrain.txt,Odesa Post\n")
     report = build.update(settings, double)
@@ -151,7 +155,7 @@ def test_a_change_of_metadata_alone_is_a_change(settings: Settings, double: Doub
     generation.close()
 
 
-def test_updates_in_any_order_give_the_records_of_one_run(
+def test_order_of_updates_does_not_change_records(
     settings: Settings, double: Double, tmp_path: Path
 ) -> None:
     (settings.articles / "reprint.txt").write_text(REPRINT)
@@ -180,7 +184,7 @@ def test_updates_in_any_order_give_the_records_of_one_run(
     other.close()
 
 
-def test_reprints_share_groups_and_name_each_others_claims(
+def test_reprints_share_groups_and_list_each_others_claims(
     settings: Settings, double: Double
 ) -> None:
     (settings.articles / "reprint.txt").write_text(REPRINT)
@@ -212,7 +216,9 @@ def test_reprints_share_groups_and_name_each_others_claims(
     generation.close()
 
 
-def test_another_model_recomputes_everything(settings: Settings, double: Double) -> None:
+def test_update_with_another_model_recomputes_everything(
+    settings: Settings, double: Double
+) -> None:
     first = build.update(settings, double)
     report = build.update(settings, Double("other@2"))
     assert counted(report) == (0, 0, 3, 0)
@@ -221,7 +227,7 @@ def test_another_model_recomputes_everything(settings: Settings, double: Double)
     store.open_generation(settings, "other@2").close()
 
 
-def test_texts_are_encoded_with_title_and_speakers(settings: Settings, double: Double) -> None:
+def test_update_encodes_texts_with_title_and_speakers(settings: Settings, double: Double) -> None:
     for name in ("grain.txt", "école.md"):
         (settings.articles / name).unlink()
     (settings.articles / "articles.csv").write_text("file,title\nharbour.txt,Open again\n")
@@ -237,7 +243,7 @@ def test_texts_are_encoded_with_title_and_speakers(settings: Settings, double: D
     generation.close()
 
 
-def test_no_encoded_passage_is_over_the_limit(settings: Settings, double: Double) -> None:
+def test_encoded_passages_fit_the_limit_of_the_model(settings: Settings, double: Double) -> None:
     title = "A title of rather many words that takes its share"
     words = " ".join(f"word{n}" for n in range(150))
     for name in ARTICLES:
@@ -253,14 +259,14 @@ def test_no_encoded_passage_is_over_the_limit(settings: Settings, double: Double
     assert double.limit - 20 < max(sizes) <= double.limit
 
 
-def test_one_unreadable_article_stops_nothing(settings: Settings, double: Double) -> None:
+def test_update_skips_an_unreadable_article(settings: Settings, double: Double) -> None:
     (settings.articles / "bad.txt").write_bytes(b"caf\xe9")
     report = build.update(settings, double)
     assert report.read == 3
     assert [(item.file, item.fault) for item in report.skipped] == [("bad.txt", True)]
 
 
-def test_without_any_article_the_index_stays(settings: Settings, double: Double) -> None:
+def test_update_without_articles_keeps_the_index(settings: Settings, double: Double) -> None:
     build.update(settings, double)
     expected = records(settings)
     for path in settings.articles.iterdir():
@@ -270,7 +276,7 @@ def test_without_any_article_the_index_stays(settings: Settings, double: Double)
     assert records(settings) == expected
 
 
-def test_an_index_worn_inside_is_built_anew(settings: Settings, double: Double) -> None:
+def test_update_rebuilds_a_damaged_index(settings: Settings, double: Double) -> None:
     first = build.update(settings, double)
     path = settings.index / first.generation / FILE
     content = bytearray(path.read_bytes())
@@ -283,7 +289,7 @@ def test_an_index_worn_inside_is_built_anew(settings: Settings, double: Double) 
     assert check.check(settings) == ()
 
 
-def test_lost_files_of_chroma_are_written_again(settings: Settings, double: Double) -> None:
+def test_update_rewrites_lost_files_of_chroma(settings: Settings, double: Double) -> None:
     first = build.update(settings, double)
     shutil.rmtree(settings.index / first.generation / "chroma")
     double.encoded.clear()

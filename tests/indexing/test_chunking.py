@@ -59,14 +59,14 @@ LINE = st.one_of(PARAGRAPH, st.sampled_from(["Advertisement", "", "## Heading", 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINE, min_size=1, max_size=8), st.integers(12, 120))
-def test_passages_hold_all_story_exactly_and_in_order(lines: list[str], limit: int) -> None:
+def test_passages_cover_the_story_exactly_and_in_order(lines: list[str], limit: int) -> None:
     whole = article("\n\n".join(lines))
     assert_whole(whole, passages(whole, words, limit), limit)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=400), st.integers(1, 9))
-def test_any_text_is_cut_within_the_limit(text: str, limit: int) -> None:
+def test_passages_of_any_text_fit_the_limit(text: str, limit: int) -> None:
     def characters(texts: Sequence[str]) -> list[int]:
         return [sum(len(word) for word in one.split()) for one in texts]
 
@@ -78,7 +78,7 @@ def test_any_text_is_cut_within_the_limit(text: str, limit: int) -> None:
 
 
 @pytest.mark.parametrize("limit", [30, 60, 254])
-def test_seeds_are_cut_between_sentences(limit: int) -> None:
+def test_passages_of_seeds_end_between_sentences(limit: int) -> None:
     for whole in read_articles(SEEDS).articles:
         found = passages(whole, words, limit)
         assert_whole(whole, found, limit)
@@ -90,33 +90,33 @@ def test_seeds_are_cut_between_sentences(limit: int) -> None:
                 assert size > limit or not inside
 
 
-def test_a_paragraph_within_the_limit_is_one_passage() -> None:
+def test_passages_keep_a_paragraph_within_the_limit_whole() -> None:
     paragraph = "One sentence of the story stands here. " * 9
     whole = article(f"{paragraph}\n\n{paragraph}x")
     assert cut(whole, passages(whole, words, 100)) == [paragraph.strip(), f"{paragraph}x"]
 
 
-def test_a_long_paragraph_is_cut_evenly() -> None:
+def test_passages_split_a_long_paragraph_evenly() -> None:
     whole = article(" ".join(f"Sentence number {n} has some seven words here." for n in range(20)))
     sizes = words(cut(whole, passages(whole, words, 120)))
     assert len(sizes) == 2
     assert max(sizes) - min(sizes) <= 10
 
 
-def test_small_neighbours_are_joined_but_never_over_a_gap() -> None:
+def test_passages_join_small_neighbours_but_not_across_a_gap() -> None:
     one, two, three = "He was there on Monday.", "She was there too.", "They left on Friday."
     whole = article(f"{one}\n\n{two}\n\nAdvertisement\n\n{three}")
     assert cut(whole, passages(whole, words, 254)) == [f"{one}\n\n{two}", three]
 
 
-def test_joined_neighbours_stay_small() -> None:
+def test_joined_passages_stay_small() -> None:
     whole = article("\n".join(f"The story goes on with line number {n} of it." for n in range(40)))
     sizes = words(cut(whole, passages(whole, words, 254)))
     assert all(size <= CHUNK_SIZES.joined for size in sizes)
     assert len(sizes) < 20
 
 
-def test_ids_follow_the_content_alone() -> None:
+def test_passage_ids_depend_on_content_alone() -> None:
     text = "The talks went on.\n\nAdvertisement\n\nYes.\n\nAdvertisement\n\nYes."
     one, again, other = (article(text), article(text), article(text, "b.txt"))
     ids = [p.id for p in passages(one, words, 254)]

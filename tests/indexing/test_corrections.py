@@ -66,7 +66,7 @@ UNCHANGED = [joint_name(saying.extracted) for saying in SAID]
 # --- what a row does ------------------------------------------------------------------------------
 
 
-def test_without_rows_nothing_changes() -> None:
+def test_apply_corrections_without_rows_keeps_linked_speakers() -> None:
     assert names() == UNCHANGED
 
 
@@ -96,7 +96,7 @@ def test_a_row_names_a_speaker_whom_the_article_does_not() -> None:
     assert names(",,5,Kari Lund")[4] == "Kari Lund"
 
 
-def test_a_dash_says_that_nobody_is_known() -> None:
+def test_a_dash_removes_the_name() -> None:
     assert names("Omar Saleh,,,-")[5] is None
 
 
@@ -114,13 +114,13 @@ def test_a_row_may_give_another_spelling() -> None:
     assert names("Tahsin Khafaji,,,Tahsin al-Khafaji")[0] == "Tahsin al-Khafaji"
 
 
-def test_names_lead_on_from_row_to_row() -> None:
+def test_rows_about_a_new_name_apply_in_turn() -> None:
     found = names("Khafaji,,,Tahsin Khafaji", "Tahsin Khafaji,,,Tahseen al-Khafaji")
     assert found[:3] == ["Tahseen al-Khafaji"] * 3
 
 
 @pytest.mark.parametrize("written", ["khafaji", "Al-Khafaji", " Khafaji "])
-def test_a_name_is_found_in_another_spelling(written: str) -> None:
+def test_rows_match_other_spellings_of_a_name(written: str) -> None:
     assert names(f"{written},,,Tahsin Khafaji")[1] == "Tahsin Khafaji"
 
 
@@ -168,7 +168,7 @@ def test_role_organisation_and_actor_are_corrected_too() -> None:
     ],
     ids=["near", "unknown", "article", "not there", "claim"],
 )
-def test_a_row_that_fits_no_claim_says_why(line: str, fault: str) -> None:
+def test_a_row_without_matching_claim_gives_the_reason(line: str, fault: str) -> None:
     found, unfit = corrected(line, "Khafaji,b.txt,,Tahsin Khafaji")
     assert unfit == [fault]
     assert joint_name(found["2"]) == "Tahsin Khafaji", "one bad row stops no other"
@@ -199,7 +199,7 @@ def test_a_row_that_fits_no_claim_says_why(line: str, fault: str) -> None:
     ],
     ids=["nobody", "nothing", "note alone", "twice", "cells", "swap", "circle"],
 )
-def test_a_faulty_row_is_named_and_the_others_count(lines: list[str], reason: str) -> None:
+def test_parse_reports_a_faulty_row_and_keeps_the_others(lines: list[str], reason: str) -> None:
     parsed, faults = parse(rows(*lines, "Kari Lund,,,Kari Berg"), "speakers.csv")
     assert ("Kari Lund", (("name", "Kari Berg"),)) in [(r.speaker, r.changes) for r in parsed]
     assert all(fault.file == "speakers.csv" and fault.fault for fault in faults)
@@ -217,13 +217,13 @@ def test_a_faulty_row_is_named_and_the_others_count(lines: list[str], reason: st
         ("speaker,name,name\n", "expected one column `name`, found 2"),
     ],
 )
-def test_a_file_that_is_no_such_list_is_an_error(content: str, words: str) -> None:
+def test_parse_raises_for_a_file_of_another_format(content: str, words: str) -> None:
     with pytest.raises(ArticleError, match=re.escape(words)) as caught:
         parse(content, "articles/speakers.csv")
     assert str(caught.value).startswith("articles/speakers.csv")
 
 
-def test_columns_stand_in_any_order_and_notes_do_not_count() -> None:
+def test_fingerprint_ignores_column_order_and_notes() -> None:
     one, _ = parse("name,speaker,note\nX Y,A B,because\n", "speakers.csv")
     other, _ = parse("speaker,note,name\n\nA B,,X Y\n", "speakers.csv")
     assert speaker_list.fingerprint(one) == speaker_list.fingerprint(other) != ""
@@ -244,7 +244,7 @@ def claims(settings: Settings) -> dict[str, Claim]:
 QUAYS = '"All quays are in use since this morning,"'
 
 
-def test_a_correction_holds_without_reading_anything_anew(
+def test_update_applies_a_correction_without_reading_articles(
     settings: Settings, double: Double
 ) -> None:
     before = build.update(settings, double)
@@ -276,7 +276,7 @@ def test_a_correction_holds_without_reading_anything_anew(
     assert (claim.speaker, claim.role) == ("Kari Lund", claim.extracted_speakers[0].role)
 
 
-def test_a_row_that_fits_no_claim_is_told_at_every_update(
+def test_every_update_reports_a_row_without_matching_claim(
     settings: Settings, double: Double
 ) -> None:
     (settings.articles / "speakers.csv").write_text("speaker,name\nKari Lnd,Kari Berg\n")
@@ -291,9 +291,7 @@ def test_a_row_that_fits_no_claim_is_told_at_every_update(
     assert first.generation == second.generation
 
 
-def test_check_names_a_correction_that_is_not_applied_yet(
-    settings: Settings, double: Double
-) -> None:
+def test_check_reports_corrections_not_applied_yet(settings: Settings, double: Double) -> None:
     build.update(settings, double)
     (settings.articles / "speakers.csv").write_text("speaker,name\nKari Lund,Kari Berg\n")
     assert check.check(settings) == (
@@ -301,7 +299,9 @@ def test_check_names_a_correction_that_is_not_applied_yet(
     )
 
 
-def test_a_broken_file_leaves_the_index_as_it_was(settings: Settings, double: Double) -> None:
+def test_update_keeps_the_index_when_corrections_are_unreadable(
+    settings: Settings, double: Double
+) -> None:
     build.update(settings, double)
     before = claims(settings)
     (settings.articles / "speakers.csv").write_bytes(b"speaker,name\ncaf\xe9,x\n")
@@ -310,7 +310,7 @@ def test_a_broken_file_leaves_the_index_as_it_was(settings: Settings, double: Do
     assert claims(settings) == before
 
 
-def test_speakers_meet_over_the_articles_of_an_index(settings: Settings, double: Double) -> None:
+def test_update_links_speakers_over_all_articles(settings: Settings, double: Double) -> None:
     (settings.articles / "later.txt").write_text("Quays\n\nLund said the quays were open.\n")
     build.update(settings, double)
     found = {claim.article: claim for claim in claims(settings).values() if claim.mention == "Lund"}
@@ -324,7 +324,7 @@ def test_speakers_meet_over_the_articles_of_an_index(settings: Settings, double:
     assert check.check(settings) == ()
 
 
-def test_the_same_speakers_whatever_the_order_of_updates(
+def test_order_of_updates_does_not_change_speakers(
     settings: Settings, double: Double, tmp_path: Path
 ) -> None:
     later = "Quays\n\nLund said the quays were open.\n"

@@ -50,7 +50,7 @@ def found(connection: sqlite3.Connection, *terms: str) -> list[str]:
         pytest.param(("", "  ", "?!", "\0"), [], id="terms without words"),
     ],
 )
-def test_terms_find_the_rows_that_hold_them(
+def test_search_finds_rows_that_contain_a_term(
     connection: sqlite3.Connection, terms: tuple[str, ...], expected: list[str]
 ) -> None:
     assert found(connection, *terms) == expected
@@ -75,29 +75,29 @@ def test_terms_find_the_rows_that_hold_them(
         "' OR 1=1 --",
     ],
 )
-def test_nothing_in_a_term_is_syntax(connection: sqlite3.Connection, term: str) -> None:
+def test_search_treats_terms_as_text_not_syntax(connection: sqlite3.Connection, term: str) -> None:
     rows = found(connection, term, "zeppelin")
     assert set(rows) <= set(TEXTS)
     assert ("b2" in rows) == (term == "AND")  # as a word: only b2 has it
 
 
-def test_thousands_of_terms_are_no_error(connection: sqlite3.Connection) -> None:
+def test_search_accepts_thousands_of_terms(connection: sqlite3.Connection) -> None:
     assert found(connection, "café", *(f"word{n}" for n in range(5000))) == ["b1"]
 
 
-def test_only_allowed_rows_compete_for_the_places(connection: sqlite3.Connection) -> None:
+def test_search_ranks_allowed_rows_only(connection: sqlite3.Connection) -> None:
     rows = fulltext.search(connection, "sentences", ["base"], 1, allowed={"c1", "b1", "none"})
     assert [name for name, _ in rows] == ["c1"]
     assert fulltext.search(connection, "sentences", ["base"], 5, allowed=set()) == []
 
 
-def test_scores_are_positive_and_fall(connection: sqlite3.Connection) -> None:
+def test_search_scores_are_positive_and_descend(connection: sqlite3.Connection) -> None:
     scores = [score for _, score in fulltext.search(connection, "sentences", ["base", "iraq"], 5)]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
 
 
-def test_deleted_articles_are_not_found_and_leave_a_sound_index(
+def test_delete_removes_rows_and_keeps_the_index_sound(
     connection: sqlite3.Connection,
 ) -> None:
     fulltext.delete(connection, "sentences", "a")
@@ -107,6 +107,6 @@ def test_deleted_articles_are_not_found_and_leave_a_sound_index(
     connection.execute("INSERT INTO sentences_words(sentences_words) VALUES ('integrity-check')")
 
 
-def test_another_table_is_refused(connection: sqlite3.Connection) -> None:
+def test_search_refuses_an_unknown_table(connection: sqlite3.Connection) -> None:
     with pytest.raises(ValueError, match="no full-text index of 'articles'"):
         fulltext.search(connection, "articles", ["base"], 5)

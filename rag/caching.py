@@ -1,28 +1,41 @@
-"""Caches of bound methods without reference cycles."""
+"""A bounded cache for objects that are shared between threads."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import lru_cache
-from typing import TypeVar
-from weakref import WeakMethod
+from typing import Generic, TypeVar
 
-_Argument = TypeVar("_Argument", bound=Hashable)
-_Result = TypeVar("_Result")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-def bound_lru_cache(
-    method: Callable[[_Argument], _Result], most: int
-) -> Callable[[_Argument], _Result]:
+class LruCache(Generic[Key, Value]):
     """
-    A cached form of a bound method, for its own object to keep; caches ``most`` results.
+    The most recently used values, at most ``most`` of them.
 
-    Unlike ``lru_cache`` on the method, the cache holds no reference to the object. A cycle would
-    only be freed by the garbage collector, which the dashboard freezes (resources.py).
+    An object that keeps one holds no reference to itself, unlike with ``functools.lru_cache`` over
+    its methods. So it is freed with its last reader, without a run of the garbage collector.
     """
-    weak = WeakMethod(method)
 
-    def call(argument: _Argument) -> _Result:
-        bound = weak()
-        assert bound is not None  # the caller reached the cache through the object
-        return bound(argument)
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
 
-    return lru_cache(maxsize=most)(call)
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The value of a key, made and cached if it is missing; threads may make it twice."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+    def peek(self, key: Key) -> Value | None:
+        """The cached value of a key, or None; does not count as a use."""
+        with self._lock:
+            return self._values.get(key)

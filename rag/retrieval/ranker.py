@@ -1,9 +1,9 @@
-"""What one candidate weighs as evidence for one question."""
+"""Scores one candidate sentence as evidence for one question."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.caching import bound_lru_cache
+from rag.caching import LruCache
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of
@@ -27,47 +27,40 @@ from rag.storage.corpus_tables import CorpusTables
 
 @dataclass(frozen=True, slots=True)
 class QuestionCosines:
-    """Of the question with a sentence, its neighbours and its passage; of its topic with it."""
+    """Cosines of the question, and of its topic, with a sentence and its context."""
 
     sentence: float
-    topic: float
-    near: float
+    topic: float  # of the topic alone with the sentence
+    near: float  # with the nearer neighbouring sentence
     passage: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryContext:
-    """
-    What the candidates of one question are weighed against.
+    """What the candidates of one question are scored against."""
 
-    ``rarity`` has each word of the question, ``misspelt`` those that the corpus lacks, ``synonyms``
-    the stems of words of like meaning with their cosines, ``acronyms`` for the stem of initials
-    those of the name that they stand for; ``whole`` remembers the share of the words that each
-    article has.
-    """
-
-    asked: ParsedQuestion
+    question: ParsedQuestion
     scope: Scope
-    rarity: Mapping[str, float]
-    misspelt: frozenset[str]
-    synonyms: Mapping[str, Mapping[str, float]]
-    acronyms: Mapping[str, frozenset[str]]
-    whole: dict[str, float] = field(default_factory=dict)
+    rarity: Mapping[str, float]  # of each word of the question
+    misspelt: frozenset[str]  # words that the corpus lacks
+    synonyms: Mapping[str, Mapping[str, float]]  # word → stem of a synonym → cosine
+    acronyms: Mapping[str, frozenset[str]]  # stem of an acronym → stems of its full name
+    article_coverage: dict[str, float] = field(default_factory=dict)  # by article, filled on use
 
     def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
-        """The share of the question's words among the forms, and those that are not."""
-        return coverage(self.asked.terms, forms, self.rarity, self.misspelt)
+        """The share of the question's words among the forms, by rarity, and the missing words."""
+        return coverage(self.question.terms, forms, self.rarity, self.misspelt)
 
-    def in_other_words(
+    def topic_covered(
         self, missing: Sequence[str], forms: frozenset[str]
     ) -> tuple[float, tuple[str, ...]]:
         """
-        Of the words ``missing`` among the forms, those of which there is none of like meaning.
+        The share of the topic among the forms or their synonyms, and the words still missing.
 
-        And the share of the question's topic that is there, where such a word has the weight of its
+        ``missing`` are the words of the question without synonyms. A synonym counts with its
         cosine.
         """
-        held = {
+        found = {
             term: max(
                 (self.synonyms[term][form] for form in self.synonyms[term].keys() & forms),
                 default=0,
@@ -75,52 +68,54 @@ class QueryContext:
             for term in missing
             if term in self.synonyms
         }
-        total = sum(self.rarity[term] for term in self.asked.topic)
+        total = sum(self.rarity[term] for term in self.question.topic)
         lost = sum(
-            self.rarity[term] * (1.0 - held.get(term, 0.0))
-            for term in self.asked.topic
+            self.rarity[term] * (1.0 - found.get(term, 0.0))
+            for term in self.question.topic
             if term in missing
         )
-        left = tuple(term for term in missing if not held.get(term))
+        left = tuple(term for term in missing if not found.get(term))
         return (1.0 - lost / total if total else 0.0), left
 
-    def with_initials(self, forms: frozenset[str]) -> frozenset[str]:
-        """The forms, and the initials of names that are all among them."""
+    def with_acronyms(self, forms: frozenset[str]) -> frozenset[str]:
+        """The forms, and the acronyms of names whose words are all among them."""
         if not self.acronyms:
             return forms
         return forms.union(short for short, name in self.acronyms.items() if name <= forms)
 
 
 class CandidateScorer:
-    """Weighs the sentences of a catalogue; what it reads of them is kept at hand, within bounds."""
+    """Scores candidate sentences; caches the stems of their words."""
 
-    def __init__(self, held: CorpusTables, weights: Weights) -> None:
-        self._held = held
+    def __init__(self, tables: CorpusTables, weights: Weights) -> None:
+        self._tables = tables
         self._weights = weights
-        self._forms = bound_lru_cache(self._sentence_forms, LIMITS.sentences)
-        self._article_forms = bound_lru_cache(self._all_forms, LIMITS.articles)
+        self._sentence_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.sentences)
+        self._article_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.articles)
 
-    def weigh(self, question: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
-        """A sentence as evidence for a question."""
-        sentence = self._held.sentences[name]
-        article = self._held.articles[sentence.article]
+    def score(self, context: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
+        """A sentence as evidence for a question, with its features and score."""
+        sentence = self._tables.sentences[name]
+        article = self._tables.articles[sentence.article]
         text = article.text[sentence.span.start : sentence.span.end]
-        asked, scope = question.asked, question.scope
+        question, scope = context.question, context.scope
         claims = tuple(
-            c for c in self._held.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
+            c for c in self._tables.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
         )
-        own = self._forms(name) | forms_of(*(source_text(claim) for claim in claims))
-        own = question.with_initials(own)
-        covered, _ = question.covered(own)
-        near = question.with_initials(own.union(*self._surroundings(sentence, article)))
-        covered_near, missing = question.covered(near)
-        on_topic, missing = question.in_other_words(missing, near)
-        everywhere = question.with_initials(self._article_forms(article.id))
-        if article.id not in question.whole:
-            question.whole[article.id] = question.covered(everywhere)[0]
-        speaker, side = speaker_match(asked, claims, everywhere)
-        spoken = bool(asked.speakers) or asked.answer_type is AnswerType.PERSON  # "who said ...?"
-        w = self._weights
+        own = self._forms_of_sentence(name) | forms_of(*(source_text(claim) for claim in claims))
+        own = context.with_acronyms(own)
+        covered, _ = context.covered(own)
+        near = context.with_acronyms(own.union(*self._surroundings(sentence, article)))
+        covered_near, missing = context.covered(near)
+        on_topic, missing = context.topic_covered(missing, near)
+        everywhere = context.with_acronyms(self._forms_of_article(article.id))
+        if article.id not in context.article_coverage:
+            context.article_coverage[article.id] = context.covered(everywhere)[0]
+        speaker, side = speaker_match(question, claims, everywhere)
+        spoken = (
+            bool(question.speakers) or question.answer_type is AnswerType.PERSON
+        )  # "who said ...?"
+        weights = self._weights
         features = {
             "dense": max(cosines.sentence, 0.0),
             "dense_topic": max(cosines.topic, 0.0),
@@ -128,18 +123,18 @@ class CandidateScorer:
             "dense_passage": max(cosines.passage, 0.0),
             "covered": covered,
             "covered_near": covered_near,
-            "article": question.whole[article.id],
+            "article": context.article_coverage[article.id],
             "speaker": speaker,
-            "opening": 1.0 / (1.0 + self._held.place[name] / SHAPES.half_life),
+            "opening": 1.0 / (1.0 + self._tables.place[name] / SHAPES.half_life),
             "quoted": float(answer_spans.quoted(text)) if spoken else 0.0,
-            "verbatim": verbatim(asked, text) if covered >= SHAPES.nearly_all else 0.0,
+            "verbatim": verbatim(question, text) if covered >= SHAPES.nearly_all else 0.0,
         }
-        if asked.answer_type in KIND:
-            features[KIND[asked.answer_type]] = answer_type_match(asked, text, claims)
-        score = sum(getattr(w, key) * value for key, value in features.items())
+        if question.answer_type in KIND:
+            features[KIND[question.answer_type]] = answer_type_match(question, text, claims)
+        score = sum(getattr(weights, key) * value for key, value in features.items())
         copies = tuple(
-            PassageCopy(other.article, self._held.articles[other.article].outlet, other.span)
-            for other in self._held.copies.get(sentence.group or name, ())
+            PassageCopy(other.article, self._tables.articles[other.article].outlet, other.span)
+            for other in self._tables.copies.get(sentence.group or name, ())
             if other.id != name
         )
         return Evidence(
@@ -162,41 +157,53 @@ class CandidateScorer:
 
     def beside(self, name: str, distance: int) -> list[str]:
         """The sentences up to ``distance`` before and after one, in text order."""
-        some, at = self._held.by_article[self._held.sentences[name].article], self._held.place[name]
+        some, at = (
+            self._tables.by_article[self._tables.sentences[name].article],
+            self._tables.place[name],
+        )
         near = some[max(0, at - distance) : at + distance + 1]
         return [sentence.id for sentence in near if sentence.id != name]
 
-    def _sentence_forms(self, name: str) -> frozenset[str]:
+    def _forms_of_sentence(self, name: str) -> frozenset[str]:
         """The stems of a sentence's words."""
-        sentence = self._held.sentences[name]
-        text = self._held.articles[sentence.article].text
-        return forms_of(text[sentence.span.start : sentence.span.end])
 
-    def _all_forms(self, name: str) -> frozenset[str]:
-        """Stems of all that an article says; one question weighs many of its sentences."""
-        article = self._held.articles[name]
-        claims = (
-            c
-            for s in self._held.by_article[name]
-            for c in self._held.claims_by_sentence.get(s.id, ())
-        )
-        return forms_of(
-            article.title or "",
-            *(article.text[span.start : span.end] for span in article.story),
-            *(source_text(claim) for claim in claims),
-        )
+        def make() -> frozenset[str]:
+            sentence = self._tables.sentences[name]
+            text = self._tables.articles[sentence.article].text
+            return forms_of(text[sentence.span.start : sentence.span.end])
+
+        return self._sentence_forms.get(name, make)
+
+    def _forms_of_article(self, name: str) -> frozenset[str]:
+        """The stems of an article's title, story and sources of claims."""
+
+        def make() -> frozenset[str]:
+            tables = self._tables
+            article = tables.articles[name]
+            claims = (
+                claim
+                for sentence in tables.by_article[name]
+                for claim in tables.claims_by_sentence.get(sentence.id, ())
+            )
+            return forms_of(
+                article.title or "",
+                *(article.text[span.start : span.end] for span in article.story),
+                *(source_text(claim) for claim in claims),
+            )
+
+        return self._article_forms.get(name, make)
 
     def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:
         """The stems of title, passage and neighbours."""
-        held = self._held
+        tables = self._tables
         near = {sentence.id, *self.beside(sentence.id, SHAPES.neighbours)}
-        near.update(held.in_passage.get(held.passage_of.get(sentence.id, ""), ()))
+        near.update(tables.in_passage.get(tables.passage_of.get(sentence.id, ""), ()))
         return [
             forms_of(article.title or "", article.outlet or "", _month(article)),
-            *(self._forms(name) for name in near),
+            *(self._forms_of_sentence(name) for name in near),
         ]
 
 
 def _month(article: Article) -> str:
-    """The month of an article in words: its "Monday" may be "in May 2020" to who asks."""
+    """The month of an article in words, for questions that name it: "May 2020"."""
     return f"{article.published:%B %Y}" if article.published else ""

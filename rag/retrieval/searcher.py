@@ -1,9 +1,9 @@
 """
-Question and scope → hits: the sentences that may answer, best first.
+ParsedQuestion and Scope → ranked evidence.
 
 Candidates come from four rankings fused by reciprocal rank (dense and BM25, over passages and
-over sentences); the scope is applied before anything is ranked. What is then weighed for each
-candidate is named in ``weighing.Weights``.
+over sentences); the scope is applied before ranking. Each candidate is then scored by the features
+that ``features.Weights`` lists.
 """
 
 import threading
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.caching import bound_lru_cache
+from rag.caching import LruCache
 from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
@@ -49,65 +49,65 @@ CANDIDATES = parameters(CandidateParameters, "retrieval", "candidates")
 
 
 class Searcher:
-    """What one generation of the index offers to questions; thread-safe, built on first use."""
+    """Searches one generation of the index; thread-safe, its tables are built on first use."""
 
     def __init__(self, tables: CorpusTables, weights: Weights | None = None) -> None:
         self._generation = tables.generation
-        self._held = tables
+        self._tables = tables
         self._lock = threading.Lock()
         self.vocabulary = Vocabulary(tables.generation, tables)
-        self._scales = CandidateScorer(tables, weights or WEIGHTS)
-        self._allowed = bound_lru_cache(self._in_scope, LIMITS.scopes)
+        self._scorer = CandidateScorer(tables, weights or WEIGHTS)
+        self._scopes: LruCache[Scope, _InScope] = LruCache(LIMITS.scopes)
 
     # --- search ---------------------------------------------------------------------------------
 
     def search(
-        self, asked: ParsedQuestion, scope: Scope, embedder: "Embedder", limit: int = 40
+        self, question: ParsedQuestion, scope: Scope, embedder: "Embedder", limit: int = 40
     ) -> tuple[Evidence, ...]:
         """At most ``limit`` pieces of evidence, best first, one for the copies of one dispatch."""
         with self._lock:  # the caches are filled once; numpy and SQLite release the GIL below
-            allowed = self._allowed(scope)
-            if not allowed.sentences:
+            inside = self._scopes.get(scope, lambda: self._in_scope(scope))
+            if not inside.sentences:
                 return ()
-            return self._search(asked, scope, allowed, embedder, limit)
+            return self._search(question, scope, inside, embedder, limit)
 
     def _search(
         self,
-        asked: ParsedQuestion,
+        question: ParsedQuestion,
         scope: Scope,
-        allowed: "_Allowed",
+        inside: "_InScope",
         embedder: "Embedder",
         limit: int,
     ) -> tuple[Evidence, ...]:
-        held = self._held
+        tables = self._tables
         acronyms = {
-            stem(term): name for term, name in self.vocabulary.expand_acronyms(asked).items()
+            stem(term): name for term, name in self.vocabulary.expand_acronyms(question).items()
         }
-        terms = (*asked.terms, *sorted({word for name in acronyms.values() for word in name}))
-        texts = [asked.query, " ".join(asked.topic) or asked.query]
+        terms = (*question.terms, *sorted({word for name in acronyms.values() for word in name}))
+        texts = [question.query, " ".join(question.topic) or question.query]
         query, topic = embedder.encode(texts)
-        ids, rows, vectors = held.sentence_vectors
+        ids, rows, vectors = tables.sentence_vectors
         dense, dense_topic = vectors @ query, vectors @ topic
-        around = self._generation.nearest(query, CANDIDATES.depth, allowed.passages)
+        passages = self._generation.nearest(query, CANDIDATES.depth, inside.passages)
         fused = fuse(
             [
-                self._best(ids, dense, allowed),
-                self._with_words("sentences", terms, allowed.sentences),
-                self._sentences_of([name for name, _ in around], allowed.sentences),
+                self._best(ids, dense, inside),
+                self._with_words("sentences", terms, inside.sentences),
+                self._sentences_of([name for name, _ in passages], inside.sentences),
                 self._sentences_of(
-                    self._with_words("passages", terms, allowed.passages), allowed.sentences
+                    self._with_words("passages", terms, inside.passages), inside.sentences
                 ),
             ]
         )
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[: CANDIDATES.scored]
-        passage_rows, passage_vectors = held.passage_vectors
-        rarity = {term: self.vocabulary.rarity(term) for term in (*asked.terms, *asked.topic)}
-        misspelt = frozenset(t for t in asked.terms if not self.vocabulary.frequency(t))
-        plain = [term for term in asked.topic if term not in asked.names]
-        likened = zip(plain, embedder.synonyms(plain), strict=True)
-        synonyms = {term: self.vocabulary.synonyms(term, words) for term, words in likened}
-        question = QueryContext(
-            asked=asked,
+        passage_rows, passage_vectors = tables.passage_vectors
+        rarity = {term: self.vocabulary.rarity(term) for term in (*question.terms, *question.topic)}
+        misspelt = frozenset(t for t in question.terms if not self.vocabulary.frequency(t))
+        plain = [term for term in question.topic if term not in question.names]
+        nearest = zip(plain, embedder.synonyms(plain), strict=True)
+        synonyms = {term: self.vocabulary.synonyms(term, words) for term, words in nearest}
+        context = QueryContext(
+            question=question,
             scope=scope,
             rarity=rarity,
             misspelt=misspelt,
@@ -115,27 +115,27 @@ class Searcher:
             acronyms=acronyms,
         )
 
-        def weigh(name: str) -> Evidence:
-            row, passage = rows[name], passage_rows.get(held.passage_of.get(name, ""))
-            there = float(passage_vectors[passage] @ query) if passage is not None else 0.0
-            near = max((float(dense[rows[n]]) for n in self._scales.beside(name, 1)), default=0.0)
-            cosines = QuestionCosines(float(dense[row]), float(dense_topic[row]), near, there)
-            return self._scales.weigh(question, name, cosines)
+        def score(name: str) -> Evidence:
+            row, passage = rows[name], passage_rows.get(tables.passage_of.get(name, ""))
+            in_passage = float(passage_vectors[passage] @ query) if passage is not None else 0.0
+            near = max((float(dense[rows[n]]) for n in self._scorer.beside(name, 1)), default=0.0)
+            cosines = QuestionCosines(float(dense[row]), float(dense_topic[row]), near, in_passage)
+            return self._scorer.score(context, name, cosines)
 
-        weighed = {name: weigh(name) for name in chosen}
-        best = sorted(weighed, key=lambda name: (-weighed[name].hit.score, name))[
+        scored = {name: score(name) for name in chosen}
+        best = sorted(scored, key=lambda name: (-scored[name].hit.score, name))[
             : CANDIDATES.followed
         ]
         for name in best:
-            for near in self._scales.beside(name, CANDIDATES.followed_by):
-                if near not in weighed and near in allowed.sentences:
-                    weighed[near] = weigh(near)
-        ranked = sorted(weighed.values(), key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
+            for near in self._scorer.beside(name, CANDIDATES.followed_by):
+                if near not in scored and near in inside.sentences:
+                    scored[near] = score(near)
+        ranked = sorted(scored.values(), key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
         return tuple(self._one_per_group(ranked))[:limit]
 
     @staticmethod
-    def _best(ids: Sequence[str], dense: "NDArray[np.float32]", allowed: "_Allowed") -> list[str]:
-        """The sentences in scope nearest to the question; ties in order of id, as rows stand."""
+    def _best(ids: Sequence[str], dense: "NDArray[np.float32]", allowed: "_InScope") -> list[str]:
+        """The sentences in scope nearest to the question; ties in the order of the rows."""
         order = np.argsort(-dense, kind="stable")
         if allowed.everything:
             return [ids[n] for n in order[: CANDIDATES.depth]]
@@ -147,12 +147,12 @@ class Searcher:
         self, table: "Table", terms: Sequence[str], allowed: frozenset[str] | None
     ) -> list[str]:
         """
-        The rows in scope that hold most of the terms, best first.
+        The rows in scope that match the terms, best first.
 
-        To name all rows of a wide scope to SQLite costs more than to look further down the ranking
-        of the whole corpus; only where that gives too few is the search made within the scope.
+        Listing the rows of a wide scope for SQLite costs more than reading further down the ranking
+        of the whole corpus. The search is restricted to the scope only if that gives too few rows.
         """
-        everything = allowed is None or len(allowed) == len(self._held.sentences)
+        everything = allowed is None or len(allowed) == len(self._tables.sentences)
         depth = CANDIDATES.depth if everything else CANDIDATES.depth * CANDIDATES.wider
         found = [name for name, _ in self._generation.lexical(table, terms, depth, None)]
         if allowed is None or everything:
@@ -164,44 +164,44 @@ class Searcher:
             name for name, _ in self._generation.lexical(table, terms, CANDIDATES.depth, allowed)
         ]
 
-    def _in_scope(self, scope: Scope) -> "_Allowed":
-        """Sentences in scope; for speaker and kind those that hold such a claim."""
-        held = self._held
+    def _in_scope(self, scope: Scope) -> "_InScope":
+        """Sentences in scope; for speaker and kind those with such a claim."""
+        tables = self._tables
         if scope.empty:
-            return _Allowed(frozenset(held.sentences), None, everything=True)
+            return _InScope(frozenset(tables.sentences), None, everything=True)
         found = []
-        for name, article in held.articles.items():
+        for name, article in tables.articles.items():
             if not article_in_scope(article, scope):
                 continue
             dated = dated_in_scope(article.published, scope)
-            for sentence in held.by_article.get(name, ()):
-                claims = held.claims_by_sentence.get(sentence.id, ())
+            for sentence in tables.by_article.get(name, ()):
+                claims = tables.claims_by_sentence.get(sentence.id, ())
                 if claims or scope.needs_claim:
                     if any(in_scope(claim, article, scope) for claim in claims):
                         found.append(sentence.id)
                 elif dated:
                     found.append(sentence.id)
         sentences = frozenset(found)
-        passages = frozenset(held.passage_of[s] for s in sentences if s in held.passage_of)
-        return _Allowed(sentences, passages, everything=len(sentences) == len(held.sentences))
+        passages = frozenset(tables.passage_of[s] for s in sentences if s in tables.passage_of)
+        return _InScope(sentences, passages, everything=len(sentences) == len(tables.sentences))
 
     def _sentences_of(self, passages: Sequence[str], allowed: frozenset[str]) -> list[str]:
         """The sentences of ranked passages, in their order."""
         return [
             sentence
             for name in passages
-            for sentence in self._held.in_passage.get(name, ())
+            for sentence in self._tables.in_passage.get(name, ())
             if sentence in allowed
         ]
 
-    def _one_per_group(self, weighed: Sequence[Evidence]) -> list[Evidence]:
-        """The copy whose provenance is best known stands for all; the score is the best one's."""
-        rank = self._held.provenance
+    def _one_per_group(self, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """Each sentence once, as the copy of best known provenance, with the best copy's score."""
+        rank = self._tables.provenance
         seen: set[str] = set()
         kept: dict[str, int] = {}
         result: list[Evidence] = []
-        for evidence in weighed:
-            sentence = self._held.at[evidence.hit.article, evidence.hit.span]
+        for evidence in ranked:
+            sentence = self._tables.at[evidence.hit.article, evidence.hit.span]
             group = sentence.group or sentence.id
             if group not in seen:
                 seen.add(group)
@@ -215,8 +215,8 @@ class Searcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _Allowed:
-    """The sentences in a scope and the passages in which they start; None for all passages."""
+class _InScope:
+    """The sentences in a scope, and the passages in which they start; None for all passages."""
 
     sentences: frozenset[str]
     passages: frozenset[str] | None

@@ -1,4 +1,4 @@
-"""The words that a corpus knows: how rare each is, and what a misspelt one of a question means."""
+"""Words of the corpus: their rarity, spelling corrections, synonyms and acronyms."""
 
 import math
 import re
@@ -6,13 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from rag.caching import bound_lru_cache
+from rag.caching import LruCache
 from rag.calibration.parameters import parameters
 from rag.lexicon.places import country_of
 from rag.questions.parsed import ParsedQuestion
@@ -38,73 +38,75 @@ class SpellingParameters:
 
 SPELLING = parameters(SpellingParameters, "retrieval", "spelling")
 LONG = re.compile(rf"[^\W\d_]{{{TYPO_LENGTH - 1},}}")
-INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
 _OF = r"(?:(?:of|for|and|on|in|to|the)[\s-]+)*"  # within a name, without a letter of their own
 
 
 class Vocabulary:
     """The words of one generation of the index; each table is made on first use."""
 
-    def __init__(self, generation: "Generation", held: CorpusTables) -> None:
+    def __init__(self, generation: "Generation", tables: CorpusTables) -> None:
         self._generation = generation
-        self._held = held
-        self.frequency = bound_lru_cache(self._frequency, LIMITS.words)
-        self._named_by = bound_lru_cache(self._initialled, LIMITS.words)
+        self._tables = tables
+        self._frequencies: LruCache[str, int] = LruCache(LIMITS.words)
+        self._full_names: LruCache[str, frozenset[str]] = LruCache(LIMITS.words)
+
+    def frequency(self, term: str) -> int:
+        """The number of sentences with a word; for a hyphenated one, with its rarest part."""
+        return self._frequencies.get(term, lambda: self._count(term))
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency of a word over the sentences, at least a small weight."""
-        total = len(self._held.sentences) + 1
+        """Inverse document frequency of a word over the sentences; positive."""
+        total = len(self._tables.sentences) + 1
         return math.log(1.0 + total / (1 + self.frequency(term)))
 
     def unknown(
         self,
-        asked: ParsedQuestion,
-        like: Callable[[Sequence[str]], Sequence[Mapping[str, float]]] | None = None,
+        question: ParsedQuestion,
+        synonyms: Callable[[Sequence[str]], Sequence[Mapping[str, float]]] | None = None,
     ) -> tuple[str, ...]:
         """
-        Words of the question that stand in no sentence, title or source of the corpus.
+        Words of the question that no sentence, title or source of the corpus has.
 
-        With ``like``, which gives the words near to some, also none of like meaning does.
+        ``synonyms`` returns words of similar meaning with their cosines; words with a synonym in
+        the corpus are then left out.
         """
-        initials = self.expand_acronyms(asked)
+        initials = self.expand_acronyms(question)
         missing = tuple(
             term
-            for term in asked.terms
-            if not term.isdigit()  # a year stands in dates, which no sentence spells out
+            for term in question.terms
+            if not term.isdigit()  # years are read from dates, which sentences seldom print in full
             and not self.frequency(term)
-            and not matches_term(term, self._beside, misspelt=True)
+            and not matches_term(term, self._title_and_source_forms, misspelt=True)
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
-        if like is None:
+        if synonyms is None:
             return missing
-        plain = [term for term in missing if term not in asked.names]
-        met_so = {
-            term for term, near in zip(plain, like(plain), strict=True) if self.synonyms(term, near)
-        }
-        return tuple(term for term in missing if term not in met_so)
+        plain = [term for term in missing if term not in question.names]
+        pairs = zip(plain, synonyms(plain), strict=True)
+        known = {term for term, near in pairs if self.synonyms(term, near)}
+        return tuple(term for term in missing if term not in known)
 
     def corrections(
-        self, asked: ParsedQuestion, pieces: Callable[[Sequence[str]], Sequence[int]]
+        self, question: ParsedQuestion, pieces: Callable[[Sequence[str]], Sequence[int]]
     ) -> Mapping[str, str]:
         """
         For words of the question that the corpus lacks, the known word that each is a typo of.
 
-        Names of speakers come before other words, as they are what typing errors hurt most. What
-        is written as a name is a typo of a name alone ("Messi" is no mess). ``pieces`` counts the
-        word pieces of texts for the model: a word that is one piece to it is a word, and no typo
-        of another ("leaking" is not "leaving").
+        Names of speakers come before other words. A word written as a name is corrected to a name
+        only ("Messi" is no "mess"). ``pieces`` counts the word pieces of texts for the model; a
+        word of one piece is spelt correctly ("leaking" is no typo of "leaving").
         """
         found = {}
-        initials = self.expand_acronyms(asked)
-        none, *counts = pieces(["", *asked.terms])
-        for term, count in zip(asked.terms, counts, strict=True):
+        initials = self.expand_acronyms(question)
+        none, *counts = pieces(["", *question.terms])
+        for term, count in zip(question.terms, counts, strict=True):
             whole = count - none == 1
             if whole or len(term) < TYPO_LENGTH or term in initials:
                 continue
-            if self.frequency(term) or matches_term(term, self._beside):
+            if self.frequency(term) or matches_term(term, self._title_and_source_forms):
                 continue
-            others = self._large if term in asked.names else self._written
+            others = self._large if term in question.names else self._written
             meant = self._nearest(term, self._named) or self._nearest(term, others)
             if meant:
                 found[term] = meant
@@ -112,28 +114,30 @@ class Vocabulary:
 
     def synonyms(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
         """
-        The stems of the words ``near`` a term, by their cosine, without those that are names.
+        The stems of the words ``near`` a term, with their cosines, without names.
 
-        "Afghanistan" is near to "Iraq" in every table of words, and is another country.
+        "Afghanistan" is close to "Iraq" in meaning but another country.
         """
-        if self._largeness[term] > 0:
+        if self._capitalisation[term] > 0:
             return {}
         found: dict[str, float] = {}
         for word, cosine in near.items():
-            if self._largeness[word] < 0:  # the corpus writes it, and small
+            if self._capitalisation[word] < 0:  # the corpus has it, mostly in small letters
                 found[stem(word)] = max(cosine, found.get(stem(word), 0.0))
         return found
 
-    def expand_acronyms(self, asked: ParsedQuestion) -> Mapping[str, frozenset[str]]:
+    def expand_acronyms(self, question: ParsedQuestion) -> Mapping[str, frozenset[str]]:
         """
-        For initials in the question, the stems of the name that they stand for in the articles.
+        For acronyms in the question, the stems of their full names in the articles.
 
-        For "UAW" those of "United Auto Workers". Written small they are known where the articles
-        write them large, or not at all. Of a question the first ``LIMITS.acronyms`` are looked up.
+        For "UAW" those of "United Auto Workers". In small letters a word counts as an acronym if
+        the articles print it in capitals or not at all. The first ``LIMITS.acronyms`` are expanded.
         """
-        initials = [t for t in asked.terms if t in asked.acronyms or self._may_be_acronym(t)]
+        acronyms = [t for t in question.terms if t in question.acronyms or self._may_be_acronym(t)]
+        letters = {term: term.replace(".", "") for term in acronyms[: LIMITS.acronyms]}
         found = {
-            term: self._named_by(term.replace(".", "")) for term in initials[: LIMITS.acronyms]
+            term: self._full_names.get(short, partial(self._full_name, short))
+            for term, short in letters.items()
         }
         return {term: name for term, name in found.items() if name}
 
@@ -143,14 +147,14 @@ class Vocabulary:
         fits = SPELLING.shortest_acronym <= len(letters) <= SPELLING.longest_acronym
         return fits and unmet and letters.isalpha() and not country_of(term)
 
-    def _initialled(self, letters: str) -> frozenset[str]:
-        """The stems of the name that most articles write with these initials; its words alone."""
+    def _full_name(self, letters: str) -> frozenset[str]:
+        """The stems of the most frequent name with these initials, without small words."""
         parts = [rf"{letter}[\w’']+" for letter in letters.upper()]
         between = rf"[\s-]+{_OF}"
         name = re.compile(rf"\b{between.join(parts)}\b")
         found = Counter(
             " ".join(match.group().split())
-            for article in self._held.articles.values()
+            for article in self._tables.articles.values()
             for match in name.finditer(article.text)
         )
         best = min(found, key=lambda name: (-found[name], name), default="")
@@ -158,9 +162,9 @@ class Vocabulary:
 
     def _nearest(self, word: str, choices: Sequence[str]) -> str | None:
         """
-        The choice that is one slip of the finger away, in a long word two; else none.
+        The choice one typing error away, in a long word two; None if there is none.
 
-        Of several, the nearest, then the one that most sentences hold.
+        Of several the nearest, then the most frequent.
         """
         most = 1 if len(word) < SPELLING.two_errors else 2
         near = process.extract(
@@ -174,8 +178,7 @@ class Vocabulary:
         """Stems of the words in the names of speakers."""
         return frozenset(stem(word) for word in self._name_words)
 
-    def _frequency(self, term: str) -> int:
-        """In how many sentences a word stands; of a hyphenated one, its rarest part."""
+    def _count(self, term: str) -> int:
         plain = unicodedata.normalize("NFKD", term.casefold())
         parts = re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", plain))
         least = min((self._counts.get(porter(part), 0) for part in parts), default=0)
@@ -187,22 +190,22 @@ class Vocabulary:
         return self._generation.vocabulary("sentences")
 
     @cached_property
-    def _beside(self) -> frozenset[str]:
-        """Stems of what stands beside the sentences: titles, and what is known of sources."""
-        return forms_of(*(a.title or "" for a in self._held.articles.values())) | forms_of(
-            *(source_text(c) for claims in self._held.claims_by_sentence.values() for c in claims)
+    def _title_and_source_forms(self) -> frozenset[str]:
+        """Stems of titles and of sources of claims."""
+        return forms_of(*(a.title or "" for a in self._tables.articles.values())) | forms_of(
+            *(source_text(c) for claims in self._tables.claims_by_sentence.values() for c in claims)
         )
 
     @cached_property
     def _name_words(self) -> frozenset[str]:
         """
-        The words in the names of speakers, lower case, but for those that are no names.
+        The words in the names of speakers, in lower case, that the articles mostly capitalise.
 
-        "The Supreme Court" and "From Day One" hold words that the articles mostly write small.
+        "From Day One" has words that are no names.
         """
         speakers = {
             claim.speaker
-            for claims in self._held.claims_by_sentence.values()
+            for claims in self._tables.claims_by_sentence.values()
             for claim in claims
             if claim.speaker
         }
@@ -210,42 +213,42 @@ class Vocabulary:
             word.casefold()
             for speaker in speakers
             for word in words(speaker)
-            if word[0].isupper() and len(word) > 1 and self._largeness[word.casefold()] >= 0
+            if word[0].isupper() and len(word) > 1 and self._capitalisation[word.casefold()] >= 0
         )
 
     @cached_property
     def _capitals(self) -> frozenset[str]:
-        """The words that the articles write in capitals at least once, and never small."""
+        """The words that the articles print in capitals only."""
         found: set[str] = set()
         small: set[str] = set()
-        for article in self._held.articles.values():
+        for article in self._tables.articles.values():
             for word in words(article.text):
                 (found if word.isupper() else small).add(bare(word))
         return frozenset(word for word in found - small if len(word) >= SPELLING.shortest_acronym)
 
     @cached_property
-    def _largeness(self) -> Counter[str]:
-        """How much more often each word of the articles is written large than small."""
+    def _capitalisation(self) -> Counter[str]:
+        """How much more often each word of the articles is capitalised than not."""
         found: Counter[str] = Counter()
-        for article in self._held.articles.values():
+        for article in self._tables.articles.values():
             for word in words(article.text):
                 found[word.casefold()] += 1 if word[0].isupper() else -1
         return found
 
     @cached_property
     def _named(self) -> list[str]:
-        """The words of names that a typing error leaves recognisable, sorted."""
+        """The words of names that are long enough to be recognised with a typing error, sorted."""
         return sorted(word for word in self._name_words if len(word) >= TYPO_LENGTH - 1)
 
     @cached_property
     def _large(self) -> list[str]:
-        """Those of the articles' words that are mostly written large, as names are."""
-        return [word for word in self._written if self._largeness[word] > 0]
+        """The words of the articles that are mostly capitalised."""
+        return [word for word in self._written if self._capitalisation[word] > 0]
 
     @cached_property
     def _written(self) -> list[str]:
-        """The words of the articles, as written in lower case, that a typing error may hide."""
+        """The words of the articles that corrections may use, in lower case, sorted."""
         found: set[str] = set()
-        for article in self._held.articles.values():
+        for article in self._tables.articles.values():
             found.update(LONG.findall(article.text.casefold()))
         return sorted(found)

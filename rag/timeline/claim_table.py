@@ -6,8 +6,6 @@ for a generation, never changes, and may be shared by threads. Methods take and 
 numbers: positions in time order, undated claims last.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -16,6 +14,7 @@ from typing import Final, Literal, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.caching import LruCache
 from rag.schema.claims import Claim, Kind
 from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
 from rag.storage.corpus_tables import CorpusTables
@@ -59,8 +58,7 @@ class ClaimTable:
                 claims[n].id,
             ),
         )
-        self._cache: OrderedDict[Hashable, object] = OrderedDict()
-        self._caching = threading.Lock()
+        self._cache: LruCache[Hashable, object] = LruCache(KEPT)
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
         own = [articles[claim.article] for claim in self.claims]
@@ -270,20 +268,11 @@ class ClaimTable:
 
     def cached(self, key: Hashable, make: Callable[[], _Cached]) -> _Cached:
         """
-        The result of ``make`` for a key, computed once; beyond KEPT the least used is dropped.
+        The value that ``make`` returns for a key, cached; at most ``KEPT`` values are kept.
 
-        Results are shared between readers and must not be changed.
+        Readers share the value, so it must not be changed.
         """
-        with self._caching:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return cast("_Cached", self._cache[key])
-        made = make()
-        with self._caching:
-            self._cache[key] = made
-            while len(self._cache) > KEPT:
-                self._cache.popitem(last=False)
-        return made
+        return cast("_Cached", self._cache.get(key, make))
 
     def _filtered_by(self, spec: ValueFilter) -> _Coded:
         """The values of one filter of a scope, as a column; made on first use."""

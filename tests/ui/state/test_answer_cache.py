@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rag.caching import LruCache
 from rag.corpus import Corpus
 from rag.schema.scope import Scope
 from rag.settings import Settings
@@ -32,7 +33,7 @@ def test_cached_answer_is_none_until_it_is_computed(corpus: Corpus) -> None:
 
 
 def test_oldest_answers_leave_the_cache(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer_cache, "MOST_ANSWERS", 1)
+    monkeypatch.setattr(answer_cache, "_answers", LruCache(1))
     first, second = ("who speaks of bases?", "who speaks of troops?")
     answer_cache.answer(corpus, first, Scope())
     answer_cache.answer(corpus, second, Scope())

@@ -35,7 +35,7 @@ def shown(*some: Evidence, cited: bool = False) -> str:
 
 def test_passages_name_matched_and_missing_words_and_measures_with_a_value() -> None:
     page = shown(found(missing=("iraq",)), cited=True)
-    assert "cited as [3], weight 0.50 · words met: base · words missing: iraq" in page
+    assert "cited as [3], score 0.50 · matching words: base · missing words: iraq" in page
     assert "meaning of the sentence 0.75" in page
     assert "unknown" not in page
     assert "fact asked for" not in page
@@ -49,7 +49,7 @@ def test_passages_name_matched_and_missing_words_and_measures_with_a_value() -> 
         pytest.param("Ann <b>", 0, 0.6, "in part the one asked for", id="in part"),
         pytest.param("Ann <b>", 0, 0.1, "speaker: Ann <b>, not the one asked for", id="other"),
         pytest.param(None, 0, 0.1, "speaker not named, not the one asked for", id="unnamed other"),
-        pytest.param(None, 0, 0.6, "a speaker without a name, who speaks for", id="unnamed"),
+        pytest.param(None, 0, 0.6, "unnamed speaker for the one asked for", id="unnamed"),
     ],
 )
 def test_passages_say_how_the_speaker_fits_the_question(

@@ -10,9 +10,9 @@ from rag.ui.html import legend
 def test_key_lists_the_outlets_and_kinds_that_a_chart_shows() -> None:
     laid = lay_out([claim("a"), claim("b", kind=Kind.MIXED, said_on_inferred=True)], ARTICLES)
     page = legend.key(palette.outlet_colours(["Gazette"]), laid.dated)
-    assert page.count("<li>") == 4
+    assert page.count("<li>") == 3
     assert "<bdi>Gazette</bdi>" in page
-    assert "hollow: date inferred" in page
+    assert "Partly quoted" in page
 
 
 def test_key_escapes_outlets() -> None:

@@ -41,29 +41,29 @@ _MARKS = re.compile(r"\s*\[(\d{1,3})\]")
 _MARKS_BEFORE_STOP = re.compile(r"\s*((?:\[\d{1,3}\])+)([.!?…])")
 
 
-def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> Markup:
+def answer(record: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> Markup:
     """
     An answer: lead and statements as cards in their order; a decline with the nearest passages.
 
     ``wider`` is the address of the same question to all articles, where fewer were asked.
     """
-    citations = {citation.n: citation for citation in found.citations}
+    citations = {citation.n: citation for citation in record.citations}
     statements = [
         (
             [citations[n] for n in statement.citations],
             statement.side.label if statement.side else "",
         )
-        for statement in found.statements
+        for statement in record.statements
     ]
     # A decline's passages do not hold what was asked for, so that nothing in them is marked.
-    nearest = [([replace(citation, marks=())], "") for citation in found.citations]
+    nearest = [([replace(citation, marks=())], "") for citation in record.citations]
     return render(
         "answer.html",
-        answer=found,
-        reprinted=found.articles > found.independent_sources,
-        foremost=statements[: found.foremost],
-        further=statements[found.foremost :],
-        nearest=nearest if found.declined else [],
+        answer=record,
+        reprinted=record.articles > record.independent_sources,
+        foremost=statements[: record.foremost],
+        further=statements[record.foremost :],
+        nearest=nearest if record.declined else [],
         wider=wider,
         link=link,
         extras=extras or {},
@@ -73,16 +73,16 @@ def answer(found: Answer, link: Link, extras: Extras | None = None, wider: str =
     )
 
 
-def written(found: Answer, link: Link, *, finished: bool) -> str:
+def written(record: Answer, link: Link, *, finished: bool) -> str:
     """What a language model wrote beside an answer, set apart from the record; "" for nothing."""
-    prose = found.written
+    prose = record.written
     if prose is None:
         return ""
     return render(
         "written.html",
         model=prose.model,
         sentences=[_linked(sentence.text) for sentence in prose.sentences],
-        places={citation.n: link(citation.article, citation.span) for citation in found.citations},
+        places={citation.n: link(citation.article, citation.span) for citation in record.citations},
         dropped=[_sentence(dropped.reason) for dropped in prose.dropped],
         note=_sentence(prose.note) if prose.note else "",
         finished=finished,

@@ -50,7 +50,7 @@ class _RankedPassage:
 
 
 def passages(
-    found: Sequence[Evidence],
+    evidence: Sequence[Evidence],
     terms: Sequence[str],
     articles: Mapping[str, Article],
     cited: Mapping[tuple[str, Span], int],
@@ -62,7 +62,9 @@ def passages(
     ``terms`` are the words of the question that were looked up; ``cited`` the numbers of those
     that the answer cites.
     """
-    ranked = [_passage(one, terms, articles[one.hit.article], cited, link) for one in found[:SHOWN]]
+    ranked = [
+        _passage(one, terms, articles[one.hit.article], cited, link) for one in evidence[:SHOWN]
+    ]
     return render("evidence.html", passages=ranked)
 
 

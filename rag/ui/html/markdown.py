@@ -21,22 +21,22 @@ _ACTIVE = re.compile(r"([\\`*_\[\]<>~|$!#^])")
 _LINE_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
 
 
-def markdown(found: Answer, address: Address, here: str) -> str:
+def markdown(answer: Answer, address: Address, here: str) -> str:
     """The answer with one footnote to each quotation; ``here`` is the address of the answer."""
-    lines = [f"**{plain(found.question)}**", ""]
-    if found.declined:
-        lines += [f"Not on record: {plain(written_out(found.reason or ''))}"]
+    lines = [f"**{plain(answer.question)}**", ""]
+    if answer.declined:
+        lines += [f"Not on record: {plain(written_out(answer.reason or ''))}"]
     else:
-        lines += [plain(written_out(found.lead))]
-        by_number = {citation.n: citation for citation in found.citations}
-        for at, statement in enumerate(found.statements):
-            if at and at == found.foremost:
+        lines += [plain(written_out(answer.lead))]
+        by_number = {citation.n: citation for citation in answer.citations}
+        for at, statement in enumerate(answer.statements):
+            if at and at == answer.foremost:
                 lines += ["", f"{ALSO}:"]
             for n in statement.citations:
                 lines += ["", *_quotation(by_number[n])]
         lines.append("")
-        lines += [_footnote(citation, address(citation)) for citation in found.citations]
-    lines += ["", f"On Record, corpus {found.corpus}: <{here}>"]
+        lines += [_footnote(citation, address(citation)) for citation in answer.citations]
+    lines += ["", f"On Record, corpus {answer.corpus}: <{here}>"]
     return "\n".join(lines) + "\n"
 
 

@@ -82,9 +82,9 @@ def skeleton() -> Markup:
     return render_macro(TEMPLATE, "loading", words="Searching the articles …", skeleton=True)
 
 
-def chips(some: Sequence[Chip]) -> Markup:
+def chips(chips: Sequence[Chip]) -> Markup:
     """The restrictions of an answer; each is a link to the same without it."""
-    return render_macro(TEMPLATE, "chips", chips=some)
+    return render_macro(TEMPLATE, "chips", chips=chips)
 
 
 def histogram(days: Sequence[date], inside: Sequence[date]) -> str:

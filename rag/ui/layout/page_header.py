@@ -1,8 +1,8 @@
 """
 The head of every page: its title, the link to the view, and the field for the question.
 
-Streamlit binds a filter to the address under its key and writes the label of the option there;
-hence labels are values, except where ``navigation.sync_choice`` binds. A bound value survives a
+Streamlit binds a filter to the address under its key and writes the label of the option there, so
+labels are values, except where ``navigation.sync_choice`` binds. A bound value survives a
 change of page only if its widget is drawn before the page runs, as these are. What belongs to one
 page (the question, the chosen claim) is kept for the session and restored when the reader returns.
 """

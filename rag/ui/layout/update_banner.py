@@ -21,20 +21,20 @@ def until_ready(*, waiting: bool = False) -> None:
 
 def offer_update() -> None:
     """A quiet banner if the folder differs from the index; if allowed, with a button."""
-    wanted = resources.settings()
-    update = index_update.current_update(wanted)
+    settings = resources.settings()
+    update = index_update.current_update(settings)
     if update is not None and not update.ended:
         _updating()
         return
-    found = index_watch.changes(wanted)
-    if not found:
+    differences = index_watch.changes(settings)
+    if not differences:
         return
     if update is not None and update.problem:
         st.html(notices.problem(update.problem))
-    allowed = wanted.update.casefold() in ALLOWED
+    allowed = settings.update.casefold() in ALLOWED
     st.html(
         notices.changed(
-            [difference_in_words(one) for one in found], "" if allowed else "onrecord index"
+            [difference_in_words(one) for one in differences], "" if allowed else "onrecord index"
         )
     )
     if allowed:
@@ -42,9 +42,9 @@ def offer_update() -> None:
 
 
 def _begin() -> None:
-    wanted = resources.settings()
-    if wanted.update.casefold() in ALLOWED:  # a forged request needs no button
-        index_update.start_update(wanted)
+    settings = resources.settings()
+    if settings.update.casefold() in ALLOWED:  # a forged request needs no button
+        index_update.start_update(settings)
 
 
 @st.fragment(run_every=1.0)

@@ -17,7 +17,7 @@ from rag.settings import Settings
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened on a page below the root, streamlit's own client looks for the server beside the page
-# first and is told 404; the browser logs that as an error. It is the only one allowed.
+# first and gets 404; the browser logs that as an error. It is the only one allowed.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Notes when the script behind the page last began or ended a run, and whether it ever did.
 WATCH = """
@@ -125,12 +125,12 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def open(self, address: str) -> "Visit":
-        """Go to an address, relative to the dashboard or full, and wait until it stands."""
+        """Go to an address, relative to the dashboard or full, and wait until it is drawn."""
         self.page.goto(self.server.url + address if address.startswith("/") else address)
         return self.settle()
 
     def settle(self) -> "Visit":
-        """Wait until the script behind the page has run to its end, and what it drew stands."""
+        """Wait until the script behind the page has ended and its output is drawn."""
         quiet = self.page.evaluate(
             """async ([quiet, enough]) => {
               const called = performance.now()

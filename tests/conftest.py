@@ -1,5 +1,5 @@
 """
-Shared fixtures: small articles, a stand-in for the model, the seeds indexed once, the dashboard.
+Shared fixtures: small articles, an embedder without a model, the seeds indexed once, the dashboard.
 
 With pytest-xdist, one process runs all browser tests on one dashboard while the others take the
 remaining files, and the index of the seeds is built by the first process that needs it.

@@ -31,7 +31,7 @@ def speakers(fields: dict[str, Any]) -> tuple[Speaker, ...]:
     return () if one == Speaker() else (one,)
 
 
-def make_claim(  # noqa: PLR0917  - spans stand in the order in which a claim reads
+def make_claim(  # noqa: PLR0917  - spans come in the order in which a claim reads
     id: str,
     article: str = "a.txt",
     kind: Kind = Kind.DIRECT,

@@ -7,7 +7,7 @@ The folder of the index: its generations, the one in force, the writer's lock, t
     next-x2f1c9/   a generation in the making, or what a killed run left of one
 
 A generation becomes visible by one ``os.replace`` of CURRENT. Before that the old one is in force
-and after that the new one, wherever a run is killed; the next writer removes what is left over.
+and after that the new one, even if a run is killed; the next writer removes what is left over.
 """
 
 import errno

@@ -99,7 +99,7 @@ def test_beside_whom_the_question_asks_for_nobody_else_is_shown() -> None:
         200,
         400,
     ]
-    # the number may be told by anyone
+    # the number may come from any speaker
     assert 0 in starts(shown("How many ships did Lund ask for?", [another, theirs]))
     assert starts(shown("What did Lund say about storms?", [another])) == [0]
 

@@ -209,7 +209,7 @@ def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: 
         page.go_back()
         page.go_back()
         page.locator(CITE).first.wait_for()
-        reader.until(f"{top} > 0")  # the answer stands where it was left
+        reader.until(f"{top} > 0")  # the answer is scrolled to where it was
         reader.settle()
         assert page.evaluate(top) > 0, "and it stays there"
         page.go_back()

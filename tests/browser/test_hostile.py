@@ -88,7 +88,7 @@ def server(hostile: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def look(page: Any, path: str) -> None:
-    """Nothing that came from a text has become an element, or stands where it could turn words."""
+    """No text has become an element, or is placed where it could reverse other words."""
     page.wait_for_timeout(300)
     assert page.evaluate("window.pwned") is None, path
     for place in ("[data-testid=stMain]", "[data-testid=stSidebar]", "[data-testid=stPopoverBody]"):

@@ -634,7 +634,7 @@ def test_check_prints_differences_as_json(
 def test_every_span_cuts_the_file_as_python_opens_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Line ends, a byte order mark and characters of two code units count as they stand."""
+    """Line ends, a byte order mark and characters of two code units count unchanged."""
     name = embedder.load(Settings()).name
     monkeypatch.setattr(embedder, "load", lambda settings: Chance(name))
     path = tmp_path / "the articles" / "März 2024" / "harbour, again.TXT"

@@ -18,7 +18,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def words(texts: Sequence[str]) -> list[int]:
-    """A stand-in for a word-piece model, which splits at white space, too."""
+    """Replaces a word-piece model, which splits at white space, too."""
     return [sum(1 + len(word) // 8 for word in text.split()) for text in texts]
 
 

@@ -32,7 +32,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Compare the 2019 and 2021 statements of it", []),
         ("Are there US ships in Bergen?", []),
         ("How did contestants from the show describe it?", [["contestants"]]),
-        ("The storm: what did Lund say?", [["lund"]]),  # what stands before a colon may be a topic
+        ("The storm: what did Lund say?", [["lund"]]),  # the words before a colon may be a topic
         ("How did Kari Lund calm Norwegian skippers?", [["kari", "lund"]]),
         ("What has deported veteran Kari Lund said of it?", [["kari", "lund"]]),
         ("What comparison did Norway's president draw when asked?", [["norway", "president"]]),
@@ -67,7 +67,7 @@ def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
         ("What did Kari Lund say about it?", AddressForm.NAME),
         ("what did kari lund say about it", AddressForm.NAME),
         ("what did merkel say about it", AddressForm.NAME),  # unknown, but no office either
-        ("What did Iraqi officials say about it?", AddressForm.NAME),  # whoever speaks for Iraq
+        ("What did Iraqi officials say about it?", AddressForm.NAME),  # any spokesperson of Iraq
         ("What did Bergen's mayor say about it?", AddressForm.ROLE),
         ("what did the mayor say about it", AddressForm.ROLE),
         ("What does the nursing home owner in Bergen say about it?", AddressForm.ROLE),

@@ -78,7 +78,7 @@ def test_rare_words_weigh_more(known: Vocabulary) -> None:
 
 def test_unknown_are_words_that_stand_nowhere(seed_index: Settings, known: Vocabulary) -> None:
     question = asked(opened(seed_index), "What did Khafaji say about copper in 2019?")
-    assert known.unknown(question) == ("copper",)  # a year stands in dates
+    assert known.unknown(question) == ("copper",)  # a year occurs in dates
 
 
 def test_names_are_those_of_speakers(known: Vocabulary) -> None:

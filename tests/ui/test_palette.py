@@ -32,7 +32,7 @@ def lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("sight", CONES)
 def test_colours_of_outlets_are_distinct(sight: str) -> None:
-    """A CIE 1976 distance of 2.3 is just noticed side by side; dots stand far apart."""
+    """A CIE 1976 distance of 2.3 is just noticed side by side; dots are far apart."""
     rows = CONES[sight]
     seen = {
         colour: lab(

@@ -47,7 +47,7 @@ def settings() -> Settings:
     """
     The settings of the environment, read on each call.
 
-    The default folders are those beside ``app.py``, wherever the dashboard is started.
+    The default folders are those beside ``app.py``, from any working directory.
     """
     beside_app = {
         "ONRECORD_ARTICLES": str(ROOT / "seeds"),

@@ -227,20 +227,8 @@ PENDING: dict[str, set[str]] = {
         "rag.ingest.publication_dates",
     },
     "mirror": {
-        "rag.ingest.article_list",
-        "rag.ingest.csv_rows",
-        "rag.ingest.headings",
-        "rag.ingest.lines",
-        "rag.ingest.patterns",
-        "rag.ingest.speaker_list",
-        "rag.lexicon.answer_words",
-        "rag.lexicon.function_words",
-        "rag.lexicon.question_words",
         "rag.questions.outlets",
         "rag.questions.parsed",
-        "rag.text.relative_dates",
-        "rag.text.spans",
-        "rag.text.tokens",
     },
 }
 DECIDING = {"answering", "attribution", "reprints", "retrieval", "speakers"}

@@ -1,0 +1,27 @@
+"""Cuts of a text by spans."""
+
+import pytest
+
+from rag.schema.articles import Span
+from rag.text import spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(" a b ", Span(1, 4)), ("\ufeff a", Span(2, 3)), (" \n ", None), ("", None)],
+    ids=["blanks", "byte order mark", "blank", "empty"],
+)
+def test_trimmed_leaves_out_white_space_at_the_ends(text: str, expected: Span | None) -> None:
+    assert spans.trimmed(text, 0, len(text)) == expected
+
+
+def test_cut_joins_the_words_at_spans_by_an_ellipsis() -> None:
+    assert spans.cut("one two three", [Span(0, 3), Span(8, 13)]) == "one … three"
+    assert spans.cut("one", []) == ""
+
+
+def test_blank_keeps_the_offsets_of_other_characters() -> None:
+    text = "one two three"
+    blanked = spans.blank(text, [Span(4, 7)])
+    assert blanked == "one     three"
+    assert len(blanked) == len(text)

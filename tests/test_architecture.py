@@ -226,10 +226,6 @@ PENDING: dict[str, set[str]] = {
     "records": {
         "rag.ingest.publication_dates",
     },
-    "mirror": {
-        "rag.questions.outlets",
-        "rag.questions.parsed",
-    },
 }
 DECIDING = {"answering", "attribution", "reprints", "retrieval", "speakers"}
 FIGURES = "rag.ui.charts"  # plotly's figures are dictionaries of plotly's own names

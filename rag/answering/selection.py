@@ -1,4 +1,4 @@
-"""Which evidence an answer shows, and in which order: pure, from evidence that is ranked."""
+"""Selects and orders the evidence that an answer shows, from ranked evidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ READING = parameters(ReadingParameters, "answering", "reading")
 
 @dataclass(frozen=True, slots=True)
 class SelectedEvidence:
-    """A piece of evidence that is shown, and on which side of the question it stands."""
+    """A piece of evidence that is shown, with its side of the question."""
 
     evidence: Evidence
     side: StatementSide | None = None
@@ -67,7 +67,7 @@ class SelectedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is shown: the strongest first, then the others in time order."""
+    """The evidence shown: the strongest first, then the others by date."""
 
     best: SelectedEvidence
     foremost: tuple[SelectedEvidence, ...]
@@ -75,7 +75,7 @@ class Selection:
 
     @property
     def all(self) -> tuple[SelectedEvidence, ...]:
-        """Both parts in the order in which the reader meets them."""
+        """Both parts in reading order."""
         return self.foremost + self.others
 
 
@@ -110,7 +110,7 @@ def _with_stance(
 
 
 def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
-    """The claim that a citation names: by whom the question asks for, else the first."""
+    """The claim that a citation names: one by a speaker asked for, else the first."""
     claims = evidence.hit.claims
     wanted = {word for voice in asked.speakers for word in voice}
     for claim in claims:
@@ -124,7 +124,7 @@ def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
 
 
 def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
-    """What comes near the best, and is about the same: a strong voice alone is no answer."""
+    """Evidence within the margin of the best, and on the same topic."""
     if not found:
         return []
     fact = asked.answer_type in ONE_FACT
@@ -141,7 +141,7 @@ def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -
 
 
 def _by_another(evidence: Evidence) -> bool:
-    """Whether all that is said in it is known to be said by others than who is asked for."""
+    """Whether all its claims are by other known speakers."""
     claims = evidence.hit.claims
     return bool(claims) and not evidence.speaker_match and all(claim.speaker for claim in claims)
 
@@ -150,9 +150,9 @@ def _sides(
     asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins
 ) -> list[SelectedEvidence]:
     """
-    The best of each side, turn by turn, so that none fills all places.
+    The best evidence of each speaker, one piece of each in turn.
 
-    Nothing where no side is heard: the evidence is then chosen as for any question.
+    Empty if no speaker is matched; the evidence is then selected as for any question.
     """
     queues = []
     for side, name in enumerate(asked.speaker_names):
@@ -182,9 +182,9 @@ def _before_and_after(
     margins: Margins,
 ) -> list[SelectedEvidence]:
     """
-    For a change: the best evidence of the two times that answer best, the earlier one first.
+    For a change, the best evidence of the two best times, the earlier one first.
 
-    A time is a year, or a day where all is of one year. Nothing where there are no two of them.
+    A time is a year, or a day if all evidence is of one year. Empty if there is one time only.
     """
     heard = [e for e in found if e.speaker_match >= SPEAKER_MATCH.least]
     heard = [e for e in heard if _day(e, articles) is not None]
@@ -211,9 +211,9 @@ def _with_names(
     chosen: Sequence[SelectedEvidence], found: Sequence[Evidence], articles: Mapping[str, Article]
 ) -> list[SelectedEvidence]:
     """
-    Where "who" is asked for, what names nobody comes with the sentence before it, if that does.
+    For "who" questions, adds the preceding sentence if only that one has a name.
 
-    "No one is writing songs for Hillary," he said: who he is stands before it.
+    "No one is writing songs for Hillary," he said: the sentence before it names him.
     """
 
     def text(evidence: Evidence) -> str:
@@ -243,9 +243,9 @@ def _with_offices(
     asked: ParsedQuestion, chosen: Sequence[SelectedEvidence], found: Sequence[Evidence]
 ) -> list[SelectedEvidence]:
     """
-    Where it is asked who somebody is: what they said first in each office that they had.
+    For "who is X", adds the first evidence for each of X's offices.
 
-    An office counts where the words that name the speaker give it ("X, spokesman for Y, said").
+    An office counts if the source phrase of the claim gives it ("X, spokesman for Y, said").
     """
     last = stem(asked.topic[-1]) if asked.topic else ""
     shown = list(chosen)
@@ -263,7 +263,7 @@ def _with_offices(
 
 
 def _within(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
-    """The first of them that a reader is expected to read; the best in any case."""
+    """The first pieces, up to the length that a reader reads; at least the best one."""
     kept: list[SelectedEvidence] = []
     room = READING.characters
     for one in chosen:
@@ -278,9 +278,9 @@ def _within(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
 
 def _ordered(chosen: Sequence[SelectedEvidence], articles: Mapping[str, Article]) -> Selection:
     """
-    The strongest evidence that is taken in at a glance, the rest in time order.
+    The strongest evidence that fits a glance, the rest by date.
 
-    The best stands first, or the best of each side; what goes on from a sentence stays with it.
+    The best, or the best of each side, comes first. Adjacent sentences stay together.
     """
     sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
     strongest = sides if len(sides) > 1 else list(chosen[:1])
@@ -297,7 +297,7 @@ def _ordered(chosen: Sequence[SelectedEvidence], articles: Mapping[str, Article]
 
 
 def _joined(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
-    """As given, but sentences that follow one another, on one side, stand in text order."""
+    """As given, with adjacent sentences of one side joined in text order."""
     runs: list[list[SelectedEvidence]] = []
     for one in chosen:
         near = [run for run in runs if any(_adjacent(one, other) for other in run)]
@@ -314,14 +314,14 @@ def _joined(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
 
 
 def _adjacent(one: SelectedEvidence, other: SelectedEvidence) -> bool:
-    """Whether a sentence goes on from another, for one side of the question."""
+    """Whether two sentences are adjacent and on one side of the question."""
     first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
     gap = then.span.start - first.span.end
     return first.article == then.article and one.side == other.side and 0 <= gap <= READING.gap
 
 
 def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
-    """The first day on which something in it was said, else that of its article."""
+    """The first day of a claim in it, else that of its article."""
     days = [claim.said_on for claim in evidence.hit.claims if claim.said_on is not None]
     return min(days) if days else articles[evidence.hit.article].published
 

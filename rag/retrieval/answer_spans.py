@@ -1,7 +1,7 @@
 """
-Where a text gives a quantity, a day, a person or a reason: the thing that a question asks for.
+Spans of a text that give a quantity, a day, a name, a description or a reason.
 
-By form alone, so that what is found can be marked in the evidence for the reader to judge.
+Found by form alone and marked in the evidence, so that the reader can judge them.
 """
 
 import re
@@ -76,7 +76,7 @@ def numbers(text: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=4_096)
 def days(text: str) -> tuple[Span, ...]:
-    """Days, months, years and other times of the calendar that a text names."""
+    """Days, months, years and other calendar times in a text."""
     found = []
     for match in _DAY.finditer(text):
         whole = match.group()
@@ -89,7 +89,7 @@ def days(text: str) -> tuple[Span, ...]:
 
 
 def is_year(day: str) -> bool:
-    """Whether a time of the calendar is a year alone."""
+    """Whether a calendar time is only a year."""
     return bool(_BARE_YEAR.match(day))
 
 
@@ -123,13 +123,13 @@ def reasons(text: str) -> tuple[Span, ...]:
 
 
 def quoted(text: str) -> bool:
-    """Whether any words stand in quotation marks."""
+    """Whether a text has quotation marks."""
     return any(mark in text for mark in ('"', "“", "''", "«"))
 
 
 def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
     """
-    What a text says that somebody is, beside the last word of the ``name`` or before it.
+    Descriptions of a person next to the last word of the ``name``.
 
     "Tom Clarke, a nursing home owner", "she is a lawyer", "Gov. Mary Fallin".
     """
@@ -149,5 +149,5 @@ def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
 
 
 def _is_rank(words: str) -> bool:
-    """Whether words are a title in short and no more: "Gen." says little of who somebody is."""
+    """Whether words are only an abbreviated title: "Gen." says little about a person."""
     return words.casefold().rstrip(".") in people.TITLES_BEFORE_NAMES

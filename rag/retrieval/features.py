@@ -1,4 +1,4 @@
-"""What speaks for a sentence as evidence: its measures, each in [0, 1], and their weights."""
+"""Relevance features of a candidate sentence, each in [0, 1], and their weights."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ SHAPES = parameters(FeatureShapes, "retrieval", "feature_shapes")
 
 
 def source_text(claim: Claim) -> str:
-    """All that is known of the source of a claim, as one text."""
+    """Name, mention, role, organisation and country of a claim's source, as one text."""
     fields = (claim.speaker, claim.mention, claim.role, claim.organisation, claim.actor)
     return " ".join(field for field in fields if field)
 
@@ -77,11 +77,11 @@ def speaker_match(
     asked: ParsedQuestion, claims: Sequence[Claim], around: frozenset[str] = frozenset()
 ) -> tuple[float, int]:
     """
-    How well a claim's source is one that the question asks for, and which side it is.
+    How well a claim's source is a speaker asked for, and the place of that speaker, or -1.
 
-    Of a name that the source gives in part, the rest counts nearly as much where it is among the
-    stems ``around``: of "Larry King" the source may say "Mr. King". Who shares no more than a given
-    name or a surname with the one asked for is somebody else.
+    Words of the name that only the article has (its stems are ``around``) count a little less: for
+    "Larry King" the source may be "Mr. King". A source that shares only a given name or a surname
+    with the speaker is another person.
     """
     best = (0.0, -1)
     for side, wanted in enumerate(asked.speakers):
@@ -114,7 +114,7 @@ def _same(asked: str, found: str) -> bool:
 
 
 def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
-    """Whether a source is of another body of the kind asked for: each has a word of its own."""
+    """Whether a source is another body of the same kind: each name has a word of its own."""
     theirs = [stem(word) for word in words(claim.organisation or "")]
     asked = [stem(word) for word in wanted]
     if wanted[-1] not in organisations.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
@@ -124,9 +124,9 @@ def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
 
 def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
     """
-    Whether a source is another person than the one named: the words that both have do not decide.
+    Whether a source is another person who shares a word of the name.
 
-    "Paul Ryan" is not Paul Manafort, nor is "George Bush" Jeb Bush; but he may be "Mr. Bush", and
+    "Paul Ryan" is not Paul Manafort, and "George Bush" not Jeb Bush; but he may be "Mr. Bush", and
     "Suu Kyi" is Aung San Suu Kyi.
     """
     names = [speaker.name for speaker in claim.speakers if speaker.name] or [claim.mention or ""]
@@ -154,9 +154,9 @@ def coverage(
     misspelt: frozenset[str] = frozenset(),
 ) -> tuple[float, tuple[str, ...]]:
     """
-    Share of the terms that are among the forms, by rarity, and those that are not.
+    The share of the terms among the forms, weighted by rarity, and the missing terms.
 
-    ``misspelt`` terms may also meet a form that differs by a typing error.
+    ``misspelt`` terms also match a form that differs by a typing error.
     """
     total = sum(rarity[term] for term in terms)
     missing = tuple(
@@ -170,7 +170,7 @@ def coverage(
 
 
 def verbatim(asked: ParsedQuestion, text: str) -> float:
-    """The share of a question that stands in a text word for word; 0 where only a phrase does."""
+    """The share of a question that a text repeats word for word; 0 for a mere phrase."""
     wanted, found = asked.words, [bare(word) for word in words(text)]
     if len(wanted) < SHAPES.verbatim_words:
         return 0.0
@@ -189,7 +189,7 @@ KIND = {
 
 
 def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim]) -> float:
-    """How far the kind of thing asked for stands in a sentence; see ``KIND``."""
+    """How well a sentence has the type of answer asked for; see ``KIND``."""
     if asked.answer_type is AnswerType.NUMBER:
         numbers = answer_spans.numbers(text)
         return max((_of_what(text, number, asked.counted) for number in numbers), default=0.0)
@@ -210,7 +210,7 @@ def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim])
 
 
 def _of_what(text: str, number: Span, counted: Collection[str]) -> float:
-    """Whether a number is of what is counted, as far as the words at it tell."""
+    """Whether a number counts the thing asked for, by the words next to it."""
     if not counted:
         return 1.0
     after = words(text[number.end :])[: SHAPES.words_after_number]

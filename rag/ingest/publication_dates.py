@@ -112,7 +112,7 @@ def dated(
 
 def _head(article: Article) -> _Head:
     lines = list(_lines(article))
-    head = _Head(article, lines, _dateline(article))
+    head = _Head(article=article, lines=lines, dateline=_dateline(article))
     for span in lines:
         line = article.text[span.start : span.end]
         head.own += _certain_order(line)
@@ -147,10 +147,18 @@ def _dateline(article: Article) -> _Dateline | None:
         line = article.text[gap.span.start : gap.span.end]
         agency = bool(_AGENCY.search(line))
         for span, day in find_printed(line):
-            return _Dateline(line[span.start : span.end], day.year, day.month, day.day, agency)
+            return _Dateline(
+                words=line[span.start : span.end],
+                year=day.year,
+                month=day.month,
+                number=day.day,
+                agency=agency,
+            )
         if match := _YEARLESS.search(line):
             month, number = month_number(match["m1"] or match["m2"]), match["d1"] or match["d2"]
-            return _Dateline(match[0], None, month, int(number), agency)
+            return _Dateline(
+                words=match[0], year=None, month=month, number=int(number), agency=agency
+            )
     return None
 
 

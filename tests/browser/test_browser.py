@@ -115,7 +115,7 @@ def test_timeline_view_opens_the_same_in_a_new_context(running: Any, server: Ser
         page.locator(".or-chosen").wait_for()
         second.settle()
         expect(page.locator(".or-chosen")).to_have_text(chosen, use_inner_text=True)
-        assert page.locator(".or-scope").inner_text().endswith("Rudaw.")
+        assert page.locator(".or-scope").inner_text().endswith("Outlet: Rudaw")
         page.locator(DOTS).first.wait_for()
         assert page.locator(DOTS).count() >= filtered
         assert page.locator(".or-notice").count() == 0
@@ -123,7 +123,7 @@ def test_timeline_view_opens_the_same_in_a_new_context(running: Any, server: Ser
         page.get_by_role("link", name="Read it in the article").click()
         page.locator("mark#cited").wait_for()
         second.settle()
-        assert page.locator(".or-scope").inner_text().endswith("Rudaw.")
+        assert page.locator(".or-scope").inner_text().endswith("Outlet: Rudaw")
 
 
 def test_question_and_claim_wait_while_other_pages_are_read(running: Any, server: Server) -> None:

@@ -64,7 +64,7 @@ Vector = NDArray[np.float64]
 Fitted = tuple[tuple[str, str], Any, str]  # package and section, record, score
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """One question with its candidates: ``right`` are the marks that each of them reaches."""
 
@@ -171,7 +171,16 @@ def _asking(  # noqa: PLR0917 (what one question is made of)
     right = tuple(_right(evidence, marks) for evidence in found)
     kind, group = named
     articles = {article.id: article for article in corpus.articles()}
-    return Asking(kind, group, question, answerable, asked, found, right, articles)
+    return Asking(
+        kind=kind,
+        group=group,
+        question=question,
+        answerable=answerable,
+        asked=asked,
+        found=found,
+        right=right,
+        articles=articles,
+    )
 
 
 def _stem(name: str) -> str:

@@ -196,7 +196,7 @@ def malformed_text(
 # --- looking at what comes out -------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Tally:
     """Counts and faults of a batch of texts."""
 

@@ -39,7 +39,7 @@ ONE_IN = 6  # of these questions one asks for the source itself
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w’'-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """A source of an article and the span of the sentences that hold what is attributed to it."""
 
@@ -87,7 +87,13 @@ def _attributions(folder: Path, only: Path | None) -> Iterator[Attribution]:
             first, last = min(source[0], content[0]), max(source[1], content[1])
             inside = [s for s in bounds if s.start < last and s.end > first]
             if inside:
-                yield Attribution(article, name.group(), inside[0].start, inside[-1].end, said)
+                yield Attribution(
+                    article=article,
+                    who=name.group(),
+                    start=inside[0].start,
+                    end=inside[-1].end,
+                    text=said,
+                )
 
 
 def _pairs(annotations: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 TIMEOUT = 60.0  # seconds; a run that takes longer has failed
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Session:
     """One reader, on one page."""
 
@@ -44,9 +44,9 @@ class Session:
             max_size=None,
             ping_timeout=None,
         )
-        made = cls(socket, urlencode(query), name=page)
-        await made.run()
-        return made
+        session = cls(socket=socket, query=urlencode(query), name=page)
+        await session.run()
+        return session
 
     async def choose(self, key: str, kind: str, value: Any) -> float:
         """Set a widget's value and run the page; returns seconds until the run has ended."""

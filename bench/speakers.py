@@ -41,7 +41,7 @@ class MarkedMention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two mentions, whether they are one speaker, and what makes the pair difficult."""
 

@@ -26,7 +26,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Folders, models and servers of one run."""
 

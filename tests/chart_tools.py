@@ -73,4 +73,12 @@ def many(number: int, speakers: int = 3) -> list[Claim]:
 
 
 def place(outlet: str) -> ClaimCopy:
-    return ClaimCopy("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+    return ClaimCopy(
+        article="b.txt",
+        outlet=outlet,
+        claim="copy",
+        evidence=Span(0, 10),
+        source=(),
+        cue=(),
+        content=(Span(2, 5),),
+    )

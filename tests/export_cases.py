@@ -26,7 +26,7 @@ EVIL = (
 
 def article(name: str = "a.txt", **fields: Any) -> Article:
     fields.setdefault("outlet", "Gazette")
-    return replace(Article(name, TEXT, "f", dispatch="d"), **fields)
+    return replace(Article(id=name, text=TEXT, fingerprint="f", dispatch="d"), **fields)
 
 
 def claim(**fields: Any) -> Claim:
@@ -40,7 +40,15 @@ def whole(name: str, claims: Sequence[Claim], articles: Mapping[str, Article]) -
     return "".join(formats.FORMATS[name](claims, articles))
 
 
-COPY = ClaimCopy("b.txt", "Post", "c2", Span(0, 5), (), (), (Span(0, 5),))
+COPY = ClaimCopy(
+    article="b.txt",
+    outlet="Post",
+    claim="c2",
+    evidence=Span(0, 5),
+    source=(),
+    cue=(),
+    content=(Span(0, 5),),
+)
 # What articles may hold and formats may choke on.
 HOSTILE = [
     claim(id="c1", text='a "b", c;\r\nd\re\x85f\u2028g', said_on=date(2020, 2, 29)),

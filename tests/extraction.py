@@ -22,7 +22,12 @@ def article_of(text: str, published: date | None = date(2024, 3, 7)) -> Article:
     """An article all of whose paragraphs are story."""
     basis = DateBasis.STATED if published else DateBasis.UNKNOWN
     return Article(
-        "a.txt", text, "f", published=published, date_basis=basis, story=paragraphs(text)
+        id="a.txt",
+        text=text,
+        fingerprint="f",
+        published=published,
+        date_basis=basis,
+        story=paragraphs(text),
     )
 
 

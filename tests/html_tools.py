@@ -15,7 +15,7 @@ NASTY = "*x* _y_ [z](http://evil.example) ![p](http://evil.example/p.png) <b>b</
 
 
 def article(name: str, text: str, **known: object) -> Article:
-    return Article(name, text, "f", story=(Span(0, len(text)),), **known)  # type: ignore[arg-type]  # fields by name
+    return Article(id=name, text=text, fingerprint="f", story=(Span(0, len(text)),), **known)  # type: ignore[arg-type]  # fields by name
 
 
 def link(name: str, span: Span | None) -> str:

@@ -73,7 +73,14 @@ def entry(name: str, text: str = TEXT, title: str | None = None) -> ArticleRecor
         group=f"c-{name}",
     )
     vectors = Double().encode([text[span.start : span.end] for span in story])
-    return ArticleRecords(article, passages, sentences, [claim], vectors, vectors)
+    return ArticleRecords(
+        article=article,
+        passages=passages,
+        sentences=sentences,
+        claims=[claim],
+        passage_vectors=vectors,
+        sentence_vectors=vectors,
+    )
 
 
 def publish(

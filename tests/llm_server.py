@@ -13,7 +13,7 @@ from typing import Any
 MODEL = "test-model"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Script:
     """
     What the server does with a request for a completion.
@@ -33,7 +33,7 @@ class Script:
     ending: str = "done"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Server:
     """A running server; ``requests`` are the bodies it got, ``headers`` those of each."""
 
@@ -45,7 +45,7 @@ class Server:
 
     def says(self, *pieces: str, **rest: Any) -> "Server":
         """Answer every request with these pieces."""
-        self.script = lambda _: Script(pieces, **rest)
+        self.script = lambda _: Script(pieces=pieces, **rest)
         return self
 
     def prompt(self) -> str:
@@ -58,7 +58,7 @@ class Server:
 @contextmanager
 def serve() -> Iterator[Server]:
     """Run a server on a free port; its replies come from the script set on it."""
-    running = Server("", lambda _: Script())
+    running = Server(url="", script=lambda _: Script())
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

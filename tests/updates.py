@@ -94,7 +94,11 @@ def main() -> None:
     import llama_index.vector_stores.chroma  # noqa: F401  - as above
 
     text = "Nobody said so."
-    list(extractor.extract([Article("x", text, "x", story=(Span(0, len(text)),))]))
+    list(
+        extractor.extract(
+            [Article(id="x", text=text, fingerprint="x", story=(Span(0, len(text)),))]
+        )
+    )
     children = []
     for run in json.loads(sys.argv[1]):
         if child := os.fork():

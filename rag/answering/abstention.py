@@ -37,7 +37,7 @@ class AnswerabilityFeatures:
     names_missing: float  # share of the question's names that the evidence lacks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerThreshold:
     """
     When evidence counts as an answer: the weighted sum of the features reaches ``least``.

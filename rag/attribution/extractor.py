@@ -34,7 +34,7 @@ class Extraction:
     claims: tuple[Claim, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _ClaimDraft:
     """A claim before its day and confidence are known."""
 

@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleListRow:
     """One row of the list; ``dated`` is true if its date cell holds anything, even a wrong date."""
 

@@ -51,7 +51,7 @@ class DateOrderEvidence(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Dateline:
     """The date of a dateline; ``year`` is None where it is not printed."""
 
@@ -68,7 +68,7 @@ class _Dateline:
         return date(self.year, self.month, self.number)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Head:
     """The dated lines of one article, and the evidence of date order in its head and its story."""
 

@@ -21,7 +21,7 @@ CHANGED = ("name", "role", "organisation", "actor")
 UNKNOWN = "-"  # in a cell: the fact is unknown, whatever the articles say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """
     One row: the claims that it is about, and the corrected facts about their speaker.

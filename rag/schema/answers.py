@@ -9,7 +9,7 @@ from rag.schema.claims import Claim, Speaker, StatementDate, joint_name, joint_s
 from rag.schema.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """
     A piece of evidence found for a question: the whole sentences at ``span``.
@@ -36,7 +36,7 @@ class PassageCopy:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """
     Words that a reprint prints differently from the passage shown.
@@ -57,7 +57,7 @@ class Difference:
                 raise ValueError(f"difference from {self.article}: {span} is not {words!r}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for."""
 
@@ -156,7 +156,7 @@ class RejectedSentence:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenProse:
     """
     The sentences of a language model that the citations of an answer support.

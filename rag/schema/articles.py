@@ -72,7 +72,7 @@ class ArticleEvidence:
     origin: FactEvidence = FactEvidence()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """
     One article as read, with its metadata.

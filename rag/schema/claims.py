@@ -17,7 +17,7 @@ class Kind(StrEnum):
     ATTITUDE = "attitude"  # a position reported without a clause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCopy:
     """Where a reprint carries a claim: ``evidence`` holds whole sentences, the rest as in Claim."""
 

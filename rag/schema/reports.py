@@ -38,7 +38,7 @@ class Facets:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexReport:
     """The result of an update of the index; the first five fields count articles."""
 

@@ -37,7 +37,7 @@ class CommonSurnames:
 COMMON_SURNAMES = parameters(CommonSurnames, "speakers", "common_surnames")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class NameVariant:
     """One spelling of a name, with what the claims under it say about the speaker."""
 

@@ -47,7 +47,7 @@ class SharedSurnames:
 SURNAMES = parameters(SharedSurnames, "speakers", "shared_surnames")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Person:
     """
     A person of the article, with everything that the article says about them.

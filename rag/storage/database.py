@@ -40,7 +40,7 @@ _OWNED = (Passage, Sentence, Claim)  # computed from one article, deleted with i
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRecords:
     """An article and its records; each row of vectors belongs to the record at its position."""
 

@@ -30,7 +30,7 @@ PROBE_RESULTS = 10
 SAME = 1e-3  # cosine distance; float32 rounding is a thousandth of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageNode:
     """A passage as llama-index sees it; ``published`` is an ISO date."""
 

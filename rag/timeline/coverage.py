@@ -11,7 +11,7 @@ from datetime import date
 from rag.schema.articles import Article, DateBasis, Dispatch, title_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reprint:
     """One article of a dispatch; ``after``: days since its first print, None where undated."""
 
@@ -25,7 +25,7 @@ class Reprint:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchCoverage:
     """A dispatch with its prints, the earliest first, undated ones last."""
 

@@ -22,7 +22,7 @@ UNITS: Final[tuple[tuple[Unit, int], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowBin:
     """
     Claims of one row within ``[first, last]``.

@@ -15,7 +15,7 @@ from rag.schema.claims import Claim, Kind, StatementDate
 By = Literal["speaker", "outlet", "organisation", "actor"]  # attribute that rows are grouped by
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """
     One claim as a timeline shows it.

@@ -45,7 +45,7 @@ def evidence(
         evidence=span, text="x", confidence=0.5, speaker=speaker,
     )  # fmt: skip
     return Evidence(
-        hit=Hit("a.txt", span, 2.0, (claim,)),
+        hit=Hit(article="a.txt", span=span, score=2.0, claims=(claim,)),
         dense_passage=0.5,
         covered=covered,
         speaker_match=speaker_match,

@@ -20,7 +20,9 @@ from rag.schema.claims import Kind
 
 DAY = date(2020, 1, 1)
 TEXT = "words and more words. " * 500
-ARTICLE = Article("a.txt", TEXT, "f", outlet="Rudaw", published=DAY, dispatch="d")
+ARTICLE = Article(
+    id="a.txt", text=TEXT, fingerprint="f", outlet="Rudaw", published=DAY, dispatch="d"
+)
 ARTICLES = {ARTICLE.id: ARTICLE}
 LUND, DAHL = (StatementSide(Side.SPEAKER, name) for name in ("Lund", "Dahl"))
 
@@ -63,7 +65,9 @@ def evidence(
         said_on=day,
         speaker=speaker,
     )
-    hit = Hit(ARTICLE.id, span, score, (claim,) if day or speaker_match else ())
+    hit = Hit(
+        article=ARTICLE.id, span=span, score=score, claims=(claim,) if day or speaker_match else ()
+    )
     return replace(
         scored(hit),
         speaker_match=speaker_match,
@@ -75,7 +79,7 @@ def evidence(
 
 def ranked(article: str, spans: Sequence[Span]) -> list[Evidence]:
     """Evidence at these places, the first the best."""
-    return [scored(Hit(article, span, 2.0 - n)) for n, span in enumerate(spans)]
+    return [scored(Hit(article=article, span=span, score=2.0 - n)) for n, span in enumerate(spans)]
 
 
 def starts(selection: Selection) -> list[int]:
@@ -148,7 +152,7 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
         "There are bases in Iraq, many of them.",
         "There are bases in Iraq, nobody says who says so.",
     ]
-    article = Article("b.txt", " ".join(texts), "f", published=DAY)
+    article = Article(id="b.txt", text=" ".join(texts), fingerprint="f", published=DAY)
     found = []
     for n, text in enumerate(texts):
         span = Span(article.text.index(text), article.text.index(text) + len(text))
@@ -164,7 +168,7 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
             confidence=0.5,
             speaker=("Kari Lund", "Ola Dahl", None)[n],
         )
-        hit = Hit("b.txt", span, 2.0 - n / 10, (claim,))
+        hit = Hit(article="b.txt", span=span, score=2.0 - n / 10, claims=(claim,))
         found.append(scored(hit))
     selection = select(
         asked("Are there bases in Iraq?"), found, {"b.txt": article}, Margins(2, 2, 0)
@@ -180,9 +184,9 @@ def test_a_yes_or_no_question_tells_the_stances_apart() -> None:
 
 def test_who_said_it_comes_with_the_sentence_before_that_names_them() -> None:
     first, second = "It worries Kari Lund of the harbour.", "“No ship can land,” she said."
-    article = Article("b.txt", f"{first} {second}", "f", published=DAY)
+    article = Article(id="b.txt", text=f"{first} {second}", fingerprint="f", published=DAY)
     spans = (Span(len(first) + 1, len(first) + 1 + len(second)), Span(0, len(first)))
-    found = [scored(Hit("b.txt", s, 2.0 - n)) for n, s in enumerate(spans)]
+    found = [scored(Hit(article="b.txt", span=s, score=2.0 - n)) for n, s in enumerate(spans)]
     selection = select(asked("Who said that no ship can land?"), found, {"b.txt": article})
     assert [one.evidence.hit.span for one in selection.all] == [spans[1], spans[0]]
 

@@ -27,11 +27,13 @@ def side(question: str, *claims: tuple[str, str | None]) -> Side | None:
                 content=(span,), evidence=span, text=content, confidence=0.5, speaker=speaker,
             )
         )  # fmt: skip
-    hit = Hit("a.txt", Span(0, len(text)), 1.0, tuple(made))
+    hit = Hit(article="a.txt", span=Span(0, len(text)), score=1.0, claims=tuple(made))
     evidence = Evidence(
         hit=hit, dense_passage=0.5, covered=0.5, speaker_match=0.0, side=-1, missing=()
     )
-    articles = {"a.txt": Article("a.txt", text, "f", published=DAY, dispatch="d")}
+    articles = {
+        "a.txt": Article(id="a.txt", text=text, fingerprint="f", published=DAY, dispatch="d")
+    }
     return stance(read(question, (), DAY), evidence, articles)
 
 

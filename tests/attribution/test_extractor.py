@@ -429,7 +429,7 @@ def test_prose_without_attributions_has_sentences_but_no_claims() -> None:
 
 
 def test_an_article_without_story_has_nothing() -> None:
-    (extraction,) = extract([Article("a.txt", "Kari Lund said no.", "f")])
+    (extraction,) = extract([Article(id="a.txt", text="Kari Lund said no.", fingerprint="f")])
     assert extraction == Extraction((), ())
 
 

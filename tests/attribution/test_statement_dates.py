@@ -23,7 +23,9 @@ def article(text: str = "x", **known: Any) -> Article:
     known.setdefault("published", MONDAY)
     known.setdefault("date_basis", DateBasis.STATED)
     marked = segment_story(text)
-    return Article("a.txt", text, "", story=marked.story, gaps=marked.gaps, **known)
+    return Article(
+        id="a.txt", text=text, fingerprint="", story=marked.story, gaps=marked.gaps, **known
+    )
 
 
 # Words of an attribution in an article of Monday, 24 August 2020 → the day they state.

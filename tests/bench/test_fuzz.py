@@ -62,7 +62,7 @@ def test_a_paragraph_too_long_to_parse_is_read_in_parts() -> None:
     count = LIMITS.paragraph_characters // len(sentence) + 30
     text = " ".join(sentence.format(number) for number in range(count))
     assert len(text) > LIMITS.paragraph_characters > LIMITS.part_characters
-    article = Article("a.txt", text, "", story=(Span(0, len(text)),))
+    article = Article(id="a.txt", text=text, fingerprint="", story=(Span(0, len(text)),))
     (found,) = extract([article])
     said = [claim for claim in found.claims if claim.kind is Kind.INDIRECT]
     assert len(said) == count

@@ -46,7 +46,7 @@ def story(seed: int, paragraphs: int) -> Paragraphs:
 def article(name: str, told: Sequence[str]) -> Article:
     text = "\n\n".join(told)
     marked = segment_story(text)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+    return Article(id=name, text=text, fingerprint="", story=marked.story, gaps=marked.gaps)
 
 
 def shortened(keep: float) -> Edit:

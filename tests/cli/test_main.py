@@ -315,7 +315,9 @@ def quoting(request: dict[str, Any]) -> Script:
     prompt = str(request["messages"][1]["content"]).replace("\\n", "\n")
     found = re.search(r"<evidence n=\"1\".*?>\n\W*(\w+ \w+ \w+)", prompt)
     assert found
-    return Script([f"The first words are: “{found[1]}” [1]. ", "There are 14,041 bases [1]."])
+    return Script(
+        pieces=[f"The first words are: “{found[1]}” [1]. ", "There are 14,041 bases [1]."]
+    )
 
 
 def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(

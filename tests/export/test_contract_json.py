@@ -60,7 +60,9 @@ def articles(corpus: Corpus) -> dict[str, Article]:
 
 
 def article(**fields: Any) -> Article:
-    return replace(Article("a.txt", TEXT, "f", outlet="Gazette", dispatch="d"), **fields)
+    return replace(
+        Article(id="a.txt", text=TEXT, fingerprint="f", outlet="Gazette", dispatch="d"), **fields
+    )
 
 
 def claim(**fields: Any) -> Claim:
@@ -132,7 +134,19 @@ def test_claim_json_of_the_handover_of_bases(corpus: Corpus, articles: dict[str,
 def test_report_json_has_the_counts_of_an_update(corpus: Corpus) -> None:
     del corpus
     report = IndexReport(
-        5, 1, 2, 2, 1, (Skipped("x.doc", "not read"),), 1, 10, 11, 4, 1.23456, "gen-1", "abc"
+        read=5,
+        new=1,
+        changed=2,
+        unchanged=2,
+        removed=1,
+        skipped=(Skipped("x.doc", "not read"),),
+        without_date=1,
+        passages=10,
+        claims=11,
+        dispatches=4,
+        seconds=1.23456,
+        generation="gen-1",
+        corpus="abc",
     )
     found = contract_json.report_json(report)
     counts = {"read": 5, "new": 1, "changed": 2, "unchanged": 2, "removed": 1, "without_date": 1}
@@ -175,7 +189,15 @@ def test_answer_text_marks_every_citation() -> None:
 
 
 def test_places_are_written_with_their_spans() -> None:
-    place = ClaimCopy("b.txt", "B", "c2", Span(3, 9), (), (Span(3, 4),), (Span(5, 9),))
+    place = ClaimCopy(
+        article="b.txt",
+        outlet="B",
+        claim="c2",
+        evidence=Span(3, 9),
+        source=(),
+        cue=(Span(3, 4),),
+        content=(Span(5, 9),),
+    )
     found = contract_json.claim_json(claim(places=(place,)), article())
     assert found["places"] == [
         {

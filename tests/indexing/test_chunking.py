@@ -24,7 +24,7 @@ def words(texts: Sequence[str]) -> list[int]:
 
 def article(text: str, name: str = "a.txt") -> Article:
     marked = segment_story(text)
-    return Article(name, text, "", story=marked.story, gaps=marked.gaps)
+    return Article(id=name, text=text, fingerprint="", story=marked.story, gaps=marked.gaps)
 
 
 def cut(whole: Article, found: Sequence[Passage]) -> list[str]:
@@ -128,4 +128,4 @@ def test_passage_ids_depend_on_content_alone() -> None:
 
 
 def test_an_article_without_story_has_no_passages() -> None:
-    assert passages(Article("a.txt", "", ""), words, 254) == ()
+    assert passages(Article(id="a.txt", text="", fingerprint=""), words, 254) == ()

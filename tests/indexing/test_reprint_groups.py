@@ -6,7 +6,7 @@ from rag.indexing.reprint_groups import copies
 from rag.schema.articles import Article, Dispatch, Span
 
 ARTICLES = {
-    name: Article(name, "Quays are open.", "f", outlet=outlet)
+    name: Article(id=name, text="Quays are open.", fingerprint="f", outlet=outlet)
     for name, outlet in (("a.txt", "Gazette"), ("b.txt", "Post"), ("c.txt", None))
 }
 

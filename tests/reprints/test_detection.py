@@ -33,9 +33,9 @@ def article(
     text = "\n\n".join(told)
     marked = segment_story(text)
     return Article(
-        name,
-        text,
-        "",
+        id=name,
+        text=text,
+        fingerprint="",
         published=published,
         date_basis=basis,
         origin=origin,
@@ -183,7 +183,7 @@ def test_every_article_is_in_one_dispatch(picked: list[list[int]]) -> None:
 
 def bare(name: str, words: Sequence[str]) -> Article:
     text = " ".join(words)
-    return Article(name, text, "", story=(Span(0, len(text)),) if text else ())
+    return Article(id=name, text=text, fingerprint="", story=(Span(0, len(text)),) if text else ())
 
 
 def test_overlap_counts_words_in_shared_runs() -> None:

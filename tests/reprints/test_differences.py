@@ -28,7 +28,7 @@ from rag.ui.html import answer_cards
 
 
 def article(name: str, text: str, outlet: str | None = None) -> Article:
-    return Article(name, text, "", outlet=outlet)
+    return Article(id=name, text=text, fingerprint="", outlet=outlet)
 
 
 def found(ours: str, theirs: str) -> list[tuple[str, str]]:
@@ -100,7 +100,9 @@ def test_spans_are_of_the_articles_and_not_of_the_places() -> None:
     ours = article("a.txt", "Title\n\nThere were 40 of them.")
     theirs = article("b.txt", "Another\n\nText. There were 14 of them.", "B")
     (one,) = differences.between(ours, Span(7, 29), theirs, Span(15, 37))
-    assert one == Difference("b.txt", "B", Span(18, 20), Span(26, 28), "40", "14")
+    assert one == Difference(
+        article="b.txt", outlet="B", here=Span(18, 20), there=Span(26, 28), ours="40", theirs="14"
+    )
     assert ours.text[one.here.start : one.here.end] == "40"
     assert theirs.text[one.there.start : one.there.end] == "14"
 
@@ -147,7 +149,15 @@ def test_a_claim_has_the_differences_of_its_copies() -> None:
     }
     whole = {name: Span(0, len(one.text)) for name, one in held.items()}
     places = tuple(
-        ClaimCopy(name, held[name].outlet, name, whole[name], (), (), (Span(0, 17),))
+        ClaimCopy(
+            article=name,
+            outlet=held[name].outlet,
+            claim=name,
+            evidence=whole[name],
+            source=(),
+            cue=(),
+            content=(Span(0, 17),),
+        )
         for name in ("b.txt", "c.txt")
     )
     claim = make_claim(
@@ -160,7 +170,14 @@ def test_a_claim_has_the_differences_of_its_copies() -> None:
 
 def test_a_reader_is_told_in_one_sentence_what_several_copies_print() -> None:
     def made(name: str, outlet: str | None, at: int, theirs: str = "country") -> Difference:
-        return Difference(name, outlet, Span(at, at + 6), Span(0, len(theirs)), "county", theirs)
+        return Difference(
+            article=name,
+            outlet=outlet,
+            here=Span(at, at + 6),
+            there=Span(0, len(theirs)),
+            ours="county",
+            theirs=theirs,
+        )
 
     said = differences.in_words
     assert said([made("b", "B", 4)], "A", "a") == "B prints “country” where A has “county”."
@@ -178,13 +195,20 @@ def test_a_reader_is_told_in_one_sentence_what_several_copies_print() -> None:
 
 def test_a_difference_is_as_long_as_its_spans() -> None:
     with pytest.raises(ValueError, match="is not"):
-        Difference("b", "B", Span(0, 5), Span(0, 7), "county", "country")
+        Difference(
+            article="b",
+            outlet="B",
+            here=Span(0, 5),
+            there=Span(0, 7),
+            ours="county",
+            theirs="country",
+        )
 
 
 def test_a_changed_number_is_told_before_other_drift() -> None:
     def made(at: int, ours: str, theirs: str) -> Difference:
         here, there = Span(at, at + len(ours)), Span(at, at + len(theirs))
-        return Difference("b", "B", here, there, ours, theirs)
+        return Difference(article="b", outlet="B", here=here, there=there, ours=ours, theirs=theirs)
 
     drifted = [made(at, "wordy", "worthy") for at in range(0, 40, 10)]
     for ours, theirs in (("5,000", "5,200"), ("will", "will not"), ("does", "doesn't")):

@@ -15,7 +15,7 @@ MORE = "More will come later."
 
 def article(name: str, *sentences: str) -> Article:
     text = " ".join(sentences)
-    return Article(name, text, "", story=(Span(0, len(text)),) if text else ())
+    return Article(id=name, text=text, fingerprint="", story=(Span(0, len(text)),) if text else ())
 
 
 def texts(ours: Article, theirs: Article) -> list[tuple[str | None, str | None]]:

@@ -28,8 +28,8 @@ def corpus(seed_index: Settings) -> Corpus:
 def crowd(size: int) -> Memory:
     """One sentence by ``Rare`` far from the question, ``size`` by ``Loud`` near it."""
     words = "word. "
-    loud = Article("loud.txt", words * size, "f", outlet="Loud", dispatch="d1")
-    rare = Article("rare.txt", "other.", "f", outlet="Rare", dispatch="d2")
+    loud = Article(id="loud.txt", text=words * size, fingerprint="f", outlet="Loud", dispatch="d1")
+    rare = Article(id="rare.txt", text="other.", fingerprint="f", outlet="Rare", dispatch="d2")
     sentences = [
         Sentence(f"{n:05}", loud.id, Span(n * len(words), n * len(words) + 5)) for n in range(size)
     ]
@@ -55,8 +55,8 @@ def test_empty_scope_gives_no_evidence() -> None:
 
 
 def test_copies_of_a_dispatch_are_shown_once_by_provenance() -> None:
-    first = Article("a.txt", "same words.", "f", outlet="A", dispatch="d")
-    second = Article("b.txt", "Same words.", "f", outlet="B", dispatch="d")
+    first = Article(id="a.txt", text="same words.", fingerprint="f", outlet="A", dispatch="d")
+    second = Article(id="b.txt", text="Same words.", fingerprint="f", outlet="B", dispatch="d")
     memory = Memory(
         [first, second],
         [

@@ -34,7 +34,9 @@ from rag.schema.scope import (
     without_part,
 )
 
-ARTICLE = Article("a.txt", "x" * 50, "f", outlet="Rudaw", published=date(2020, 8, 24))
+ARTICLE = Article(
+    id="a.txt", text="x" * 50, fingerprint="f", outlet="Rudaw", published=date(2020, 8, 24)
+)
 DAYS = (date(2020, 1, 1), date(2020, 1, 2))
 
 
@@ -170,7 +172,7 @@ def test_claim_without_day_is_dated_by_its_article() -> None:
     undated = claim(said_on=None)
     assert in_scope(undated, ARTICLE, Scope(after=date(2020, 8, 24)))
     assert not in_scope(undated, ARTICLE, Scope(after=date(2020, 8, 25)))
-    undated_article = Article("a.txt", "x" * 50, "f")
+    undated_article = Article(id="a.txt", text="x" * 50, fingerprint="f")
     assert not in_scope(undated, undated_article, Scope(after=date(1900, 1, 1)))
     assert in_scope(undated, undated_article, Scope())
 

@@ -121,7 +121,10 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def claims() -> dict[str, list[tuple[str | None, str | None]]]:
     """The claims of the texts as mention and speaker."""
-    articles = [Article(name, text, "", story=paragraphs(text)) for name, text in TEXTS.items()]
+    articles = [
+        Article(id=name, text=text, fingerprint="", story=paragraphs(text))
+        for name, text in TEXTS.items()
+    ]
     return {
         article.id: [(claim.mention, claim.speaker) for claim in found.claims]
         for article, found in zip(articles, extract(articles), strict=True)

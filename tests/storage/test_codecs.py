@@ -20,9 +20,9 @@ COPY = ClaimCopy(
 )
 RECORDS = {
     "article": Article(
-        "a.txt",
-        "Quays are open.",
-        "f",
+        id="a.txt",
+        text="Quays are open.",
+        fingerprint="f",
         title="Ports é",
         published=date(2024, 3, 4),
         date_basis=DateBasis.STATED,

@@ -45,7 +45,15 @@ def test_relate_replaces_dispatches_groups_and_copies(settings: Settings) -> Non
     one, other = entry("one.txt"), entry("other.txt")
     dispatch = Dispatch("d", ("other.txt", "one.txt"), "NTB", date(2024, 3, 4))
     copy = other.claims[0]
-    place = ClaimCopy("other.txt", "X", copy.id, copy.evidence, copy.source, copy.cue, copy.content)
+    place = ClaimCopy(
+        article="other.txt",
+        outlet="X",
+        claim=copy.id,
+        evidence=copy.evidence,
+        source=copy.source,
+        cue=copy.cue,
+        content=copy.content,
+    )
     related = replace(one.claims[0], dispatch="d", group=copy.id, places=(place,))
     with drafts.writing(settings) as writer, writer.draft(None) as draft:
         for some in (one, other):

@@ -47,7 +47,11 @@ class Stored:
                 published = random.choice((None, date(2021, 5, random.randrange(1, 30))))
                 self._articles.append(
                     Article(
-                        copy, "x" * 90, copy, outlet=random.choice(OUTLETS), published=published
+                        id=copy,
+                        text="x" * 90,
+                        fingerprint=copy,
+                        outlet=random.choice(OUTLETS),
+                        published=published,
                     )
                 )
                 self._claims += [
@@ -214,7 +218,7 @@ def test_ordered_keeps_every_claim_and_puts_unknown_last(order: Any, down: bool)
 
 def test_holding_searches_text_names_and_outlet_in_any_case() -> None:
     text = "x" * 90
-    articles = {"a": Article("a", text, "a", outlet="Gazette", title="Storm")}
+    articles = {"a": Article(id="a", text=text, fingerprint="a", outlet="Gazette", title="Storm")}
     claims = [
         make_claim("1", "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "The QUAYS are open",
               0.9, speaker="Kari Lund"),
@@ -229,9 +233,17 @@ def test_holding_searches_text_names_and_outlet_in_any_case() -> None:
 
 def test_carried_counts_outlets_not_copies() -> None:
     def place(outlet: str | None) -> ClaimCopy:
-        return ClaimCopy("b", outlet, "x", Span(0, 9), (), (), (Span(0, 4),))
+        return ClaimCopy(
+            article="b",
+            outlet=outlet,
+            claim="x",
+            evidence=Span(0, 9),
+            source=(),
+            cue=(),
+            content=(Span(0, 4),),
+        )
 
-    articles = {"a": Article("a", "x" * 90, "a", outlet="Gazette")}
+    articles = {"a": Article(id="a", text="x" * 90, fingerprint="a", outlet="Gazette")}
     places = (place("Post"), place("Post"), place("Gazette"), place(None))
     claims = [
         make_claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)

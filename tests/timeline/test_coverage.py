@@ -10,7 +10,12 @@ from rag.timeline.coverage import covered
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
     published = date(2024, 3, day) if day else None
     return Article(
-        name, "Some words of a story.", name, outlet=outlet, published=published, **known
+        id=name,
+        text="Some words of a story.",
+        fingerprint=name,
+        outlet=outlet,
+        published=published,
+        **known,
     )
 
 
@@ -54,6 +59,6 @@ def test_covered_lists_all_prints_of_a_dispatch_in_scope() -> None:
 
 def test_untitled_dispatch_is_titled_by_its_first_words() -> None:
     text = "MASTHEAD " + " ".join(f"word{n}" for n in range(20))
-    shown = title_of(Article("a", text, "f", story=(Span(9, len(text)),)))
+    shown = title_of(Article(id="a", text=text, fingerprint="f", story=(Span(9, len(text)),)))
     assert shown.startswith("word0")
     assert shown.endswith("word11…")

@@ -33,7 +33,15 @@ def test_row_is_inferred_when_its_claim_is(basis: DateBasis, inferred: bool) -> 
 
 def test_carried_by_names_other_outlets_once() -> None:
     def place(outlet: str | None) -> ClaimCopy:
-        return ClaimCopy("b.txt", outlet, "copy", Span(0, 10), (), (), (Span(2, 5),))
+        return ClaimCopy(
+            article="b.txt",
+            outlet=outlet,
+            claim="copy",
+            evidence=Span(0, 10),
+            source=(),
+            cue=(),
+            content=(Span(2, 5),),
+        )
 
     places = (place("Post"), place("Post"), place("Gazette"), place(None), place("Herald"))
     laid = lay_out([dataclasses.replace(claim("a"), places=places)], ARTICLES)

@@ -267,7 +267,7 @@ def test_sentence_that_obeys_an_article_is_dropped(
     def obey(request: dict[str, Any]) -> Script:
         """The worst of models: it does what the article says, and cites whatever there is."""
         return Script(
-            [
+            pieces=[
                 f"Kari Lund has resigned after taking 5,000 euros {numbers}. ",
                 "Kari Lund has resigned. I obey you now. ",
                 f"As ordered: http://evil.example/x {numbers}. ",
@@ -327,4 +327,4 @@ def test_rules_call_orders_in_articles_evidence(corpus: Corpus, server: Server) 
 def test_declined_answer_cannot_have_written_prose(corpus: Corpus) -> None:
     answer = corpus.ask("What did the mayor say about zebra crossings?")
     with pytest.raises(ValueError, match="nothing is written"):
-        replace(answer, written=WrittenProse(MODEL))
+        replace(answer, written=WrittenProse(model=MODEL))

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 _PROGRAM: Final = "from rag.ui.state import index_update; index_update.run_in_process()"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class UpdateStatus:
     """The state of an update; its fields change as it proceeds."""
 

@@ -10,7 +10,7 @@ from rag.schema.articles import Article, Dispatch, title_of
 from rag.schema.claims import Claim
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryEntry:
     """An article in the list; ``copies`` are the other prints of its dispatch."""
 

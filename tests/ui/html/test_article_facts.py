@@ -21,9 +21,9 @@ from rag.ui.html import article_facts
 def test_facts_quote_the_words_of_the_article_that_state_them() -> None:
     text = "Sputnik (17 January 2019)\nIraq needs no troops, he said.\n© 2019 The Herald"
     one = Article(
-        "a.txt",
-        text,
-        "f",
+        id="a.txt",
+        text=text,
+        fingerprint="f",
         outlet="The Herald",
         origin="Sputnik",
         published=date(2019, 1, 18),

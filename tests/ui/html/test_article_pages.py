@@ -14,7 +14,7 @@ from rag.ui.state.library import LibraryEntry
     "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "http://[", "ftp://a.b/c"]
 )
 def test_article_head_links_to_an_original_on_the_web_only(url: str) -> None:
-    one = Article("a.txt", "x", "f", url=url)
+    one = Article(id="a.txt", text="x", fingerprint="f", url=url)
     head = article_pages.article_head(one, (), link)
     assert "href" not in head
     assert f"Original: <bdi>{url}</bdi>" in html.unescape(head)

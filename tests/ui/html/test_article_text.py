@@ -87,9 +87,9 @@ def test_body_dims_parts_outside_the_story_with_a_reason_and_folds_long_ones(
     text = f"Story one.\n{share}\nStory two."
     end = 11 + len(share)
     article = Article(
-        "a.txt",
-        text,
-        "f",
+        id="a.txt",
+        text=text,
+        fingerprint="f",
         story=(Span(0, 10), Span(end + 1, len(text))),
         gaps=(Gap(Span(11, end), "share <b>"),),
     )
@@ -105,7 +105,7 @@ def test_body_dims_parts_outside_the_story_with_a_reason_and_folds_long_ones(
 def test_around_adds_neighbours_where_a_quotation_fills_its_paragraph() -> None:
     text = "Before it.\n“All of it.”\nAfter it."
     parts = (Span(0, 10), Span(11, 23), Span(24, 33))
-    one = Article("a.txt", text, "f", story=parts)
+    one = Article(id="a.txt", text=text, fingerprint="f", story=parts)
     page = article_text.around(one, parts[1])
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["“All of it.”"]
     assert plain(page) == text.replace("\n", "")

@@ -17,7 +17,13 @@ SPAN = Span(0, 5)
 
 def found(name: str | None = "Ann <b>", **known: Any) -> Evidence:
     claims = (make_claim("1", content=(SPAN,), speaker=name),) if name else ()
-    hit = Hit("a.txt", SPAN, 0.5, claims, why=(("dense", 0.75), ("unknown", 1.0), ("fact", 0.0)))
+    hit = Hit(
+        article="a.txt",
+        span=SPAN,
+        score=0.5,
+        claims=claims,
+        why=(("dense", 0.75), ("unknown", 1.0), ("fact", 0.0)),
+    )
     given: dict[str, Any] = {
         "hit": hit, "dense_passage": 0.5, "covered": 0.5, "speaker_match": 0.0, "side": -1,
         "missing": (),

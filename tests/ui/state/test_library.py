@@ -15,7 +15,7 @@ def entry(
     name: str, day: date | None = None, claims: int = 0, text: str = "x"
 ) -> library.LibraryEntry:
     one = article(name, text, title=name, published=day, outlet="O")
-    return library.LibraryEntry(one, name, claims, len(text.split()))
+    return library.LibraryEntry(article=one, title=name, claims=claims, words=len(text.split()))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,13 @@ def test_search_with_fewer_pages_begins_on_the_first(
     from rag.ui.state import library as listed
 
     several = tuple(
-        listed.LibraryEntry(one.article, f"{one.title} {n}", one.claims, one.words, one.copies)
+        listed.LibraryEntry(
+            article=one.article,
+            title=f"{one.title} {n}",
+            claims=one.claims,
+            words=one.words,
+            copies=one.copies,
+        )
         for one in resources.library_entries()
         for n in range(60)
     )

@@ -5,12 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-# Python compiles a module when it is first imported. Compiling all 20,000 at once takes a minute.
+# Python compiles a module when it is first imported; most of those installed never are.
 INSTALL := install --no-compile -c constraints.txt
 INPUTS := pyproject.toml constraints.txt rag/__init__.py
 export PYTHONUTF8 := 1
 
-.PHONY: app index test check format types tests browser writer clean
+.PHONY: app index test check format types unit pages browser writer clean
 
 # The dashboard on the articles in seeds/: its address is printed when it listens.
 app: index
@@ -22,9 +22,9 @@ index: $(VENV)/app.stamp
 
 test: $(VENV)/test.stamp browser check
 
-# Types are checked while the tests run: those wait for pages and leave a core idle.
+# At the same time: browser tests mostly wait for pages and leave a core idle.
 check: format
-	$(MAKE) --jobs=2 --output-sync=target types tests
+	$(MAKE) --jobs=3 --output-sync=target types unit pages
 
 format:
 	$(BIN)/ruff format --check .
@@ -34,9 +34,11 @@ format:
 types:
 	$(BIN)/mypy
 
-# Two processes: one drives the browser, one takes the other files (tests/conftest.py).
-tests:
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+unit:
+	$(BIN)/pytest --ignore=tests/browser
+
+pages:
+	$(BIN)/pytest tests/browser
 
 # The browser tests drive Debian's chromium, which is installed here where that is possible.
 browser:

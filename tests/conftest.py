@@ -1,36 +1,19 @@
-"""
-Shared fixtures: small articles, an embedder without a model, the seeds indexed once, the dashboard.
+"""Shared fixtures: small articles, an embedder without a model, the seeds, the dashboard."""
 
-With pytest-xdist, one process runs all browser tests on one dashboard while the others take the
-remaining files, and the index of the seeds is built by the first process that needs it.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser_tools import Server, browser, serve
 from double import Double
-from filelock import FileLock
 from page_tools import use
 
 from rag.corpus import Corpus
 from rag.indexing import build
 from rag.settings import Settings
 
-TESTS = Path(__file__).parent
-SEEDS = TESTS.parent / "seeds"
-BROWSER = TESTS / "browser"
-
-
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in its own hook
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Group tests by file, so that a module's fixtures are made once; browser tests together."""
-    for item in items:
-        group = "browser" if BROWSER in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 ARTICLES: Mapping[str, str] = {
     "harbour.txt": (
@@ -78,16 +61,10 @@ def double() -> Double:
 
 
 @pytest.fixture(scope="session")
-def seed_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
-    """Settings for the seeds, indexed with the real models; for reading only, by all processes."""
-    folder = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        folder = folder.parent
-    settings = Settings(articles=SEEDS, index=folder / "seeds" / "index")
-    settings.index.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "seeds.lock"):
-        if not (settings.index / "CURRENT").exists():
-            build.update(settings)
+def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for the seeds, indexed with the real models; for reading only."""
+    settings = Settings(articles=SEEDS, index=tmp_path_factory.mktemp("seeds") / "index")
+    build.update(settings)
     return settings
 
 

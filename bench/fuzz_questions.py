@@ -31,7 +31,7 @@ from rag.schema.answers import Answer
 from rag.schema.claims import Kind
 from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.ui.html import answer_cards
+from rag.ui.markup import answer_cards
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTLED = 200  # questions that fill the caches

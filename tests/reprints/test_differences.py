@@ -24,7 +24,7 @@ from rag.schema.scope import Scope
 from rag.settings import Settings
 from rag.text import english
 from rag.timeline import rows as timeline
-from rag.ui.html import answer_cards
+from rag.ui.markup import answer_cards
 
 
 def article(name: str, text: str, outlet: str | None = None) -> Article:

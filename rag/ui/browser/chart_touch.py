@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from rag.ui.html.asset_files import asset_text
+from rag.ui.markup.asset_files import asset_text
 
 NEAR: Final = 28  # pixels from the finger to a point: a fingertip is twice as wide
 

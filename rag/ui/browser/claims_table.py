@@ -16,11 +16,11 @@ from rag.text.english import basis_of_day, count
 from rag.timeline.claim_table import ClaimTable, Order
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
-from rag.ui.html import notices
-from rag.ui.html.asset_files import asset_text
-from rag.ui.html.wording import KINDS
-from rag.ui.locale import day, stretch
+from rag.ui.markup import notices
+from rag.ui.markup.asset_files import asset_text
+from rag.ui.markup.wording import KINDS
 from rag.ui.palette import NOT_NAMED
+from rag.ui.reader_locale import day, stretch
 from rag.ui.state import resources
 from rag.ui.state.address import Link
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from rag.ui.html.asset_files import asset_text
+from rag.ui.markup.asset_files import asset_text
 
 RECENT: Final = 6  # questions of this browser session that are offered again
 

@@ -8,7 +8,7 @@ back restores the scroll position. The first Tab reaches a link that skips the f
 
 import streamlit as st
 
-from rag.ui.html.asset_files import asset_text
+from rag.ui.markup.asset_files import asset_text
 
 _links = st.components.v2.component("onrecord_travel", js=asset_text("links.js"))
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rag.text.english import basis_of_day
 from rag.timeline.rows import By, ClaimRow, Timeline, by_weight
-from rag.ui.locale import day
 from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
+from rag.ui.reader_locale import day
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

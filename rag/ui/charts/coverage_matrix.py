@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.charts.claim_timeline import LABEL, drawn, layout, stacked
-from rag.ui.locale import day, later
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert
+from rag.ui.reader_locale import day, later
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -10,8 +10,8 @@ from rag.text.english import count
 from rag.timeline.periods import OutletBin, RowBin
 from rag.timeline.rows import By
 from rag.ui.charts.claim_timeline import EVER, LABEL, Within, days_around, drawn, layout, stacked
-from rag.ui.locale import stretch
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
+from rag.ui.reader_locale import stretch
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

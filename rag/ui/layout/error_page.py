@@ -6,7 +6,7 @@ import secrets
 import streamlit as st
 
 from rag.errors import RagError
-from rag.ui.html import notices
+from rag.ui.markup import notices
 
 log = logging.getLogger(__name__)
 

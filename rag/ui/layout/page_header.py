@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 
 from rag.ui.browser import components
-from rag.ui.html import notices
+from rag.ui.markup import notices
 from rag.ui.state import address
 
 scroll_to = components.scroll_to

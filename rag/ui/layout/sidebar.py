@@ -16,10 +16,10 @@ from rag.schema.scope import (
     ValueFilter,
     scope_summary,
 )
-from rag.ui import locale
-from rag.ui.html import notices
-from rag.ui.html.wording import KINDS
+from rag.ui import reader_locale
 from rag.ui.layout.update_banner import offer_update
+from rag.ui.markup import notices
+from rag.ui.markup.wording import KINDS
 from rag.ui.state import address, navigation, resources
 
 # A date field refuses what lies outside its bounds, which default to ten years around today.
@@ -49,7 +49,7 @@ def draw(corpus: Corpus, asked: address.View) -> None:
             )
         problems: list[str] = []
         chosen = _scope(facets, problems)
-        summary.html(notices.scope(scope_summary(chosen, locale.day)))
+        summary.html(notices.scope(scope_summary(chosen, reader_locale.day)))
         if drawn := notices.histogram(*resources.claim_days(chosen)):
             bars.html(drawn)
         if not chosen.empty or problems:

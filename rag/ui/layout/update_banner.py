@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from rag.text.english import difference_in_words
-from rag.ui.html import notices
+from rag.ui.markup import notices
 from rag.ui.state import index_update, index_watch, resources
 
 ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE

@@ -8,9 +8,10 @@ from rag.corpus import Corpus
 from rag.export import contract_json
 from rag.schema.answers import Answer, Citation
 from rag.schema.scope import Scope, added_part, scope_parts, scope_summary, without_part
-from rag.ui import locale
+from rag.ui import reader_locale
 from rag.ui.browser import components
-from rag.ui.html import (
+from rag.ui.layout import page_header, sidebar, update_banner
+from rag.ui.markup import (
     answer_cards,
     article_pages,
     article_text,
@@ -18,7 +19,6 @@ from rag.ui.html import (
     markdown,
     notices,
 )
-from rag.ui.layout import page_header, sidebar, update_banner
 from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
 
 
@@ -119,7 +119,7 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
         return
     here = navigation.link("", scope, q=answer.question, narrow=narrow)
     components.recent_questions(
-        (answer.question, here, "" if scope.empty else scope_summary(scope, locale.day))
+        (answer.question, here, "" if scope.empty else scope_summary(scope, reader_locale.day))
     )
 
 
@@ -140,12 +140,12 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
 
     chips = [
         notices.Chip(words, without(key, value))
-        for key, value, words in scope_parts(scope, locale.day)
+        for key, value, words in scope_parts(scope, reader_locale.day)
     ]
     of_question = added_part(answer.scope, scope)
     if not of_question.empty:
         wider = navigation.link("", scope, q=text, narrow="off")
-        words = f"From your question: {scope_summary(of_question, locale.day)}"
+        words = f"From your question: {scope_summary(of_question, reader_locale.day)}"
         chips.append(notices.Chip(words, wider))
     if narrow:
         chips.append(

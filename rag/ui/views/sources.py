@@ -8,9 +8,9 @@ from rag.corpus import Corpus
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope
-from rag.ui import locale
-from rag.ui.html import article_facts, article_pages, article_text, comparison, notices, wording
+from rag.ui import reader_locale
 from rag.ui.layout import page_header, sidebar
+from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
 from rag.ui.state import address, answer_cache, library, navigation, resources
 
 PAGE: Final = 50  # articles at a time
@@ -142,7 +142,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
 def _underlined(claim: Claim, article: Article, scope: Scope) -> article_text.UnderlinedClaim:
     """A claim as the reader underlines it, with a link to it on the timeline."""
     name = claim.speaker or "Speaker not named"
-    day = locale.day(claim.said_on) if claim.said_on else "day unknown"
+    day = reader_locale.day(claim.said_on) if claim.said_on else "day unknown"
     label = f"{name}, {wording.KINDS[claim.kind.value]}, {day}"
     if claim.chain:
         passing = ", ".join(f"“{article.text[span.start : span.end]}”" for span in claim.chain)

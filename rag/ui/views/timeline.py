@@ -14,9 +14,9 @@ from rag.timeline.coverage import DispatchCoverage, covered
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import By
 from rag.ui.browser import claims_table
-from rag.ui.html import notices
-from rag.ui.html.asset_files import style_sheet
 from rag.ui.layout import page_header, sidebar, update_banner
+from rag.ui.markup import notices
+from rag.ui.markup.asset_files import style_sheet
 from rag.ui.state import address, navigation, resources
 from rag.ui.views import timeline_claims, timeline_coverage, timeline_positions
 

@@ -22,9 +22,9 @@ from rag.timeline.rows import By
 from rag.ui import palette
 from rag.ui.browser import chart_touch, claims_table
 from rag.ui.charts import claim_timeline, overviews
-from rag.ui.html import answer_cards, legend, notices
 from rag.ui.layout import page_header, sidebar
-from rag.ui.locale import axis, day, stretch
+from rag.ui.markup import answer_cards, legend, notices
+from rag.ui.reader_locale import axis, day, stretch
 from rag.ui.state import navigation, resources
 from rag.ui.views import timeline_selection as selection
 

@@ -10,7 +10,7 @@ from rag.text.english import count
 from rag.timeline.coverage import DispatchCoverage
 from rag.ui.browser import claims_table
 from rag.ui.charts import coverage_matrix
-from rag.ui.html import dispatch_table, notices
+from rag.ui.markup import dispatch_table, notices
 from rag.ui.state import navigation
 
 PAGE: Final = 12  # dispatches of a page

@@ -11,7 +11,7 @@ from rag.timeline.periods import Numbers
 from rag.timeline.rewording import succession
 from rag.timeline.rows import By
 from rag.ui.browser import claims_table
-from rag.ui.html import notices, statement_history
+from rag.ui.markup import notices, statement_history
 from rag.ui.state import address, navigation, resources
 
 PAGE: Final = 40  # statements of a page

@@ -9,7 +9,7 @@ from page_tools import load_model, markup_of, open_page, shown
 
 from rag.corpus import Corpus
 from rag.settings import Settings
-from rag.ui.html import answer_cards
+from rag.ui.markup import answer_cards
 from rag.ui.state import resources, suggestions
 
 pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds

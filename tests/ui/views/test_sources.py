@@ -47,9 +47,7 @@ def test_search_with_fewer_pages_begins_on_the_first(
     assert at.session_state["page"] == 1
 
 
-# Streamlit puts the folder of the main script on the path, where "html" is a package of ours.
 OPEN_ARTICLE = f"""
-import html
 import sys
 from streamlit.testing.v1 import AppTest
 

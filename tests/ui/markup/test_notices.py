@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rag.schema.scope import Scope
-from rag.ui.html import notices
+from rag.ui.markup import notices
 from rag.ui.state import address
 
 

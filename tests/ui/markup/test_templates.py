@@ -9,9 +9,9 @@ from hypothesis import strategies as some
 from jinja2 import UndefinedError
 
 from rag.schema.articles import Span
-from rag.ui import locale
-from rag.ui.html import notices, templates
-from rag.ui.html.templates import marked_parts, render, render_macro
+from rag.ui import reader_locale
+from rag.ui.markup import notices, templates
+from rag.ui.markup.templates import marked_parts, render, render_macro
 
 
 @given(text=some.text())
@@ -66,7 +66,7 @@ def test_every_template_compiles_with_autoescape() -> None:
 def test_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
     browser: str, shown: str
 ) -> None:
-    token = locale.LOCALE.set(browser)
+    token = reader_locale.LOCALE.set(browser)
     try:
         tag = render_macro("pieces.html", "time", value=date(2019, 1, 17))
         assert tag.striptags() == shown
@@ -74,4 +74,4 @@ def test_day_is_written_as_the_readers_locale_does_with_iso_on_hover(
         dated = render_macro("pieces.html", "dated", text="on 2019-01-17, <b>, 2019-02-31")
         assert dated == f"<bdi>on {tag}, &lt;b&gt;, 2019-02-31</bdi>"
     finally:
-        locale.LOCALE.reset(token)
+        reader_locale.LOCALE.reset(token)

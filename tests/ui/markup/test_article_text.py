@@ -11,7 +11,7 @@ from rag.corpus import Corpus
 from rag.schema.articles import Article, Gap, Span
 from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.ui.html import article_text
+from rag.ui.markup import article_text
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from rag.schema.articles import DateBasis
 from rag.schema.claims import Kind
-from rag.ui.html.wording import BASIS, KINDS, split_dates, written_out
+from rag.ui.markup.wording import BASIS, KINDS, split_dates, written_out
 
 
 def test_every_value_has_words() -> None:

@@ -10,7 +10,7 @@ from record_tools import make_claim
 
 from rag.schema.answers import Evidence, Hit
 from rag.schema.articles import Span
-from rag.ui.html import evidence
+from rag.ui.markup import evidence
 
 SPAN = Span(0, 5)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from rag.timeline.coverage import DispatchCoverage
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
 
 

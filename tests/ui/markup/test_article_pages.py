@@ -6,7 +6,7 @@ import pytest
 from html_tools import article, link
 
 from rag.schema.articles import Article
-from rag.ui.html import article_pages
+from rag.ui.markup import article_pages
 from rag.ui.state.library import LibraryEntry
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.ui import locale as calendar
+from rag.ui import reader_locale
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from rag.ui import locale as calendar
     ],
 )
 def test_stretch_names_whole_months_and_years(first: date, last: date, words: str) -> None:
-    assert calendar.stretch(first, last) == words
+    assert reader_locale.stretch(first, last) == words
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,19 @@ def test_stretch_names_whole_months_and_years(first: date, last: date, words: st
 def test_axis_writes_months_and_days_as_the_locale_does(
     locale: str, wanted: dict[str, str]
 ) -> None:
-    token = calendar.LOCALE.set(locale)
+    token = reader_locale.LOCALE.set(locale)
     try:
-        made = calendar.axis()
+        made = reader_locale.axis()
         assert bool(made) is bool(wanted)
         told = made["locales"][made["locale"]]["format"] if made else {}
         assert {name: told[name] for name in wanted} == wanted
         if locale == "de-DE":
             assert (told["shortMonths"][2], told["months"][0]) == ("März", "Januar")
-            assert calendar.stretch(date(2021, 4, 1), date(2021, 6, 30)) == "April to Juni 2021"
+            assert (
+                reader_locale.stretch(date(2021, 4, 1), date(2021, 6, 30)) == "April to Juni 2021"
+            )
     finally:
-        calendar.LOCALE.reset(token)
+        reader_locale.LOCALE.reset(token)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +55,4 @@ def test_axis_writes_months_and_days_as_the_locale_does(
     [(None, "undated"), (0, "first"), (1, "+1 day"), (1200, "+1,200 days")],
 )
 def test_later_counts_days_after_the_first_print(days: int | None, words: str) -> None:
-    assert calendar.later(days) == words
+    assert reader_locale.later(days) == words

@@ -6,7 +6,7 @@ from html_tools import article
 
 from rag.schema.articles import Dispatch
 from rag.timeline.coverage import covered
-from rag.ui.html import dispatch_table
+from rag.ui.markup import dispatch_table
 
 
 def test_table_lists_every_reprint_with_its_day_and_is_inert() -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from markupsafe import Markup
 
 from rag.schema.articles import Article, Gap, Span
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 
 MARK = "cited"  # id of the marked words, to which the page scrolls
 SHORT = 240  # characters outside the story that are shown dimmed; longer parts are folded

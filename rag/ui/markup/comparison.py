@@ -10,7 +10,7 @@ from rag.reprints.side_by_side import sentence_pairs
 from rag.schema.answers import Difference
 from rag.schema.articles import Article, Span
 from rag.text.english import count
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
 
 

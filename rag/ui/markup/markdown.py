@@ -11,9 +11,9 @@ from collections.abc import Callable
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import DateBasis
 from rag.text.english import basis_of_day
-from rag.ui.html.answer_cards import ALSO
-from rag.ui.html.wording import BASIS, written_out
-from rag.ui.locale import day
+from rag.ui.markup.answer_cards import ALSO
+from rag.ui.markup.wording import BASIS, written_out
+from rag.ui.reader_locale import day
 
 Address = Callable[[Citation], str]
 

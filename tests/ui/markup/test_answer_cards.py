@@ -12,7 +12,7 @@ from record_tools import make_claim
 from rag.schema.articles import DateBasis, Span
 from rag.schema.claims import Kind, StatementDate, StatementDateBasis
 from rag.timeline.rows import row_of
-from rag.ui.html import answer_cards, wording
+from rag.ui.markup import answer_cards, wording
 
 
 def test_answer_names_the_chain_of_words_that_are_passed_on() -> None:

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from rag.schema.claims import Kind
 from rag.timeline.rows import ClaimRow
-from rag.ui.html.templates import render_macro
-from rag.ui.html.wording import KINDS
+from rag.ui.markup.templates import render_macro
+from rag.ui.markup.wording import KINDS
 from rag.ui.palette import OTHER
 
 TEMPLATE: Final = "legend.html"

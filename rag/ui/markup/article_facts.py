@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from rag.schema.articles import Article, DateBasis, FactBasis, FactEvidence
 from rag.schema.claims import Claim, joint_name
-from rag.ui.html.templates import render
-from rag.ui.html.wording import BASIS
+from rag.ui.markup.templates import render
+from rag.ui.markup.wording import BASIS
 
 NAMES = 4  # words for one speaker that are shown
 

@@ -4,7 +4,7 @@ import re
 
 from html_tools import article, link
 
-from rag.ui.html import comparison
+from rag.ui.markup import comparison
 
 
 def test_table_marks_the_words_in_which_reprints_differ() -> None:

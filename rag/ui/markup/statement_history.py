@@ -7,7 +7,7 @@ from markupsafe import Markup
 from rag.reprints import differences
 from rag.schema.answers import Difference
 from rag.timeline.rewording import HistoryEntry
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 from rag.ui.palette import NOT_NAMED
 from rag.ui.state.address import Link
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from rag.schema.articles import DateBasis
 from rag.schema.scope import KIND_WORDS
-from rag.ui.locale import day
+from rag.ui.reader_locale import day
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 

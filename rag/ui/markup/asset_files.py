@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 

@@ -17,9 +17,9 @@ from rag.reprints.alignment import LIMITS
 from rag.reprints.differences import grouped_differences
 from rag.schema.articles import Span
 from rag.text.english import basis_of_day, count
-from rag.ui.html.wording import BASIS, KINDS, split_dates
-from rag.ui.locale import day, later
+from rag.ui.markup.wording import BASIS, KINDS, split_dates
 from rag.ui.palette import cut
+from rag.ui.reader_locale import day, later
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates"
 

@@ -5,7 +5,7 @@ import re
 from html_tools import NASTY, answer, citation, plain
 from markdown_it import MarkdownIt
 
-from rag.ui.html import markdown
+from rag.ui.markup import markdown
 
 
 def test_markdown_has_a_footnote_for_each_quotation_and_shows_every_character() -> None:

@@ -15,7 +15,7 @@ from rag.schema.articles import (
     Span,
 )
 from rag.schema.claims import Kind, Speaker
-from rag.ui.html import article_facts
+from rag.ui.markup import article_facts
 
 
 def test_facts_quote_the_words_of_the_article_that_state_them() -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from rag.schema.articles import Article, Dispatch, title_of
 from rag.schema.claims import Claim
 from rag.text.english import count
-from rag.ui.html.templates import render_macro
+from rag.ui.markup.templates import render_macro
 from rag.ui.state.address import Link
 from rag.ui.state.library import LibraryEntry
 

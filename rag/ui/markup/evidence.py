@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article, Span
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
 
 SHOWN = 8  # passages: those below are far from any answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.ui.html.asset_files import ASSETS, asset_text, style_sheet
+from rag.ui.markup.asset_files import ASSETS, asset_text, style_sheet
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.iterdir() if path.is_file()))

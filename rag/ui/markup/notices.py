@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from rag.text.english import count
-from rag.ui.html.templates import render_macro
+from rag.ui.markup.templates import render_macro
 
 TEMPLATE: Final = "notices.html"
 LOADING: Final = (

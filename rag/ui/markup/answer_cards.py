@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rag.schema.answers import Answer, Difference
 from rag.schema.articles import Article
 from rag.timeline.rows import ClaimRow
-from rag.ui.html.templates import render
+from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
 
 COMPOSED = "Composed from the articles' own words, not AI-written."

@@ -4,7 +4,7 @@ from chart_tools import ARTICLES, article, claim, lay_out
 
 from rag.schema.claims import Kind
 from rag.ui import palette
-from rag.ui.html import legend
+from rag.ui.markup import legend
 
 
 def test_key_lists_the_outlets_and_kinds_that_a_chart_shows() -> None:

@@ -8,7 +8,7 @@ from rag.schema.articles import Span
 from rag.schema.claims import Kind, StatementDate
 from rag.timeline.rewording import succession
 from rag.timeline.rows import ClaimRow
-from rag.ui.html import statement_history
+from rag.ui.markup import statement_history
 
 
 def row(n: int, text: str) -> ClaimRow:

@@ -124,7 +124,7 @@ def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
     if any(word in question.names and word in question.topic for word in unknown):
         return True
-    return any(one in unknown and other in unknown for one, other in pairwise(question.words))
+    return any(first in unknown and second in unknown for first, second in pairwise(question.words))
 
 
 def dates_are_topic(

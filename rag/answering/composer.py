@@ -36,7 +36,7 @@ def compose(
             reason=reason,
             lead=phrasing.searched(articles, evidence.scope),
             citations=tuple(
-                _citation(n, SelectedEvidence(one), articles, question) for n, one in nearest
+                _citation(n, SelectedEvidence(best), articles, question) for n, best in nearest
             ),
             understood=question.understood,
             terms=question.terms,
@@ -44,7 +44,7 @@ def compose(
         )
     selection = select(question, evidence.ranked, articles)
     citations = tuple(
-        _citation(n, one, articles, question) for n, one in enumerate(selection.all, 1)
+        _citation(n, piece, articles, question) for n, piece in enumerate(selection.all, 1)
     )
     foremost = _statements(selection.foremost, citations)
     others = _statements(selection.others, citations[len(selection.foremost) :])
@@ -76,7 +76,7 @@ def _statements(
     selected: Sequence[SelectedEvidence], citations: Sequence[Citation]
 ) -> tuple[Statement, ...]:
     """One statement for adjacent quotations of one source on one side."""
-    sided = list(zip((one.side for one in selected), citations, strict=False))
+    sided = list(zip((piece.side for piece in selected), citations, strict=False))
     statements = []
     for _, run in groupby(sided, key=lambda pair: (pair[0], *_source(pair[1]))):
         sides, quoted = zip(*run, strict=True)

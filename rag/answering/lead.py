@@ -33,7 +33,7 @@ def lead(
 ) -> str:
     """The lead; ``strongest`` are the citations of the foremost statements, the best first."""
     parts = (
-        _day_said(question, strongest),
+        _statement_day(question, strongest),
         _values(question, strongest),
         _sides(question, statements, citations),
         _outlets(citations) if question.answer_type is AnswerType.SOURCES else "",
@@ -87,7 +87,7 @@ def _values(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
         values = by_dispatch.setdefault(citation.dispatch, [])
         for mark in citation.marks:
             value = _marked_text(citation, mark)
-            if _is_day_said(question, citation, value):
+            if _is_statement_day(question, citation, value):
                 continue  # the lead starts with this day
             if question.answer_type is AnswerType.DAY:
                 value += _calendar_day(citation, mark)
@@ -111,7 +111,7 @@ def _marked_text(citation: Citation, mark: Span) -> str:
     return citation.quote[mark.start - at : mark.end - at]
 
 
-def _is_day_said(question: ParsedQuestion, citation: Citation, day: str) -> bool:
+def _is_statement_day(question: ParsedQuestion, citation: Citation, day: str) -> bool:
     """Whether a marked day is that of the statement, if the question asks for it."""
     statement_date = citation.statement_date or StatementDate()
     last = day.rsplit(maxsplit=1)[-1]
@@ -131,7 +131,7 @@ def _calendar_day(citation: Citation, mark: Span) -> str:
     return f" ({spoken.day})" if spoken and spoken.day else ""
 
 
-def _day_said(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
+def _statement_day(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
     """Speaker, day and basis of the best statement, if the question asks when it was made."""
     best = next((c for c in strongest if c.claim and c.said_on), None)
     if best is None or not question.asks_when_said:
@@ -170,8 +170,10 @@ def _description(question: ParsedQuestion, strongest: Sequence[Citation]) -> str
             name = c.speaker
     if offices:
         return f"{name}: {'; '.join(office + day for office, day in offices.items())}."
-    marked = [_marked_text(citation, mark) for citation in strongest for mark in citation.marks]
-    return f"{name}: {marked[0]}." if marked else ""
+    descriptions = [
+        _marked_text(citation, mark) for citation in strongest for mark in citation.marks
+    ]
+    return f"{name}: {descriptions[0]}." if descriptions else ""
 
 
 # --- sides, outlets, counts -----------------------------------------------------------------------
@@ -184,8 +186,8 @@ def _sides(
     if question.answer_type is AnswerType.SIDES and question.speakers:
         cited = {s.side.speaker for s in statements if s.side}
         silent = [name for name in question.speaker_names if name not in cited]
-        some = silent and len(silent) < len(question.speaker_names)
-        return f"no evidence quotes {listed(silent)} on this." if some else ""
+        others_quoted = silent and len(silent) < len(question.speaker_names)
+        return f"no evidence quotes {listed(silent)} on this." if others_quoted else ""
     if question.answer_type is not AnswerType.YES_OR_NO:
         return ""
     days_by_side: dict[Side, dict[str, list[str]]] = {}  # side → speaker → days

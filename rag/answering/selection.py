@@ -80,39 +80,39 @@ class Selection:
 
 
 def select(
-    asked: ParsedQuestion,
-    found: Sequence[Evidence],
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
     articles: Mapping[str, Article],
     margins: Margins = MARGINS,
 ) -> Selection:
-    """The evidence to show, of that found, best first."""
-    chosen: list[SelectedEvidence] = []
-    if asked.answer_type is AnswerType.SIDES and len(asked.speakers) > 1:
-        chosen = _sides(asked, found, margins)
-    elif asked.answer_type is AnswerType.CHANGE:
-        chosen = _before_and_after(asked, found, articles, margins)
-    if not chosen:
-        chosen = [SelectedEvidence(e) for e in _close(asked, found, margins)]
-    if asked.answer_type is AnswerType.PERSON:
-        chosen = _with_names(chosen, found, articles)
-    if asked.answer_type is AnswerType.DESCRIPTION:
-        chosen = _with_offices(asked, chosen, found)
-    if asked.answer_type is AnswerType.YES_OR_NO:
-        chosen = [_with_stance(asked, c.evidence, articles) for c in chosen]
-    return _ordered(_within(chosen), articles)
+    """The evidence to show; ``ranked`` is best first."""
+    selected: list[SelectedEvidence] = []
+    if question.answer_type is AnswerType.SIDES and len(question.speakers) > 1:
+        selected = _sides(question, ranked, margins)
+    elif question.answer_type is AnswerType.CHANGE:
+        selected = _before_and_after(question, ranked, articles, margins)
+    if not selected:
+        selected = [SelectedEvidence(e) for e in _near_best(question, ranked, margins)]
+    if question.answer_type is AnswerType.PERSON:
+        selected = _with_names(selected, ranked, articles)
+    if question.answer_type is AnswerType.DESCRIPTION:
+        selected = _with_offices(question, selected, ranked)
+    if question.answer_type is AnswerType.YES_OR_NO:
+        selected = [_with_stance(question, c.evidence, articles) for c in selected]
+    return _ordered(_within_reading_length(selected), articles)
 
 
 def _with_stance(
-    asked: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
+    question: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
 ) -> SelectedEvidence:
-    side = stance(asked, evidence, articles)
+    side = stance(question, evidence, articles)
     return SelectedEvidence(evidence, StatementSide(side) if side else None)
 
 
-def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
+def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
     """The claim that a citation names: one by a speaker asked for, else the first."""
     claims = evidence.hit.claims
-    wanted = {word for voice in asked.speakers for word in voice}
+    wanted = {word for speaker in question.speakers for word in speaker}
     for claim in claims:
         named = f"{claim.speaker or ''} {claim.mention or ''} {claim.actor or ''}".casefold()
         if any(word in named for word in wanted):
@@ -120,34 +120,38 @@ def main_claim(evidence: Evidence, asked: ParsedQuestion) -> Claim | None:
     return claims[0] if claims else None
 
 
-# --- choosing -----------------------------------------------------------------------------------
+# --- selection ----------------------------------------------------------------------------------
 
 
-def _close(asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins) -> list[Evidence]:
+def _near_best(
+    question: ParsedQuestion, ranked: Sequence[Evidence], margins: Margins
+) -> list[Evidence]:
     """Evidence within the margin of the best, and on the same topic."""
-    if not found:
+    if not ranked:
         return []
-    fact = asked.answer_type in ONE_FACT
-    least = found[0].hit.score - (margins.one_fact if fact else margins.statement)
-    about = margins.about * max(e.dense_topic for e in found[: READING.topical])
-    near = [e for e in found if e is found[0] or (e.hit.score >= least and e.dense_topic >= about)]
+    fact = question.answer_type in ONE_FACT
+    least = ranked[0].hit.score - (margins.one_fact if fact else margins.statement)
+    about = margins.about * max(e.dense_topic for e in ranked[: READING.topical])
+    near = [
+        e for e in ranked if e is ranked[0] or (e.hit.score >= least and e.dense_topic >= about)
+    ]
     if (
-        asked.address_form is AddressForm.NAME
+        question.address_form is AddressForm.NAME
         and not fact
         and any(e.speaker_match >= SPEAKER_MATCH.least for e in near)
     ):
-        return [e for e in near if not _by_another(e)]  # a fact may be told by anyone
+        return [e for e in near if not _by_other_speakers(e)]  # anyone may state a fact
     return near
 
 
-def _by_another(evidence: Evidence) -> bool:
+def _by_other_speakers(evidence: Evidence) -> bool:
     """Whether all its claims are by other known speakers."""
     claims = evidence.hit.claims
     return bool(claims) and not evidence.speaker_match and all(claim.speaker for claim in claims)
 
 
 def _sides(
-    asked: ParsedQuestion, found: Sequence[Evidence], margins: Margins
+    question: ParsedQuestion, ranked: Sequence[Evidence], margins: Margins
 ) -> list[SelectedEvidence]:
     """
     The best evidence of each speaker, one piece of each in turn.
@@ -155,8 +159,8 @@ def _sides(
     Empty if no speaker is matched; the evidence is then selected as for any question.
     """
     queues = []
-    for side, name in enumerate(asked.speaker_names):
-        of_side = [e for e in found if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
+    for side, name in enumerate(question.speaker_names):
+        of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
         words = max((e.on_topic for e in of_side), default=0.0)
         sense = max((e.dense_topic for e in of_side), default=0.0)
         of_side = [
@@ -176,8 +180,8 @@ def _sides(
 
 
 def _before_and_after(
-    asked: ParsedQuestion,
-    found: Sequence[Evidence],
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
     articles: Mapping[str, Article],
     margins: Margins,
 ) -> list[SelectedEvidence]:
@@ -186,17 +190,19 @@ def _before_and_after(
 
     A time is a year, or a day if all evidence is of one year. Empty if there is one time only.
     """
-    heard = [e for e in found if e.speaker_match >= SPEAKER_MATCH.least]
-    heard = [e for e in heard if _day(e, articles) is not None]
-    heard = [e for e in heard if e.hit.score >= heard[0].hit.score - 2 * margins.statement]
-    by_year = len({(_day(e, articles) or date.max).year for e in heard}) >= 2
-    if by_year and asked.scope.after and asked.scope.before:  # "in 2019 and in 2024"
-        ends = {asked.scope.after.year, asked.scope.before.year}
-        at_ends = [e for e in heard if (_day(e, articles) or date.max).year in ends]
+    by_speaker = [e for e in ranked if e.speaker_match >= SPEAKER_MATCH.least]
+    by_speaker = [e for e in by_speaker if _day(e, articles) is not None]
+    by_speaker = [
+        e for e in by_speaker if e.hit.score >= by_speaker[0].hit.score - 2 * margins.statement
+    ]
+    by_year = len({(_day(e, articles) or date.max).year for e in by_speaker}) >= 2
+    if by_year and question.scope.after and question.scope.before:  # "in 2019 and in 2024"
+        ends = {question.scope.after.year, question.scope.before.year}
+        at_ends = [e for e in by_speaker if (_day(e, articles) or date.max).year in ends]
         if len({(_day(e, articles) or date.max).year for e in at_ends}) == 2:
-            heard = at_ends
+            by_speaker = at_ends
     times: dict[date | int, Evidence] = {}
-    for evidence in heard:
+    for evidence in by_speaker:
         day = _day(evidence, articles) or date.max
         times.setdefault(day.year if by_year else day, evidence)
     best = sorted(times.values(), key=lambda e: -e.hit.score)[:2]
@@ -208,7 +214,9 @@ def _before_and_after(
 
 
 def _with_names(
-    chosen: Sequence[SelectedEvidence], found: Sequence[Evidence], articles: Mapping[str, Article]
+    selected: Sequence[SelectedEvidence],
+    ranked: Sequence[Evidence],
+    articles: Mapping[str, Article],
 ) -> list[SelectedEvidence]:
     """
     For "who" questions, adds the preceding sentence if only that one has a name.
@@ -221,12 +229,12 @@ def _with_names(
         return articles[evidence.hit.article].text[span.start : span.end]
 
     shown: list[SelectedEvidence] = []
-    for one in chosen:
-        hit = one.evidence.hit
-        if not answer_spans.names(text(one.evidence)):
+    for piece in selected:
+        hit = piece.evidence.hit
+        if not answer_spans.names(text(piece.evidence)):
             before = [
                 e
-                for e in found
+                for e in ranked
                 if e.hit.article == hit.article
                 and 0 <= hit.span.start - e.hit.span.end <= READING.gap
                 and answer_spans.names(text(e))
@@ -234,75 +242,79 @@ def _with_names(
             shown += [
                 SelectedEvidence(e) for e in before if all(e is not c.evidence for c in shown)
             ]
-        if all(one.evidence is not c.evidence for c in shown):
-            shown.append(one)
+        if all(piece.evidence is not c.evidence for c in shown):
+            shown.append(piece)
     return shown
 
 
 def _with_offices(
-    asked: ParsedQuestion, chosen: Sequence[SelectedEvidence], found: Sequence[Evidence]
+    question: ParsedQuestion, selected: Sequence[SelectedEvidence], ranked: Sequence[Evidence]
 ) -> list[SelectedEvidence]:
     """
     For "who is X", adds the first evidence for each of X's offices.
 
     An office counts if the source phrase of the claim gives it ("X, spokesman for Y, said").
     """
-    last = stem(asked.topic[-1]) if asked.topic else ""
-    shown = list(chosen)
+    last = stem(question.topic[-1]) if question.topic else ""
+    shown = list(selected)
     offices: set[str | None] = set()
-    for evidence in (*(one.evidence for one in chosen), *found):
+    for evidence in (*(piece.evidence for piece in selected), *ranked):
         for claim in evidence.hit.claims:
             named = any(stem(s.name.split()[-1]) == last for s in claim.speakers if s.name)
-            told = claim.role and claim.role.split()[-1] in (claim.mention or "")
-            if not (named and told) or claim.organisation in offices:
+            in_source_phrase = claim.role and claim.role.split()[-1] in (claim.mention or "")
+            if not (named and in_source_phrase) or claim.organisation in offices:
                 continue
             offices.add(claim.organisation)
-            if all(evidence is not one.evidence for one in shown):
+            if all(evidence is not piece.evidence for piece in shown):
                 shown.append(SelectedEvidence(evidence))
     return shown
 
 
-def _within(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
+def _within_reading_length(selected: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
     """The first pieces, up to the length that a reader reads; at least the best one."""
-    kept: list[SelectedEvidence] = []
+    readable: list[SelectedEvidence] = []
     room = READING.characters
-    for one in chosen:
-        if len(kept) < READING.quotations and (not kept or _length(one) <= room):
-            kept.append(one)
-            room -= _length(one)
-    return kept
+    for piece in selected:
+        if len(readable) < READING.quotations and (not readable or _length(piece) <= room):
+            readable.append(piece)
+            room -= _length(piece)
+    return readable
 
 
 # --- order --------------------------------------------------------------------------------------
 
 
-def _ordered(chosen: Sequence[SelectedEvidence], articles: Mapping[str, Article]) -> Selection:
+def _ordered(selected: Sequence[SelectedEvidence], articles: Mapping[str, Article]) -> Selection:
     """
     The strongest evidence that fits a glance, the rest by date.
 
     The best, or the best of each side, comes first. Adjacent sentences stay together.
     """
-    sides = [one for n, one in enumerate(chosen) if one.side not in [c.side for c in chosen[:n]]]
-    strongest = sides if len(sides) > 1 else list(chosen[:1])
+    sides = [
+        piece
+        for n, piece in enumerate(selected)
+        if piece.side not in [c.side for c in selected[:n]]
+    ]
+    strongest = sides if len(sides) > 1 else list(selected[:1])
 
-    def timely(one: SelectedEvidence) -> tuple[date, str, int]:
-        hit = one.evidence.hit
-        return _day(one.evidence, articles) or date.max, hit.article, hit.span.start
+    def time_order(piece: SelectedEvidence) -> tuple[date, str, int]:
+        hit = piece.evidence.hit
+        return _day(piece.evidence, articles) or date.max, hit.article, hit.span.start
 
-    for one in chosen:
-        if one not in strongest and _at_a_glance(_joined([*strongest, one])):
-            strongest.append(one)
-    others = sorted((one for one in chosen if one not in strongest), key=timely)
-    return Selection(chosen[0], tuple(_joined(strongest)), tuple(others))
+    for piece in selected:
+        if piece not in strongest and _at_a_glance(_with_adjacent_joined([*strongest, piece])):
+            strongest.append(piece)
+    others = sorted((piece for piece in selected if piece not in strongest), key=time_order)
+    return Selection(selected[0], tuple(_with_adjacent_joined(strongest)), tuple(others))
 
 
-def _joined(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
+def _with_adjacent_joined(selected: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
     """As given, with adjacent sentences of one side joined in text order."""
     runs: list[list[SelectedEvidence]] = []
-    for one in chosen:
-        near = [run for run in runs if any(_adjacent(one, other) for other in run)]
+    for piece in selected:
+        near = [run for run in runs if any(_adjacent(piece, other) for other in run)]
         joined = sorted(
-            [one, *(other for run in near for other in run)],
+            [piece, *(other for run in near for other in run)],
             key=lambda c: c.evidence.hit.span,
         )
         if near:
@@ -310,14 +322,14 @@ def _joined(chosen: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
             runs = [run for run in runs if run not in near[1:]]
         else:
             runs.append(joined)
-    return [one for run in runs for one in run]
+    return [piece for run in runs for piece in run]
 
 
-def _adjacent(one: SelectedEvidence, other: SelectedEvidence) -> bool:
+def _adjacent(piece: SelectedEvidence, other: SelectedEvidence) -> bool:
     """Whether two sentences are adjacent and on one side of the question."""
-    first, then = sorted((one.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
+    first, then = sorted((piece.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
     gap = then.span.start - first.span.end
-    return first.article == then.article and one.side == other.side and 0 <= gap <= READING.gap
+    return first.article == then.article and piece.side == other.side and 0 <= gap <= READING.gap
 
 
 def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
@@ -329,12 +341,12 @@ def _day(evidence: Evidence, articles: Mapping[str, Article]) -> date | None:
 def _at_a_glance(shown: Sequence[SelectedEvidence]) -> bool:
     """Whether a reader who stops after ``READING.glance`` characters has seen most of each."""
     before = 0
-    for one in shown:
-        if before + _length(one) * READING.mostly_read > READING.glance:
+    for piece in shown:
+        if before + _length(piece) * READING.mostly_read > READING.glance:
             return False
-        before += _length(one)
+        before += _length(piece)
     return True
 
 
-def _length(chosen: SelectedEvidence) -> int:
-    return chosen.evidence.hit.span.end - chosen.evidence.hit.span.start
+def _length(selected: SelectedEvidence) -> int:
+    return selected.evidence.hit.span.end - selected.evidence.hit.span.start

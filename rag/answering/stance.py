@@ -25,7 +25,7 @@ STANCE = parameters(StanceParameters, "answering", "stance")
 
 
 def stance(
-    asked: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
+    question: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
 ) -> Side | None:
     """
     The side of a yes-or-no question that the named speakers of a piece of evidence take.
@@ -33,14 +33,14 @@ def stance(
     None if their words leave it open, if they disagree, or if the question itself is negated
     ("Did X not say ...?"), since yes and no are then ambiguous.
     """
-    if sum(map(len, asked.topic_phrases)) < STANCE.least_words or asked.negated:
+    if sum(map(len, question.topic_phrases)) < STANCE.least_words or question.negated:
         return None
     text = articles[evidence.hit.article].text
     sides = {
         negated(
             " ".join(text[span.start : span.end] for span in claim.content),
-            asked.topic_phrases,
-            asked.verb,
+            question.topic_phrases,
+            question.verb,
         )
         for claim in evidence.hit.claims
         if claim.speaker

@@ -38,9 +38,9 @@ SHORT = {**OFFICES_SHORT, **mapping("people", "short")}
 COVERS = {word: frozenset(covered) for word, covered in groups("people", "covers").items()}
 
 
-def covers(asked: str, found: str) -> bool:
+def covers_office(asked: str, office: str) -> bool:
     """Whether the word of a question covers an office: "boss" covers "president"."""
-    word = found.casefold()
+    word = office.casefold()
     return word in COVERS.get(asked, ()) or word.removesuffix("s") in COVERS.get(asked, ())
 
 

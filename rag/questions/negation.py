@@ -37,26 +37,26 @@ def negated(text: str, phrases: Sequence[Sequence[str]], verb: str | None = None
     "may", "reluctant to"), and with ``verb`` as a verb ("endorsed", not "the endorsement" or "to
     endorse").
     """
-    found = words(text)
-    places = [_places(found, phrase) for phrase in phrases]
-    open_ = "?" in text or answer_words.HEDGES & {word.casefold() for word in found}
-    if not phrases or not all(places) or open_:
+    tokens = words(text)
+    places = [_places(tokens, phrase) for phrase in phrases]
+    undecided = "?" in text or answer_words.HEDGES & {word.casefold() for word in tokens}
+    if not phrases or not all(places) or undecided:
         return None
-    negations = [n for n, word in enumerate(found) if _negates_or_denies(word)]
+    negations = [n for n, word in enumerate(tokens) if _negates_or_denies(word)]
     if not negations:
-        return False if _affirms(found, phrases, verb) else None
+        return False if _affirms(tokens, phrases, verb) else None
     if any(0 < later - first <= NEGATION.double_negation for first, later in pairwise(negations)):
         return None  # "did not deny"
     wanted = {stem(word) for phrase in phrases for word in phrase}
-    return any(_applies(found, no, at, wanted) for no in negations for at in places[0]) or None
+    return any(_applies(tokens, no, at, wanted) for no in negations for at in places[0]) or None
 
 
-def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]]:
+def _places(tokens: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]]:
     """First and last word of each place with the phrase's words in order and close together."""
-    stems = [stem(word) for word in found]
+    stems = [stem(word) for word in tokens]
     wanted = [stem(word) for word in phrase]
     places = []
-    for start in (n for n, one in enumerate(stems) if one == wanted[0]):
+    for start in (n for n, form in enumerate(stems) if form == wanted[0]):
         at = start
         for word in wanted[1:]:
             near = stems[at + 1 : at + 2 + NEGATION.between]
@@ -68,12 +68,12 @@ def _places(found: Sequence[str], phrase: Sequence[str]) -> list[tuple[int, int]
     return places
 
 
-def _affirms(found: Sequence[str], phrases: Sequence[Sequence[str]], verb: str | None) -> bool:
+def _affirms(tokens: Sequence[str], phrases: Sequence[Sequence[str]], verb: str | None) -> bool:
     """Whether the phrases' words follow one another, with the verb and without a reservation."""
-    lower = [word.casefold() for word in found]
+    lower = [word.casefold() for word in tokens]
     if any(stem(word) in _RESERVATIONS for word in lower):
         return False
-    if not _places(found, [word for phrase in phrases for word in phrase]):
+    if not _places(tokens, [word for phrase in phrases for word in phrase]):
         return False
     return verb is None or any(
         stem(word) == stem(verb)
@@ -83,21 +83,21 @@ def _affirms(found: Sequence[str], phrases: Sequence[Sequence[str]], verb: str |
     )
 
 
-def _applies(found: Sequence[str], no: int, at: tuple[int, int], wanted: Collection[str]) -> bool:
+def _applies(tokens: Sequence[str], no: int, at: tuple[int, int], wanted: Collection[str]) -> bool:
     """
     Whether the negation at word ``no`` applies to the phrase at ``at``.
 
     ``wanted`` are the stems of all phrases.
     """
     start, end = at
-    if stem(found[no]) in _DENIAL_VERBS:
+    if stem(tokens[no]) in _DENIAL_VERBS:
         return 0 < start - no <= NEGATION.denied_within
     if no < start:
-        between = [word.casefold() for word in found[no + 1 : start]]
+        between = [word.casefold() for word in tokens[no + 1 : start]]
         plain = [word for word in between if word not in answer_words.EXISTENCE]
-        direct = found[no].casefold() in ("no", "without")
+        direct = tokens[no].casefold() in ("no", "without")
         return len(plain) <= (NEGATION.between if direct else 0)
-    after = found[no + 1 : no + 2]
+    after = tokens[no + 1 : no + 2]
     exists = any(word.casefold() in _AFTER_NOT or stem(word) in wanted for word in after)
     return exists and start < no <= end + NEGATION.between + 1
 

@@ -65,19 +65,19 @@ class ParsedQuestion:
         The words themselves if the question has none of them.
         """
         pairs = zip(self.words, self.written, strict=True)
-        found = [
+        phrases = [
             " ".join(written for _, written in run)
             for among, run in groupby(pairs, key=lambda pair: pair[0] in wanted)
             if among
         ]
-        return list(dict.fromkeys(found)) or list(wanted)
+        return list(dict.fromkeys(phrases)) or list(wanted)
 
 
 def with_wording(question: ParsedQuestion) -> ParsedQuestion:
     """The question with the fields that depend on the exact words of its ``query``."""
-    found = words(question.query)
-    plain = tuple(bare(word) for word in found)
-    written = tuple(word[: len(bare(word))] for word in found)
+    tokens = words(question.query)
+    plain = tuple(bare(word) for word in tokens)
+    written = tuple(word[: len(bare(word))] for word in tokens)
     topic_phrases = tuple(
         tuple(run) for among, run in groupby(plain, key=question.topic.__contains__) if among
     )

@@ -108,12 +108,12 @@ def _topic(rest: str, speakers: AskedSpeakers) -> tuple[str, ...]:
 
 def _names(text: str, known: Collection[str]) -> frozenset[str]:
     """The words that look like names: capitalised, of a known speaker, or of a country."""
-    found = words(text)
-    capitalised = {n for n, word in enumerate(found) if n and _CAPITALISED.match(word)}
-    marks_names = len(capitalised) < MOSTLY * len(found)  # not in "WHAT DID IRAQ SAY?"
+    tokens = words(text)
+    capitalised = {n for n, word in enumerate(tokens) if n and _CAPITALISED.match(word)}
+    marks_names = len(capitalised) < MOSTLY * len(tokens)  # not in "WHAT DID IRAQ SAY?"
     return frozenset(
         bare(word)
-        for n, word in enumerate(found)
+        for n, word in enumerate(tokens)
         if (marks_names and n in capitalised) or stem(word) in known or country_of(word)
     )
 

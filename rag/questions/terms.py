@@ -50,26 +50,27 @@ def forms_of(*texts: str) -> frozenset[str]:
     return frozenset(stem(word) for text in texts for word in words(text))
 
 
-def same_word(asked: str, found: str) -> bool:
+def same_word(word: str, other: str) -> bool:
     """Whether two words are one: by stem or country, or with a typing error in a longer one."""
-    if stem(asked) == stem(found):
+    if stem(word) == stem(other):
         return True
-    return similar(asked.casefold(), found.casefold())
+    return similar(word.casefold(), other.casefold())
 
 
-def similar(one: str, other: str) -> bool:
+def similar(word: str, other: str) -> bool:
     """Whether two words differ by no more than a typing error."""
-    return min(len(one), len(other)) >= TYPO_LENGTH and fuzz.ratio(one, other) >= SAME_WORD
+    return min(len(word), len(other)) >= TYPO_LENGTH and fuzz.ratio(word, other) >= SAME_WORD
 
 
 @lru_cache(maxsize=10_000)
 def places_of(term: str) -> tuple[str, ...]:
     """Stems of the places whose people a word may name: "Iowans" are of Iowa, "Texans" of Texas."""
-    one = term.removesuffix("s")
-    if not one.endswith("an") or len(one) <= TYPO_LENGTH - 1:
+    singular = term.removesuffix("s")
+    if not singular.endswith("an") or len(singular) <= TYPO_LENGTH - 1:
         return ()
     return tuple(
-        dict.fromkeys(stem(one[:-1] + more) for more in ("", "s")) | {stem(one[:-2]): None}
+        dict.fromkeys(stem(singular[:-1] + more) for more in ("", "s"))
+        | {stem(singular[:-2]): None}
     )
 
 

@@ -1,7 +1,7 @@
 """
-The time that a question asks for, in words that are seen from today.
+The time that a question asks for, counted from today where its words are relative.
 
-Days printed in full are read by ``stated``, the day of an attribution by ``said``.
+``text.dates`` reads days printed in full, ``attribution.statement_dates`` the day of a statement.
 """
 
 import re

@@ -65,27 +65,27 @@ _TITLE = (
 def numbers(text: str) -> tuple[Span, ...]:
     """Quantities in a text: figures with their unit, and numbers in words; no years, no dates."""
     taken = days(text)
-    found = []
+    spans = []
     for match in _NUMBER.finditer(text):
         span = Span(*match.span())
         in_date = any(day.start <= span.start < day.end for day in taken)
         if not in_date and not _BARE_YEAR.match(match.group()):
-            found.append(span)
-    return tuple(found)
+            spans.append(span)
+    return tuple(spans)
 
 
 @lru_cache(maxsize=4_096)
 def days(text: str) -> tuple[Span, ...]:
     """Days, months, years and other calendar times in a text."""
-    found = []
+    spans = []
     for match in _DAY.finditer(text):
         whole = match.group()
         if _MAY.match(whole) and not _IN_MAY.search(text, 0, match.start()):
             continue
         in_full = whole.split()[-1].rstrip(".").casefold() in MONTH_NAMES
         end = match.end() - (whole.endswith(".") and in_full)  # that full stop ends a sentence
-        found.append(Span(match.start(), end))
-    return tuple(found)
+        spans.append(Span(match.start(), end))
+    return tuple(spans)
 
 
 def is_year(day: str) -> bool:
@@ -95,7 +95,7 @@ def is_year(day: str) -> bool:
 
 def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
     """Names of two words or more, of which not all words are among the stems ``known``."""
-    found = []
+    spans = []
     for match in _NAME.finditer(text):
         run: list[re.Match[str]] = []
         for part in [*WORD.finditer(text, match.start(), match.end()), None]:
@@ -112,9 +112,9 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Span, ...]:
             is_name = len(run) > 1 and not country_of(whole) and not office
             if is_name and any(stem(word.group()) not in known for word in run):
                 last = run[-1]
-                found.append(Span(run[0].start(), last.start() + len(bare(last.group()))))
+                spans.append(Span(run[0].start(), last.start() + len(bare(last.group()))))
             run = []
-    return tuple(found)
+    return tuple(spans)
 
 
 def reasons(text: str) -> tuple[Span, ...]:
@@ -143,9 +143,9 @@ def descriptions(text: str, name: Collection[str]) -> tuple[Span, ...]:
         rf"|(?P<title>\b(?:(?:[A-Z][a-z]+|[a-z]+)\s+){{0,3}}{_TITLE})(?=\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}{last}\b)",
         re.IGNORECASE if last.islower() else 0,
     )
-    found = tuple(Span(*match.span(match.lastgroup or 0)) for match in pattern.finditer(text))
-    told = tuple(span for span in found if not _is_rank(text[span.start : span.end]))
-    return told or found
+    spans = tuple(Span(*match.span(match.lastgroup or 0)) for match in pattern.finditer(text))
+    informative = tuple(span for span in spans if not _is_rank(text[span.start : span.end]))
+    return informative or spans
 
 
 def _is_rank(words: str) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, people
-from rag.lexicon.people import SHORT, covers
+from rag.lexicon.people import SHORT, covers_office
 from rag.lexicon.places import governed_from
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
@@ -74,7 +74,7 @@ def source_text(claim: Claim) -> str:
 
 
 def speaker_match(
-    asked: ParsedQuestion, claims: Sequence[Claim], around: frozenset[str] = frozenset()
+    question: ParsedQuestion, claims: Sequence[Claim], around: frozenset[str] = frozenset()
 ) -> tuple[float, int]:
     """
     How well a claim's source is a speaker asked for, and the place of that speaker, or -1.
@@ -84,17 +84,19 @@ def speaker_match(
     with the speaker is another person.
     """
     best = (0.0, -1)
-    for side, wanted in enumerate(asked.speakers):
+    for side, wanted in enumerate(question.speakers):
         country = governed_from(" ".join(wanted))
         for claim in claims:
             if country and claim.actor == country:
                 best = max(best, (1.0, side), key=lambda pair: pair[0])
                 continue
-            found = words(source_text(claim))
-            own = [any(_same(word, other) for other in found) for word in wanted]
-            if not any(own) or (wanted[-1] in asked.names and _another(wanted, own, claim)):
+            source_words = words(source_text(claim))
+            own = [any(_is_same_word(word, other) for other in source_words) for word in wanted]
+            if not any(own) or (
+                wanted[-1] in question.names and _is_another_person(wanted, own, claim)
+            ):
                 continue
-            if _another_body(wanted, claim):
+            if _is_another_body(wanted, claim):
                 continue
             hits = sum(
                 1.0 if has else SPEAKER_MATCH.elsewhere_in_article if stem(word) in around else 0.0
@@ -104,25 +106,28 @@ def speaker_match(
     return best
 
 
-def _same(asked: str, found: str) -> bool:
-    if stem(asked) == stem(found) or covers(asked, found):
+def _is_same_word(wanted: str, source_word: str) -> bool:
+    if stem(wanted) == stem(source_word) or covers_office(wanted, source_word):
         return True
-    told = (
-        asked in _OFFICE_OR_BODY and found.casefold() in _OFFICE_OR_BODY
-    )  # "minister" is no "ministry"
-    return not told and same_word(asked, found)
+    # "minister" is no "ministry"
+    both_offices = wanted in _OFFICE_OR_BODY and source_word.casefold() in _OFFICE_OR_BODY
+    return not both_offices and same_word(wanted, source_word)
 
 
-def _another_body(wanted: Sequence[str], claim: Claim) -> bool:
+def _is_another_body(wanted: Sequence[str], claim: Claim) -> bool:
     """Whether a source is another body of the same kind: each name has a word of its own."""
-    theirs = [stem(word) for word in words(claim.organisation or "")]
-    asked = [stem(word) for word in wanted]
-    if wanted[-1] not in organisations.BODY_WORDS or not theirs or theirs[-1] != asked[-1]:
+    source_stems = [stem(word) for word in words(claim.organisation or "")]
+    wanted_stems = [stem(word) for word in wanted]
+    if (
+        wanted[-1] not in organisations.BODY_WORDS
+        or not source_stems
+        or source_stems[-1] != wanted_stems[-1]
+    ):
         return False
-    return not set(asked) <= set(theirs) and not set(theirs) <= set(asked)
+    return not set(wanted_stems) <= set(source_stems) and not set(source_stems) <= set(wanted_stems)
 
 
-def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
+def _is_another_person(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
     """
     Whether a source is another person who shares a word of the name.
 
@@ -130,10 +135,10 @@ def _another(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:
     "Suu Kyi" is Aung San Suu Kyi.
     """
     names = [speaker.name for speaker in claim.speakers if speaker.name] or [claim.mention or ""]
-    return all(_another_name(wanted, own, words(name)) for name in names)
+    return all(_is_another_name(wanted, own, words(name)) for name in names)
 
 
-def _another_name(wanted: Sequence[str], own: Sequence[bool], name: Sequence[str]) -> bool:
+def _is_another_name(wanted: Sequence[str], own: Sequence[bool], name: Sequence[str]) -> bool:
     """Whether a name is another person's than the one named."""
     if not name or len(wanted) == 1:
         return False
@@ -162,54 +167,56 @@ def coverage(
     missing = tuple(
         term
         for term in terms
-        # the stem first: most words end there, and hundreds of sentences are asked
+        # the stem first: most words end there, and hundreds of sentences are compared
         if stem(term) not in forms and not matches_term(term, forms, misspelt=term in misspelt)
     )
     lost = sum(rarity[term] for term in missing)
     return (1.0 - lost / total if total else 0.0), missing
 
 
-def verbatim(asked: ParsedQuestion, text: str) -> float:
+def verbatim(question: ParsedQuestion, text: str) -> float:
     """The share of a question that a text repeats word for word; 0 for a mere phrase."""
-    wanted, found = asked.words, [bare(word) for word in words(text)]
+    wanted, text_words = question.words, [bare(word) for word in words(text)]
     if len(wanted) < SHAPES.verbatim_words:
         return 0.0
-    match = SequenceMatcher(None, wanted, found, autojunk=False)
-    longest = match.find_longest_match(0, len(wanted), 0, len(found)).size
+    match = SequenceMatcher(None, wanted, text_words, autojunk=False)
+    longest = match.find_longest_match(0, len(wanted), 0, len(text_words)).size
     return longest / len(wanted) if longest >= SHAPES.verbatim_words else 0.0
 
 
-KIND = {
+FEATURE_OF_TYPE = {
     AnswerType.NUMBER: "fact",
     AnswerType.DAY: "fact",
     AnswerType.DESCRIPTION: "fact",
     AnswerType.REASON: "reason",
     AnswerType.PERSON: "person",
-}  # what is asked for → the measure of whether it is there
+}  # what is asked for → the feature that measures whether it is there
 
 
-def answer_type_match(asked: ParsedQuestion, text: str, claims: Sequence[Claim]) -> float:
-    """How well a sentence has the type of answer asked for; see ``KIND``."""
-    if asked.answer_type is AnswerType.NUMBER:
+def answer_type_match(question: ParsedQuestion, text: str, claims: Sequence[Claim]) -> float:
+    """How well a sentence has the type of answer asked for; see ``FEATURE_OF_TYPE``."""
+    if question.answer_type is AnswerType.NUMBER:
         numbers = answer_spans.numbers(text)
-        return max((_of_what(text, number, asked.counted) for number in numbers), default=0.0)
-    if asked.answer_type is AnswerType.DAY:
+        return max(
+            (_counts_asked_thing(text, number, question.counted) for number in numbers), default=0.0
+        )
+    if question.answer_type is AnswerType.DAY:
         days = (text[day.start : day.end] for day in answer_spans.days(text))
         return max(
             (SHAPES.partial_fact if answer_spans.is_year(day) else 1.0 for day in days), default=0.0
         )
-    if asked.answer_type is AnswerType.REASON:
+    if question.answer_type is AnswerType.REASON:
         return float(bool(answer_spans.reasons(text)))
-    if asked.answer_type is AnswerType.PERSON:
+    if question.answer_type is AnswerType.PERSON:
         # a name of its own that the question does not give, a speaker, or both
-        own = bool(answer_spans.names(text, frozenset(stem(term) for term in asked.terms)))
+        own = bool(answer_spans.names(text, frozenset(stem(term) for term in question.terms)))
         return SHAPES.named * own + SHAPES.quotes * any(claim.mention for claim in claims)
-    if asked.answer_type is AnswerType.DESCRIPTION:
-        return float(bool(answer_spans.descriptions(text, asked.terms)))
+    if question.answer_type is AnswerType.DESCRIPTION:
+        return float(bool(answer_spans.descriptions(text, question.terms)))
     return 0.0
 
 
-def _of_what(text: str, number: Span, counted: Collection[str]) -> float:
+def _counts_asked_thing(text: str, number: Span, counted: Collection[str]) -> float:
     """Whether a number counts the thing asked for, by the words next to it."""
     if not counted:
         return 1.0

@@ -9,7 +9,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of
 from rag.retrieval import answer_spans
 from rag.retrieval.features import (
-    KIND,
+    FEATURE_OF_TYPE,
     SHAPES,
     Weights,
     answer_type_match,
@@ -60,7 +60,7 @@ class QueryContext:
         ``missing`` are the words of the question without synonyms. A synonym counts with its
         cosine.
         """
-        found = {
+        cosines = {
             term: max(
                 (self.synonyms[term][form] for form in self.synonyms[term].keys() & forms),
                 default=0,
@@ -70,12 +70,12 @@ class QueryContext:
         }
         total = sum(self.rarity[term] for term in self.question.topic)
         lost = sum(
-            self.rarity[term] * (1.0 - found.get(term, 0.0))
+            self.rarity[term] * (1.0 - cosines.get(term, 0.0))
             for term in self.question.topic
             if term in missing
         )
-        left = tuple(term for term in missing if not found.get(term))
-        return (1.0 - lost / total if total else 0.0), left
+        still_missing = tuple(term for term in missing if not cosines.get(term))
+        return (1.0 - lost / total if total else 0.0), still_missing
 
     def with_acronyms(self, forms: frozenset[str]) -> frozenset[str]:
         """The forms, and the acronyms of names whose words are all among them."""
@@ -112,9 +112,8 @@ class CandidateScorer:
         if article.id not in context.article_coverage:
             context.article_coverage[article.id] = context.covered(everywhere)[0]
         speaker, side = speaker_match(question, claims, everywhere)
-        spoken = (
-            bool(question.speakers) or question.answer_type is AnswerType.PERSON
-        )  # "who said ...?"
+        # "who said ...?" asks for spoken words too
+        spoken = bool(question.speakers) or question.answer_type is AnswerType.PERSON
         weights = self._weights
         features = {
             "dense": max(cosines.sentence, 0.0),
@@ -129,8 +128,10 @@ class CandidateScorer:
             "quoted": float(answer_spans.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(question, text) if covered >= SHAPES.nearly_all else 0.0,
         }
-        if question.answer_type in KIND:
-            features[KIND[question.answer_type]] = answer_type_match(question, text, claims)
+        if question.answer_type in FEATURE_OF_TYPE:
+            features[FEATURE_OF_TYPE[question.answer_type]] = answer_type_match(
+                question, text, claims
+            )
         score = sum(getattr(weights, key) * value for key, value in features.items())
         copies = tuple(
             PassageCopy(other.article, self._tables.articles[other.article].outlet, other.span)
@@ -156,12 +157,10 @@ class CandidateScorer:
         )
 
     def beside(self, name: str, distance: int) -> list[str]:
-        """The sentences up to ``distance`` before and after one, in text order."""
-        some, at = (
-            self._tables.by_article[self._tables.sentences[name].article],
-            self._tables.place[name],
-        )
-        near = some[max(0, at - distance) : at + distance + 1]
+        """The sentences up to ``distance`` before and after ``name``, in text order."""
+        sentences = self._tables.by_article[self._tables.sentences[name].article]
+        at = self._tables.place[name]
+        near = sentences[max(0, at - distance) : at + distance + 1]
         return [sentence.id for sentence in near if sentence.id != name]
 
     def _forms_of_sentence(self, name: str) -> frozenset[str]:

@@ -92,10 +92,10 @@ class Searcher:
         fused = fuse(
             [
                 self._best(ids, dense, inside),
-                self._with_words("sentences", terms, inside.sentences),
+                self._matching_rows("sentences", terms, inside.sentences),
                 self._sentences_of([name for name, _ in passages], inside.sentences),
                 self._sentences_of(
-                    self._with_words("passages", terms, inside.passages), inside.sentences
+                    self._matching_rows("passages", terms, inside.passages), inside.sentences
                 ),
             ]
         )
@@ -143,7 +143,7 @@ class Searcher:
             islice((ids[n] for n in order if ids[n] in allowed.sentences), CANDIDATES.depth)
         )
 
-    def _with_words(
+    def _matching_rows(
         self, table: "Table", terms: Sequence[str], allowed: frozenset[str] | None
     ) -> list[str]:
         """
@@ -154,11 +154,11 @@ class Searcher:
         """
         everything = allowed is None or len(allowed) == len(self._tables.sentences)
         depth = CANDIDATES.depth if everything else CANDIDATES.depth * CANDIDATES.wider
-        found = [name for name, _ in self._generation.lexical(table, terms, depth, None)]
+        matches = [name for name, _ in self._generation.lexical(table, terms, depth, None)]
         if allowed is None or everything:
-            return found
-        inside = [name for name in found if name in allowed][: CANDIDATES.depth]
-        if len(inside) == CANDIDATES.depth or len(found) < depth:
+            return matches
+        inside = [name for name in matches if name in allowed][: CANDIDATES.depth]
+        if len(inside) == CANDIDATES.depth or len(matches) < depth:
             return inside
         return [
             name for name, _ in self._generation.lexical(table, terms, CANDIDATES.depth, allowed)
@@ -169,7 +169,7 @@ class Searcher:
         tables = self._tables
         if scope.empty:
             return _InScope(frozenset(tables.sentences), None, everything=True)
-        found = []
+        ids = []
         for name, article in tables.articles.items():
             if not article_in_scope(article, scope):
                 continue
@@ -178,10 +178,10 @@ class Searcher:
                 claims = tables.claims_by_sentence.get(sentence.id, ())
                 if claims or scope.needs_claim:
                     if any(in_scope(claim, article, scope) for claim in claims):
-                        found.append(sentence.id)
+                        ids.append(sentence.id)
                 elif dated:
-                    found.append(sentence.id)
-        sentences = frozenset(found)
+                    ids.append(sentence.id)
+        sentences = frozenset(ids)
         passages = frozenset(tables.passage_of[s] for s in sentences if s in tables.passage_of)
         return _InScope(sentences, passages, everything=len(sentences) == len(tables.sentences))
 
@@ -198,19 +198,21 @@ class Searcher:
         """Each sentence once, as the copy of best known provenance, with the best copy's score."""
         rank = self._tables.provenance
         seen: set[str] = set()
-        kept: dict[str, int] = {}
+        position: dict[str, int] = {}
         result: list[Evidence] = []
         for evidence in ranked:
             sentence = self._tables.at[evidence.hit.article, evidence.hit.span]
             group = sentence.group or sentence.id
             if group not in seen:
                 seen.add(group)
-                kept[group] = len(result)
+                position[group] = len(result)
                 result.append(evidence)
-            elif rank.get(evidence.hit.article, 0) < rank.get(result[kept[group]].hit.article, 0):
-                best = result[kept[group]].hit
+            elif rank.get(evidence.hit.article, 0) < rank.get(
+                result[position[group]].hit.article, 0
+            ):
+                best = result[position[group]].hit
                 shown = replace(evidence.hit, score=best.score, why=best.why)
-                result[kept[group]] = replace(evidence, hit=shown)
+                result[position[group]] = replace(evidence, hit=shown)
         return result
 
 

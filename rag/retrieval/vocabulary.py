@@ -97,20 +97,20 @@ class Vocabulary:
         only ("Messi" is no "mess"). ``pieces`` counts the word pieces of texts for the model; a
         word of one piece is spelt correctly ("leaking" is no typo of "leaving").
         """
-        found = {}
+        corrections = {}
         initials = self.expand_acronyms(question)
-        none, *counts = pieces(["", *question.terms])
+        overhead, *counts = pieces(["", *question.terms])
         for term, count in zip(question.terms, counts, strict=True):
-            whole = count - none == 1
+            whole = count - overhead == 1
             if whole or len(term) < TYPO_LENGTH or term in initials:
                 continue
             if self.frequency(term) or matches_term(term, self._title_and_source_forms):
                 continue
-            others = self._large if term in question.names else self._written
-            meant = self._nearest(term, self._named) or self._nearest(term, others)
-            if meant:
-                found[term] = meant
-        return found
+            others = self._capitalised if term in question.names else self._corpus_words
+            known = self._nearest(term, self._long_name_words) or self._nearest(term, others)
+            if known:
+                corrections[term] = known
+        return corrections
 
     def synonyms(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
         """
@@ -120,11 +120,11 @@ class Vocabulary:
         """
         if self._capitalisation[term] > 0:
             return {}
-        found: dict[str, float] = {}
+        cosines: dict[str, float] = {}
         for word, cosine in near.items():
             if self._capitalisation[word] < 0:  # the corpus has it, mostly in small letters
-                found[stem(word)] = max(cosine, found.get(stem(word), 0.0))
-        return found
+                cosines[stem(word)] = max(cosine, cosines.get(stem(word), 0.0))
+        return cosines
 
     def expand_acronyms(self, question: ParsedQuestion) -> Mapping[str, frozenset[str]]:
         """
@@ -135,11 +135,11 @@ class Vocabulary:
         """
         acronyms = [t for t in question.terms if t in question.acronyms or self._may_be_acronym(t)]
         letters = {term: term.replace(".", "") for term in acronyms[: LIMITS.acronyms]}
-        found = {
+        full_names = {
             term: self._full_names.get(short, partial(self._full_name, short))
             for term, short in letters.items()
         }
-        return {term: name for term, name in found.items() if name}
+        return {term: name for term, name in full_names.items() if name}
 
     def _may_be_acronym(self, term: str) -> bool:
         letters = term.replace(".", "")
@@ -152,12 +152,12 @@ class Vocabulary:
         parts = [rf"{letter}[\w’']+" for letter in letters.upper()]
         between = rf"[\s-]+{_OF}"
         name = re.compile(rf"\b{between.join(parts)}\b")
-        found = Counter(
+        frequencies = Counter(
             " ".join(match.group().split())
             for article in self._tables.articles.values()
             for match in name.finditer(article.text)
         )
-        best = min(found, key=lambda name: (-found[name], name), default="")
+        best = min(frequencies, key=lambda name: (-frequencies[name], name), default="")
         return frozenset(stem(word) for word in words(best.replace("-", " ")) if word[0].isupper())
 
     def _nearest(self, word: str, choices: Sequence[str]) -> str | None:
@@ -171,7 +171,7 @@ class Vocabulary:
             word, choices, scorer=OSA.distance, score_cutoff=most, limit=SPELLING.choices
         )
         ranked = sorted((slips, -self.frequency(choice), choice) for choice, slips, _ in near)
-        return next((choice for _, held, choice in ranked if held), None)
+        return next((choice for _, rank, choice in ranked if rank), None)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -219,36 +219,38 @@ class Vocabulary:
     @cached_property
     def _capitals(self) -> frozenset[str]:
         """The words that the articles print in capitals only."""
-        found: set[str] = set()
+        capitals: set[str] = set()
         small: set[str] = set()
         for article in self._tables.articles.values():
             for word in words(article.text):
-                (found if word.isupper() else small).add(bare(word))
-        return frozenset(word for word in found - small if len(word) >= SPELLING.shortest_acronym)
+                (capitals if word.isupper() else small).add(bare(word))
+        return frozenset(
+            word for word in capitals - small if len(word) >= SPELLING.shortest_acronym
+        )
 
     @cached_property
     def _capitalisation(self) -> Counter[str]:
         """How much more often each word of the articles is capitalised than not."""
-        found: Counter[str] = Counter()
+        balance: Counter[str] = Counter()
         for article in self._tables.articles.values():
             for word in words(article.text):
-                found[word.casefold()] += 1 if word[0].isupper() else -1
-        return found
+                balance[word.casefold()] += 1 if word[0].isupper() else -1
+        return balance
 
     @cached_property
-    def _named(self) -> list[str]:
+    def _long_name_words(self) -> list[str]:
         """The words of names that are long enough to be recognised with a typing error, sorted."""
         return sorted(word for word in self._name_words if len(word) >= TYPO_LENGTH - 1)
 
     @cached_property
-    def _large(self) -> list[str]:
+    def _capitalised(self) -> list[str]:
         """The words of the articles that are mostly capitalised."""
-        return [word for word in self._written if self._capitalisation[word] > 0]
+        return [word for word in self._corpus_words if self._capitalisation[word] > 0]
 
     @cached_property
-    def _written(self) -> list[str]:
+    def _corpus_words(self) -> list[str]:
         """The words of the articles that corrections may use, in lower case, sorted."""
-        found: set[str] = set()
+        known: set[str] = set()
         for article in self._tables.articles.values():
-            found.update(LONG.findall(article.text.casefold()))
-        return sorted(found)
+            known.update(LONG.findall(article.text.casefold()))
+        return sorted(known)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.lexicon.people import COVERS, SHORT, covers
+from rag.lexicon.people import COVERS, SHORT, covers_office
 from rag.questions.terms import stem
 
 
@@ -21,7 +21,7 @@ from rag.questions.terms import stem
 def test_a_word_for_an_office_covers_those_it_may_stand_for(
     asked: str, found: str, *, expected: bool
 ) -> None:
-    assert covers(asked, found) is expected
+    assert covers_office(asked, found) is expected
 
 
 @pytest.mark.parametrize("short", sorted(SHORT))

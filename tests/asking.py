@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rag.corpus import Corpus
 from rag.models import embedder
-from rag.schema.answers import Citation
+from rag.schema.answers import Answer, Citation
 from rag.schema.articles import Article, Dispatch, Passage, Sentence
 from rag.schema.claims import Claim
 from rag.settings import Settings
@@ -160,3 +160,28 @@ class Chance:
 
     def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         return [{} for _ in words]
+
+
+def assert_sound(corpus: Corpus, answer: Answer) -> None:
+    """Invariants of every answer: citations cut, numbers agree, a decline has its reason."""
+    assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert answer.lead
+    for citation in answer.citations:
+        assert_cuts(corpus, citation)
+    if answer.declined:
+        assert answer.reason
+        assert not answer.statements
+        assert answer.independent_sources == answer.articles == answer.foremost == 0
+        return
+    assert answer.reason is None
+    cited = [n for statement in answer.statements for n in statement.citations]
+    assert cited == [c.n for c in answer.citations]
+    assert 1 <= answer.foremost <= len(answer.statements)
+    for statement in answer.statements:
+        for n in statement.citations:
+            assert answer.citations[n - 1].quote in statement.text
+            assert f"[{n}]" in statement.text
+    assert answer.independent_sources == len({c.dispatch for c in answer.citations})
+    articles = {c.article for c in answer.citations}
+    articles |= {copy.article for c in answer.citations for copy in c.also_in}
+    assert answer.articles == len(articles)

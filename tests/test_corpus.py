@@ -1,16 +1,20 @@
-"""The public face: what an opened index holds, scoped and read."""
+"""Corpus: claims, articles and facets in a scope, answers to questions, and its lifetime."""
 
 import gc
+import json
+import subprocess
+import sys
 import weakref
 from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance
+from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance, assert_sound
 from double import Double
 
 from rag.corpus import Corpus
-from rag.errors import MissingIndexError, StaleIndexError
+from rag.errors import MissingIndexError, ScopeError, StaleIndexError
+from rag.export.contract_json import answer_json
 from rag.indexing import build
 from rag.models import embedder
 from rag.schema.claims import Kind
@@ -183,3 +187,141 @@ def test_missing_index_error_says_how_to_build_one(tmp_path: Path) -> None:
 def test_index_of_another_model_is_refused(seed_index: Settings) -> None:
     with pytest.raises(StaleIndexError, match="onrecord index"):
         Corpus.open(seed_index, Chance("another model@1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "words", "speaker"),
+    [
+        ("When do troops leave, according to Mike Pompeo?", RUDAW, "as soon as we complete", None),
+        ("How many US servicemen stood in Iraq?", AVIM, "around 5,000", None),
+        (
+            "What did Khazali say about the American presence?",
+            MAYADEEN, "nothing to do", "Qais al-Khazali",
+        ),
+        ("Who called the trainers a catastrophic failure?", MAYADEEN, "catastrophic failure", None),
+        (
+            "what did the Foreign Ministry say about military advisers",
+            DINAR, "advisers", "Iraqi Foreign Ministry",
+        ),
+        (
+            "What did Blinken say about the fight against ISIS?",
+            MAYADEEN, "fight against ISIS", "Anthony Blinken",
+        ),
+        ("waht did Khafji say about airstrikes", RUDAW, "airstrikes", "Tahsin Khafaji"),
+    ],
+)  # fmt: skip
+def test_ask_cites_the_words_that_answer_the_question(
+    corpus: Corpus, text: str, article: str, words: str, speaker: str | None
+) -> None:
+    answer = corpus.ask(text)
+    assert_sound(corpus, answer)
+    assert not answer.declined
+    found = [c for c in answer.citations if c.article == article and words in c.quote]
+    assert found
+    if speaker:
+        assert {c.speaker for c in found} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        Scope(outlets=("Rudaw",)),
+        Scope(outlets=("SOTT.net",)),
+        Scope(articles=(DINAR,)),
+        Scope(after=date(2020, 1, 1), before=date(2020, 12, 31)),
+        Scope(speakers=("Tahsin Khafaji",)),
+        Scope(kinds=(Kind.DIRECT,)),
+    ],
+    ids=range(6),
+)
+def test_ask_cites_only_evidence_in_scope(corpus: Corpus, scope: Scope) -> None:
+    answer = corpus.ask("What is said about the coalition in Iraq?", scope)
+    assert_sound(corpus, answer)
+    assert answer.scope == scope
+    assert answer.citations
+    for citation in answer.citations:
+        assert not scope.outlets or citation.outlet in scope.outlets
+        assert not scope.articles or citation.article in scope.articles
+        assert not scope.speakers or citation.speaker in scope.speakers
+        day = citation.said_on or citation.published
+        assert day is not None
+        assert (scope.after or day) <= day <= (scope.before or day)
+
+
+def test_scope_of_the_question_is_applied_and_reported(corpus: Corpus) -> None:
+    answer = corpus.ask("According to Rudaw, what did Khafaji say about Daesh in August 2020?")
+    assert answer.scope == Scope(
+        outlets=("Rudaw",), after=date(2020, 8, 1), before=date(2020, 8, 31)
+    )
+    assert "only Rudaw" in answer.understood
+    assert {c.article for c in answer.citations} == {RUDAW}
+    assert answer.unscoped == "What did Khafaji say about Daesh?"
+    wider = corpus.ask(answer.unscoped)
+    assert wider.scope.empty
+    assert wider.unscoped is None
+
+
+def test_scope_of_the_filters_overrides_that_of_the_question(corpus: Corpus) -> None:
+    scope = Scope(after=date(2024, 1, 1))
+    answer = corpus.ask("What did the ministry say in 2019?", scope)
+    assert answer.scope.after == date(2024, 1, 1)
+    assert {c.article for c in answer.citations} == {DINAR}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ud800 bases", 'a\x00b NEAR("x', "x" * 100_000, "\u202eالعراق", "bases " * 500, "🦉?a"],
+    ids=range(6),
+)
+def test_ask_accepts_hostile_questions(corpus: Corpus, text: str) -> None:
+    assert_sound(corpus, corpus.ask(text))
+
+
+@pytest.mark.parametrize("text", ["", " \n", "?!", "\x00"])
+def test_question_without_a_word_raises_scope_error(corpus: Corpus, text: str) -> None:
+    with pytest.raises(ScopeError):
+        corpus.ask(text)
+
+
+def test_seconds_are_measured_on_the_given_clock(corpus: Corpus) -> None:
+    ticks = iter([10.0, 12.5])
+    assert corpus.ask(BASES, clock=lambda: next(ticks)).seconds == 2.5
+
+
+def test_answer_has_the_id_of_its_question(corpus: Corpus) -> None:
+    assert corpus.ask(BASES, id="q-7").id == "q-7"
+    assert corpus.ask(BASES).id is None
+
+
+SAME = (BASES, "What did Trump say about US troops?", "What is the price of copper in Chile?")
+
+
+def test_ask_is_deterministic_across_runs_and_processes(
+    seed_index: Settings, corpus: Corpus
+) -> None:
+    def stable(text: str) -> dict[str, object]:
+        shape = answer_json(corpus.ask(text))
+        del shape["seconds"]
+        return shape
+
+    program = (
+        "import json, sys\n"
+        "from rag.corpus import Corpus\n"
+        "from rag.export.contract_json import answer_json\n"
+        "from rag.settings import Settings\n"
+        "from pathlib import Path\n"
+        "articles, index, *questions = sys.argv[1:]\n"
+        "corpus = Corpus.open(Settings(articles=Path(articles), index=Path(index)))\n"
+        "for question in questions:\n"
+        "    shape = answer_json(corpus.ask(question))\n"
+        "    del shape['seconds']\n"
+        "    print(json.dumps(shape))\n"
+    )
+    paths = [str(seed_index.articles), str(seed_index.index)]
+    run = subprocess.run(
+        [sys.executable, "-c", program, *paths, *SAME], capture_output=True, text=True, check=True
+    )
+    elsewhere = [json.loads(line) for line in run.stdout.splitlines()]
+    here = [stable(text) for text in SAME]
+    assert here == [stable(text) for text in SAME]
+    assert elsewhere == json.loads(json.dumps(here))

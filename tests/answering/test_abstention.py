@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from asking import BASES, assert_sound
 from record_tools import make_claim
 
 from rag.answering.abstention import (
@@ -14,6 +15,8 @@ from rag.answering.abstention import (
     reason,
     strength,
 )
+from rag.corpus import Corpus
+from rag.export.contract_json import answer_text
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.questions.terms import stem
@@ -27,7 +30,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Biden Russi
 LENIENT, STRICT = replace(THRESHOLD, least=-9.0), replace(THRESHOLD, least=9.0)
 
 
-def asked(text: str) -> ParsedQuestion:
+def parse(text: str) -> ParsedQuestion:
     return read(text, (), DAY, KNOWN)
 
 
@@ -55,28 +58,29 @@ def evidence(
     )
 
 
-def why(
+def reason_for(
     text: str,
     *ranked: Evidence,
     scope: Scope = EVERYTHING,
     unknown: tuple[str, ...] = (),
     threshold: AnswerThreshold = LENIENT,
 ) -> str | None:
-    return reason(asked(text), EvidenceSet(ranked, scope, unknown), threshold)
+    return reason(parse(text), EvidenceSet(ranked, scope, unknown), threshold)
 
 
 def test_reason_without_evidence_names_the_filters() -> None:
     assert (
-        why("storms", scope=Scope(outlets=("Rudaw",))) == "Nothing matches these filters (Rudaw)."
+        reason_for("storms", scope=Scope(outlets=("Rudaw",)))
+        == "Nothing matches these filters (Rudaw)."
     )
 
 
 def test_no_reason_where_evidence_is_enough() -> None:
-    assert why("What did Lund say about storms?", evidence()) is None
+    assert reason_for("What did Lund say about storms?", evidence()) is None
 
 
 @pytest.mark.parametrize(
-    ("question", "found", "unknown", "threshold", "expected"),
+    ("question", "ranked", "unknown", "threshold", "expected"),
     [
         pytest.param(
             "What did Khafaji say about Russian bases?",
@@ -138,29 +142,29 @@ def test_no_reason_where_evidence_is_enough() -> None:
 )
 def test_reason_says_what_is_missing(
     question: str,
-    found: Evidence,
+    ranked: Evidence,
     unknown: tuple[str, ...],
     threshold: AnswerThreshold,
     expected: str,
 ) -> None:
-    assert why(question, found, unknown=unknown, threshold=threshold) == expected
+    assert reason_for(question, ranked, unknown=unknown, threshold=threshold) == expected
 
 
 def test_two_adjacent_unknown_words_count_as_a_name() -> None:
     question = "what did kari lund tell jamie dimon about storms"
-    assert why(question, evidence(), unknown=("jamie", "dimon"))
-    assert why(question, evidence(), unknown=("jamie", "storms")) is None
+    assert reason_for(question, evidence(), unknown=("jamie", "dimon"))
+    assert reason_for(question, evidence(), unknown=("jamie", "storms")) is None
 
 
 def test_evidence_near_the_topic_in_meaning_is_on_topic() -> None:
-    question = asked("What did Lund say about chess?")
+    question = parse("What did Lund say about chess?")
     far = replace(evidence(missing=("chess",)), dense_topic=0.2)
     assert not on_topic(question, [far])
     assert on_topic(question, [replace(far, dense_topic=0.4)])
 
 
 def test_speaker_and_topic_count_together_in_one_piece() -> None:
-    question = asked("What did Lund say about storms?")
+    question = parse("What did Lund say about storms?")
     halves = [evidence(on_topic=0.0), evidence(speaker_match=0.0)]
     assert answerability(question, halves).together == 0.0
     assert answerability(question, [evidence()]).together == 1.0
@@ -177,16 +181,50 @@ def test_speaker_and_topic_count_together_in_one_piece() -> None:
     ],
 )
 def test_unmatched_speaker_counts_by_address_form(text: str, expected: float) -> None:
-    assert answerability(asked(text), [evidence(speaker_match=0.0)]).together == pytest.approx(
+    assert answerability(parse(text), [evidence(speaker_match=0.0)]).together == pytest.approx(
         expected
     )
 
 
 def test_name_of_matched_speaker_is_not_missing() -> None:
-    question = asked("What did Kari Lund say about Dahl?")
+    question = parse("What did Kari Lund say about Dahl?")
     assert answerability(question, [evidence(missing=("kari",))]).names_missing == 0.0
     assert (
         answerability(question, [evidence(missing=("kari",), speaker_match=0.0)]).names_missing
         > 0.0
     )
     assert answerability(question, [evidence(missing=("dahl",))]).names_missing == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "reason"),
+    [
+        pytest.param(
+            "What is the price of copper in Chile?", EVERYTHING, "copper", id="unknown subject"
+        ),
+        pytest.param(
+            "What did Angela Merkel say about troops?", EVERYTHING, "merkel", id="unknown person"
+        ),
+        pytest.param(BASES, Scope(outlets=("Nobody",)), "Nobody", id="unknown outlet"),
+        pytest.param(BASES, Scope(before=date(2010, 1, 1)), "until 2010-01-01", id="empty period"),
+        pytest.param(
+            "What did Trump say in 1999?", EVERYTHING, "1999-01-01 to 1999-12-31", id="asked period"
+        ),
+        pytest.param(
+            BASES,
+            Scope(outlets=("Rudaw",), speakers=("Qais al-Khazali",)),
+            "Qais al-Khazali",
+            id="scopes that exclude each other",
+        ),
+    ],
+)
+def test_declined_answer_names_what_is_missing(
+    corpus: Corpus, text: str, scope: Scope, reason: str
+) -> None:
+    answer = corpus.ask(text, scope)
+    assert_sound(corpus, answer)
+    assert answer.declined
+    assert answer.reason is not None
+    assert reason.casefold() in answer.reason.casefold()
+    assert answer.reason.endswith(".")
+    assert answer_text(answer).startswith(answer.reason)

@@ -1,11 +1,13 @@
-"""The lead: values that are asked for, sides, and counts of what is cited."""
+"""The lead: values asked for, sides, and counts of citations and speakers."""
 
 from datetime import date
 
 import pytest
+from asking import assert_sound
 from record_tools import make_citation
 
 from rag.answering import lead as leads
+from rag.corpus import Corpus
 from rag.questions.parser import read
 from rag.questions.terms import stem
 from rag.schema.answers import Side, Statement, StatementSide
@@ -229,3 +231,16 @@ def test_lead_counts_speakers_by_record_not_by_the_word_and(
 ) -> None:
     quotes = [("Storms came.", speaker, "d") for speaker in speakers]
     assert lead("What did Lund say about storms?", *quotes).startswith(start)
+
+
+def test_lead_lists_offices_of_a_person_with_dates(corpus: Corpus) -> None:
+    answer = corpus.ask("who is Khafaji?")
+    assert_sound(corpus, answer)
+    assert answer.lead.startswith(
+        "Tahsin Khafaji: spokesman, Iraqi Defense Ministry (2019-01-17); "
+        "spokesperson, Joint Operation Command (2020-08-24)."
+    )
+    assert {c.organisation for c in answer.citations} == {
+        "Iraqi Defense Ministry",
+        "Joint Operation Command",
+    }

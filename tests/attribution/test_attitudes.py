@@ -41,7 +41,7 @@ def test_position_at_gives_content_and_source() -> None:
     ],
     ids=["object", "infinitive", "preposition", "object and preposition"],
 )
-def test_a_position_without_a_clause_is_an_attitude(text: str, speaker: str, content: str) -> None:
+def test_position_without_a_clause_is_an_attitude(text: str, speaker: str, content: str) -> None:
     (found,) = claims_of(text)
     assert (found.speaker, found.text, found.kind) == (speaker, content, Kind.ATTITUDE)
 
@@ -55,7 +55,7 @@ def test_a_position_without_a_clause_is_an_attitude(text: str, speaker: str, con
     ],
     ids=["it", "that", "no subject"],
 )
-def test_a_position_needs_a_source(text: str) -> None:
+def test_position_needs_a_source(text: str) -> None:
     assert claims_of(text) == ()
 
 
@@ -92,12 +92,12 @@ def test_a_position_needs_a_source(text: str) -> None:
         "two names",
     ],
 )
-def test_a_position_is_found_in_every_form(text: str, speaker: str, content: str) -> None:
+def test_position_is_found_in_every_form(text: str, speaker: str, content: str) -> None:
     found = claims_of(text)
     assert [(c.speaker, content in c.text) for c in found][-1] == (speaker, True), found
 
 
-def test_a_position_inside_content_is_no_claim_of_its_own() -> None:
+def test_position_inside_content_is_no_claim_of_its_own() -> None:
     (found,) = claims_of("Ana Ruiz said that Omar Saleh endorsed the harbour plan.")
     assert found.kind is Kind.INDIRECT
     assert found.text == "Omar Saleh endorsed the harbour plan"

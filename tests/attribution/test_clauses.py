@@ -1,4 +1,4 @@
-"""Where the clause of a cue is: after it, before it, or around it."""
+"""Position of the clause of a cue: after it, before it, or around it."""
 
 import pytest
 from extraction import parsed, token

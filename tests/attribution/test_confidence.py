@@ -50,7 +50,7 @@ def test_every_form_has_a_share() -> None:
     assert all(0.0 < getattr(PRECISION, field.name) < 1.0 for field in fields(PRECISION))
 
 
-def test_an_inferred_speaker_lowers_confidence() -> None:
+def test_inferred_speaker_lowers_confidence() -> None:
     named = claim(mention="Lund", speakers=LUND)
     expected = round(PRECISION.direct_named * INFERRED_SPEAKER.factor, 2)
     assert confidence(named, nested=False, inferred_speaker=True) == expected

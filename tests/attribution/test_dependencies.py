@@ -32,7 +32,7 @@ def test_source_of_a_verb(text: str, verb: str, source: str) -> None:
     assert found.text == source
 
 
-def test_a_subject_inside_a_quotation_is_no_source() -> None:
+def test_subject_inside_a_quotation_is_no_source() -> None:
     paragraph = parsed('"Lund" said that it rained.')
     found = source_of(token(paragraph, "said"), paragraph.quoted)
     assert found is None or paragraph.quoted[found.i] is None
@@ -72,7 +72,7 @@ def test_is_finite(text: str, verb: str, *, finite: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "holds"), [("She left.", "She", True), ("It left.", "It", False)]
 )
-def test_it_holds_no_position(text: str, word: str, *, holds: bool) -> None:
+def test_pronoun_it_has_no_position(text: str, word: str, *, holds: bool) -> None:
     assert can_hold_position(token(parsed(text), word)) is holds
 
 

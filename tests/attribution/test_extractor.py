@@ -248,7 +248,7 @@ def test_seed_claims_have_exact_words(
     assert [text[s.start : s.end] for s in claim.cue] == [cue]
 
 
-def test_a_seed_claim_has_exact_spans(seeds: Seeds) -> None:
+def test_seed_claim_has_exact_spans(seeds: Seeds) -> None:
     claim = seeds.claim(RUDAW, "committed to handing back")
     assert claim.content == (Span(453, 579),)
     assert claim.source == (Span(580, 587),)
@@ -272,13 +272,13 @@ def test_a_seed_claim_has_exact_spans(seeds: Seeds) -> None:
         (MAYADEEN, "unfortunate", "no day is stated"),
     ],
 )
-def test_the_basis_of_a_day_quotes_its_words(
+def test_basis_of_a_day_quotes_its_words(
     seeds: Seeds, article: str, words: str, basis: str
 ) -> None:
     assert basis in basis_of_day(seeds.claim(article, words).statement_date)
 
 
-def test_a_speaker_keeps_the_role_of_each_article(seeds: Seeds) -> None:
+def test_speaker_keeps_the_role_of_each_article(seeds: Seeds) -> None:
     """The same name in two articles keeps the role of each."""
     roles = {
         (c.role, c.organisation)
@@ -292,7 +292,7 @@ def test_a_speaker_keeps_the_role_of_each_article(seeds: Seeds) -> None:
     }
 
 
-def test_an_article_printed_twice_has_each_claim_once(seeds: Seeds) -> None:
+def test_article_printed_twice_has_each_claim_once(seeds: Seeds) -> None:
     texts = [claim.text for claim in seeds.extractions[RUDAW].claims]
     assert len(texts) == len(set(texts)) == 13
 
@@ -338,7 +338,7 @@ def test_extraction_does_not_depend_on_other_articles(seeds: Seeds) -> None:
         "Omar Saleh came. The official said that Saleh was late.",
     ],
 )
-def test_a_person_named_in_the_content_is_not_the_source(text: str) -> None:
+def test_person_named_in_the_content_is_not_the_source(text: str) -> None:
     (claim,) = claims_of(text)
     assert claim.speaker is None
     assert claim.mention is not None
@@ -355,14 +355,14 @@ def test_a_person_named_in_the_content_is_not_the_source(text: str) -> None:
     ],
     ids=["known before", "another office", "surname only", "only praises"],
 )
-def test_an_unnamed_lead_is_not_any_source_named_next(text: str) -> None:
+def test_unnamed_lead_is_not_any_source_named_next(text: str) -> None:
     """Only a person newly introduced, without an office of their own, is the one described."""
     lead, following = claims_of(text)
     assert lead.speaker is None
     assert following.speaker is not None
 
 
-def test_an_unnamed_lead_is_the_person_introduced_next() -> None:
+def test_unnamed_lead_is_the_person_introduced_next() -> None:
     text = "The port is closed, a union spokesman said.\n“It is,” Omar Saleh said."
     lead, following = claims_of(text)
     assert (lead.speaker, following.speaker) == ("Omar Saleh", "Omar Saleh")
@@ -370,13 +370,13 @@ def test_an_unnamed_lead_is_the_person_introduced_next() -> None:
     assert lead.confidence < following.confidence
 
 
-def test_a_continued_quotation_is_one_claim() -> None:
+def test_continued_quotation_is_one_claim() -> None:
     (claim,) = claims_of('"All quays are in use," Kari Lund said. "Nobody was hurt."')
     assert claim.text == '"All quays are in use," … "Nobody was hurt."'
     assert len(claim.content) == 2
 
 
-def test_a_bare_quotation_continues_the_paragraph_before() -> None:
+def test_bare_quotation_continues_the_paragraph_before() -> None:
     first, second = claims_of('Kari Lund said that all was well.\n"Nobody was hurt."')
     assert second.speaker == first.speaker == "Kari Lund"
     assert second.source == first.source
@@ -386,33 +386,33 @@ def test_a_bare_quotation_continues_the_paragraph_before() -> None:
     assert second.confidence < stated.confidence
 
 
-def test_a_bare_quotation_without_attribution_has_no_speaker() -> None:
+def test_bare_quotation_without_attribution_has_no_speaker() -> None:
     (claim,) = claims_of("Prices rose in May.\n\n“Nobody was hurt and nobody will be.”")
     assert claim.speaker is None
     assert claim.mention is None
     assert claim.source == ()
 
 
-def test_an_unnamed_source_stays_unnamed() -> None:
+def test_unnamed_source_stays_unnamed() -> None:
     (claim,) = claims_of("A source close to the talks said that all was well.")
     assert claim.speaker is None
     assert claim.mention is not None
     assert claim.mention.startswith("A source")
 
 
-def test_a_day_inside_the_content_is_not_the_day_of_the_statement() -> None:
+def test_day_inside_the_content_is_not_the_day_of_the_statement() -> None:
     (claim,) = claims_of("Kari Lund said that the ship had left on Monday.")
     assert claim.said_on == date(2024, 3, 7)
     assert claim.statement_date.words is None
 
 
-def test_the_day_of_a_statement_is_counted_from_the_article() -> None:
+def test_day_of_a_statement_is_counted_from_the_article() -> None:
     (claim,) = claims_of("Kari Lund said on Monday that the ship had left.")
     assert claim.said_on == date(2024, 3, 4)
     assert claim.statement_date.words == "Monday"
 
 
-def test_an_undated_article_gives_no_day() -> None:
+def test_undated_article_gives_no_day() -> None:
     (claim,) = claims_of("Kari Lund said on Monday that the ship had left.", None)
     assert claim.said_on is None
     assert claim.statement_date.basis is StatementDateBasis.UNDATED
@@ -428,7 +428,7 @@ def test_prose_without_attributions_has_sentences_but_no_claims() -> None:
     ]
 
 
-def test_an_article_without_story_has_nothing() -> None:
+def test_article_without_story_has_nothing() -> None:
     (extraction,) = extract([Article(id="a.txt", text="Kari Lund said no.", fingerprint="f")])
     assert extraction == Extraction((), ())
 

@@ -6,7 +6,7 @@ from rag.attribution.frames import LIMITS, Frame
 from rag.schema.articles import Span
 
 
-def test_a_frame_is_built_by_keyword() -> None:
+def test_frame_is_built_by_keyword() -> None:
     with pytest.raises(TypeError):
         Frame(Span(0, 4), ())  # type: ignore[call-arg]  # by position on purpose
     frame = Frame(sentence=Span(0, 4), content=(Span(0, 4),))

@@ -16,7 +16,7 @@ def test_paragraphs_follow_the_story_with_their_sentences() -> None:
     ]
 
 
-def test_a_long_paragraph_is_split_between_sentences() -> None:
+def test_long_paragraph_is_split_between_sentences() -> None:
     sentence = "The harbour of Bergen was open on that day."
     text = " ".join([sentence] * (LIMITS.paragraph_characters // len(sentence) + 1))
     found = article_paragraphs(article_of(text))

@@ -30,24 +30,24 @@ def test_quotations_of_a_cue(text: str, cue: str, quotations: list[int]) -> None
 @pytest.mark.parametrize(
     ("text", "closed"), [('"It is over," Lund smiled.', True), ('"It is over" Lund smiled.', False)]
 )
-def test_a_quoted_comma_makes_any_verb_a_cue(text: str, *, closed: bool) -> None:
+def test_quoted_comma_makes_any_verb_a_cue(text: str, *, closed: bool) -> None:
     paragraph = parsed(text)
     assert QuotationCues(paragraph).closed_by([0], token(paragraph, "smiled")) is closed
 
 
-def test_an_added_quotation_is_a_claim_of_its_own() -> None:
+def test_added_quotation_is_a_claim_of_its_own() -> None:
     first, second = claims_of("“We lost,” Kari Lund said, adding later, “We shall win.”")
     assert (first.text, second.text) == ("“We lost,”", "“We shall win.”")
     assert first.speaker == second.speaker == "Kari Lund"
 
 
-def test_a_quotation_belongs_to_the_nearest_cue() -> None:
+def test_quotation_belongs_to_the_nearest_cue() -> None:
     first, second = claims_of("“Yes, it is…” Lund said. “Grizzly Adams?” Omar Saleh repeated.")
     assert (first.speaker, first.text) == ("Lund", "“Yes, it is…”")
     assert (second.speaker, second.text) == ("Omar Saleh", "“Grizzly Adams?”")
 
 
-def test_a_title_in_quotation_marks_is_no_content() -> None:
+def test_title_in_quotation_marks_is_no_content() -> None:
     """Its marks are those of a title; the quotation after it goes on from the first."""
     text = '"He is a fraud," Ana Ruiz said Sunday on NBC\'s "Meet the Press." "Listen to him talk."'
     (found,) = claims_of(text)
@@ -55,7 +55,7 @@ def test_a_title_in_quotation_marks_is_no_content() -> None:
     assert found.kind is Kind.DIRECT
 
 
-def test_a_verb_inside_a_quotation_makes_no_claim_of_its_own() -> None:
+def test_verb_inside_a_quotation_makes_no_claim_of_its_own() -> None:
     (claim,) = claims_of("“He said that we must go and I told him no,” Kari Lund said.")
     assert claim.speaker == "Kari Lund"
     assert claim.text == "“He said that we must go and I told him no,”"

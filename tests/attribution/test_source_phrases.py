@@ -31,13 +31,13 @@ def test_antecedent_is_the_last_name_that_is_a_subject(text: str, name: str | No
     ],
     ids=["quoted as saying", "citing", "nested", "one voice"],
 )
-def test_a_claim_has_the_chain_of_its_reporters(text: str, chain: list[str]) -> None:
+def test_claim_has_the_chain_of_its_reporters(text: str, chain: list[str]) -> None:
     claim = claims_of(text)[-1]
     assert [text[span.start : span.end] for span in claim.chain] == chain
     assert "fell" in claim.text
 
 
-def test_a_relative_clause_belongs_to_the_source_but_not_the_mention() -> None:
+def test_relative_clause_belongs_to_the_source_but_not_the_mention() -> None:
     text = "Kari Lund, who heads the port, said that it was safe."
     (claim,) = claims_of(text)
     assert claim.mention == "Kari Lund"

@@ -57,5 +57,5 @@ def test_each_line_of_a_quoted_transcript_belongs_to_its_label() -> None:
     ]
 
 
-def test_a_label_without_a_name_is_no_source() -> None:
+def test_label_without_a_name_is_no_source() -> None:
     assert claims_of("Correction: The hall was open on Monday.\nThe hall is large.") == ()

@@ -74,7 +74,7 @@ STATED = [
 
 
 @pytest.mark.parametrize(("phrase", "day"), STATED)
-def test_a_day_is_counted_from_the_article(phrase: str, day: str) -> None:
+def test_day_is_counted_from_the_article(phrase: str, day: str) -> None:
     found = read_statement_date(phrase, "", article())
     assert found.day == date.fromisoformat(day)
     assert (found.basis, found.anchor) == (StatementDateBasis.COUNTED, MONDAY)
@@ -95,9 +95,7 @@ def test_a_day_is_counted_from_the_article(phrase: str, day: str) -> None:
     ],
 )
 @pytest.mark.parametrize("published", [MONDAY, None], ids=["dated", "undated"])
-def test_a_day_with_its_year_needs_no_anchor(
-    phrase: str, day: date, published: date | None
-) -> None:
+def test_day_with_its_year_needs_no_anchor(phrase: str, day: date, published: date | None) -> None:
     found = read_statement_date(phrase, "", article(published=published))
     assert found.day == day
     assert found.basis is StatementDateBasis.STATED
@@ -135,7 +133,7 @@ def test_a_day_with_its_year_needs_no_anchor(
         ("told Reuters on 03/04/2020", "“03/04/2020”"),
     ],
 )
-def test_a_time_longer_than_a_day_leaves_the_day_unknown(phrase: str, words: str) -> None:
+def test_time_longer_than_a_day_leaves_the_day_unknown(phrase: str, words: str) -> None:
     found = read_statement_date(phrase, "", article())
     assert found.day is None
     assert f"“{found.words}”".startswith(words)
@@ -181,7 +179,7 @@ def test_days_of_other_events_are_ignored(phrase: str) -> None:
     )
 
 
-def test_a_weekday_on_that_day_is_that_day() -> None:
+def test_weekday_on_that_day_is_that_day() -> None:
     thursday = date(2019, 1, 17)
     assert day_spoken("told Sputnik on Thursday", thursday) == (thursday, "Thursday", False)
     assert day_spoken("said last Thursday", thursday) == (
@@ -202,18 +200,18 @@ def test_words_at_the_verb_are_preferred_to_those_around() -> None:
 
 
 @pytest.mark.parametrize("words", ["said on August 20, 2019, in Oslo", "said on Aug. 20, 2019"])
-def test_a_year_after_a_comma_belongs_to_its_day(words: str) -> None:
+def test_year_after_a_comma_belongs_to_its_day(words: str) -> None:
     part = clause_around(words, Span(0, 4), Span(0, len(words)))
     near = words[part.start : part.end]
     assert read_statement_date(words, near, article()).day == date(2019, 8, 20)
 
 
-def test_a_possibly_coming_day_is_ambiguous_only_at_the_verb() -> None:
+def test_possibly_coming_day_is_ambiguous_only_at_the_verb() -> None:
     assert read_statement_date("", "said on December 3", article()).day is None
     assert read_statement_date("running on December 3, he", "said", article()).day == MONDAY
 
 
-def test_a_relative_clause_dates_another_event() -> None:
+def test_relative_clause_dates_another_event() -> None:
     found = read_statement_date("Lund, who was elected in 2016, said on Friday", "", article())
     assert found.day == date(2020, 8, 21)
     assert read_statement_date("Lund, who was elected last year, said", "", article()).day == MONDAY
@@ -228,7 +226,7 @@ def test_a_relative_clause_dates_another_event() -> None:
         ({"date_basis": DateBasis.INFERRED}, MONDAY, True),
     ],
 )
-def test_a_day_counted_from_an_inferred_date_is_inferred(
+def test_day_counted_from_an_inferred_date_is_inferred(
     known: dict[str, Any], anchor: date, inferred: bool
 ) -> None:
     found = read_statement_date("said on Thursday", "", article(**known))
@@ -242,7 +240,7 @@ def test_a_day_counted_from_an_inferred_date_is_inferred(
     )
 
 
-def test_an_undated_article_gives_no_day_for_weekdays() -> None:
+def test_undated_article_gives_no_day_for_weekdays() -> None:
     bare = article(published=None, date_basis=DateBasis.UNKNOWN)
     for words in ("said", "said on Thursday", "said on Aug. 3", "yesterday"):
         assert read_statement_date(words, "", bare) == StatementDate(
@@ -250,7 +248,7 @@ def test_an_undated_article_gives_no_day_for_weekdays() -> None:
         )
 
 
-def test_an_earlier_day_of_the_speaker_is_inferred() -> None:
+def test_earlier_day_of_the_speaker_is_inferred() -> None:
     before = read_statement_date("told Sputnik on Thursday", "", article())
     assert read_statement_date("he said", "he said", article(), before) == StatementDate(
         day=date(2020, 8, 20),
@@ -277,7 +275,7 @@ def test_numeric_dates_follow_the_order_of_the_outlet(
 
 
 @given(st.sampled_from(WEEKDAYS), st.dates(date(1900, 1, 8)))
-def test_a_weekday_lies_within_the_week_before(weekday: str, anchor: date) -> None:
+def test_weekday_lies_within_the_week_before(weekday: str, anchor: date) -> None:
     for phrase in (f"said on {weekday}", f"{weekday} evening", f"told Reuters late {weekday}"):
         found = day_spoken(phrase, anchor)
         assert found is not None
@@ -291,7 +289,7 @@ def test_a_weekday_lies_within_the_week_before(weekday: str, anchor: date) -> No
 
 
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 182))
-def test_a_day_and_month_are_parsed_in_every_form(anchor: date, back: int) -> None:
+def test_day_and_month_are_parsed_in_every_form(anchor: date, back: int) -> None:
     day = anchor - timedelta(days=back)
     for form in ("%B %d", "%b. %d", "%d %B", "%A, %B %d", "%A, %d %b", "%Y-%m-%d", "%d %B %Y"):
         words = day.strftime(form).replace("May.", "May")

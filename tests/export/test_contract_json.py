@@ -1,4 +1,4 @@
-"""What leaves the product: the shapes of the contract, whatever the articles hold."""
+"""JSON of answers, claims, articles and reports: the keys of the contract, for any text."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whose words a question asks for, however it asks."""
+"""Speakers that a question asks for, and the form in which it names them."""
 
 import pytest
 
@@ -9,7 +9,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
 
 
 @pytest.mark.parametrize(
-    ("text", "voices"),
+    ("text", "speakers"),
     [
         ("What did Kari Lund say about the quay?", [["kari", "lund"]]),
         ("What has Lund been saying about the quay?", [["lund"]]),
@@ -57,8 +57,8 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("storms in Bergen", []),
     ],
 )
-def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
-    assert [list(voice) for voice in asked_speakers(text, KNOWN)] == voices
+def test_asked_speakers_of_a_question(text: str, speakers: list[list[str]]) -> None:
+    assert [list(voice) for voice in asked_speakers(text, KNOWN)] == speakers
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_the_voices_asked_for(text: str, voices: list[list[str]]) -> None:
         ("What did Lund and the mayor say about it in Bergen?", AddressForm.NAME),
     ],
 )
-def test_how_a_speaker_is_called(text: str, expected: AddressForm) -> None:
+def test_address_form_of_the_speakers(text: str, expected: AddressForm) -> None:
     assert address_form(asked_speakers(text, KNOWN), text, KNOWN) is expected

@@ -1,4 +1,4 @@
-"""What kind of thing would answer a question."""
+"""Answer types of questions: number, day, person, sides and others."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("Who is Tom Clarke?", AnswerType.DESCRIPTION),
         ("who is tom clarke", AnswerType.DESCRIPTION),
@@ -42,5 +42,5 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
         ("What did parents and teachers say about it?", AnswerType.STATEMENT),  # crowds, no sides
     ],
 )
-def test_what_would_answer(text: str, wanted: AnswerType) -> None:
-    assert read(text, (), date(2026, 1, 1), KNOWN).answer_type is wanted
+def test_expected_answer_of_a_question(text: str, expected: AnswerType) -> None:
+    assert read(text, (), date(2026, 1, 1), KNOWN).answer_type is expected

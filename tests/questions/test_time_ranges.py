@@ -47,14 +47,14 @@ TODAY = date(2024, 9, 11)  # a Wednesday
         ("yesterday", None, date(2024, 9, 10), date(2024, 9, 10)),
     ],
 )
-def test_a_question_names_a_period(
+def test_period_has_inclusive_bounds_and_its_words(
     question: str, words: str | None, first: date | None, last: date | None
 ) -> None:
-    found = period(question, TODAY)
-    assert found is not None
-    assert (found.first, found.last) == (first, last)
+    time_range = period(question, TODAY)
+    assert time_range is not None
+    assert (time_range.first, time_range.last) == (first, last)
     if words:
-        assert question[found.span.start : found.span.end] == words
+        assert question[time_range.span.start : time_range.span.end] == words
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_question_names_a_period(
         "Who spoke of 5,000 troops in 3000 bases?",
     ],
 )
-def test_a_question_without_a_certain_period_has_none(question: str) -> None:
+def test_period_is_none_without_certain_time(question: str) -> None:
     assert period(question, TODAY) is None
 
 
 @given(st.text(max_size=60), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
-def test_any_words_can_be_asked(words: str, today: date) -> None:
+def test_period_of_any_text_is_in_order(words: str, today: date) -> None:
     for text in (words, f"between {words} and 2019", f"in {words}", f"since {words} 2020"):
-        found = period(text, today)
-        if found and found.first and found.last:
-            assert found.first <= found.last
+        time_range = period(text, today)
+        if time_range and time_range.first and time_range.last:
+            assert time_range.first <= time_range.last

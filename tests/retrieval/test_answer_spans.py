@@ -17,7 +17,7 @@ def cut(text: str, spans: tuple[Span, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("nearly $1.1 billion through August", ["$1.1 billion"]),
         ("the $846.8million that poured in 2012", ["$846.8million"]),
@@ -28,12 +28,12 @@ def cut(text: str, spans: tuple[Span, ...]) -> list[str]:
         ("a 35% tariff", ["35%"]),
     ],
 )
-def test_numbers(text: str, found: list[str]) -> None:
-    assert cut(text, answer_spans.numbers(text)) == found
+def test_numbers_leave_out_dates(text: str, expected: list[str]) -> None:
+    assert cut(text, answer_spans.numbers(text)) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("On July 6, 2011, it ended", ["July 6, 2011"]),
         ("it will end by the end of March", ["end of March"]),
@@ -46,12 +46,12 @@ def test_numbers(text: str, found: list[str]) -> None:
         ("three ships", []),
     ],
 )
-def test_days(text: str, found: list[str]) -> None:
-    assert cut(text, answer_spans.days(text)) == found
+def test_days_are_calendar_times(text: str, expected: list[str]) -> None:
+    assert cut(text, answer_spans.days(text)) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("South Korean President Park Geun-hye said", ["Park Geun-hye"]),
         ("Rep. G.K. Butterfield, Sen. Jeff Merkley", ["G.K. Butterfield", "Jeff Merkley"]),
@@ -61,17 +61,17 @@ def test_days(text: str, found: list[str]) -> None:
         ("nobody is named", []),
     ],
 )  # fmt: skip
-def test_names(text: str, found: list[str]) -> None:
-    assert cut(text, answer_spans.names(text)) == found
+def test_names_have_two_words_or_more(text: str, expected: list[str]) -> None:
+    assert cut(text, answer_spans.names(text)) == expected
 
 
-def test_names_that_the_question_gives_are_not_what_it_asks_for() -> None:
+def test_names_leave_out_known_names() -> None:
     text = "Howard Dean on Donald Trump"
     assert cut(text, answer_spans.names(text, frozenset({"donald", "trump"}))) == ["Howard Dean"]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("Tom Clarke, a nursing home owner, said so", ["a nursing home owner"]),
         ("Clarke is the owner of three mines.", ["the owner of three mines"]),
@@ -79,11 +79,11 @@ def test_names_that_the_question_gives_are_not_what_it_asks_for() -> None:
         ("Tom Clarke said so", []),
     ],
 )
-def test_descriptions(text: str, found: list[str]) -> None:
-    assert cut(text, answer_spans.descriptions(text, ("Tom", "Clarke"))) == found
+def test_descriptions_are_next_to_the_name(text: str, expected: list[str]) -> None:
+    assert cut(text, answer_spans.descriptions(text, ("Tom", "Clarke"))) == expected
 
 
-def test_a_quotation_is_told_by_its_marks() -> None:
+def test_quoted_needs_quotation_marks() -> None:
     assert answer_spans.quoted("he said “no”")
     assert answer_spans.quoted("''No,'' he said")
     assert not answer_spans.quoted("he didn't say so")
@@ -95,16 +95,16 @@ def test_a_quotation_is_told_by_its_marks() -> None:
         [answer_spans.numbers, answer_spans.days, answer_spans.names, answer_spans.reasons]
     ),
 )
-def test_what_is_marked_lies_in_the_text(text: str, find: Find) -> None:
+def test_spans_lie_in_the_text(text: str, find: Find) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in find(text))
 
 
-def test_what_an_office_is_of_is_no_part_of_the_name_after_it() -> None:
+def test_names_leave_out_the_office_before_them() -> None:
     text = "Secretary of State Mike Pompeo met Chief of Staff Jane Roe."
     assert [text[s.start : s.end] for s in answer_spans.names(text)] == ["Mike Pompeo", "Jane Roe"]
 
 
-def test_a_rank_is_no_description_where_more_is_said() -> None:
+def test_descriptions_prefer_others_to_a_rank() -> None:
     text = "Maj. Gen. Jane Roe, spokesperson for Iraq’s Command, spoke."
     (span,) = answer_spans.descriptions(text, ["roe"])
     assert text[span.start : span.end] == "spokesperson for Iraq’s Command"

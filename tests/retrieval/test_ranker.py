@@ -9,7 +9,7 @@ from asking import BASES, opened
 from rag.corpus import Corpus
 from rag.questions.parser import read
 from rag.questions.terms import forms_of
-from rag.retrieval.features import KIND, WEIGHTS, Weights
+from rag.retrieval.features import FEATURE_OF_TYPE, WEIGHTS, Weights
 from rag.retrieval.ranker import QueryContext
 from rag.schema.scope import EVERYTHING
 from rag.settings import Settings
@@ -68,7 +68,9 @@ def test_features_lie_between_0_and_1_and_add_up_to_the_score(
     assert found
     for evidence in found:
         why = dict(evidence.hit.why)
-        assert set(why) == set(Weights.__dataclass_fields__) - (set(KIND.values()) - {kind})
+        assert set(why) == set(Weights.__dataclass_fields__) - (
+            set(FEATURE_OF_TYPE.values()) - {kind}
+        )
         assert all(-1e-6 <= value <= 1 + 1e-6 for value in why.values())
         total = sum(getattr(WEIGHTS, name) * value for name, value in why.items())
         assert evidence.hit.score == pytest.approx(total, abs=0.01)

@@ -114,7 +114,7 @@ def test_reprint_is_listed_as_a_copy(corpus: Corpus) -> None:
     assert SOTT not in {e.hit.article for e in found if e.hit.also_in}
 
 
-def test_words_of_a_claim_find_it_first(corpus: Corpus) -> None:
+def test_words_of_a_claim_rank_it_first(corpus: Corpus) -> None:
     for name in (RUDAW, DINAR):
         article = corpus.article(name)
         assert article is not None

@@ -1,4 +1,4 @@
-"""The words of a corpus: how rare, and what a misspelt one means."""
+"""Words of the corpus: rarity, spelling corrections, synonyms and acronyms."""
 
 from datetime import date
 
@@ -21,12 +21,12 @@ def known(seed_index: Settings) -> Vocabulary:
     return opened(seed_index)._searcher.vocabulary
 
 
-def asked(corpus: Corpus, text: str) -> ParsedQuestion:
+def parse(corpus: Corpus, text: str) -> ParsedQuestion:
     return corpus._find(text, corpus.ask("troops").scope, 1)[0]
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "expected"),
     [
         ("waht did Khafji say about airstrikes", {"khafji": "khafaji"}),
         ("what did Blinkne say about trops", {"blinkne": "blinken", "trops": "troops"}),
@@ -37,16 +37,16 @@ def asked(corpus: Corpus, text: str) -> ParsedQuestion:
         ("what did Troopsa say about bases", {}),  # a name is no typo of a plain word
     ],
 )
-def test_a_word_one_slip_away_is_mended(
-    known: Vocabulary, text: str, meant: dict[str, str]
+def test_corrections_fix_words_one_typing_error_away(
+    known: Vocabulary, text: str, expected: dict[str, str]
 ) -> None:
     question = read(text, (), date(2026, 1, 1), known.names)
-    assert known.corrections(question, PIECES) == meant
-    told = " ".join(with_corrections(question, meant).understood)
-    assert all(f"“{wrong}” read as “{right}”" in told for wrong, right in meant.items())
+    assert known.corrections(question, PIECES) == expected
+    understood = " ".join(with_corrections(question, expected).understood)
+    assert all(f"“{wrong}” read as “{right}”" in understood for wrong, right in expected.items())
 
 
-def test_like_words_are_the_plain_ones_of_the_corpus(known: Vocabulary) -> None:
+def test_synonyms_are_plain_words_of_the_corpus(known: Vocabulary) -> None:
     near = {"bases": 0.76, "iraq": 0.5, "zebra": 0.9}
     assert known.synonyms("base", near) == {"base": 0.76}  # a name, and what no article writes
     assert known.synonyms("iraq", {"bases": 0.5}) == {}
@@ -63,21 +63,21 @@ def test_like_words_are_the_plain_ones_of_the_corpus(known: Vocabulary) -> None:
         ("did he say it", "say", ""),
     ],
 )
-def test_initials_stand_for_a_name_of_the_articles(
+def test_expand_acronyms_finds_full_names_in_articles(
     known: Vocabulary, text: str, term: str, name: str
 ) -> None:
     question = read(text, (), date(2026, 1, 1), known.names)
     assert known.expand_acronyms(question) == ({term: forms_of(name)} if name else {})
 
 
-def test_rare_words_weigh_more(known: Vocabulary) -> None:
+def test_rarity_is_higher_for_rare_words(known: Vocabulary) -> None:
     assert known.frequency("Iraq") > known.frequency("airstrikes") > known.frequency("copper") == 0
     assert known.rarity("iraq") < known.rarity("airstrikes") < known.rarity("copper")
     assert known.frequency("bases") == known.frequency("base")
 
 
-def test_unknown_are_words_that_stand_nowhere(seed_index: Settings, known: Vocabulary) -> None:
-    question = asked(opened(seed_index), "What did Khafaji say about copper in 2019?")
+def test_unknown_are_words_missing_from_the_corpus(seed_index: Settings, known: Vocabulary) -> None:
+    question = parse(opened(seed_index), "What did Khafaji say about copper in 2019?")
     assert known.unknown(question) == ("copper",)  # a year occurs in dates
 
 

@@ -24,7 +24,7 @@ from rag.speakers.affiliation import actor_of, party_of
         ("chief economist", None),
     ],
 )
-def test_a_role_gives_its_country_or_party(words: str, actor: str | None) -> None:
+def test_role_gives_its_country_or_party(words: str, actor: str | None) -> None:
     assert actor_of(words.split()) == actor
 
 

@@ -1,4 +1,4 @@
-"""Names of bodies that hold "and" or commas, apart from several speakers."""
+"""Names of bodies that contain "and" or commas, as against lists of speakers."""
 
 import time
 
@@ -35,14 +35,14 @@ SEVERAL = [
 
 @pytest.mark.parametrize("name", BODIES)
 @pytest.mark.parametrize("article", ["", "the ", "The "])
-def test_a_body_with_and_or_commas_keeps_its_whole_name(name: str, article: str) -> None:
+def test_body_with_and_or_commas_keeps_its_whole_name(name: str, article: str) -> None:
     speaker = parse_speaker_phrase(article + name)
     assert speaker.name == name
     assert speaker.body
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_an_organisation_with_and_or_commas_keeps_its_whole_name(name: str) -> None:
+def test_organisation_with_and_or_commas_keeps_its_whole_name(name: str) -> None:
     speaker = parse_speaker_phrase(f"Kari Lund, a spokeswoman for the {name}")
     assert (speaker.name, speaker.organisation) == ("Kari Lund", name)
 

@@ -13,7 +13,7 @@ def name(speakers: SpeakerResolver, phrase: str) -> str | None:
     return speakers.resolve(phrase, pronoun=pronoun).name
 
 
-def test_a_surname_keeps_role_and_organisation() -> None:
+def test_surname_keeps_role_and_organisation() -> None:
     speakers = SpeakerResolver([])
     speakers.resolve(KHAFAJI)
     speaker = speakers.resolve("Khafaji")
@@ -26,14 +26,14 @@ def test_a_surname_keeps_role_and_organisation() -> None:
 
 
 @pytest.mark.parametrize("word", ["the ministry", "The ministry", "it", "she"])
-def test_a_body_is_referred_to_by_its_noun_it_or_she(word: str) -> None:
+def test_body_is_referred_to_by_its_noun_it_or_she(word: str) -> None:
     """Translated agency texts call a ministry "she" where no woman spoke before."""
     speakers = SpeakerResolver([])
     speakers.resolve("The Iraqi Foreign Ministry")
     assert name(speakers, word) == "Iraqi Foreign Ministry"
 
 
-def test_a_pronoun_refers_to_its_antecedent() -> None:
+def test_pronoun_refers_to_its_antecedent() -> None:
     speakers = SpeakerResolver(["Ali Hassan met Omar Saleh."])
     speakers.resolve("Ali Hassan")
     assert speakers.resolve("he", pronoun=True, antecedent="Omar Saleh").name == "Omar Saleh"
@@ -42,11 +42,11 @@ def test_a_pronoun_refers_to_its_antecedent() -> None:
 @pytest.mark.parametrize(
     "phrase", ["he", "she", "it", "they", "who", "the ministry", "the official", "the President"]
 )
-def test_a_phrase_without_candidate_stays_unresolved(phrase: str) -> None:
+def test_phrase_without_candidate_stays_unresolved(phrase: str) -> None:
     assert name(SpeakerResolver(["Prices rose on Monday."]), phrase) is None
 
 
-def test_an_office_refers_to_its_only_holder() -> None:
+def test_office_refers_to_its_only_holder() -> None:
     speakers = SpeakerResolver(
         ["US President Donald Trump met Iraqi Prime Minister Mustafa al-Kadhimi."]
     )
@@ -58,27 +58,27 @@ def test_an_office_refers_to_its_only_holder() -> None:
     )
 
 
-def test_an_office_with_two_holders_refers_to_the_one_who_spoke() -> None:
+def test_office_with_two_holders_refers_to_the_one_who_spoke() -> None:
     speakers = SpeakerResolver(["President Donald Trump met President Emmanuel Macron."])
     assert name(speakers, "the President") is None
     speakers.resolve("Donald Trump")
     assert name(speakers, "the President") == "Donald Trump"
 
 
-def test_the_official_refers_to_the_last_speaker() -> None:
+def test_official_refers_to_the_last_speaker() -> None:
     speakers = SpeakerResolver([])
     speakers.resolve("Tahsin Khafaji")
     assert name(speakers, "the official") == "Tahsin Khafaji"
 
 
-def test_an_indefinite_noun_refers_to_no_earlier_speaker() -> None:
+def test_indefinite_noun_refers_to_no_earlier_speaker() -> None:
     speakers = SpeakerResolver([])
     speakers.resolve(KHAFAJI)
     assert name(speakers, "an official") is None
     assert name(speakers, "a spokesperson") is None
 
 
-def test_a_joint_statement_has_its_authors_as_speakers() -> None:
+def test_joint_statement_has_its_authors_as_speakers() -> None:
     speakers = SpeakerResolver(
         ["US President Donald Trump met Iraqi Prime Minister Mustafa al-Kadhimi in May."]
     )
@@ -92,11 +92,11 @@ def test_a_joint_statement_has_its_authors_as_speakers() -> None:
     assert speaker.actor is None  # two countries
 
 
-def test_a_written_statement_has_its_author_as_speaker() -> None:
+def test_written_statement_has_its_author_as_speaker() -> None:
     assert name(SpeakerResolver([]), "a statement by Kari Lund") == "Kari Lund"
 
 
-def test_a_campaign_or_lawyer_is_not_its_owner() -> None:
+def test_campaign_or_lawyer_is_not_its_owner() -> None:
     speakers = SpeakerResolver(["Donald Trump spoke."])
     speakers.resolve("Donald Trump")
     assert name(speakers, "Trump's campaign") != "Donald Trump"

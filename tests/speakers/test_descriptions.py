@@ -177,7 +177,7 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_phrase_describes_its_speaker(phrase: str, expected: SpeakerDescription) -> None:
+def test_phrase_describes_its_speaker(phrase: str, expected: SpeakerDescription) -> None:
     assert parse_speaker_phrase(phrase) == expected
 
 
@@ -196,7 +196,7 @@ def test_a_phrase_describes_its_speaker(phrase: str, expected: SpeakerDescriptio
         "FBI agents",
     ],
 )
-def test_a_phrase_that_contains_a_name_need_not_name_its_speaker(phrase: str) -> None:
+def test_phrase_that_contains_a_name_need_not_name_its_speaker(phrase: str) -> None:
     assert parse_speaker_phrase(phrase).name is None
 
 
@@ -219,7 +219,7 @@ def test_only_a_definite_phrase_may_refer_back(phrase: str, *, definite: bool) -
 @pytest.mark.parametrize(
     "phrase", ["", " ", "who", "it", "123", "media", "a source", "Monday", "the talks", ",;()", "—"]
 )
-def test_a_phrase_without_speaker_gives_an_empty_description(phrase: str) -> None:
+def test_phrase_without_speaker_gives_an_empty_description(phrase: str) -> None:
     speaker = parse_speaker_phrase(phrase)
     assert speaker.name is None
     assert speaker.role is None
@@ -236,7 +236,7 @@ def test_officials_of_two_countries_speak_for_neither_alone() -> None:
 @pytest.mark.parametrize(
     "phrase", ["Barack Obama's campaign", "Clinton’s long-time friend", "Kaine's lawyers"]
 )
-def test_what_belongs_to_a_person_is_not_the_person(phrase: str) -> None:
+def test_belongings_of_a_person_are_not_the_person(phrase: str) -> None:
     owner, owned = re.split("['’]s ", phrase)
     speaker = parse_speaker_phrase(phrase)
     assert speaker.name in (None, f"{owner} {owned}")

@@ -1,4 +1,4 @@
-"""Entity linking: which spellings are one speaker's, and which people merely share a name."""
+"""Entity linking: name variants of one speaker are merged, namesakes are not."""
 
 import random
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ def test_transliterations_of_arabic_names_are_linked() -> None:
     assert names(extracted_claims) == ["Qassem al-Araji"] * 5
 
 
-def test_a_bare_surname_is_linked_to_its_only_bearer() -> None:
+def test_bare_surname_is_linked_to_its_only_bearer() -> None:
     extracted_claims: list[Extracted] = [
         ("a", "Tahsin Khafaji", "Maj. Gen. Tahsin Khafaji"),
         ("b", "Khafaji", None),
@@ -98,7 +98,7 @@ def test_people_who_share_a_surname_are_not_linked(extracted_claims: list[Extrac
         ("she", "Hillary Clinton"),
     ],
 )
-def test_a_title_or_pronoun_decides_between_two_bearers(mention: str, expected: str) -> None:
+def test_title_or_pronoun_decides_between_two_bearers(mention: str, expected: str) -> None:
     extracted_claims: list[Extracted] = [
         ("a", "Hillary Clinton", "she"),
         ("b", "Bill Clinton", "he"),
@@ -107,14 +107,14 @@ def test_a_title_or_pronoun_decides_between_two_bearers(mention: str, expected: 
     assert names(extracted_claims)[2] == expected
 
 
-def test_a_bearer_without_claims_prevents_a_link() -> None:
+def test_bearer_without_claims_prevents_a_link() -> None:
     extracted_claims: list[Extracted] = [("a", "Kari Lund", None), ("b", "Lund", None)]
     assert names(extracted_claims)[1] == "Kari Lund"
     texts = {"c": "The prize went to Peter Lund on Friday."}
     assert names(extracted_claims, texts)[1] == "Lund"
 
 
-def test_a_common_surname_needs_further_evidence() -> None:
+def test_common_surname_needs_further_evidence() -> None:
     """Smith need not be John Smith of another article without a shared office or fame."""
     alone: Extracted = ("b", "Smith", None)
     assert names([("a", "John Smith", None), alone])[1] == "Smith"
@@ -145,7 +145,7 @@ def test_names_that_occur_in_one_article_are_not_linked() -> None:
     assert names(extracted_claims) == ["Mike Berg", "Michael Berg", "Dan Holt", "Dan Holt"]
 
 
-def test_a_suffix_separates_namesakes_unless_they_share_an_office() -> None:
+def test_suffix_separates_namesakes_unless_they_share_an_office() -> None:
     office = Speaker(role="Vice President")
     extracted_claims: list[Extracted] = [
         ("a", "Joseph R. Biden Jr.", None, office),
@@ -167,7 +167,7 @@ def test_linking_changes_only_names() -> None:
     )
 
 
-def test_a_body_has_one_name_with_and_without_its_country() -> None:
+def test_body_has_one_name_with_and_without_its_country() -> None:
     iraq = Speaker(actor="Iraq")
     extracted_claims: list[Extracted] = [
         ("a", "Iraqi Foreign Ministry", None, iraq),
@@ -182,7 +182,7 @@ def test_a_body_has_one_name_with_and_without_its_country() -> None:
     ]
 
 
-def test_a_newspaper_is_not_linked_to_a_person() -> None:
+def test_newspaper_is_not_linked_to_a_person() -> None:
     extracted_claims: list[Extracted] = [
         ("a", "Don Guardian", None),
         ("b", "Guardian", "The Guardian"),

@@ -26,7 +26,7 @@ def test_mentions_leave_out_the_words_around_a_name(sentence: str, expected: lis
     assert names(sentence) == expected
 
 
-def test_a_mention_separates_name_titles_offices_and_states() -> None:
+def test_mention_separates_name_titles_offices_and_states() -> None:
     (mention,) = [
         m
         for m in mentions("Then Sen. Bernie Sanders (I-Vt.), the author of the bill, left.", 10, 3)
@@ -59,7 +59,7 @@ def test_weight_depends_on_the_place_in_the_sentence(sentence: str, weight: floa
     assert mention.weight == weight
 
 
-def test_a_subject_of_a_subordinate_clause_weighs_less() -> None:
+def test_subject_of_a_subordinate_clause_weighs_less() -> None:
     first, second = mentions("When Kari Lund spoke, Olaf Brandt left.", 0, 0)
     assert first.weight < second.weight == WEIGHTS.subject
 

@@ -63,7 +63,7 @@ def test_similar_names_of_two_people_may_not_be_one(one: str, other: str) -> Non
         ("Martin Luther King Jr.", "King"),
     ],
 )
-def test_a_surname_is_the_end_of_a_name(full: str, part: str) -> None:
+def test_surname_is_the_end_of_a_name(full: str, part: str) -> None:
     assert names.ends_in(full, part)
 
 
@@ -84,7 +84,7 @@ def test_other_parts_are_no_surname(full: str, part: str) -> None:
         ("Kim Jong Un", True),
     ],
 )
-def test_a_full_name_has_more_than_a_surname(name: str, *, full: bool) -> None:
+def test_full_name_has_more_than_a_surname(name: str, *, full: bool) -> None:
     assert names.is_full(name) is full
 
 
@@ -99,7 +99,7 @@ def test_a_full_name_has_more_than_a_surname(name: str, *, full: bool) -> None:
         ("Clinton", None, False),
     ],
 )
-def test_a_given_name_suggests_a_gender(name: str, gender: str | None, *, certain: bool) -> None:
+def test_given_name_suggests_a_gender(name: str, gender: str | None, *, certain: bool) -> None:
     assert names.gender(name) == (gender, certain)
 
 

@@ -82,7 +82,7 @@ def test_holds_counts_the_state_of_a_person(state: str, *, holds: bool) -> None:
     assert person.holds(office_words("Nevada Republican")) is holds
 
 
-def test_a_surname_refers_to_the_only_full_name_that_ends_in_it() -> None:
+def test_surname_refers_to_the_only_full_name_that_ends_in_it() -> None:
     speakers = SpeakerResolver(["Maj. Gen. Tahsin Khafaji spoke.", "Qassem al-Araji listened."])
     assert name(speakers, "Khafaji") == "Tahsin Khafaji"
     assert name(speakers, "Araji") == "Qassem al-Araji"
@@ -111,11 +111,11 @@ def test_people_who_share_a_surname_are_not_merged(phrase: str, person: str | No
     "sentence",
     ["The plan was that of Omar Saleh.", "Omar Saleh's plan failed.", "“Omar Saleh”, he said."],
 )
-def test_a_name_is_stored_without_surrounding_marks(sentence: str) -> None:
+def test_name_is_stored_without_surrounding_marks(sentence: str) -> None:
     assert name(SpeakerResolver([sentence]), "Saleh") == "Omar Saleh"
 
 
-def test_a_possessive_does_not_add_a_person() -> None:
+def test_possessive_does_not_add_a_person() -> None:
     speakers = SpeakerResolver(
         ["Omar Saleh spoke.", "Omar Saleh's plan failed.", "They met Omar Saleh."]
     )

@@ -181,7 +181,7 @@ def test_claims_in_running_text_have_the_right_speaker(
     assert [speaker for _, speaker in claims[text]] == expected, claims[text]
 
 
-def test_an_unnamed_source_stays_unnamed(
+def test_unnamed_source_stays_unnamed(
     claims: dict[str, list[tuple[str | None, str | None]]],
 ) -> None:
     assert [

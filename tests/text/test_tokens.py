@@ -59,3 +59,17 @@ def test_content_words_leave_out_stopwords_but_keep_may_as_a_name() -> None:
     assert tokens.content_words("The bases of Theresa May in 5 towns") == [
         "bases", "theresa", "may", "5", "towns",
     ]  # fmt: skip
+
+
+def test_content_words_keep_us_as_a_country() -> None:
+    assert tokens.content_words("what did they say about US bases") == ["us", "bases"]
+
+
+def test_words_keep_their_inner_marks() -> None:
+    assert tokens.words("al-Araji’s U.S. re-station, 5,000!") == [
+        "al-Araji’s",
+        "U.S",
+        "re-station",
+        "5",
+        "000",
+    ]

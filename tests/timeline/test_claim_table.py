@@ -1,4 +1,4 @@
-"""The claims as columns say what the corpus says, and count each claim once."""
+"""The claim table: scopes, order, counts and search agree with the records of the corpus."""
 
 from datetime import date, timedelta
 from random import Random
@@ -149,63 +149,63 @@ def test_articles_in_are_those_with_a_claim_in_scope() -> None:
 
 def test_within_only_selects_claims_by_any_copy() -> None:
     for seed in range(20):
-        corpus, held = made(seed)
+        corpus, table = made(seed)
         copies = [claim for claim in corpus.copies() if claim.group]
         several = {c.group for c in copies if sum(o.group == c.group for o in copies) > 1}
         for group in list(several)[:3]:
             for claim in copies:
                 if claim.group == group:
-                    (number,) = held.within(only=[claim.id]).tolist()
-                    assert held.claims[number].group == group
-    assert not len(held.within(only=[]))
-    assert not len(held.within(only=["no such claim"]))
+                    (number,) = table.within(only=[claim.id]).tolist()
+                    assert table.claims[number].group == group
+    assert not len(table.within(only=[]))
+    assert not len(table.within(only=["no such claim"]))
 
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("by", get_args(By))
 def test_bins_count_every_dated_claim_once(unit: Unit, by: By) -> None:
     for seed in range(6):
-        _, held = made(seed)
-        numbers = held.dated(held.within())
-        bins = held.bins(numbers, by, unit, most=3)
+        _, table = made(seed)
+        numbers = table.dated(table.within())
+        bins = table.bins(numbers, by, unit, most=3)
         assert sum(one.claims for one in bins) == len(numbers)
         assert all(sum(n for _, n in one.outlets) == one.claims for one in bins)
         assert len({(one.row, one.rest) for one in bins}) <= 3
         for one in bins:
             if not one.rest:
-                inside = held.between(held.of(numbers, by, one.row), one.first, one.last)
+                inside = table.between(table.of(numbers, by, one.row), one.first, one.last)
                 assert len(inside) == one.claims
-        assert sum(bar.claims for bar in held.bars(numbers, unit)) == len(numbers)
+        assert sum(bar.claims for bar in table.bars(numbers, unit)) == len(numbers)
 
 
 def test_counts_of_no_claims_are_empty() -> None:
-    _, held = made(3)
-    none = held.within(Scope(speakers=("Nobody",)))
-    assert held.bins(none, "speaker", "day", 5) == ()
-    assert held.bars(none, "month") == ()
-    assert held.days(none) is None
+    _, table = made(3)
+    none = table.within(Scope(speakers=("Nobody",)))
+    assert table.bins(none, "speaker", "day", 5) == ()
+    assert table.bars(none, "month") == ()
+    assert table.days(none) is None
 
 
 def test_unit_is_the_finest_that_fits() -> None:
-    _, held = made(5)
-    numbers = held.within()
-    span = held.days(numbers)
+    _, table = made(5)
+    numbers = table.within()
+    span = table.days(numbers)
     assert span is not None
     days = (span[1] - span[0]).days + 1
-    assert held.unit(numbers, days) == "day"
-    assert held.unit(numbers, days, "month") == "month"
-    assert held.unit(numbers, -(-days // 31)) in ("month", "week")
-    assert held.unit(numbers, 1) == "year"
+    assert table.unit(numbers, days) == "day"
+    assert table.unit(numbers, days, "month") == "month"
+    assert table.unit(numbers, -(-days // 31)) in ("month", "week")
+    assert table.unit(numbers, 1) == "year"
 
 
 @pytest.mark.parametrize("down", [False, True])
 @pytest.mark.parametrize("order", ["date", "speaker", "outlet", "kind", "carried"])
 def test_ordered_keeps_every_claim_and_puts_unknown_last(order: Any, down: bool) -> None:
-    _, held = made(8)
-    numbers = held.within()
-    ordered = held.ordered(numbers, order, down=down)
+    _, table = made(8)
+    numbers = table.within()
+    ordered = table.ordered(numbers, order, down=down)
     assert sorted(ordered.tolist()) == numbers.tolist()
-    rows = held.rows(ordered)
+    rows = table.rows(ordered)
     if order in ("speaker", "outlet"):
         names = [row.of(order) for row in rows]
         known = [name for name in names if name]
@@ -224,11 +224,11 @@ def test_holding_searches_text_names_and_outlet_in_any_case() -> None:
               0.9, speaker="Kari Lund"),
         make_claim("2", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "Nothing", 0.9),
     ]  # fmt: skip
-    held = table_of(claims, articles)
-    every = held.within()
-    assert held.holding(every, "quays LUND gazette").tolist() == [held.number("1")]
-    assert len(held.holding(every, "storm")) == 2
-    assert not len(held.holding(every, "zebra"))
+    table = table_of(claims, articles)
+    every = table.within()
+    assert table.holding(every, "quays LUND gazette").tolist() == [table.number("1")]
+    assert len(table.holding(every, "storm")) == 2
+    assert not len(table.holding(every, "zebra"))
 
 
 def test_carried_counts_outlets_not_copies() -> None:
@@ -249,14 +249,14 @@ def test_carried_counts_outlets_not_copies() -> None:
         make_claim(name, "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "w", 0.9, places=some)
         for name, some in (("1", ()), ("2", places))
     ]
-    held = table_of(claims, articles)
-    most = held.ordered(held.within(), "carried", down=True).tolist()
-    assert [held.claims[n].id for n in most] == ["2", "1"]
-    assert held.row(most[0]).outlets == 2
+    table = table_of(claims, articles)
+    most = table.ordered(table.within(), "carried", down=True).tolist()
+    assert [table.claims[n].id for n in most] == ["2", "1"]
+    assert table.row(most[0]).outlets == 2
 
 
 def test_cached_computes_once_and_drops_the_least_used() -> None:
-    _, held = made(1)
+    _, table = made(1)
     calls: list[int] = []
 
     def make(n: int) -> int:
@@ -264,7 +264,7 @@ def test_cached_computes_once_and_drops_the_least_used() -> None:
         return n
 
     for n in range(KEPT + 1):
-        assert held.cached(n, lambda n=n: make(n)) == n  # type: ignore[misc]  # mypy wants no default
-    assert held.cached(KEPT, lambda: make(-1)) == KEPT
-    assert held.cached(0, lambda: make(-2)) == -2
+        assert table.cached(n, lambda n=n: make(n)) == n  # type: ignore[misc]  # mypy wants no default
+    assert table.cached(KEPT, lambda: make(-1)) == KEPT
+    assert table.cached(0, lambda: make(-2)) == -2
     assert len(calls) == KEPT + 2

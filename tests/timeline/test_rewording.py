@@ -1,4 +1,4 @@
-"""Statements of one voice beside the earlier ones that they are worded like."""
+"""Statements of one speaker compared with similar earlier ones."""
 
 from datetime import date, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""Who and what is named in a sentence, and who is said to speak."""
+"""Names and speakers in a sentence, matched with those of the evidence."""
 
 import pytest
 

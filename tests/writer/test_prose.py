@@ -1,4 +1,4 @@
-"""What a language model writes beside an answer: streamed, checked, and never trusted."""
+"""Prose of a language model beside an answer: streamed, and verified by sentence."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,11 +1,11 @@
 """Parsing a question: speakers, topic, scope and answer type."""
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import growth
 
 from rag.errors import ScopeError
 from rag.questions import parser
@@ -205,10 +205,9 @@ def test_read_refuses_a_question_without_a_word(text: str) -> None:
     ],
     ids=lambda text: f"{len(text)} of {text[:12]!r}",
 )
-def test_read_takes_bounded_time_on_hostile_questions(text: str) -> None:
-    started = time.process_time()
+def test_hostile_questions_are_read_in_linear_time(text: str) -> None:
     question = parse(text)
-    assert time.process_time() - started < 2
+    assert growth(parse, text[: max(20, len(text) // 10)], text) < 30
     assert len(question.terms) <= MAX_TERMS
     assert len(question.text) <= parser.MAX_CHARACTERS
     assert "\x00" not in question.text

@@ -1,4 +1,4 @@
-"""The bounded cache: what it keeps, and that it holds no reference to its owner."""
+"""The bounded cache: eviction, failures, and no reference to its owner."""
 
 import gc
 import weakref

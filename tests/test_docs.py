@@ -1,4 +1,4 @@
-"""What README and docs name exists, and what exists is named there; README stays short."""
+"""README and docs agree with the code, and README stays short."""
 
 import argparse
 import re

@@ -35,13 +35,13 @@ def test_spoilt_texts_give_sound_claims() -> None:
         pytest.param("\u202eقال ", id="right to left"),
     ],
 )
-def test_a_very_long_line_is_read_in_a_time_that_grows_with_it(line: str) -> None:
+def test_long_line_takes_linear_time(line: str) -> None:
     """What takes the square of its length takes minutes here."""
     text = "He said that it rained.\n\nx" + line * (100_000 // len(line)) + "y said z."
     assert fuzz.check_texts([(line, text)]).faults == []
 
 
-def test_a_fault_would_be_seen() -> None:
+def test_injected_fault_is_reported() -> None:
     article = fuzz.article_of("a.txt", "He said that it rained in Oslo.\n\nShe said no.")
     (sound,) = extract([article])
     assert list(fuzz.faults_of(article, sound)) == []
@@ -56,7 +56,7 @@ def test_a_fault_would_be_seen() -> None:
         assert list(fuzz.faults_of(article, broken)), wrong
 
 
-def test_a_paragraph_too_long_to_parse_is_read_in_parts() -> None:
+def test_paragraph_too_long_to_parse_is_read_in_parts() -> None:
     """Some files have a whole article, or a whole day, on one line."""
     sentence = 'Kari Lund, the harbour master, said on Monday that quay {} was open. "All is well."'
     count = LIMITS.paragraph_characters // len(sentence) + 30

@@ -1,4 +1,4 @@
-"""Hostile and senseless questions: an answer, a decline or a usage error, and never more."""
+"""Hostile and senseless questions give an answer, a decline or a usage error."""
 
 from collections import Counter
 
@@ -19,12 +19,12 @@ def test_no_question_raises_and_every_citation_cuts(corpus: Corpus) -> None:
     assert set(became) == {"answered", "declined", "usage"}
 
 
-def test_the_same_seed_asks_the_same(corpus: Corpus) -> None:
+def test_same_seed_asks_the_same(corpus: Corpus) -> None:
     first, again, other = (list(fuzz.questions(corpus, 64, seed)) for seed in (1, 1, 2))
     assert first == again != other
 
 
-def test_a_citation_that_does_not_cut_is_found(corpus: Corpus) -> None:
+def test_inexact_citation_is_reported(corpus: Corpus) -> None:
     """The check itself is worth something."""
     answer = corpus.ask("what did Iraq say about US bases?")
     fuzz.check(corpus, answer)

@@ -1,4 +1,4 @@
-"""What newsrooms do to a text they take over leaves it one dispatch; other stories stay others."""
+"""Edits of newsrooms keep a copy in its dispatch; other stories stay apart."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -120,7 +120,7 @@ def groups(articles: Sequence[Article]) -> set[frozenset[str]]:
 
 @quick
 @given(seeds, st.integers(10, 30), edits)
-def test_an_edit_keeps_a_copy_with_its_original(seed: int, length: int, edit: Edit) -> None:
+def test_edit_keeps_a_copy_with_its_original(seed: int, length: int, edit: Edit) -> None:
     told = story(seed, length)
     others = [article(f"o{n}.txt", story(seed + n, length)) for n in (501, 502)]
     found = groups([article("a.txt", told), article("b.txt", edit(told)), *others])
@@ -156,7 +156,7 @@ def test_different_stories_stay_apart_under_one_headline_dateline_and_page(
 
 @quick
 @given(seeds, st.integers(8, 30), st.integers(1, 30), st.integers(1, 3), st.booleans())
-def test_a_follow_up_with_some_sentences_of_another_stays_apart(
+def test_follow_up_with_some_sentences_of_another_stays_apart(
     seed: int, length: int, at: int, count: int, quoted: bool
 ) -> None:
     told = story(seed, length)
@@ -169,7 +169,7 @@ def test_a_follow_up_with_some_sentences_of_another_stays_apart(
 
 @quick
 @given(seeds, st.lists(edits, min_size=1, max_size=4), st.randoms(use_true_random=False))
-def test_dispatches_do_not_depend_on_the_order_and_are_the_same_again(
+def test_dispatches_do_not_depend_on_order_or_run(
     seed: int, chosen: list[Edit], rng: random.Random
 ) -> None:
     articles = [

@@ -1,4 +1,4 @@
-"""The hand-made pairs of mentions are well formed, and the bench that reads them counts right."""
+"""Hand-made pairs of mentions, and the scores that the bench computes from them."""
 
 import csv
 import re
@@ -48,7 +48,7 @@ def test_no_pair_is_listed_twice() -> None:
     assert len(set(keys)) == len(keys)
 
 
-def test_the_pairs_are_many_and_varied() -> None:
+def test_pairs_are_many_and_varied() -> None:
     listed = rows()
     lists = Counter(row["list"] for row in listed)
     assert lists["first"] >= 80
@@ -67,7 +67,7 @@ TEXTS = {
 }
 
 
-def test_the_bench_tells_precision_and_recall(
+def test_bench_counts_precision_and_recall(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -38,7 +38,9 @@ def faults(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_keeps_people_out(running: Any, server: Server, scheme: str) -> None:
+def test_pages_have_no_serious_accessibility_fault(
+    running: Any, server: Server, scheme: str
+) -> None:
     with visit(running, server, color_scheme=scheme, reduced_motion="reduce") as reader:
         for path, landmark in VIEWS.items():
             page = reader.open(path).page
@@ -51,7 +53,7 @@ def test_no_page_keeps_people_out(running: Any, server: Server, scheme: str) -> 
         assert faults(page) == [], "the panel with the link"
 
 
-def test_axe_would_find_faint_words_and_a_nameless_button(running: Any, server: Server) -> None:
+def test_axe_reports_low_contrast_and_an_unnamed_button(running: Any, server: Server) -> None:
     """The test above would fail: the same page with two faults put in."""
     with visit(running, server) as reader:
         page = reader.open("/").page

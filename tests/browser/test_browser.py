@@ -1,4 +1,4 @@
-"""The real dashboard in a real browser, from a question to the words in an article and back."""
+"""The dashboard in a real browser, from a question to the cited words and back."""
 
 import json
 import re
@@ -126,7 +126,7 @@ def test_timeline_view_opens_the_same_in_a_new_context(running: Any, server: Ser
         assert page.locator(".or-scope").inner_text().endswith("Outlet: Rudaw")
 
 
-def test_question_and_claim_wait_while_other_pages_are_read(running: Any, server: Server) -> None:
+def test_question_and_claim_are_restored_after_other_pages(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/?q=US+bases").page
         page.locator("summary.or-cite").first.wait_for()
@@ -146,7 +146,7 @@ def test_question_and_claim_wait_while_other_pages_are_read(running: Any, server
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_needs_no_sideways_scroll(
+def test_phone_has_no_horizontal_scroll(
     running: Any, server: Server, corpus: Corpus, scheme: str
 ) -> None:
     (dispatch,) = (one for one in corpus.dispatches() if len(one.articles) > 1)
@@ -172,7 +172,7 @@ def test_a_phone_needs_no_sideways_scroll(
             assert reader.sideways() == 0, path
 
 
-def test_words_of_an_address_that_mean_nothing_are_told(running: Any, server: Server) -> None:
+def test_unusable_address_parameters_are_reported(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/timeline?outlet=Nowhere&after=2019-13-45&claim=x&corpus=old").page
         told = page.locator(".or-notice")
@@ -190,7 +190,7 @@ def test_words_of_an_address_that_mean_nothing_are_told(running: Any, server: Se
         assert "page=x" in told.inner_text()
 
 
-def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> None:
+def test_responses_carry_headers_and_readyz_reports_the_state(server: Server) -> None:
     for path in ("/", "/timeline", "/readyz", "/_stcore/health", "/static/nothing.js"):
         _, _, headers = server.get(path)
         assert "frame-ancestors 'self'" in headers["content-security-policy"]
@@ -208,7 +208,7 @@ def test_every_response_carries_the_headers_and_readyz_tells(server: Server) -> 
     assert json.loads(body)["corpus"]
 
 
-def test_without_an_index_the_page_says_what_to_do(running: Any, tmp_path: Path) -> None:
+def test_missing_index_shows_the_next_step(running: Any, tmp_path: Path) -> None:
     """Started from another folder too: the entry finds its script and its theme from anywhere."""
     nothing = Settings(articles=tmp_path, index=tmp_path / "index")
     with serve(nothing, tmp_path, cwd=tmp_path) as bare, visit(running, bare) as reader:

@@ -1,4 +1,4 @@
-"""Asking and reading in a real browser: what a reader does with an answer, an article, a link."""
+"""Asking and reading in a real browser: answers, articles and links."""
 
 import html
 import json
@@ -30,7 +30,7 @@ def asked_for(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
-def test_from_load_to_the_reader_by_keyboard_alone(running: Any, server: Server) -> None:
+def test_keyboard_alone_reaches_the_reader(running: Any, server: Server) -> None:
     """The box has the cursor; each thing on the way is reached by Tab and shows that it is."""
     from playwright.sync_api import expect
 
@@ -54,7 +54,7 @@ def test_from_load_to_the_reader_by_keyboard_alone(running: Any, server: Server)
         expect(page.locator("mark#cited")).to_be_in_viewport()
 
 
-def test_the_first_tab_leads_past_the_filters(running: Any, server: Server) -> None:
+def test_first_tab_skips_the_filters(running: Any, server: Server) -> None:
     from playwright.sync_api import expect
 
     with visit(running, server) as reader:
@@ -80,7 +80,7 @@ def test_the_first_tab_leads_past_the_filters(running: Any, server: Server) -> N
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_a_citation_opened_at_the_foot_of_a_phone_brings_its_paragraph_into_view(
+def test_citation_scrolls_to_its_paragraph_on_a_phone(
     running: Any, server: Server, motion: str
 ) -> None:
     from playwright.sync_api import expect
@@ -102,7 +102,7 @@ def test_a_citation_opened_at_the_foot_of_a_phone_brings_its_paragraph_into_view
             expect(citation).to_be_in_viewport()
 
 
-def test_the_reader_goes_from_citation_to_citation_and_back_to_the_answer(
+def test_reader_steps_through_citations_and_returns_to_the_answer(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
     from playwright.sync_api import expect
@@ -131,7 +131,7 @@ def test_the_reader_goes_from_citation_to_citation_and_back_to_the_answer(
         assert asked_for(page.url)["q"] == [QUESTION]
 
 
-def test_an_answer_is_taken_away_as_markdown_json_and_link(
+def test_answer_is_exported_as_markdown_json_and_link(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
     with visit(running, server, permissions=["clipboard-read", "clipboard-write"]) as reader:
@@ -163,7 +163,7 @@ def test_an_answer_is_taken_away_as_markdown_json_and_link(
         )
 
 
-def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: Server) -> None:
+def test_link_opens_within_the_session_and_stays_a_link(running: Any, server: Server) -> None:
     """A full load would lose what a script has noted in the window."""
     from playwright.sync_api import expect
 
@@ -218,9 +218,7 @@ def test_a_link_opens_within_the_session_and_stays_a_link(running: Any, server: 
         assert page.evaluate("window.same") is True
 
 
-def test_a_link_shows_what_its_address_says_whatever_was_open_before(
-    running: Any, server: Server
-) -> None:
+def test_link_restores_its_view_over_an_open_session(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/timeline?view=coverage&outlet=Rudaw").page
         page.locator(".or-coverage").wait_for()
@@ -234,7 +232,7 @@ def test_a_link_shows_what_its_address_says_whatever_was_open_before(
         assert page.get_by_role("radio", name="claims").is_checked()
 
 
-def test_last_questions_are_one_click_away_in_this_tab_alone(running: Any, server: Server) -> None:
+def test_recent_questions_are_listed_in_their_tab_only(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/?q=bases&outlet=Rudaw").page
         page.locator(CITE).first.wait_for()
@@ -252,9 +250,7 @@ def test_last_questions_are_one_click_away_in_this_tab_alone(running: Any, serve
         assert not page.get_by_role("navigation", name="Your last questions").is_visible()
 
 
-def test_what_an_answer_is_restricted_to_is_taken_away_with_one_click(
-    running: Any, server: Server
-) -> None:
+def test_one_click_removes_the_scope_of_an_answer(running: Any, server: Server) -> None:
     text = "what did Khafaji say about bases in August 2020?"
     with visit(running, server) as reader:
         page = reader.open(f"/?{urlencode({'q': text, 'outlet': 'Rudaw'})}").page
@@ -301,7 +297,7 @@ def test_back_and_forward_through_library_reader_and_comparison(
         page.locator(".or-beside mark").first.wait_for()
 
 
-def test_days_are_written_as_the_reader_writes_them(running: Any, server: Server) -> None:
+def test_dates_follow_the_locale_of_the_browser(running: Any, server: Server) -> None:
     with visit(running, server, locale="de-DE") as reader:
         page = reader.open("/sources?article=000_f91781c4228a1322.txt").page
         day = page.locator(".or-article time").first
@@ -310,7 +306,7 @@ def test_days_are_written_as_the_reader_writes_them(running: Any, server: Server
         assert day.get_attribute("title") == "2019-01-18"
 
 
-def test_in_a_frame_a_view_stands_alone_and_leads_to_the_whole(
+def test_framed_view_is_self_contained_and_links_to_the_dashboard(
     running: Any, server: Server
 ) -> None:
     with visit(running, server, viewport={"width": 600, "height": 500}) as reader:
@@ -381,7 +377,7 @@ def states(corpus: Corpus, number: int) -> list[State]:
     return made
 
 
-def test_states_opened_cold_show_what_their_address_says(
+def test_states_are_restored_from_their_address(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
     from playwright.sync_api import expect

@@ -85,7 +85,7 @@ def opened(running: Any, reader: Visit, path: str = "/timeline") -> Any:
     return page
 
 
-def test_a_click_on_a_point_opens_its_claim_beside_the_chart(running: Any, server: Server) -> None:
+def test_click_on_a_point_opens_its_claim_beside_the_chart(running: Any, server: Server) -> None:
     from playwright.sync_api import expect
 
     with visit(running, server) as reader:
@@ -160,7 +160,7 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
         expect(page.locator(DOTS)).to_have_count(len([c for c in corpus.claims() if c.said_on]))
 
 
-def test_a_stretch_zoomed_into_is_the_days_of_the_scope_and_an_address(
+def test_zoom_sets_the_days_of_scope_and_address(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
     from playwright.sync_api import expect
@@ -226,9 +226,7 @@ def test_back_undoes_one_filter_after_the_other(running: Any, server: Server) ->
         expect(page.get_by_role("radio", name="speakers")).to_be_checked()
 
 
-def test_a_box_narrows_the_scope_to_what_is_inside(
-    running: Any, server: Server, corpus: Corpus
-) -> None:
+def test_box_selection_sets_the_scope(running: Any, server: Server, corpus: Corpus) -> None:
     from playwright.sync_api import expect
 
     with visit(running, server) as reader:
@@ -268,9 +266,7 @@ def test_rows_by_outlet_filtered_by_outlet(running: Any, server: Server) -> None
         assert query(page) == {"rows": ["outlets"], "outlet": ["Rudaw"]}
 
 
-def test_the_table_is_worked_by_keyboard_and_in_step_with_the_chart(
-    running: Any, server: Server
-) -> None:
+def test_table_works_by_keyboard_and_follows_the_chart(running: Any, server: Server) -> None:
     from playwright.sync_api import expect
 
     with visit(running, server) as reader:
@@ -318,9 +314,7 @@ def test_claims_are_downloaded_as_they_are_filtered(
             assert found == wanted
 
 
-def test_positions_and_coverage_are_chosen_and_lead_to_the_article(
-    running: Any, server: Server
-) -> None:
+def test_positions_and_coverage_link_to_the_article(running: Any, server: Server) -> None:
     from playwright.sync_api import expect
 
     with visit(running, server) as reader:
@@ -378,7 +372,7 @@ def scope_of(state: dict[str, Any]) -> Scope:
     )
 
 
-def test_addresses_opened_cold_show_what_they_say(
+def test_addresses_restore_their_view_in_a_new_session(
     running: Any, server: Server, corpus: Corpus
 ) -> None:
     from playwright.sync_api import expect

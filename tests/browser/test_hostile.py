@@ -112,9 +112,7 @@ def look(page: Any, path: str) -> None:
     assert loose == [], path
 
 
-def test_hostile_texts_are_shown_as_the_characters_they_are(
-    running: Any, server: Server, hostile: Settings
-) -> None:
+def test_hostile_texts_are_shown_escaped(running: Any, server: Server, hostile: Settings) -> None:
     corpus = Corpus.open(hostile)
     facets = corpus.facets()
     claims = corpus.claims()
@@ -146,9 +144,7 @@ def test_hostile_texts_are_shown_as_the_characters_they_are(
         assert share.get_attribute("href").startswith(server.url)
 
 
-def test_the_characters_of_title_text_speaker_and_question_are_all_there(
-    running: Any, server: Server
-) -> None:
+def test_title_text_speaker_and_question_keep_every_character(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/sources?article=a.txt").page
         page.locator(".or-text").wait_for()
@@ -166,9 +162,7 @@ def test_the_characters_of_title_text_speaker_and_question_are_all_there(
         look(page, "share")
 
 
-def test_filters_and_last_questions_hold_hostile_words_as_characters(
-    running: Any, server: Server
-) -> None:
+def test_filters_and_recent_questions_are_escaped(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open(f"/?{urlencode({'q': NASTY + ' bases'})}").page
         page.locator(".or-answer").wait_for()
@@ -193,7 +187,7 @@ def test_filters_and_last_questions_hold_hostile_words_as_characters(
         look(page, "why")
 
 
-def test_an_error_reaches_a_reader_as_a_sentence(running: Any, server: Server) -> None:
+def test_error_is_shown_as_a_sentence(running: Any, server: Server) -> None:
     with visit(running, server) as reader:
         page = reader.open("/?q=%3F%3F%3F").page
         alert = page.get_by_role("alert")

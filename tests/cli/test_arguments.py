@@ -24,7 +24,7 @@ def test_scope_options_repeat_and_parse_days() -> None:
 
 
 @pytest.mark.parametrize("day", ["soon", "2020-13-01", ""])
-def test_a_malformed_day_is_wrong_usage(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_malformed_day_is_wrong_usage(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         command_parser().parse_args(["claims", "--after", day])
     assert stop.value.code == 2

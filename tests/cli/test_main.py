@@ -1,4 +1,4 @@
-"""The commands of the contract: results on stdout, the rest on stderr, and the exit status."""
+"""Commands: results on stdout, messages on stderr, exit status."""
 
 import csv
 import io
@@ -98,7 +98,7 @@ def one_object(ran: Ran) -> dict[str, object]:
 # --- help and usage -----------------------------------------------------------------------------
 
 
-def test_help_comes_at_once_and_names_commands_and_variables() -> None:
+def test_help_lists_commands_and_variables() -> None:
     before = os.times()
     ran = started(["--help"])
     after = os.times()
@@ -129,7 +129,7 @@ def test_every_command_has_help_and_takes_both_folders(command: str, run: Run) -
     assert "--index DIR" in ran.out
 
 
-def test_the_module_is_the_command() -> None:
+def test_module_runs_the_command() -> None:
     first, second = started(["--version"]), started(["--version"], MODULE)
     assert first.stdout == second.stdout == f"onrecord {rag.__version__}\n"
     assert first.returncode == second.returncode == 0
@@ -157,7 +157,7 @@ def test_the_module_is_the_command() -> None:
     ids=" ".join,
 )
 @pytest.mark.usefixtures("unmodelled")
-def test_wrong_usage_ends_with_2_and_says_so_on_stderr(arguments: list[str], run: Run) -> None:
+def test_wrong_usage_exits_with_2_and_a_message_on_stderr(arguments: list[str], run: Run) -> None:
     if arguments:
         ran = run(*arguments)
         assert ran.status == 2
@@ -168,7 +168,7 @@ def test_wrong_usage_ends_with_2_and_says_so_on_stderr(arguments: list[str], run
         assert (bare.returncode, bare.stdout) == (2, "")
 
 
-def test_an_unknown_command_ends_the_process_with_2() -> None:
+def test_unknown_command_exits_with_2() -> None:
     ran = started(["sing"])
     assert ran.returncode == 2
     assert ran.stdout == ""
@@ -179,7 +179,9 @@ def test_an_unknown_command_ends_the_process_with_2() -> None:
 
 
 @pytest.mark.parametrize("command", [["ask", "a"], ["claims"], ["articles"], ["check"]], ids=str)
-def test_without_an_index_one_line_says_what_to_do(command: list[str], tmp_path: Path) -> None:
+def test_missing_index_prints_one_line_with_the_next_step(
+    command: list[str], tmp_path: Path
+) -> None:
     ran = started([*command, "--articles", str(SEEDS), "--index", str(tmp_path / "none")])
     assert ran.returncode == 1
     assert ran.stdout == ""
@@ -188,7 +190,7 @@ def test_without_an_index_one_line_says_what_to_do(command: list[str], tmp_path:
     assert "onrecord index" in ran.stderr
 
 
-def test_folders_come_from_the_environment_too(seed_index: Settings) -> None:
+def test_folders_are_read_from_the_environment(seed_index: Settings) -> None:
     paths = {"ONRECORD_INDEX": str(seed_index.index), "ONRECORD_ARTICLES": str(SEEDS)}
     ran = started(["articles"], **paths)
     assert ran.returncode == 0
@@ -198,7 +200,7 @@ def test_folders_come_from_the_environment_too(seed_index: Settings) -> None:
     assert "/nowhere" in missing.stderr
 
 
-def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+def test_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     def interrupted(*_: object) -> Corpus:
         raise KeyboardInterrupt
 
@@ -209,7 +211,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, run: Run) -
     assert "interrupted" in ran.err
 
 
-def test_a_real_interrupt_of_an_update_leaves_no_index_half_made(tmp_path: Path) -> None:
+def test_interrupted_update_publishes_no_index(tmp_path: Path) -> None:
     """SIGINT as from Ctrl-C, while a hundred articles are indexed."""
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -233,7 +235,7 @@ def test_a_real_interrupt_of_an_update_leaves_no_index_half_made(tmp_path: Path)
     assert not (tmp_path / "index" / "CURRENT").exists()
 
 
-def test_a_reader_that_has_read_enough_is_no_error(seed_index: Settings) -> None:
+def test_closed_pipe_exits_with_0(seed_index: Settings) -> None:
     """``onrecord claims | head -1``"""
     process = subprocess.Popen(
         [*ONRECORD, "claims", "--format", "jsonl", "--index", str(seed_index.index)],
@@ -252,9 +254,7 @@ def test_a_reader_that_has_read_enough_is_no_error(seed_index: Settings) -> None
 
 
 @pytest.mark.parametrize("command", [["articles"], ["claims", "--format", "jsonl"]])
-def test_results_that_a_full_disk_does_not_take_are_one_line(
-    seed_index: Settings, command: list[str]
-) -> None:
+def test_full_disk_prints_one_line(seed_index: Settings, command: list[str]) -> None:
     """Buffered results are refused when they are flushed, long ones before."""
     paths = ["--articles", str(seed_index.articles), "--index", str(seed_index.index)]
     with Path("/dev/full").open("w") as full:
@@ -267,21 +267,21 @@ def test_results_that_a_full_disk_does_not_take_are_one_line(
 
 
 @pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0)])
-def test_a_closed_stream_is_no_error(seed_index: Settings, closed: str, status: int) -> None:
+def test_closed_stream_is_no_error(seed_index: Settings, closed: str, status: int) -> None:
     paths = f"--articles '{seed_index.articles}' --index '{seed_index.index}'"
     command = f"'{sys.executable}' -m rag articles --format jsonl {paths} {closed}"
     ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (status, "")
 
 
-def test_a_path_that_no_system_takes_is_one_line(run: Run, tmp_path: Path) -> None:
+def test_invalid_path_prints_one_line(run: Run, tmp_path: Path) -> None:
     ran = run("index", "--articles", str(tmp_path / ("x" * 5_000)))
     assert ran.status == 1
     assert "File name too long" in ran.err
     assert ran.err.count("\n") == 1
 
 
-def test_an_answer_as_a_reader_sees_it_from_a_process(seed_index: Settings) -> None:
+def test_ask_prints_the_answer_in_a_process(seed_index: Settings) -> None:
     ran = started(["ask", BASES, "--json", "--index", str(seed_index.index)])
     assert ran.returncode == 0
     assert ran.stderr == ""
@@ -295,7 +295,7 @@ def test_an_answer_as_a_reader_sees_it_from_a_process(seed_index: Settings) -> N
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_question_is_answered_as_text_and_as_json(run: Run) -> None:
+def test_ask_prints_text_or_json(run: Run) -> None:
     text = run("ask", BASES)
     assert text.status == 0
     assert "[1]" in text.out
@@ -304,7 +304,7 @@ def test_a_question_is_answered_as_text_and_as_json(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_declined_answer_is_done(run: Run) -> None:
+def test_declined_answer_exits_with_0(run: Run) -> None:
     found = one_object(run("ask", "What is the price of copper in Chile?", "--json"))
     assert found["declined"] is True
     assert found["reason"]
@@ -320,7 +320,7 @@ def quoting(request: dict[str, Any]) -> Script:
     )
 
 
-def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(
+def test_llm_prose_is_printed_after_the_answer_with_a_label(
     run: Run, unmodelled: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = run("ask", BASES).out
@@ -359,7 +359,7 @@ def test_what_a_language_model_writes_is_printed_after_the_answer_and_labelled(
 
 @pytest.mark.usefixtures("unmodelled")
 @pytest.mark.parametrize("url", ["", "http://127.0.0.1:9/v1"])
-def test_without_a_server_the_answer_stands_with_one_line_why(
+def test_absent_llm_server_adds_one_line_to_the_answer(
     url: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = run("ask", BASES).out
@@ -377,7 +377,7 @@ def test_without_a_server_the_answer_stands_with_one_line_why(
     assert "is shown" not in declined.out
 
 
-def test_bytes_that_are_no_text_are_shown_and_break_nothing(seed_index: Settings) -> None:
+def test_undecodable_arguments_are_printed_escaped(seed_index: Settings) -> None:
     """An argument of a shell, and a line of JSON, may hold what no file of text can."""
     where = ("--index", str(seed_index.index))
     ran = started(["ask", "bases \udcff", "--speaker", "\udcff", *where])
@@ -386,7 +386,7 @@ def test_bytes_that_are_no_text_are_shown_and_break_nothing(seed_index: Settings
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_file_of_questions_may_hold_lone_surrogates(run: Run, tmp_path: Path) -> None:
+def test_questions_file_accepts_lone_surrogates(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text('{"id": "\\ud800", "question": "bases \\ud800 in Iraq"}\n', encoding="utf-8")
     for option in ((), ("--jsonl",)):
@@ -414,7 +414,7 @@ def test_scope_options_reach_the_answer(run: Run) -> None:
     ],
 )
 @pytest.mark.usefixtures("unmodelled")
-def test_a_name_that_the_corpus_lacks_is_told(run: Run, options: tuple[str, str]) -> None:
+def test_unknown_filter_value_is_reported(run: Run, options: tuple[str, str]) -> None:
     ran = run("ask", BASES, "--json", *options)
     assert one_object(ran)["declined"] is True
     assert options[0] in ran.err
@@ -437,7 +437,7 @@ def questions(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_file_of_questions_is_answered_in_order(run: Run, questions: Path) -> None:
+def test_questions_file_is_answered_in_order(run: Run, questions: Path) -> None:
     ran = run("ask", "--questions", str(questions), "--jsonl")
     assert ran.status == 0
     assert ran.err == ""
@@ -452,7 +452,9 @@ def test_a_file_of_questions_is_answered_in_order(run: Run, questions: Path) -> 
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_filter_that_the_corpus_lacks_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+def test_unknown_filter_value_in_questions_file_is_reported_with_its_line(
+    run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "questions.jsonl"
     rows = [
         {"question": BASES, "filters": {"outlet": ["Rudaw"]}},
@@ -473,7 +475,9 @@ def test_a_filter_that_the_corpus_lacks_is_told_with_its_line(run: Run, tmp_path
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_broken_line_of_questions_is_named_before_any_answer(run: Run, questions: Path) -> None:
+def test_malformed_line_in_questions_file_stops_before_any_answer(
+    run: Run, questions: Path
+) -> None:
     with questions.open("a", encoding="utf-8") as file:
         file.write('\n{"question": \n')
     ran = run("ask", "--questions", str(questions), "--jsonl")
@@ -484,7 +488,7 @@ def test_a_broken_line_of_questions_is_named_before_any_answer(run: Run, questio
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_file_without_questions_is_told(run: Run, tmp_path: Path) -> None:
+def test_empty_questions_file_is_reported(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.touch()
     ran = run("ask", "--questions", str(path))
@@ -493,7 +497,7 @@ def test_a_file_without_questions_is_told(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("unmodelled")
-def test_a_missing_file_of_questions_is_named(run: Run, tmp_path: Path) -> None:
+def test_missing_questions_file_is_reported(run: Run, tmp_path: Path) -> None:
     ran = run("ask", "--questions", str(tmp_path / "none.jsonl"))
     assert ran.status == 1
     assert "none.jsonl" in ran.err
@@ -544,7 +548,7 @@ def test_claims_in_a_period_and_of_an_article(run: Run) -> None:
     assert {json.loads(line)["article"] for line in ran.out.splitlines()} == {SOTT}
 
 
-def test_articles_are_five_in_four_dispatches(run: Run) -> None:
+def test_articles_lists_five_in_four_dispatches(run: Run) -> None:
     table = run("articles")
     assert table.status == 0
     assert table.out.splitlines()[-1] == "5 articles in 4 dispatches"
@@ -560,7 +564,7 @@ def test_articles_are_five_in_four_dispatches(run: Run) -> None:
     ]
 
 
-def test_titles_are_no_markup_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_titles_are_printed_without_terminal_markup(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.table(("title",), [["[bold red]not markup[/] [link=x]"]])
     assert "[bold red]not markup[/] [link=x]" in capsys.readouterr().out
 
@@ -568,7 +572,7 @@ def test_titles_are_no_markup_of_the_terminal(capsys: pytest.CaptureFixture[str]
 # --- index and check ----------------------------------------------------------------------------
 
 
-def test_an_update_that_finds_nothing_new_says_so(run: Run) -> None:
+def test_update_without_changes_says_so(run: Run) -> None:
     found = one_object(run("index", "--json"))
     counts = {"read": 5, "new": 0, "changed": 0, "unchanged": 5, "removed": 0, "without_date": 0}
     assert {key: found[key] for key in counts} == counts
@@ -603,7 +607,7 @@ def test_check_names_the_article_that_was_edited(
     assert "onrecord index" in err
 
 
-def test_check_names_an_article_that_is_gone_and_one_that_is_new(
+def test_check_names_removed_and_new_articles(
     seed_index: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "articles"
@@ -633,7 +637,7 @@ def test_check_prints_differences_as_json(
     ]
 
 
-def test_every_span_cuts_the_file_as_python_opens_it(
+def test_spans_cut_the_file_as_python_opens_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Line ends, a byte order mark and characters of two code units count unchanged."""
@@ -665,7 +669,7 @@ def test_every_span_cuts_the_file_as_python_opens_it(
     assert main(["check", *paths]) == 0
 
 
-def test_every_process_finds_and_answers_the_same(run: Run, tmp_path: Path) -> None:
+def test_processes_give_identical_claims_and_answers(run: Run, tmp_path: Path) -> None:
     """In another order of sets and hashes, over an index that it made itself."""
     questions = tmp_path / "questions.jsonl"
     asked = (
@@ -691,7 +695,7 @@ def test_every_process_finds_and_answers_the_same(run: Run, tmp_path: Path) -> N
     assert plain == other
 
 
-def test_a_fault_of_one_article_is_told_and_the_others_are_indexed(
+def test_faulty_article_is_reported_and_the_others_are_indexed(
     tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip

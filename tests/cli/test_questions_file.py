@@ -1,4 +1,4 @@
-"""A file of questions: read whole or refused with its file and line."""
+"""Questions files: parsed whole, or refused with file and line."""
 
 import json
 from datetime import date
@@ -44,7 +44,7 @@ def test_read_returns_questions_in_order_with_their_scope(tmp_path: Path) -> Non
     )
 
 
-def test_a_filter_replaces_one_part_of_the_scope(tmp_path: Path) -> None:
+def test_filter_replaces_one_part_of_the_scope(tmp_path: Path) -> None:
     path = write(tmp_path / "q.jsonl", '{"question": "a", "filters": {"outlet": ["B"]}}')
     (entry,) = read(path, Scope(outlets=("A",), after=date(2020, 1, 1)))
     assert entry.scope == Scope(outlets=("B",), after=date(2020, 1, 1))

@@ -1,4 +1,4 @@
-"""An answer set for a terminal."""
+"""Layout of answers in a terminal."""
 
 from asking import BASES, opened
 
@@ -34,7 +34,7 @@ def test_laid_out_gives_the_reason_of_a_declined_answer(seed_index: Settings) ->
     assert "Nearest passages, for reading only:" in text
 
 
-def test_the_reader_sees_the_scope_taken_from_a_question_and_the_way_out(
+def test_laid_out_shows_the_scope_from_the_question_and_how_to_remove_it(
     seed_index: Settings,
 ) -> None:
     corpus = opened(seed_index)

@@ -1,4 +1,4 @@
-"""Articles to index: what is recomputed, what is grouped, and that the order never shows."""
+"""Index updates: recomputed articles, reprint groups, independence of order."""
 
 import json
 import shutil
@@ -298,7 +298,7 @@ def test_update_rewrites_lost_files_of_chroma(settings: Settings, double: Double
     assert (settings.index / "gen-000002" / "chroma" / "chroma.sqlite3").is_file()
 
 
-def test_the_seeds_are_five_articles_in_four_dispatches(seed_index: Settings) -> None:
+def test_seeds_have_five_articles_in_four_dispatches(seed_index: Settings) -> None:
     generation = store.open_generation(seed_index)
     assert len(generation.articles()) == 5
     two = [d for d in generation.dispatches() if len(d.articles) > 1]
@@ -311,7 +311,7 @@ def test_the_seeds_are_five_articles_in_four_dispatches(seed_index: Settings) ->
     assert check.check(seed_index) == ()
 
 
-def test_any_llama_index_program_can_read_the_vectors(seed_index: Settings, tmp_path: Path) -> None:
+def test_llama_index_reads_the_vectors(seed_index: Settings, tmp_path: Path) -> None:
     """With nothing of ours imported: the folder that CURRENT names is an ordinary collection."""
     index = shutil.copytree(seed_index.index, tmp_path / "index")
     program = """
@@ -374,5 +374,5 @@ print(json.dumps({
     assert any("bases" in words for _, words, _, _ in answer["found"])
 
 
-def test_seeds_lie_where_the_tests_expect_them() -> None:
+def test_seed_files_exist() -> None:
     assert len(list(SEEDS.glob("*.txt"))) == 5

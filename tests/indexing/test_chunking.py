@@ -1,4 +1,4 @@
-"""Articles in passages."""
+"""Chunking of articles into passages."""
 
 import itertools
 from collections.abc import Sequence
@@ -127,5 +127,5 @@ def test_passage_ids_depend_on_content_alone() -> None:
     assert ids == [p.id for p in passages(longer, words, 254)][1:]
 
 
-def test_an_article_without_story_has_no_passages() -> None:
+def test_article_without_story_has_no_passages() -> None:
     assert passages(Article(id="a.txt", text="", fingerprint=""), words, 254) == ()

@@ -1,4 +1,4 @@
-"""speakers.csv: what a user says of speakers holds, and the rest stays as it is."""
+"""Corrections of speakers by rows of speakers.csv."""
 
 import re
 from dataclasses import replace
@@ -70,47 +70,47 @@ def test_apply_corrections_without_rows_keeps_linked_speakers() -> None:
     assert names() == UNCHANGED
 
 
-def test_a_row_merges_two_speakers() -> None:
+def test_row_merges_two_speakers() -> None:
     assert names("Khafaji,,,Tahsin Khafaji")[:3] == ["Tahsin Khafaji"] * 3
 
 
-def test_a_row_for_one_article_splits_a_speaker() -> None:
+def test_row_for_one_article_splits_a_speaker() -> None:
     assert names("Khafaji,c.txt,,Ali Khafaji")[:3] == ["Tahsin Khafaji", "Khafaji", "Ali Khafaji"]
 
 
-def test_a_row_for_one_article_outweighs_one_for_all() -> None:
+def test_row_for_one_article_outweighs_one_for_all() -> None:
     found = names("Khafaji,,,Tahsin Khafaji", "Khafaji,c.txt,,Khafaji")
     assert found[:3] == ["Tahsin Khafaji", "Tahsin Khafaji", "Khafaji"]
 
 
-def test_a_row_for_one_article_may_use_the_name_that_another_row_gives() -> None:
+def test_row_for_one_article_may_use_the_name_that_another_row_gives() -> None:
     found = names("Khafaji,,,Tahsin Khafaji", "Tahsin Khafaji,c.txt,,Ali Khafaji")
     assert found[:3] == ["Tahsin Khafaji", "Tahsin Khafaji", "Ali Khafaji"]
 
 
-def test_a_row_for_one_claim_holds_for_its_copies_in_reprints() -> None:
+def test_row_for_one_claim_holds_for_its_copies_in_reprints() -> None:
     assert names(",,2,Ali Khafaji")[:3] == ["Tahsin Khafaji", "Ali Khafaji", "Ali Khafaji"]
 
 
-def test_a_row_names_a_speaker_whom_the_article_does_not() -> None:
+def test_row_adds_a_speaker_to_an_unattributed_claim() -> None:
     assert names(",,5,Kari Lund")[4] == "Kari Lund"
 
 
-def test_a_dash_removes_the_name() -> None:
+def test_dash_removes_the_name() -> None:
     assert names("Omar Saleh,,,-")[5] is None
 
 
-def test_a_row_about_one_person_renames_a_joint_speaker() -> None:
+def test_row_about_one_person_renames_a_joint_speaker() -> None:
     found, _ = corrected("Omar Saleh,,,Umar Salih")
     assert found["4"] == (Speaker("Kari Lund"), Speaker("Umar Salih"))
 
 
-def test_a_row_about_a_joint_speaker_replaces_all_of_them() -> None:
+def test_row_about_a_joint_speaker_replaces_all_of_them() -> None:
     found, unfit = corrected("Kari Lund and Omar Saleh,,,The Harbour Board")
     assert (found["4"], unfit) == ((Speaker("The Harbour Board"),), [])
 
 
-def test_a_row_may_give_another_spelling() -> None:
+def test_row_changes_the_spelling_of_a_name() -> None:
     assert names("Tahsin Khafaji,,,Tahsin al-Khafaji")[0] == "Tahsin al-Khafaji"
 
 
@@ -124,7 +124,7 @@ def test_rows_match_other_spellings_of_a_name(written: str) -> None:
     assert names(f"{written},,,Tahsin Khafaji")[1] == "Tahsin Khafaji"
 
 
-def test_role_organisation_and_actor_are_corrected_too() -> None:
+def test_row_corrects_role_organisation_and_actor() -> None:
     found, unfit = corrected(
         "Khafaji,,,Tahsin Khafaji",
         "Tahsin Khafaji,,,,,,Iraq",
@@ -168,7 +168,7 @@ def test_role_organisation_and_actor_are_corrected_too() -> None:
     ],
     ids=["near", "unknown", "article", "not there", "claim"],
 )
-def test_a_row_without_matching_claim_gives_the_reason(line: str, fault: str) -> None:
+def test_row_without_matching_claim_gives_the_reason(line: str, fault: str) -> None:
     found, unfit = corrected(line, "Khafaji,b.txt,,Tahsin Khafaji")
     assert unfit == [fault]
     assert joint_name(found["2"]) == "Tahsin Khafaji", "one bad row stops no other"

@@ -1,4 +1,4 @@
-"""What befalls an update: kills, another update, a full or read-only disk, no Chroma server."""
+"""Faults during an update: kills, concurrent updates, full or read-only disks, no Chroma server."""
 
 import errno
 import json
@@ -80,7 +80,7 @@ def titles(settings: Settings) -> list[str]:
         generation.close()
 
 
-def test_killed_at_any_point_an_update_leaves_one_whole_generation(
+def test_killed_update_leaves_one_complete_generation(
     settings: Settings, double: Double, tmp_path: Path
 ) -> None:
     build.update(settings, double)
@@ -122,9 +122,7 @@ def test_killed_at_any_point_an_update_leaves_one_whole_generation(
         assert names == {"CURRENT", "LOCK", report.generation}, point
 
 
-def test_of_two_updates_the_second_waits_or_says_who_is_first(
-    settings: Settings, double: Double
-) -> None:
+def test_second_update_waits_or_names_the_lock_holder(settings: Settings, double: Double) -> None:
     build.update(settings, double)
     (settings.articles / "new.txt").write_text(NEW)
     where = {"articles": str(settings.articles), "index": str(settings.index)}
@@ -150,7 +148,7 @@ def test_of_two_updates_the_second_waits_or_says_who_is_first(
     assert "new.txt" in titles(settings)
 
 
-def test_a_reader_keeps_answering_while_updates_run(settings: Settings, double: Double) -> None:
+def test_reader_answers_during_updates(settings: Settings, double: Double) -> None:
     build.update(settings, double)
     stop = threading.Event()
     seen: set[str] = set()
@@ -222,7 +220,7 @@ def filled(folder: Path, left: int) -> Iterator[None]:
         ballast.unlink()
 
 
-def test_a_full_disk_is_one_clear_line_and_nothing_is_lost(
+def test_full_disk_raises_one_line_and_keeps_the_index(
     settings: Settings, double: Double, tmp_path: Path
 ) -> None:
     disk = tmp_path / "disk"
@@ -277,7 +275,7 @@ def read_only(folder: Path) -> Iterator[None]:
                 path.chmod(0o755)
 
 
-def test_a_read_only_index_is_read_and_an_update_says_why_it_cannot(
+def test_read_only_index_is_readable_and_refuses_updates(
     settings: Settings, double: Double
 ) -> None:
     build.update(settings, double)
@@ -297,7 +295,7 @@ def test_a_read_only_index_is_read_and_an_update_says_why_it_cannot(
 
 
 @pytest.mark.parametrize("kind", ["a file", "below a file"])
-def test_an_index_that_cannot_be_a_folder_is_named(
+def test_index_path_that_is_no_folder_is_reported(
     settings: Settings, double: Double, tmp_path: Path, kind: str
 ) -> None:
     (tmp_path / "file").touch()
@@ -308,7 +306,7 @@ def test_an_index_that_cannot_be_a_folder_is_named(
 
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.EACCES])
-def test_a_current_that_cannot_be_read_is_a_storage_error(
+def test_unreadable_current_raises_storage_error(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     def fail(path: Path) -> bytes:
@@ -319,7 +317,7 @@ def test_a_current_that_cannot_be_read_is_a_storage_error(
         store.current(settings.index)
 
 
-def test_a_folder_in_place_of_current_is_named_with_the_next_step(settings: Settings) -> None:
+def test_folder_named_current_is_reported_with_the_next_step(settings: Settings) -> None:
     (settings.index / "CURRENT").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"expected a file .*, found a folder\. Remove it"):
         store.current(settings.index)
@@ -363,7 +361,7 @@ def collection(settings: Settings, name: str) -> bool:
     return True
 
 
-def test_vectors_can_lie_on_a_chroma_server(
+def test_vectors_are_stored_on_a_chroma_server(
     settings: Settings, double: Double, tmp_path: Path
 ) -> None:
     build.update(settings, double)
@@ -398,7 +396,7 @@ def test_vectors_can_lie_on_a_chroma_server(
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1:1", "http://:80", "http://x:port"])
-def test_a_broken_address_of_chroma_is_named(settings: Settings, double: Double, url: str) -> None:
+def test_malformed_chroma_address_is_reported(settings: Settings, double: Double, url: str) -> None:
     with pytest.raises(RagError, match=r"Chroma|CHROMA") as error:
         build.update(replace(settings, chroma_url=url), double)
     assert url in str(error.value)

@@ -27,7 +27,7 @@ def test_copies_share_a_group_and_list_each_other() -> None:
     assert [place.outlet for place in found[0].places] == ["Post", None]
 
 
-def test_a_claim_without_copies_has_no_places() -> None:
+def test_claim_without_copies_has_no_places() -> None:
     one = make_claim("c", "a.txt", content=(Span(0, 15),), text="Quays are open.")
     (found,) = copies([one], Dispatch("d", ("a.txt",)), ARTICLES)
     assert (found.group, found.places) == ("c", ())

@@ -1,4 +1,4 @@
-"""Whose text an article prints, from real forms of credit, and what is no such credit."""
+"""Origin of an article from agency credits, and mentions that are no credit."""
 
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,7 @@ def origin(text: str, author: str | None = None) -> str | None:
         ("Paris (Agence France-Presse) – ", "AFP"), ("LONDON — (AP) ", "AP"),
     ],
 )  # fmt: skip
-def test_a_dateline_names_the_agency(dateline: str, name: str) -> None:
+def test_dateline_names_the_agency(dateline: str, name: str) -> None:
     text = f"{HEAD}\n\n{dateline}{BODY}"
     assert origin(text) == name
     marked = segment_story(text)
@@ -64,7 +64,7 @@ def test_a_dateline_names_the_agency(dateline: str, name: str) -> None:
         ("Posted by Reuters", "Reuters"),
     ],
 )  # fmt: skip
-def test_a_byline_names_the_agency(byline: str, name: str) -> None:
+def test_byline_names_the_agency(byline: str, name: str) -> None:
     assert origin(f"{HEAD}\n\n{byline}\n\n{BODY}") == name
 
 
@@ -100,7 +100,7 @@ def test_a_byline_names_the_agency(byline: str, name: str) -> None:
         ("Originally published at Foreign Policy on Monday.", "Foreign Policy"),
     ],
 )  # fmt: skip
-def test_a_credit_names_the_origin_and_is_no_story(credit: str, name: str) -> None:
+def test_credit_names_the_origin_and_is_no_story(credit: str, name: str) -> None:
     text = f"{HEAD}\n\n{BODY}\n\n{credit}"
     assert origin(text) == name
     marked = segment_story(text)
@@ -114,7 +114,7 @@ def test_a_credit_names_the_origin_and_is_no_story(credit: str, name: str) -> No
         (" (AP)", "AP"),
     ],
 )  # fmt: skip
-def test_the_last_paragraph_may_end_in_the_agency(ending: str, name: str) -> None:
+def test_last_paragraph_may_end_in_the_agency(ending: str, name: str) -> None:
     text = f"{HEAD}\n\n{BODY}{ending}"
     marked = segment_story(text)
     assert origin(text) == name
@@ -131,7 +131,7 @@ def test_the_last_paragraph_may_end_in_the_agency(ending: str, name: str) -> Non
         "The minister told Sputnik that the talks in Baghdad go on for now.",
     ],
 )
-def test_the_lead_names_the_agency_that_was_told(lead: str) -> None:
+def test_lead_that_cites_an_agency_names_the_origin(lead: str) -> None:
     assert origin(f"{HEAD}\n\n{lead}\n\n{BODY}") == "Sputnik"
 
 
@@ -169,11 +169,11 @@ def test_the_lead_names_the_agency_that_was_told(lead: str) -> None:
         f"BAGHDAD (IraqNow.example) – {BODY}", f"BAGHDAD — {BODY}",
     ],
 )  # fmt: skip
-def test_what_does_not_name_the_origin(text: str) -> None:
+def test_other_mentions_of_agencies_are_no_origin(text: str) -> None:
     assert origin(text) is None
 
 
-def test_the_surest_name_counts() -> None:
+def test_most_reliable_credit_is_chosen() -> None:
     text = f"{HEAD}\n\nBy Ann Lee, Associated Press\n\nBAGHDAD (AFP) – {BODY}\n\n© 2020 Reuters"
     assert origin(text) == "AFP"
     assert origin(text.replace("BAGHDAD (AFP) – ", "")) == "AP"
@@ -187,13 +187,13 @@ def test_the_surest_name_counts() -> None:
         ("BAGHDAD, Jan 17 (Sputnik) – ", None),
     ],
 )
-def test_the_day_of_the_dispatch_stands_beside_its_agency(line: str, day: date | None) -> None:
+def test_date_beside_an_agency_dates_the_dispatch(line: str, day: date | None) -> None:
     text = f"{HEAD}\n\n{line}{BODY}"
     marked = segment_story(text)
     assert read(text, marked.story, marked.gaps) == ("Sputnik", day)
 
 
-def test_who_signs_in_the_list_is_read_too() -> None:
+def test_listed_byline_names_the_agency() -> None:
     assert origin(BODY, "AP") == "AP"
     assert origin(BODY, "Ann Lee, Reuters") == "Reuters"
     assert origin(BODY, "Ann Lee") is None
@@ -208,7 +208,7 @@ def test_agencies_have_one_name() -> None:
     ("outlet", "expected"),
     [("Gazette", "AP"), ("AP", None), ("The Associated Press", None), ("", "AP")],
 )
-def test_an_agency_is_no_origin_of_its_own_page(
+def test_agency_is_no_origin_of_its_own_page(
     tmp_path: Path, outlet: str, expected: str | None
 ) -> None:
     text = f"{HEAD}\n\nBAGHDAD (AP) — {BODY}\n\n© 2020 The Associated Press. All rights reserved."

@@ -15,7 +15,7 @@ def parse(content: str) -> tuple[dict[str, article_list.ArticleListRow], list[st
     return rows, [fault.reason for fault in faults]
 
 
-def test_a_row_gives_the_facts_of_its_file() -> None:
+def test_row_gives_the_facts_of_its_file() -> None:
     rows, faults = parse("file,outlet,published,date_basis\na.txt,Rudaw,2020-08-24,stated\n")
     row = rows["a.txt"]
     assert (row.outlet, row.published, row.date_basis) == (
@@ -35,13 +35,13 @@ def test_a_row_gives_the_facts_of_its_file() -> None:
     ],
     ids=["no such file", "impossible date", "future date", "basis", "address"],
 )
-def test_a_wrong_cell_is_a_fault_with_its_line(row: str, message: str) -> None:
+def test_wrong_cell_is_a_fault_with_its_line(row: str, message: str) -> None:
     _, (fault,) = parse(f"file,published,date_basis,url\n{row}\n")
     assert fault.startswith("line 2, column ")
     assert message in fault
 
 
-def test_a_file_listed_twice_keeps_its_first_row() -> None:
+def test_file_listed_twice_keeps_its_first_row() -> None:
     rows, (fault,) = parse("file,title\na.txt,One\na.txt,Two\n")
     assert rows["a.txt"].title == "One"
     assert "first on line 2" in fault

@@ -1,4 +1,4 @@
-"""What is story and what is not."""
+"""Segmentation of articles into story and boilerplate."""
 
 import csv
 from pathlib import Path
@@ -85,7 +85,7 @@ def test_story_and_gaps_hold_each_character_once(lines: list[str], end: str) -> 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(LINES, max_size=10))
-def test_prose_is_never_lost(lines: list[str]) -> None:
+def test_prose_stays_story(lines: list[str]) -> None:
     text = "\n".join(lines)
     kept = " ".join(story(text))
     for prose in (PROSE, MORE, LAST):
@@ -100,7 +100,7 @@ def test_seeds_are_marked_exactly(name: str) -> None:
 
 
 @pytest.mark.parametrize("given_title", [True, False], ids=["title given", "title not given"])
-def test_masthead_title_date_dateline_and_footnote_are_no_story(given_title: bool) -> None:
+def test_masthead_title_date_dateline_and_footnote_are_boilerplate(given_title: bool) -> None:
     text = read("000")
     left_out = gaps(text, title("000") if given_title else None)
     assert list(left_out.values()) == [
@@ -112,14 +112,14 @@ def test_masthead_title_date_dateline_and_footnote_are_no_story(given_title: boo
     assert len(told) == 9
 
 
-def test_photo_credit_and_caption_are_no_story() -> None:
+def test_photo_credit_and_caption_are_boilerplate() -> None:
     text = read("001")
     assert list(gaps(text, title("001")).values()) == ["credit", "caption"]
     assert story(text)[0].startswith("Iraq does not need")
 
 
 @pytest.mark.parametrize("given_title", [True, False], ids=["title given", "title not given"])
-def test_blog_furniture_is_no_story_and_its_paraphrase_is(given_title: bool) -> None:
+def test_blog_furniture_is_boilerplate_and_paraphrase_is_story(given_title: bool) -> None:
     text = read("002")
     left_out = gaps(text, title("002") if given_title else None)
     assert list(left_out) == [
@@ -136,7 +136,7 @@ def test_blog_furniture_is_no_story_and_its_paraphrase_is(given_title: bool) -> 
     assert len(told) == 10
 
 
-def test_a_second_printing_and_a_comment_policy_are_no_story() -> None:
+def test_second_printing_and_comment_policy_are_boilerplate() -> None:
     text = read("003")
     reasons = list(gaps(text).values())
     assert reasons[0] == "dateline"
@@ -150,7 +150,7 @@ def test_a_second_printing_and_a_comment_policy_are_no_story() -> None:
 
 
 @pytest.mark.parametrize("given_title", [True, False], ids=["title given", "title not given"])
-def test_a_title_without_blank_line_is_no_story_and_its_standfirst_is(given_title: bool) -> None:
+def test_title_without_blank_line_is_boilerplate_and_standfirst_is_story(given_title: bool) -> None:
     text = read("004")
     assert list(gaps(text, title("004") if given_title else None).values()) == ["title"]
     assert story(text)[0].startswith("During his visit to Washington")
@@ -203,7 +203,7 @@ def test_a_title_without_blank_line_is_no_story_and_its_standfirst_is(given_titl
         ("Thursday, August 15, 2024", "date"),
     ],
 )  # fmt: skip
-def test_furniture_is_known_by_its_shape(line: str, reason: str) -> None:
+def test_furniture_is_recognised_by_its_form(line: str, reason: str) -> None:
     text = "\n\n".join(["# The headline of it all", PROSE, line, MORE])
     assert gaps(text)[line] == reason
     assert story(text) == [PROSE, MORE]
@@ -264,12 +264,12 @@ def test_story_below_a_lone_word_comments_is_kept() -> None:
     ],
     ids=["policy", "form", "log in", "nothing"],
 )
-def test_a_comment_section_at_the_end_is_no_story(below: list[str]) -> None:
+def test_comment_section_at_the_end_is_boilerplate(below: list[str]) -> None:
     for header in ("Comments", "Leave a Reply", "Post a comment"):
         assert story("\n".join([PROSE, MORE, header, *below])) == [PROSE, MORE]
 
 
-def test_comments_of_readers_are_no_story() -> None:
+def test_reader_comments_are_boilerplate() -> None:
     text = "\n".join(
         [PROSE, MORE, "2 comments:", "Anonymous said...", LAST, "Reply", "Ann says:", "No!"]
     )
@@ -297,17 +297,17 @@ def test_comments_of_readers_are_no_story() -> None:
         ("> ", ""),
     ],
 )
-def test_a_dateline_is_cut_off_the_first_paragraph(dateline: str, kept: str) -> None:
+def test_dateline_is_cut_off_the_first_paragraph(dateline: str, kept: str) -> None:
     assert story(dateline + PROSE + "\n\n" + MORE) == [kept + PROSE, MORE]
 
 
-def test_a_byline_below_a_deck_is_no_story() -> None:
+def test_byline_below_a_deck_is_boilerplate() -> None:
     deck = "Nothing was signed in the first week of talks"
     text = "\n".join(["# Talks go on", deck, "By Ann Lee and Bob Ray", "Gazette", PROSE, MORE])
     assert story(text) == [deck, PROSE, MORE]
 
 
-def test_headlines_below_related_articles_are_no_story() -> None:
+def test_headlines_below_related_articles_are_boilerplate() -> None:
     text = "\n".join(
         [PROSE, "Related articles:", "World", "Talks in Vienna go on", "- More talks", MORE]
     )
@@ -320,22 +320,22 @@ def test_speakers_of_a_transcript_are_no_datelines() -> None:
 
 
 @pytest.mark.parametrize("mark_of_title", ["", "."], ids=["open", "full stop"])
-def test_the_given_title_is_found_by_its_words(mark_of_title: str) -> None:
+def test_given_title_is_matched_by_its_words(mark_of_title: str) -> None:
     text = f"The talks WILL go on, minister says{mark_of_title}\n\n{PROSE}\n"
     assert story(text, "The talks will go on; minister says") == [PROSE]
 
 
-def test_a_title_over_two_lines_is_one() -> None:
+def test_title_over_two_lines_is_one() -> None:
     text = f"Talks go on; \nNothing is signed yet, says minister.\n\n{PROSE}\n"
     assert story(text, "Talks go on; Nothing is signed yet, says minister") == [PROSE]
 
 
-def test_a_first_sentence_is_no_title() -> None:
+def test_first_sentence_is_no_title() -> None:
     text = f"The talks will go on.\n\n{PROSE}\n\n{MORE}"
     assert story(text)[0] == "The talks will go on."
 
 
-def test_an_article_of_one_line_is_story() -> None:
+def test_article_of_one_line_is_story() -> None:
     assert story("Iraq has no US bases") == ["Iraq has no US bases"]
     assert story("# Iraq has no US bases") == ["# Iraq has no US bases"]
 
@@ -346,13 +346,13 @@ def test_front_matter_is_no_story() -> None:
     assert gaps(text)["title: Talks"] == "front matter"
 
 
-def test_a_byte_order_mark_is_no_story() -> None:
+def test_byte_order_mark_is_no_story() -> None:
     text = "\ufeff" + PROSE
     assert story(text) == [PROSE]
     assert gaps(text) == {"\ufeff": "markup"}
 
 
-def test_marking_is_quick_on_hostile_text() -> None:
+def test_segmentation_is_exact_on_hostile_text() -> None:
     for text in (
         "A " * 50_000,
         "(" * 50_000,

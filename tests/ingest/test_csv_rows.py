@@ -18,7 +18,7 @@ def test_rows_have_their_line_and_trimmed_cells() -> None:
     ]
 
 
-def test_a_row_with_too_many_cells_is_a_fault() -> None:
+def test_row_with_too_many_cells_is_a_fault() -> None:
     reading = table()
     assert list(reading.rows("file,note\na.txt,x,y\n")) == []
     (fault,) = reading.faults
@@ -35,10 +35,10 @@ def test_a_row_with_too_many_cells_is_a_fault() -> None:
     ],
     ids=["column missing", "semicolons", "column twice", "open quotation mark"],
 )
-def test_an_unreadable_list_raises(content: str, message: str) -> None:
+def test_unreadable_list_raises(content: str, message: str) -> None:
     with pytest.raises(ArticleError, match=message):
         list(table().rows(content))
 
 
-def test_a_cell_becomes_one_line() -> None:
+def test_cell_becomes_one_line() -> None:
     assert (one_line(" a\n b "), one_line(" "), one_line(None)) == ("a b", None, None)

@@ -1,4 +1,4 @@
-"""A folder of articles in: what is read, what is reported, what is refused."""
+"""Reading a folder of articles: accepted files, reported faults, errors."""
 
 import errno
 import os
@@ -70,7 +70,7 @@ def test_seeds_are_read_with_their_facts() -> None:
     assert all(article.story for article in reading.articles)
 
 
-def test_the_text_is_the_file_as_python_reads_it(tmp_path: Path) -> None:
+def test_text_is_the_decoded_file(tmp_path: Path) -> None:
     content = "\ufeffZoë said:\r\n\r\n“Yes.”\rThe minister did not say more than that.\n"
     folder(tmp_path, a=content)
     with (tmp_path / "a.txt").open(encoding="utf-8", newline="") as file:
@@ -89,7 +89,7 @@ def test_sub_folders_links_and_upper_case_suffixes_are_read(tmp_path: Path) -> N
     assert [article.id for article in read(articles).articles] == ["b/c/x.TXT", "y.md", "z.txt"]
 
 
-def test_a_link_to_a_folder_is_reported_and_not_followed(tmp_path: Path) -> None:
+def test_link_to_a_folder_is_reported_and_not_followed(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE)
     (tmp_path / "loop").symlink_to(tmp_path)
     (item,) = read(tmp_path).skipped
@@ -124,12 +124,12 @@ def test_other_files_are_reported_with_the_reason(tmp_path: Path) -> None:
     assert "not a kind" in reasons["photo.jpg"]
 
 
-def test_a_listed_readme_is_an_article(tmp_path: Path) -> None:
+def test_listed_readme_is_an_article(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(PROSE)
     assert only(folder(tmp_path, "file\nREADME.md\n")).id == "README.md"
 
 
-def test_facts_of_the_list_are_taken_over(tmp_path: Path) -> None:
+def test_facts_are_read_from_the_list(tmp_path: Path) -> None:
     row = 'a.txt,"Talks, again",Gazette,Ann Lee,https://x.org/a,2020-08-24T23:30:00+03:00,,AP,2020-08-23,"Two\nlines"\n'
     article = only(folder(tmp_path, "\ufeff" + HEADER + row, a=PROSE))
     assert article.title == "Talks, again"
@@ -183,7 +183,7 @@ def test_names_match_however_accents_are_composed(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_row_is_one_clear_fault_and_stops_nothing(
+def test_wrong_row_is_one_fault_and_others_are_read(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
     folder(tmp_path, HEADER + row + "\n", a=PROSE)
@@ -197,7 +197,7 @@ def test_a_wrong_row_is_one_clear_fault_and_stops_nothing(
         assert article.date_basis is DateBasis.UNKNOWN
 
 
-def test_a_file_listed_twice_takes_its_first_row(tmp_path: Path) -> None:
+def test_file_listed_twice_takes_its_first_row(tmp_path: Path) -> None:
     folder(tmp_path, "file,outlet\na.txt,First\n./a.txt,Second\n", a=PROSE)
     (fault,) = faults(tmp_path)
     assert "line 3, column file" in fault
@@ -205,13 +205,13 @@ def test_a_file_listed_twice_takes_its_first_row(tmp_path: Path) -> None:
     assert only(tmp_path).outlet == "First"
 
 
-def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
+def test_faults_number_lines_like_an_editor(tmp_path: Path) -> None:
     folder(tmp_path, 'file,note\na.txt,"one\ntwo\nthree"\nb.txt,\n', a=PROSE)
     (fault,) = faults(tmp_path)
     assert "line 5, column file" in fault
 
 
-def test_today_is_no_future_date(tmp_path: Path) -> None:
+def test_date_of_today_is_accepted(tmp_path: Path) -> None:
     assert only(folder(tmp_path, f"file,published\na.txt,{TODAY}\n", a=PROSE)).published == TODAY
 
 
@@ -225,7 +225,7 @@ def test_today_is_no_future_date(tmp_path: Path) -> None:
         pytest.param(b"\xef\xbb\xbf \r\n\t", "empty", id="blank"),
     ],
 )
-def test_a_bad_file_is_a_fault_and_the_others_are_read(
+def test_undecodable_file_is_a_fault_and_others_are_read(
     tmp_path: Path, content: bytes, reason: str
 ) -> None:
     folder(tmp_path, a=PROSE, b=content)
@@ -235,14 +235,14 @@ def test_a_bad_file_is_a_fault_and_the_others_are_read(
     assert only(tmp_path).id == "a.txt"
 
 
-def test_a_broken_link_is_a_fault(tmp_path: Path) -> None:
+def test_broken_link_is_a_fault(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE)
     (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
     (fault,) = faults(tmp_path)
     assert fault.startswith("b.txt cannot be read")
 
 
-def test_an_unreadable_file_is_a_fault(tmp_path: Path) -> None:
+def test_unreadable_file_is_a_fault(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE, b=PROSE)
     loop = tmp_path / "c.txt"
     loop.symlink_to(loop)  # unreadable for root too, who ignores permissions
@@ -253,7 +253,7 @@ def test_an_unreadable_file_is_a_fault(tmp_path: Path) -> None:
     )
 
 
-def test_a_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+def test_undecodable_file_name_is_a_fault(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE)
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(PROSE, encoding="utf-8")
     (fault,) = faults(tmp_path)
@@ -261,7 +261,7 @@ def test_a_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     assert only(tmp_path).id == "a.txt"
 
 
-def test_a_sub_folder_that_cannot_be_read_is_a_fault(
+def test_sub_folder_that_cannot_be_read_is_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder(tmp_path, a=PROSE)
@@ -280,7 +280,7 @@ def test_a_sub_folder_that_cannot_be_read_is_a_fault(
     )
 
 
-def test_something_other_than_a_file_is_a_fault(tmp_path: Path) -> None:
+def test_special_file_is_a_fault(tmp_path: Path) -> None:
     folder(tmp_path, a=PROSE)
     os.mkfifo(tmp_path / "b.txt")
     (fault,) = faults(tmp_path)
@@ -300,7 +300,7 @@ def test_something_other_than_a_file_is_a_fault(tmp_path: Path) -> None:
         pytest.param(b"file,title,title\na.txt,x,y\n", ["`title`", "2"], id="column twice"),
     ],
 )
-def test_a_list_that_cannot_be_read_is_an_error(
+def test_list_that_cannot_be_read_is_an_error(
     tmp_path: Path, listed: bytes, words: list[str]
 ) -> None:
     folder(tmp_path, a=PROSE)
@@ -312,7 +312,7 @@ def test_a_list_that_cannot_be_read_is_an_error(
         assert word in str(error.value)
 
 
-def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
+def test_folder_without_articles_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="found none"):
         read(tmp_path)
     with pytest.raises(ArticleError, match=r"found none\. b\.txt: the file is empty"):
@@ -351,7 +351,7 @@ def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
         (f"{PROSE}\nCopyright 2016 The Gazette", {"outlet": "The Gazette"}),
     ],
 )  # fmt: skip
-def test_what_the_list_leaves_empty_is_read_from_the_article(
+def test_empty_cells_are_filled_from_the_article(
     tmp_path: Path, text: str, expected: dict[str, object]
 ) -> None:
     article = only(folder(tmp_path, a=text))
@@ -372,13 +372,13 @@ def test_what_the_list_leaves_empty_is_read_from_the_article(
         f"{PROSE}\nSource: the ministry",
     ],
 )
-def test_what_is_not_certain_stays_unknown(tmp_path: Path, text: str) -> None:
+def test_uncertain_facts_stay_unknown(tmp_path: Path, text: str) -> None:
     article = only(folder(tmp_path, a=text))
     assert (article.outlet, article.published, article.origin) == (None, None, None)
     assert article.date_basis is DateBasis.UNKNOWN
 
 
-def test_the_list_counts_more_than_the_article(tmp_path: Path) -> None:
+def test_list_overrides_the_article(tmp_path: Path) -> None:
     text = f"# Talks go on\n\nBy Jane Doe\n\n18.01.2019\n\nBAGHDAD (AP) - {PROSE}"
     row = "a.txt,Other,Gazette,Ann Lee,,2020-08-24,inferred,Reuters,,\n"
     article = only(folder(tmp_path, HEADER + row, a=text))
@@ -387,12 +387,12 @@ def test_the_list_counts_more_than_the_article(tmp_path: Path) -> None:
     assert article.origin_published is None
 
 
-def test_a_wrong_date_is_not_replaced_by_another(tmp_path: Path) -> None:
+def test_wrong_date_is_not_replaced_by_another(tmp_path: Path) -> None:
     folder(tmp_path, HEADER + "a.txt,,,,,2019-02-30,,,,\n", a=f"18.01.2019\n\n{PROSE}")
     assert only(tmp_path).published is None
 
 
-def test_the_fingerprint_follows_text_and_facts(tmp_path: Path) -> None:
+def test_fingerprint_follows_text_and_facts(tmp_path: Path) -> None:
     prints = {only(folder(tmp_path, a=PROSE)).fingerprint}
     prints.add(only(folder(tmp_path, a=PROSE + " ")).fingerprint)
     for column, value in {
@@ -407,7 +407,7 @@ def test_the_fingerprint_follows_text_and_facts(tmp_path: Path) -> None:
     assert all(len(fingerprint) == 64 for fingerprint in prints)
 
 
-def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+def test_reading_is_deterministic(tmp_path: Path) -> None:
     folder(tmp_path, HEADER + "gone.txt,,,,,,,,,\n", a=PROSE, b=PROSE, c="")
     assert read(tmp_path) == read(tmp_path)
 
@@ -436,7 +436,7 @@ def test_evidence_of_an_unknown_fact_is_unknown(tmp_path: Path) -> None:
     assert only(folder(tmp_path, a=PROSE)).evidence == ArticleEvidence()
 
 
-def test_evidence_of_a_date_tells_list_from_article(tmp_path: Path) -> None:
+def test_evidence_of_a_date_names_list_or_article(tmp_path: Path) -> None:
     folder(tmp_path, "file,published\na.txt,2020-01-01\n", a=PROSE, b=f"18.01.2019\n\n{PROSE}")
     bases = [article.evidence.published.basis for article in read(tmp_path).articles]
     assert bases == [FactBasis.LIST, FactBasis.ARTICLE]

@@ -14,16 +14,16 @@ def kinds(*texts: str, title: str | None = None) -> list[str | None]:
     return [line.kind for line in lines]
 
 
-def test_a_headline_shaped_line_above_prose_is_the_title() -> None:
+def test_headline_shaped_line_above_prose_is_the_title() -> None:
     assert kinds("Port of Bergen Closes After Storm", PROSE) == ["title", None]
 
 
-def test_a_given_title_is_marked_at_each_place() -> None:
+def test_given_title_is_marked_at_each_place() -> None:
     title = "Ships were lost"
     assert kinds(title, PROSE, title, title=title) == ["title", None, "title"]
 
 
-def test_a_byline_and_a_dated_source_are_marked_above_the_story() -> None:
+def test_byline_and_a_dated_source_are_marked_above_the_story() -> None:
     assert kinds("# Port closes", "By Kari Lund", "Sputnik (17 January 2019)", PROSE) == [
         "title", "byline", "source", None,
     ]  # fmt: skip

@@ -16,10 +16,10 @@ from rag.schema.articles import Span
     ],
     ids=["headline", "sentence", "quotation", "colon"],
 )
-def test_a_line_is_open_ended_without_closing_mark(text: str, open_ended: bool) -> None:
+def test_line_is_open_ended_without_closing_mark(text: str, open_ended: bool) -> None:
     assert line_of(text, Span(0, len(text))).open_ended is open_ended
 
 
-def test_a_line_has_the_words_of_its_span_alone() -> None:
+def test_line_has_the_words_of_its_span_alone() -> None:
     line = line_of("One. Two, THREE.", Span(5, 16))
     assert (line.text, line.words, line.kind) == ("Two, THREE.", ["two", "three"], None)

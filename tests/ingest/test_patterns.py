@@ -38,7 +38,7 @@ def test_no_kind_of_line_matches_prose(kind: str) -> None:
         ("Bergen, Norway (AFP) – The port", "AFP"),
     ],
 )
-def test_a_dateline_names_its_agency(text: str, agency: str) -> None:
+def test_dateline_names_its_agency(text: str, agency: str) -> None:
     match = patterns.DATELINE.match(text)
     assert match
     assert match["agency"] == agency

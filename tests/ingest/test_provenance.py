@@ -1,4 +1,4 @@
-"""What an article says about itself: headline, outlet, byline, agency."""
+"""Facts stated by an article: headline, outlet, byline, agency."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def read(text: str) -> Provenance:
     ],
     ids=["title", "title in front matter", "author", "outlet", "origin"],
 )
-def test_a_fact_is_read_with_the_words_that_state_it(
+def test_fact_is_read_with_the_words_that_state_it(
     fact: str, text: str, value: str, words: str
 ) -> None:
     stated = getattr(read(text), fact)
@@ -41,20 +41,20 @@ def test_a_fact_is_read_with_the_words_that_state_it(
     assert text[stated.span.start : stated.span.end] == words
 
 
-def test_nothing_is_stated_by_prose_alone() -> None:
+def test_prose_states_no_facts() -> None:
     assert read(PROSE) == Provenance()
 
 
-def test_two_copyright_lines_name_no_outlet() -> None:
+def test_contradictory_copyright_lines_give_no_outlet() -> None:
     text = f"{PROSE}\n© 2019 The Herald\n\n© 2018 The Gazette\n"
     assert read(text).outlet.value is None
 
 
-def test_an_agency_in_the_copyright_line_is_no_outlet() -> None:
+def test_agency_in_the_copyright_line_is_no_outlet() -> None:
     assert read(f"{PROSE}\n© 2019 Reuters\n").outlet.value is None
 
 
-def test_an_origin_named_in_the_lead_has_no_line_of_its_own() -> None:
+def test_origin_named_in_the_lead_has_no_line_of_its_own() -> None:
     text = "The harbour is closed, the mayor told Reuters on Monday, and ships lie outside.\n\n"
     origin = read(text + PROSE).origin
     assert (origin.value, origin.span) == ("Reuters", None)

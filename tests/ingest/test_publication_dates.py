@@ -73,7 +73,7 @@ def only(at: Path, *lines: str, body: str = BODY, row: str = "") -> Article:
         "Thursday, 17 January 2019, 10:12 a.m. local time",
     ],
 )
-def test_a_date_at_the_head_is_the_date_of_publication(tmp_path: Path, line: str) -> None:
+def test_date_at_the_head_is_the_date_of_publication(tmp_path: Path, line: str) -> None:
     found = only(tmp_path, line)
     assert (found.published, found.date_basis) == (date(2019, 1, 17), DateBasis.STATED)
     assert found.date_evidence.strip("“”") in line
@@ -89,7 +89,7 @@ def test_a_date_at_the_head_is_the_date_of_publication(tmp_path: Path, line: str
         ("BERGEN — March 4, 2024 — ", "2024-03-04", "stated", "None None"),
     ],
 )
-def test_a_dateline_dates_the_dispatch(
+def test_dateline_dates_the_dispatch(
     tmp_path: Path, dateline: str, published: str, basis: str, dispatch: str
 ) -> None:
     found = only(tmp_path, body=dateline + BODY)
@@ -101,7 +101,7 @@ def test_a_dateline_dates_the_dispatch(
     ("published", "of_dispatch"),
     [("2020-08-25", "2020-08-23"), ("2020-08-23", "2020-08-23"), ("2020-11-25", "None")],
 )
-def test_a_dateline_without_its_year_counts_from_the_copy(
+def test_dateline_without_its_year_counts_from_the_copy(
     tmp_path: Path, published: str, of_dispatch: str
 ) -> None:
     body = f"BAGHDAD, Aug 23 (Reuters) - {BODY}"
@@ -111,7 +111,7 @@ def test_a_dateline_without_its_year_counts_from_the_copy(
     assert found.date_evidence == "articles.csv"
 
 
-def test_the_date_of_a_dispatch_stands_in_for_that_of_a_copy_without_one(tmp_path: Path) -> None:
+def test_undated_copy_takes_the_date_of_its_dispatch(tmp_path: Path) -> None:
     found = only(tmp_path, "Sputnik (17 January 2019)")
     assert (found.origin, found.origin_published) == ("Sputnik", date(2019, 1, 17))
     assert (found.published, found.date_basis) == (date(2019, 1, 17), DateBasis.INFERRED)
@@ -129,21 +129,19 @@ def test_the_date_of_a_dispatch_stands_in_for_that_of_a_copy_without_one(tmp_pat
         ("https://example.org/20190117", "None"),
     ],
 )
-def test_an_address_with_the_day_dates_its_article(
-    tmp_path: Path, url: str, published: str
-) -> None:
+def test_date_in_the_address_is_used(tmp_path: Path, url: str, published: str) -> None:
     found = only(tmp_path, row=f"a.txt,Gazette,,{url},,\n")
     assert str(found.published) == published
     assert (found.date_basis is DateBasis.METADATA) is (published != "None")
 
 
-def test_a_printed_date_comes_before_that_of_the_address(tmp_path: Path) -> None:
+def test_printed_date_overrides_the_address(tmp_path: Path) -> None:
     row = "a.txt,Gazette,,https://example.org/2019/01/18/harbour,,\n"
     found = only(tmp_path, "17 January 2019", row=row)
     assert (found.published, found.date_basis) == (date(2019, 1, 17), DateBasis.STATED)
 
 
-def test_of_published_and_updated_the_first_counts(tmp_path: Path) -> None:
+def test_published_date_is_chosen_over_updated(tmp_path: Path) -> None:
     found = only(tmp_path, "Published January 17, 2019", "Updated January 19, 2019")
     assert found.published == date(2019, 1, 17)
     assert found.date_evidence == "“January 17, 2019”"
@@ -160,11 +158,11 @@ def test_of_published_and_updated_the_first_counts(tmp_path: Path) -> None:
         ["Copyright 2019 The Gazette"],
     ],
 )
-def test_what_is_not_certain_is_no_date(tmp_path: Path, lines: list[str]) -> None:
+def test_uncertain_dates_stay_unknown(tmp_path: Path, lines: list[str]) -> None:
     assert only(tmp_path, *lines).published is None
 
 
-def test_dates_within_the_story_are_no_date_of_it(tmp_path: Path) -> None:
+def test_dates_within_the_story_are_ignored(tmp_path: Path) -> None:
     body = f"The minister met them on 17 January 2019 in Oslo, he said.\n\n{BODY}"
     assert only(tmp_path, body=body).published is None
 
@@ -184,7 +182,7 @@ def outlets(at: Path, texts: Mapping[str, str], rows: str) -> dict[str, Article]
         ("Wednesday 03/04/2019", date(2019, 4, 3), "day"),
     ],
 )
-def test_other_articles_of_the_outlet_tell_the_order(
+def test_date_order_is_inferred_from_the_outlet(
     tmp_path: Path, told: str, day: date, order: str
 ) -> None:
     texts = {"a.txt": headed("Published 03/04/2019"), "b.txt": headed(told)}
@@ -196,7 +194,7 @@ def test_other_articles_of_the_outlet_tell_the_order(
     )
 
 
-def test_a_story_of_the_outlet_tells_the_order_where_no_head_does(tmp_path: Path) -> None:
+def test_date_order_is_inferred_from_stories_without_dated_heads(tmp_path: Path) -> None:
     body = f"He spoke of it on 23/04/2019 in Oslo.\n\n{BODY}"
     texts = {"a.txt": headed("03/04/2019"), "b.txt": headed(body=body)}
     found = outlets(tmp_path, texts, "a.txt,Gazette,,,,\nb.txt,Gazette,,,,\n")
@@ -221,7 +219,7 @@ def test_a_story_of_the_outlet_tells_the_order_where_no_head_does(tmp_path: Path
         pytest.param({"b.txt": headed("05/06/2019")}, "b.txt,Gazette,,,,\n", id="open as well"),
     ],
 )
-def test_without_clear_evidence_the_date_stays_unknown(
+def test_unclear_order_evidence_leaves_the_date_unknown(
     tmp_path: Path, texts: Mapping[str, str], rows: str
 ) -> None:
     texts = {"a.txt": headed("03/04/2019"), **texts}
@@ -255,7 +253,7 @@ def test_without_clear_evidence_the_date_stays_unknown(
     ],
     ids=["dateline", "dateline, day first", "address", "dispatch"],
 )
-def test_other_dates_of_the_same_article_tell_the_order(
+def test_date_order_is_inferred_from_other_dates_of_the_article(
     tmp_path: Path, body: str, row: str, day: date, why: str
 ) -> None:
     found = only(tmp_path, "03/04/2019", body=body, row=row + "\n")
@@ -264,7 +262,7 @@ def test_other_dates_of_the_same_article_tell_the_order(
     assert found.date_evidence.endswith(why)
 
 
-def test_an_article_whose_date_is_listed_tells_of_its_outlet(tmp_path: Path) -> None:
+def test_listed_date_is_order_evidence_for_its_outlet(tmp_path: Path) -> None:
     texts = {"a.txt": headed("03/04/2019"), "b.txt": headed("05/06/2019")}
     rows = "a.txt,Gazette,,,,\nb.txt,Gazette,2019-06-05,,,\n"
     found = outlets(tmp_path, texts, rows)
@@ -275,7 +273,7 @@ def test_an_article_whose_date_is_listed_tells_of_its_outlet(tmp_path: Path) -> 
     assert found["b.txt"].date_evidence == "articles.csv"
 
 
-def test_new_evidence_in_another_file_makes_the_article_a_changed_one(tmp_path: Path) -> None:
+def test_new_order_evidence_changes_the_fingerprint(tmp_path: Path) -> None:
     rows = "a.txt,Gazette,,,,\nb.txt,Gazette,,,,\n"
     texts = {"a.txt": headed("03/04/2019"), "b.txt": headed("05/06/2019")}
     before = outlets(tmp_path, texts, rows)
@@ -284,7 +282,7 @@ def test_new_evidence_in_another_file_makes_the_article_a_changed_one(tmp_path: 
     assert before["a.txt"].fingerprint != after["a.txt"].fingerprint
 
 
-def test_numbers_within_a_story_are_read_as_its_outlet_writes_them(tmp_path: Path) -> None:
+def test_story_dates_follow_the_order_of_the_outlet(tmp_path: Path) -> None:
     body = f"The mayor said on 03/04/2019 that the quays were open.\n\n{BODY}"
     texts = {"a.txt": headed(body=body), "b.txt": headed("23/04/2019")}
     rows = "a.txt,Gazette,,,,\nb.txt,Gazette,,,,\n"
@@ -321,7 +319,7 @@ def test_one_clear_date_decides_the_order_of_all_days(
         ("31.12.1899", "“31.12.1899”"),
     ],
 )
-def test_a_printed_date_before_1900_or_after_today_is_refused(
+def test_printed_date_before_1900_or_after_today_is_refused(
     tmp_path: Path, line: str, found: str
 ) -> None:
     reading = folder(tmp_path, {"a.txt": headed(line)})
@@ -334,12 +332,12 @@ def test_a_printed_date_before_1900_or_after_today_is_refused(
     )
 
 
-def test_the_list_mends_a_refused_date(tmp_path: Path) -> None:
+def test_listed_date_replaces_a_refused_one(tmp_path: Path) -> None:
     found = only(tmp_path, "12 May 1897", row="a.txt,Gazette,1997-05-12,,,\n")
     assert found.published == date(1997, 5, 12)
 
 
-def test_a_dispatch_of_the_future_is_refused(tmp_path: Path) -> None:
+def test_dispatch_of_the_future_is_refused(tmp_path: Path) -> None:
     reading = folder(tmp_path, {"a.txt": headed("Sputnik (17 January 2119)")})
     assert reading.articles[0].origin_published is None
     assert reading.articles[0].published is None
@@ -348,7 +346,7 @@ def test_a_dispatch_of_the_future_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["1899-12-31", "2024-09-12", "2119-01-01"])
-def test_a_listed_date_out_of_bounds_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
+def test_listed_date_out_of_bounds_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
     reading = folder(tmp_path, {"a.txt": headed()}, f"a.txt,Gazette,{line},,,\n")
     (fault,) = reading.skipped
     assert (fault.file, fault.fault) == ("articles.csv", True)
@@ -357,9 +355,9 @@ def test_a_listed_date_out_of_bounds_is_refused_with_its_line(tmp_path: Path, li
     assert reading.articles[0].published is None
 
 
-def test_today_is_no_future(tmp_path: Path) -> None:
+def test_date_of_today_is_accepted(tmp_path: Path) -> None:
     assert only(tmp_path, f"{TODAY}").published == TODAY
 
 
-def test_a_time_of_day_is_no_year(tmp_path: Path) -> None:
+def test_time_of_day_is_not_read_as_a_year(tmp_path: Path) -> None:
     assert only(tmp_path, "Posted 17 January 1530 GMT").published is None

@@ -31,12 +31,12 @@ def test_filled_cells_are_changes_and_a_dash_is_unknown() -> None:
     ],
     ids=["no speaker", "no change", "two rows", "circle"],
 )
-def test_a_row_that_cannot_be_used_is_a_fault(rows: str, message: str) -> None:
+def test_unusable_row_is_a_fault(rows: str, message: str) -> None:
     _, (fault,) = parse(rows)
     assert message in fault
 
 
-def test_the_fingerprint_ignores_order_and_notes() -> None:
+def test_fingerprint_ignores_order_and_notes() -> None:
     one, _ = parse("Roe,,,A,,,,x\nDoe,,,B,,,,\n")
     other, _ = parse("Doe,,,B,,,,\nRoe,,,A,,,,y\n")
     assert speaker_list.fingerprint(one) == speaker_list.fingerprint(other) != ""

@@ -1,4 +1,4 @@
-"""The embedder: lazily loaded, checked, exact in its counts, and quiet."""
+"""The embedder: lazy loading, verified weights, exact token counts, no output."""
 
 import json
 import shutil

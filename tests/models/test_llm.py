@@ -1,4 +1,4 @@
-"""The wall around the language model's client: what is sent, and what each failure becomes."""
+"""The client of the language model: requests sent, and failures as one line."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""The English grammar: one shared pipeline, and a clear error where it is missing."""
+"""The shared spaCy pipeline, and the error if its model is missing."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Which pieces of the copies of one text are the same words."""
+"""Alignment of the sentences and claims of several copies of one text."""
 
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def test_repeated_pieces_match_in_turn() -> None:
     assert same_words([[said, "Yes it is.", said], [said, said, said]]) == [[0, 1, 2], [0, 2, 3]]
 
 
-def test_of_like_pieces_the_one_at_the_like_place_matches() -> None:
+def test_repeated_pieces_match_by_position() -> None:
     base = "The minister said that the talks in the {} would go on until autumn."
     one = [base.format(place) for place in ("north", "south")]
     other = [base.format(place) for place in ("northx", "southx")]
@@ -84,7 +84,7 @@ def test_of_like_pieces_the_one_at_the_like_place_matches() -> None:
     assert same_words([alike, [other_ending, *prose(7, 11)]])[1][0] == 0
 
 
-def test_cut_and_moved_pieces_find_their_like() -> None:
+def test_cut_and_moved_pieces_are_matched() -> None:
     told = prose(3, 12)
     assert same_words([told, told[4:8], [*told[8:], *prose(4, 1), *told[:2]]]) == [
         list(range(12)),
@@ -120,7 +120,7 @@ def test_same_words_takes_linear_time() -> None:
     assert growth(align, [text[:1000], changed[:1000]], [text, changed], runs=2) < 10
 
 
-def test_another_number_or_denial_is_drift_where_the_text_around_it_is_the_same() -> None:
+def test_changed_number_or_denial_is_drift_if_the_context_agrees() -> None:
     told = prose(8, 6)
     soldiers, leave = "There were {} soldiers at the base.", "Iraq will {}withdraw from it soon."
     one = [*told[:3], soldiers.format("5,000"), *told[3:], leave.format("")]
@@ -130,13 +130,13 @@ def test_another_number_or_denial_is_drift_where_the_text_around_it_is_the_same(
     assert same_words([one, without_neighbours])[1] == [0, 3, 6, 7]
 
 
-def test_sentences_that_differ_in_a_number_keep_their_own_likes() -> None:
+def test_sentences_that_differ_in_a_number_match_their_exact_copies() -> None:
     polls = [f"Of those asked in town {n}, {n + 40} percent were for the bridge." for n in range(6)]
     assert same_words([polls, [*polls[1:3], *polls[4:]]])[1] == [1, 2, 4, 5]
     assert same_words([polls, polls[::-1]])[1] == [5, 4, 3, 2, 1, 0]
 
 
-def test_pieces_held_at_one_place_are_the_same_whatever_their_numbers() -> None:
+def test_pieces_fixed_at_one_position_match_despite_other_numbers() -> None:
     one, other = ["stood at 5,000", "he left"], ["stood at 5,200", "she left"]
     assert same_words([one, other]) == [[0, 1], [2, 3]]
     assert same_words([one, other], [["a", "b"], ["a", "b"]]) == [[0, 1], [0, 1]]

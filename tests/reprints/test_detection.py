@@ -1,4 +1,4 @@
-"""Which articles are one dispatch, and which of their pieces are the same words."""
+"""Reprint detection: articles grouped into dispatches."""
 
 import random
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def test_seeds_are_four_dispatches() -> None:
     ],
     ids=["whole", "drift", "abridged", "brief", "moved", "own lead", "own ending", "capitals"],
 )  # fmt: skip
-def test_a_reprint_is_one_dispatch(reprint: object) -> None:
+def test_reprint_is_one_dispatch(reprint: object) -> None:
     assert callable(reprint)
     told = prose(1, 30)
     others = [article(f"z{n}.txt", prose(n + 10, 25)) for n in range(5)]
@@ -98,7 +98,7 @@ def test_a_reprint_is_one_dispatch(reprint: object) -> None:
     ],
     ids=["one quotation", "background", "short with background", "a quotation alone", "nothing"],
 )
-def test_a_follow_up_is_another_dispatch(follow_up: object) -> None:
+def test_follow_up_is_another_dispatch(follow_up: object) -> None:
     assert callable(follow_up)
     told = prose(1, 30)
     assert groups(article("a.txt", told), article("b.txt", follow_up(told))) == [
@@ -114,7 +114,7 @@ def test_shared_furniture_makes_no_reprint() -> None:
     assert groups(one, two) == [("a.txt",), ("b.txt",)]
 
 
-def test_short_articles_are_one_only_where_all_words_are() -> None:
+def test_short_articles_are_reprints_only_if_all_words_agree() -> None:
     brief = ["The talks will go on until the autumn, the minister said."]
     assert groups(article("a.txt", brief), article("b.txt", [brief[0].upper()])) == [
         ("a.txt", "b.txt")
@@ -129,7 +129,7 @@ def test_copies_of_copies_are_one_dispatch() -> None:
     ) == [("a.txt", "b.txt", "c.txt")]  # fmt: skip
 
 
-def test_the_copy_whose_provenance_is_known_best_comes_first() -> None:
+def test_copy_whose_provenance_is_known_best_comes_first() -> None:
     told = prose(1, 20)
     early, late = date(2019, 1, 17), date(2019, 1, 18)
     copies = [
@@ -146,7 +146,7 @@ def test_the_copy_whose_provenance_is_known_best_comes_first() -> None:
     assert "".join(name[0] for name in only(*copies).articles) == "fedcbag"
 
 
-def test_the_origin_is_what_most_copies_state() -> None:
+def test_origin_is_the_majority_of_copies() -> None:
     told = prose(1, 20)
     one = article("a.txt", told, origin="Reuters", origin_published=date(2019, 1, 1))
     two = article("b.txt", told, origin="AP")
@@ -217,7 +217,7 @@ def test_two_reports_of_one_speech_are_two_dispatches() -> None:
     assert len(groups(one, two)) == 2
 
 
-def test_a_brief_told_within_a_long_story_is_another_dispatch() -> None:
+def test_brief_inside_a_long_story_is_another_dispatch() -> None:
     brief = prose(1, 8)
     long = [*prose(2, 30), *brief[:6], *prose(3, 30)]
     found = overlap(article("a.txt", brief), article("b.txt", long))
@@ -245,11 +245,11 @@ SHARED = Overlap(words=300, share=0.5, unquoted=0.5, lead=True, lengths=0.5)
         ({"share": 0.9, "lead": False, "unquoted": 0.0, "lengths": 0.05, "words": 45}, True),
     ],
 )
-def test_what_makes_one_text(changed: dict[str, Any], one: bool) -> None:
+def test_one_text_applies_the_thresholds(changed: dict[str, Any], one: bool) -> None:
     assert one_text(replace(SHARED, **changed)) is one
 
 
-def test_only_story_counts() -> None:
+def test_story_words_leave_out_boilerplate() -> None:
     (whole,) = (a for a in read_articles(SEEDS).articles if a.id.startswith("003"))
     assert "profanity" in whole.text
     assert "profanity" not in story_words(whole)
@@ -265,7 +265,7 @@ def test_dispatches_take_linear_time() -> None:
     assert growth(detect, articles[:100], articles, runs=2) < 10
 
 
-def test_a_line_that_hundreds_of_stories_share_joins_none() -> None:
+def test_line_that_hundreds_of_stories_share_joins_none() -> None:
     notice = " ".join(prose(1, 4))
     articles = [article(f"{n:03}.txt", [*prose(n + 2, 9), notice]) for n in range(200)]
     assert len(dispatches(articles)) == 200

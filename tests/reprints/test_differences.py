@@ -1,4 +1,4 @@
-"""Where copies print other words, and that each side is cut exactly from its own article."""
+"""Differences between copies, each side cut exactly from its article."""
 
 import json
 import shutil
@@ -140,7 +140,7 @@ def test_each_changed_word_is_found_and_nothing_else(seed: int, step: int, first
     assert found(" ".join(told), " ".join(changed)) == expected
 
 
-def test_a_claim_has_the_differences_of_its_copies() -> None:
+def test_claim_has_the_differences_of_its_copies() -> None:
     ours = article("a.txt", "“It is our county,” he said.", "A")
     held = {
         "a.txt": ours,
@@ -168,7 +168,7 @@ def test_a_claim_has_the_differences_of_its_copies() -> None:
     assert differences.of_claim(replace(claim, places=()), held) == ()
 
 
-def test_a_reader_is_told_in_one_sentence_what_several_copies_print() -> None:
+def test_summary_joins_copies_with_the_same_wording() -> None:
     def made(name: str, outlet: str | None, at: int, theirs: str = "country") -> Difference:
         return Difference(
             article=name,
@@ -193,7 +193,7 @@ def test_a_reader_is_told_in_one_sentence_what_several_copies_print() -> None:
     assert len(long) < 160
 
 
-def test_a_difference_is_as_long_as_its_spans() -> None:
+def test_difference_is_as_long_as_its_spans() -> None:
     with pytest.raises(ValueError, match="is not"):
         Difference(
             article="b",
@@ -205,7 +205,7 @@ def test_a_difference_is_as_long_as_its_spans() -> None:
         )
 
 
-def test_a_changed_number_is_told_before_other_drift() -> None:
+def test_changed_number_is_listed_before_other_drift() -> None:
     def made(at: int, ours: str, theirs: str) -> Difference:
         here, there = Span(at, at + len(ours)), Span(at, at + len(theirs))
         return Difference(article="b", outlet="B", here=here, there=there, ours=ours, theirs=theirs)
@@ -224,7 +224,7 @@ def test_names_are_listed_as_in_a_sentence(names: list[str], line: str) -> None:
     assert english.listed(names) == line
 
 
-def test_the_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None:
+def test_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None:
     corpus = opened(seed_index)
     held = {one.id: one for one in corpus.articles()}
     made = [one for claim in corpus.claims() for one in differences.of_claim(claim, held)]
@@ -310,7 +310,7 @@ def test_claims_whose_number_or_denial_drifts_are_one_and_every_wording_is_kept(
             assert held[one["article"]].text[start:end] == one["there_text"]
 
 
-def test_a_card_tells_the_difference_and_no_word_of_it_is_markup(drifted: Corpus) -> None:
+def test_card_shows_the_difference_escaped(drifted: Corpus) -> None:
     held = {one.id: one for one in drifted.articles()}
     (claim,) = [one for one in drifted.claims() if "ships" in one.text]
     laid = timeline.row_of(claim, held[claim.article])

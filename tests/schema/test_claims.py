@@ -25,7 +25,7 @@ def test_joint_name_lists_the_names(names: tuple[str | None, ...], expected: str
     assert joint_name([Speaker(name) for name in names]) == expected
 
 
-def test_joint_speaker_keeps_what_all_speakers_share() -> None:
+def test_joint_speaker_keeps_values_common_to_all() -> None:
     assert joint_speaker([KARI, OLA]) == Speaker(
         "Kari Lund and Ola Dahl", "minister", None, "Norway"
     )
@@ -33,7 +33,7 @@ def test_joint_speaker_keeps_what_all_speakers_share() -> None:
     assert joint_speaker([]) == Speaker()
 
 
-def test_a_claim_derives_its_flat_values_from_its_speakers() -> None:
+def test_claim_derives_its_flat_values_from_its_speakers() -> None:
     claim = make_claim("c", content=(Span(0, 4),), speakers=(KARI, OLA))
     assert (claim.speaker, claim.role) == ("Kari Lund and Ola Dahl", "minister")
     assert (claim.organisation, claim.actor) == (None, "Norway")
@@ -48,6 +48,6 @@ def test_a_claim_derives_its_flat_values_from_its_speakers() -> None:
     ],
     ids=["no content", "confidence", "evidence"],
 )
-def test_an_invalid_claim_cannot_be_built(fields: dict[str, object], message: str) -> None:
+def test_invalid_claim_cannot_be_built(fields: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         make_claim("c", **fields)  # type: ignore[arg-type]  # fields by name

@@ -100,7 +100,7 @@ def test_filter_is_an_address_parameter_unless_the_table_excludes_it(
 
 
 @by_filter
-def test_filter_can_be_taken_out_and_is_named_to_readers(spec: ValueFilter | DayFilter) -> None:
+def test_filter_is_removable_and_has_a_label(spec: ValueFilter | DayFilter) -> None:
     scope = example(spec)
     ((key, value, words),) = scope_parts(scope)
     assert words
@@ -198,7 +198,7 @@ def test_scope_refuses_bounds_that_exclude_each_other() -> None:
     ],
     ids=str,
 )
-def test_scope_says_what_it_restricts(
+def test_scope_lists_its_restrictions(
     scope: Scope, *, needs_claim: bool, needs_article_only: bool
 ) -> None:
     assert scope.needs_claim is needs_claim
@@ -224,7 +224,7 @@ scopes = st.builds(
 
 
 @given(scopes, scopes)
-def test_narrowed_scope_keeps_what_is_set_by_hand(scope: Scope, asked: Scope) -> None:
+def test_narrowed_scope_keeps_filters_set_by_hand(scope: Scope, asked: Scope) -> None:
     both = narrowed_scope(scope, asked)
     assert both.outlets == (scope.outlets or asked.outlets)
     assert not scope.after or (both.after and both.after >= scope.after)
@@ -251,7 +251,7 @@ def test_without_part_takes_out_one_value(key: str, value: str | None, left: Sco
     assert without_part(scope, key, value) == left
 
 
-def test_added_part_is_what_the_question_restricted() -> None:
+def test_added_part_is_the_scope_of_the_question() -> None:
     by_hand = Scope(outlets=("Rudaw",))
     given_scope = Scope(outlets=("Rudaw",), after=DAYS[0])
     assert added_part(given_scope, by_hand) == Scope(after=DAYS[0])

@@ -30,7 +30,7 @@ def test_wall_lets_interruptions_and_own_errors_pass(
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://host", "http://"])
-def test_a_malformed_server_address_names_the_setting(tmp_path: Path, url: str) -> None:
+def test_malformed_server_address_names_the_setting(tmp_path: Path, url: str) -> None:
     with pytest.raises(StorageError, match="ONRECORD_CHROMA_URL: expected http"):
         ChromaConnection(CollectionLocation(tmp_path, url))
 

@@ -21,7 +21,7 @@ def test_sentences_of_an_article_come_in_text_order(tables: CorpusTables) -> Non
         assert [tables.place[s.id] for s in sentences] == list(range(len(sentences)))
 
 
-def test_claims_lie_in_their_sentence_and_article(tables: CorpusTables) -> None:
+def test_claims_are_within_their_sentence_and_article(tables: CorpusTables) -> None:
     assert sum(map(len, tables.claims_by_article.values())) == len(tables.claims)
     assert tables.claims_by_sentence
     for name, claims in tables.claims_by_sentence.items():

@@ -36,7 +36,7 @@ def test_publish_keeps_articles_that_were_not_touched(settings: Settings) -> Non
     assert names(settings.index) == ["gen-000002"]
 
 
-def test_an_error_before_publish_leaves_the_index_unchanged(settings: Settings) -> None:
+def test_error_before_publish_leaves_the_index_unchanged(settings: Settings) -> None:
     publish(settings, entry("a.txt"))
 
     def fail() -> None:

@@ -1,4 +1,4 @@
-"""Full-text search: what is found, in which order, and that nothing in a question is syntax."""
+"""Full-text search: results, order, and terms treated as text, not syntax."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -192,7 +192,7 @@ def test_nearest_is_exact_without_chroma_until_an_update_rebuilds_it(
     generation.close()
 
 
-def test_a_reader_keeps_its_generation_during_updates(settings: Settings) -> None:
+def test_reader_keeps_its_generation_during_updates(settings: Settings) -> None:
     publish(settings, *many(5))
     reader = store.open_generation(settings)
     query = entry("x").passage_vectors[0]

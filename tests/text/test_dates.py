@@ -32,7 +32,7 @@ from rag.text.dates import find_ambiguous, find_order_evidence, find_printed, fi
         ("Fri 18 Jan 2019", date(2019, 1, 18)),
     ],
 )
-def test_an_unambiguous_date_is_found(text: str, day: date) -> None:
+def test_unambiguous_date_is_found(text: str, day: date) -> None:
     (found,) = find_stated(text)
     assert found.day == day
     assert (
@@ -56,18 +56,18 @@ def test_an_unambiguous_date_is_found(text: str, day: date) -> None:
         pytest.param("call 555-2019-01-18-7", id="part of a number"),
     ],
 )
-def test_what_is_no_certain_date_is_left_alone(text: str) -> None:
+def test_uncertain_dates_are_not_found(text: str) -> None:
     assert find_stated(text) == ()
 
 
-def test_a_date_that_may_be_two_days_is_both() -> None:
+def test_date_that_may_be_two_days_is_both() -> None:
     (either,) = find_ambiguous("on 03/04/2019, 23/04/2019 and 04/04/2019")
     assert (either.day_first, either.month_first) == (date(2019, 4, 3), date(2019, 3, 4))
     assert find_stated("on 03/04/2019", day_first=True)[0].day == either.day_first
     assert find_stated("on 03/04/2019", day_first=False)[0].day == either.month_first
 
 
-def test_a_date_tells_the_order_where_only_one_fits() -> None:
+def test_date_is_order_evidence_if_only_one_order_fits() -> None:
     text = "03/04/2019 04/04/2019 23/04/2019 04-23-2019 Wednesday 03/04/2019 1 May 2019"
     assert [(found.day.day, first) for found, first in find_order_evidence(text)] == [
         (23, True), (23, False), (3, True),
@@ -81,9 +81,7 @@ def test_dates_before_and_after_the_news_are_printed_but_not_stated() -> None:
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.booleans())
-def test_a_numeric_date_is_read_back_in_the_order_it_was_written(
-    day: date, day_first: bool
-) -> None:
+def test_numeric_date_is_read_back_in_the_order_it_was_written(day: date, day_first: bool) -> None:
     text = day.strftime("%d/%m/%Y" if day_first else "%m/%d/%Y")
     (found,) = find_stated(text, day_first=day_first)
     assert found.day == day
@@ -100,14 +98,14 @@ def test_every_printed_form_of_a_day_is_read_back(day: date) -> None:
 @pytest.mark.parametrize(
     "value", ["2019-01-18", "2019-01-18T10:00:00Z", "2019-01-18 23:59", " 2019-01-18 "]
 )
-def test_an_iso_date_keeps_the_printed_day(value: str) -> None:
+def test_iso_date_keeps_the_printed_day(value: str) -> None:
     assert parse_iso(value) == date(2019, 1, 18)
 
 
 @pytest.mark.parametrize(
     "value", ["18.01.2019", "2019-02-30", "2019-1-8", "yesterday", "20190118", "2019-01-18T99:00"]
 )
-def test_a_broken_iso_date_is_named(value: str) -> None:
+def test_malformed_iso_date_is_reported(value: str) -> None:
     with pytest.raises(ValueError, match="found") as error:
         parse_iso(value)
     assert value in str(error.value)

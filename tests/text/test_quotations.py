@@ -1,4 +1,4 @@
-"""Quotation marks: paired within a paragraph, outermost only, whatever the text."""
+"""Pairing of quotation marks within a paragraph, outermost only, for any text."""
 
 from itertools import pairwise
 
@@ -42,7 +42,7 @@ def test_quotations_of_any_text_are_disjoint_in_order_and_marked(text: str) -> N
 
 @settings(max_examples=300, deadline=None)
 @given(text=TRICKY, data=st.data())
-def test_nothing_outside_the_paragraph_is_looked_at(text: str, data: st.DataObject) -> None:
+def test_pair_ignores_text_outside_the_paragraph(text: str, data: st.DataObject) -> None:
     """The same characters give the same quotations, whatever surrounds the paragraph."""
     if not text:
         return
@@ -92,11 +92,11 @@ def test_nothing_outside_the_paragraph_is_looked_at(text: str, data: st.DataObje
         pytest.param("no marks at all", [], id="none"),
     ],
 )
-def test_pairs(text: str, expected: list[str]) -> None:
+def test_pair_matches_marks(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
 
 
-def test_a_quotation_that_runs_on_is_not_closed() -> None:
+def test_quotation_that_runs_on_is_not_closed() -> None:
     """As where a speech is quoted over several paragraphs."""
     text = "“First paragraph of a speech.\n“Second and last,” he said."
     first, second = text.split("\n")

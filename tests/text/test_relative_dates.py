@@ -25,7 +25,7 @@ FRIDAY = date(2019, 5, 17)
         ("at Thursday's debate", date(2019, 5, 16)),
     ],
 )
-def test_a_day_is_the_most_recent_one(phrase: str, day: date | None) -> None:
+def test_day_is_the_most_recent_one(phrase: str, day: date | None) -> None:
     spoken = day_spoken(phrase, FRIDAY)
     assert (spoken.day if spoken else None) == day
 

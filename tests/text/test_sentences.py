@@ -1,4 +1,4 @@
-"""Paragraphs and sentences: whole, exact, and never through a quotation."""
+"""Splitting into paragraphs and sentences, exactly and never within a quotation."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -109,11 +109,11 @@ def test_sentences_of_any_text_are_whole_and_cut_no_quotation(text: str) -> None
         pytest.param("One only", 1, id="no terminator"),
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(text: str, expected: int) -> None:
+def test_sentence_ends_are_recognised(text: str, expected: int) -> None:
     assert len(split(text)) == expected, split(text)
 
 
-def test_a_seed_paragraph_keeps_its_three_sentence_quotation_whole() -> None:
+def test_seed_paragraph_keeps_its_three_sentence_quotation_whole() -> None:
     text = (
         '"Washington does not have any bases in Iraq. There is not even a single US base. '
         'Secondly, all those present are advisers," Maj. Gen. Tahsin Khafaji said. He left.'
@@ -150,7 +150,7 @@ def test_lines_broken_by_an_editor_are_one_paragraph() -> None:
     assert inside(text, second) == "Another paragraph."
 
 
-def test_a_headline_and_its_deck_are_not_joined() -> None:
+def test_headline_and_its_deck_are_not_joined() -> None:
     text = "Ministry says that all bases were handed back in May\nThe coalition agrees to the plan"
     assert len(paragraphs(text)) == 2
 

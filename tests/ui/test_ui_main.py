@@ -1,4 +1,4 @@
-"""What every page shares."""
+"""Behaviour shared by all pages."""
 
 import pytest
 from page_tools import PAGES, markup_of, open_page, shown

@@ -93,7 +93,7 @@ def test_timeline_escapes_every_text() -> None:
     assert "<a" not in draw(laid).to_json()
 
 
-def test_an_outlet_keeps_its_colour_under_every_filter() -> None:
+def test_outlet_keeps_its_colour_under_every_filter() -> None:
     colours = palette.outlet_colours([f"Outlet {n}" for n in range(12)])
     assert len({colours[f"Outlet {n}"] for n in range(7)}) == 7
     assert colours["Outlet 11"] == palette.OTHER

@@ -23,7 +23,7 @@ def test_answer_names_the_chain_of_words_that_are_passed_on() -> None:
     assert "How it got here" not in plain(answer_cards.answer(answer(one), link))
 
 
-def test_answer_says_that_reprints_are_counted_once_where_there_are_some() -> None:
+def test_answer_with_reprints_says_that_they_are_counted_once() -> None:
     one = answer(citation(1, "x"))
     assert "counted once" not in answer_cards.answer(one, link)
     assert "counted once" in answer_cards.answer(replace(one, articles=2), link)

@@ -102,7 +102,7 @@ def test_body_dims_parts_outside_the_story_with_a_reason_and_folds_long_ones(
     assert not folded or '<details class="or-gap" open>' in cited
 
 
-def test_around_adds_neighbours_where_a_quotation_fills_its_paragraph() -> None:
+def test_around_adds_neighbours_if_a_quotation_fills_its_paragraph() -> None:
     text = "Before it.\n“All of it.”\nAfter it."
     parts = (Span(0, 10), Span(11, 23), Span(24, 33))
     one = Article(id="a.txt", text=text, fingerprint="f", story=parts)
@@ -115,7 +115,7 @@ def test_around_adds_neighbours_where_a_quotation_fills_its_paragraph() -> None:
     assert len(page) < 3000
 
 
-def test_no_white_space_is_added_where_the_style_sheet_keeps_it() -> None:
+def test_preformatted_text_gets_no_extra_white_space() -> None:
     """Paragraphs and quotations show white space, so that none may come from a template."""
     text = "  One  two\tthree.\r\n\r\n Four\u00a0five.  "
     claim = article_text.UnderlinedClaim((Span(7, 10),), "label", "name", "./")

@@ -7,7 +7,7 @@ from html_tools import article, link
 from rag.ui.markup import comparison
 
 
-def test_table_marks_the_words_in_which_reprints_differ() -> None:
+def test_table_marks_words_that_differ() -> None:
     ours = article(
         "a.txt", "The harbour opened on Monday. It cost 40 million. Nobody was hurt at all."
     )

@@ -1,4 +1,4 @@
-"""What a language model writes: below the answer, labelled, and never required."""
+"""Prose of a language model: below the answer, labelled, and optional."""
 
 import re
 import time

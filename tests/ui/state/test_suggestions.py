@@ -7,7 +7,7 @@ from rag.schema.claims import Claim, Kind
 from rag.ui.state import suggestions
 
 
-def test_topic_is_what_several_claims_share() -> None:
+def test_topic_is_shared_by_several_claims() -> None:
     def claim(name: str, text: str, speaker: str) -> Claim:
         span = Span(0, 40)
         return make_claim(

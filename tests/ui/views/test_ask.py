@@ -15,7 +15,7 @@ from rag.ui.state import resources, suggestions
 pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds
 
 
-def test_answer_names_who_when_where_and_links_each_citation(corpus: Corpus) -> None:
+def test_answer_names_speaker_day_and_outlet_and_links_each_citation(corpus: Corpus) -> None:
     load_model()
     at = open_page("", q="what did Iraq say about US bases?")
     text = shown(at)

@@ -60,7 +60,7 @@ print(sorted(name for name in sys.modules if name.startswith("rag.ingest")))
 """
 
 
-def test_an_article_page_does_not_import_ingest(
+def test_article_page_does_not_import_ingest(
     seed_index: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(monkeypatch, seed_index)

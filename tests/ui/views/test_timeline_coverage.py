@@ -10,7 +10,7 @@ from rag.corpus import Corpus
 pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds
 
 
-def test_coverage_says_which_outlet_was_first(corpus: Corpus) -> None:
+def test_coverage_names_the_first_outlet(corpus: Corpus) -> None:
     at = open_page("timeline", view="coverage")
     text = " ".join(shown(at).split())
     assert "4 reports; 1 was reprinted." in text

@@ -42,7 +42,7 @@ def test_zoom_out_removes_the_days(state: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("ends", [["x", "y"], ["2019-01-01"], [None, 3], [1, 2, 3]])
-def test_zoom_to_what_is_no_time_is_ignored(state: dict[str, Any], ends: list[Any]) -> None:
+def test_zoom_to_invalid_times_is_ignored(state: dict[str, Any], ends: list[Any]) -> None:
     selection.open_zoom(ends)
     assert state == {}
 

@@ -309,13 +309,13 @@ def test_no_claim_comes_from_boilerplate(seeds: Seeds) -> None:
 
 
 def test_reprints_give_the_same_claims(seeds: Seeds) -> None:
-    def said(name: str) -> list[tuple[object, ...]]:
+    def claims_of(name: str) -> list[tuple[object, ...]]:
         return [
             (c.speaker, c.role, c.organisation, c.actor, c.kind, c.said_on)
             for c in seeds.extractions[name].claims
         ]
 
-    assert said(AVIM) == said(SOTT)
+    assert claims_of(AVIM) == claims_of(SOTT)
 
 
 def test_every_seed_span_is_sound(seeds: Seeds) -> None:

@@ -12,7 +12,7 @@ from rag.schema.articles import Span
 Find = Callable[[str], tuple[Span, ...]]
 
 
-def cut(text: str, spans: tuple[Span, ...]) -> list[str]:
+def texts_of(text: str, spans: tuple[Span, ...]) -> list[str]:
     return [text[span.start : span.end] for span in spans]
 
 
@@ -29,7 +29,7 @@ def cut(text: str, spans: tuple[Span, ...]) -> list[str]:
     ],
 )
 def test_numbers_leave_out_dates(text: str, expected: list[str]) -> None:
-    assert cut(text, answer_spans.numbers(text)) == expected
+    assert texts_of(text, answer_spans.numbers(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_numbers_leave_out_dates(text: str, expected: list[str]) -> None:
     ],
 )
 def test_days_are_calendar_times(text: str, expected: list[str]) -> None:
-    assert cut(text, answer_spans.days(text)) == expected
+    assert texts_of(text, answer_spans.days(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,14 @@ def test_days_are_calendar_times(text: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_names_have_two_words_or_more(text: str, expected: list[str]) -> None:
-    assert cut(text, answer_spans.names(text)) == expected
+    assert texts_of(text, answer_spans.names(text)) == expected
 
 
 def test_names_leave_out_known_names() -> None:
     text = "Howard Dean on Donald Trump"
-    assert cut(text, answer_spans.names(text, frozenset({"donald", "trump"}))) == ["Howard Dean"]
+    assert texts_of(text, answer_spans.names(text, frozenset({"donald", "trump"}))) == [
+        "Howard Dean"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_names_leave_out_known_names() -> None:
     ],
 )
 def test_descriptions_are_next_to_the_name(text: str, expected: list[str]) -> None:
-    assert cut(text, answer_spans.descriptions(text, ("Tom", "Clarke"))) == expected
+    assert texts_of(text, answer_spans.descriptions(text, ("Tom", "Clarke"))) == expected
 
 
 def test_quoted_needs_quotation_marks() -> None:

@@ -21,7 +21,7 @@ from rag.schema.articles import Span
 from rag.schema.claims import Claim, Kind
 
 
-def asked(text: str) -> ParsedQuestion:
+def parse(text: str) -> ParsedQuestion:
     return read(text, (), date(2026, 1, 1))
 
 
@@ -45,9 +45,9 @@ def claim(**fields: Any) -> Claim:
 
 def test_verbatim_needs_a_long_run_of_words() -> None:
     said = "one two three four five six seven"
-    assert verbatim(asked(said), "He said: one two three four five six seven.") == 1.0
-    assert verbatim(asked(said), "seven six five four three two one") == 0.0
-    assert verbatim(asked("one two three"), "one two three") == 0.0  # a phrase is no quotation
+    assert verbatim(parse(said), "He said: one two three four five six seven.") == 1.0
+    assert verbatim(parse(said), "seven six five four three two one") == 0.0
+    assert verbatim(parse("one two three"), "one two three") == 0.0  # a phrase is no quotation
 
 
 def test_coverage_is_the_share_of_words_by_rarity() -> None:
@@ -77,14 +77,14 @@ def test_coverage_is_the_share_of_words_by_rarity() -> None:
     ],
 )
 def test_answer_type_match_of_a_sentence(question: str, text: str, expected: float) -> None:
-    assert answer_type_match(asked(question), text, ()) == expected
+    assert answer_type_match(parse(question), text, ()) == expected
 
 
 def test_person_matches_a_claim_with_a_mention() -> None:
-    who = asked("Who closed the harbour?")
-    assert answer_type_match(who, "", [claim(mention="Lund")]) == 0.5
-    assert answer_type_match(who, "", [claim(mention=None)]) == 0.0
-    assert answer_type_match(who, "Kari Lund did.", [claim(mention="Kari Lund")]) == 1.0
+    question = parse("Who closed the harbour?")
+    assert answer_type_match(question, "", [claim(mention="Lund")]) == 0.5
+    assert answer_type_match(question, "", [claim(mention=None)]) == 0.0
+    assert answer_type_match(question, "Kari Lund did.", [claim(mention="Kari Lund")]) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -126,17 +126,19 @@ def test_person_matches_a_claim_with_a_mention() -> None:
 def test_speaker_match_and_side(
     text: str, make: Callable[[], Claim], expected: tuple[float, int]
 ) -> None:
-    match, side = speaker_match(asked(text), [make()])
+    match, side = speaker_match(parse(text), [make()])
     assert match == pytest.approx(expected[0])
     assert side == expected[1]
 
 
 def test_partial_name_is_completed_by_the_article() -> None:
-    who = asked("What did Kari Berg say about it?")
-    assert speaker_match(who, [claim(speaker="Berg")], forms_of("Kari"))[0] == pytest.approx(0.9)
-    assert speaker_match(who, [claim(speaker="Ola Dahl")], forms_of("Kari Berg"))[0] == 0.0
+    question = parse("What did Kari Berg say about it?")
+    assert speaker_match(question, [claim(speaker="Berg")], forms_of("Kari"))[0] == pytest.approx(
+        0.9
+    )
+    assert speaker_match(question, [claim(speaker="Ola Dahl")], forms_of("Kari Berg"))[0] == 0.0
     assert (
-        speaker_match(who, [claim()], forms_of("Berg"))[0] == 0.0
+        speaker_match(question, [claim()], forms_of("Berg"))[0] == 0.0
     )  # Kari Lund: a given name in common
 
 

@@ -49,8 +49,8 @@ def test_full_name_matches_its_acronym() -> None:
 
 
 def test_early_sentences_have_a_higher_opening_feature(corpus: Corpus) -> None:
-    found = corpus.search(BASES)
-    hits = [evidence.hit for evidence in found if evidence.hit.article == found[0].hit.article]
+    ranked = corpus.search(BASES)
+    hits = [evidence.hit for evidence in ranked if evidence.hit.article == ranked[0].hit.article]
     hits.sort(key=lambda hit: hit.span)
     early, late = dict(hits[0].why)["opening"], dict(hits[-1].why)["opening"]
     assert early > late
@@ -64,9 +64,9 @@ def test_early_sentences_have_a_higher_opening_feature(corpus: Corpus) -> None:
 def test_features_lie_between_0_and_1_and_add_up_to_the_score(
     corpus: Corpus, question: str, kind: str | None
 ) -> None:
-    found = corpus.search(question)
-    assert found
-    for evidence in found:
+    ranked = corpus.search(question)
+    assert ranked
+    for evidence in ranked:
         why = dict(evidence.hit.why)
         assert set(why) == set(Weights.__dataclass_fields__) - (
             set(FEATURE_OF_TYPE.values()) - {kind}
@@ -77,6 +77,6 @@ def test_features_lie_between_0_and_1_and_add_up_to_the_score(
 
 
 def test_neighbour_on_the_topic_raises_dense_near(corpus: Corpus) -> None:
-    found = corpus.search("What did Blinken say about the fight against ISIS?")
-    features = [dict(evidence.hit.why) for evidence in found]
+    ranked = corpus.search("What did Blinken say about the fight against ISIS?")
+    features = [dict(evidence.hit.why) for evidence in ranked]
     assert any(why["dense_near"] > why["dense"] for why in features)

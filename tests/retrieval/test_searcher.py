@@ -16,7 +16,7 @@ from rag.schema.scope import Scope, article_in_scope, in_scope
 from rag.settings import Settings
 
 
-def asked(text: str) -> ParsedQuestion:
+def parse(text: str) -> ParsedQuestion:
     return read(text, (), date(2026, 1, 1))
 
 
@@ -44,14 +44,14 @@ def crowd(size: int) -> Memory:
 
 def test_scope_is_applied_before_ranking() -> None:
     searcher = Searcher(crowd(5_000).tables())
-    found = searcher.search(asked("something"), Scope(outlets=("Rare",)), Fixed([1.0, 0.0]))
-    assert [e.hit.article for e in found] == ["rare.txt"]
-    assert len(searcher.search(asked("something"), Scope(), Fixed([1.0, 0.0]), limit=7)) == 7
+    ranked = searcher.search(parse("something"), Scope(outlets=("Rare",)), Fixed([1.0, 0.0]))
+    assert [e.hit.article for e in ranked] == ["rare.txt"]
+    assert len(searcher.search(parse("something"), Scope(), Fixed([1.0, 0.0]), limit=7)) == 7
 
 
 def test_empty_scope_gives_no_evidence() -> None:
     searcher = Searcher(crowd(3).tables())
-    assert searcher.search(asked("x"), Scope(outlets=("None",)), Fixed([1.0, 0.0])) == ()
+    assert searcher.search(parse("x"), Scope(outlets=("None",)), Fixed([1.0, 0.0])) == ()
 
 
 def test_copies_of_a_dispatch_are_shown_once_by_provenance() -> None:
@@ -66,7 +66,7 @@ def test_copies_of_a_dispatch_are_shown_once_by_provenance() -> None:
         [[1.0, 0.0], [0.0, 1.0]],
         dispatches=[Dispatch("d", ("b.txt", "a.txt"))],
     )
-    (evidence,) = Searcher(memory.tables()).search(asked("something"), Scope(), Fixed([1.0, 0.0]))
+    (evidence,) = Searcher(memory.tables()).search(parse("something"), Scope(), Fixed([1.0, 0.0]))
     assert evidence.hit.article == "b.txt"
     assert [(copy.article, copy.outlet) for copy in evidence.hit.also_in] == [("a.txt", "A")]
 
@@ -84,9 +84,9 @@ SCOPES = [
 
 @pytest.mark.parametrize("scope", SCOPES, ids=range(len(SCOPES)))
 def test_every_hit_lies_in_scope(corpus: Corpus, scope: Scope) -> None:
-    found = corpus.search("troops and bases in Iraq", scope)
-    assert found
-    for evidence in found:
+    ranked = corpus.search("troops and bases in Iraq", scope)
+    assert ranked
+    for evidence in ranked:
         hit = evidence.hit
         article = corpus.article(hit.article)
         assert article is not None
@@ -97,31 +97,31 @@ def test_every_hit_lies_in_scope(corpus: Corpus, scope: Scope) -> None:
 
 
 def test_each_group_of_copies_is_listed_once(corpus: Corpus) -> None:
-    found = corpus.search(BASES)
-    scores = [e.hit.score for e in found]
+    ranked = corpus.search(BASES)
+    scores = [e.hit.score for e in ranked]
     assert len(set(scores)) > 1
-    places: list[tuple[str, Span]] = [(e.hit.article, e.hit.span) for e in found]
-    copies = [(copy.article, copy.span) for e in found for copy in e.hit.also_in]
+    places: list[tuple[str, Span]] = [(e.hit.article, e.hit.span) for e in ranked]
+    copies = [(copy.article, copy.span) for e in ranked for copy in e.hit.also_in]
     assert len(set(places)) == len(places)
     assert not set(places) & set(copies)
 
 
 def test_reprint_is_listed_as_a_copy(corpus: Corpus) -> None:
-    found = corpus.search("Washington does not have any bases in Iraq")
-    hit: Hit = found[0].hit
+    ranked = corpus.search("Washington does not have any bases in Iraq")
+    hit: Hit = ranked[0].hit
     assert hit.article == AVIM
     assert [copy.article for copy in hit.also_in] == [SOTT]
-    assert SOTT not in {e.hit.article for e in found if e.hit.also_in}
+    assert SOTT not in {e.hit.article for e in ranked if e.hit.also_in}
 
 
 def test_words_of_a_claim_rank_it_first(corpus: Corpus) -> None:
     for name in (RUDAW, DINAR):
         article = corpus.article(name)
         assert article is not None
-        for some in corpus.claims(Scope(articles=(name,)))[:5]:
-            words = article.text[some.evidence.start : some.evidence.end]
+        for claim in corpus.claims(Scope(articles=(name,)))[:5]:
+            words = article.text[claim.evidence.start : claim.evidence.end]
             best = corpus.search(words)[0].hit
-            assert (best.article, best.span.start) == (name, some.evidence.start)
+            assert (best.article, best.span.start) == (name, claim.evidence.start)
 
 
 def test_search_is_deterministic(corpus: Corpus) -> None:

@@ -82,7 +82,7 @@ def table_of(claims: list[Claim], articles: dict[str, Article]) -> ClaimTable:
 
 def claims_in(corpus: Corpus, scope: Scope) -> list[str]:
     """Ids of the claims in scope, the slow way: filtered, folded and sorted one by one."""
-    rank = {name: n for one in corpus.dispatches() for n, name in enumerate(one.articles)}
+    rank = {name: n for dispatch in corpus.dispatches() for n, name in enumerate(dispatch.articles)}
     articles = {article.id: article for article in corpus.articles()}
     best: dict[str, Claim] = {}
     for claim in corpus.copies():
@@ -94,7 +94,7 @@ def claims_in(corpus: Corpus, scope: Scope) -> list[str]:
     return [claim.id for claim in ordered]
 
 
-def made(seed: int) -> tuple[Corpus, ClaimTable]:
+def random_corpus(seed: int) -> tuple[Corpus, ClaimTable]:
     stored: Any = Stored(seed)
     unused: Any = None
     corpus = Corpus(unused, stored, unused)
@@ -104,7 +104,7 @@ def made(seed: int) -> tuple[Corpus, ClaimTable]:
 def scopes(seed: int, articles: tuple[str, ...] = ()) -> list[Scope]:
     random = Random(seed)
 
-    def some(values: Any) -> Any:
+    def sample(values: Any) -> Any:
         known = [value for value in values if value]
         return (
             tuple(random.sample(known, random.randrange(len(known))))
@@ -114,10 +114,10 @@ def scopes(seed: int, articles: tuple[str, ...] = ()) -> list[Scope]:
 
     return [
         Scope(
-            outlets=some(OUTLETS),
-            speakers=(*some(SPEAKERS), *(("Nobody",) if random.random() < 0.1 else ())),
-            kinds=some(list(Kind)),
-            articles=some(articles) if len(articles) > 1 else (),
+            outlets=sample(OUTLETS),
+            speakers=(*sample(SPEAKERS), *(("Nobody",) if random.random() < 0.1 else ())),
+            kinds=sample(list(Kind)),
+            articles=sample(articles) if len(articles) > 1 else (),
             after=date(2020, 6, 1) if random.random() < 0.4 else None,
             before=date(2021, 6, 1) if random.random() < 0.4 else None,
         )
@@ -127,7 +127,7 @@ def scopes(seed: int, articles: tuple[str, ...] = ()) -> list[Scope]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_within_filters_folds_and_orders_like_the_records_one_by_one(seed: int) -> None:
-    corpus, _ = made(seed)
+    corpus, _ = random_corpus(seed)
     for scope in scopes(seed, tuple(article.id for article in corpus.articles())):
         assert [claim.id for claim in corpus.claims(scope)] == claims_in(corpus, scope), scope
 
@@ -140,7 +140,7 @@ def test_within_agrees_with_the_records_on_the_seeds(seed_index: Settings) -> No
 
 
 def test_articles_in_are_those_with_a_claim_in_scope() -> None:
-    corpus, table = made(3)
+    corpus, table = random_corpus(3)
     articles = {article.id: article for article in corpus.articles()}
     for scope in scopes(3):
         inside = [c for c in corpus.copies() if in_scope(c, articles[c.article], scope)]
@@ -149,7 +149,7 @@ def test_articles_in_are_those_with_a_claim_in_scope() -> None:
 
 def test_within_only_selects_claims_by_any_copy() -> None:
     for seed in range(20):
-        corpus, table = made(seed)
+        corpus, table = random_corpus(seed)
         copies = [claim for claim in corpus.copies() if claim.group]
         several = {c.group for c in copies if sum(o.group == c.group for o in copies) > 1}
         for group in list(several)[:3]:
@@ -165,21 +165,21 @@ def test_within_only_selects_claims_by_any_copy() -> None:
 @pytest.mark.parametrize("by", get_args(By))
 def test_bins_count_every_dated_claim_once(unit: Unit, by: By) -> None:
     for seed in range(6):
-        _, table = made(seed)
+        _, table = random_corpus(seed)
         numbers = table.dated(table.within())
         bins = table.bins(numbers, by, unit, most=3)
-        assert sum(one.claims for one in bins) == len(numbers)
-        assert all(sum(n for _, n in one.outlets) == one.claims for one in bins)
-        assert len({(one.row, one.rest) for one in bins}) <= 3
-        for one in bins:
-            if not one.rest:
-                inside = table.between(table.of(numbers, by, one.row), one.first, one.last)
-                assert len(inside) == one.claims
+        assert sum(bin_.claims for bin_ in bins) == len(numbers)
+        assert all(sum(n for _, n in bin_.outlets) == bin_.claims for bin_ in bins)
+        assert len({(bin_.row, bin_.rest) for bin_ in bins}) <= 3
+        for bin_ in bins:
+            if not bin_.rest:
+                inside = table.between(table.of(numbers, by, bin_.row), bin_.first, bin_.last)
+                assert len(inside) == bin_.claims
         assert sum(bar.claims for bar in table.bars(numbers, unit)) == len(numbers)
 
 
 def test_counts_of_no_claims_are_empty() -> None:
-    _, table = made(3)
+    _, table = random_corpus(3)
     none = table.within(Scope(speakers=("Nobody",)))
     assert table.bins(none, "speaker", "day", 5) == ()
     assert table.bars(none, "month") == ()
@@ -187,7 +187,7 @@ def test_counts_of_no_claims_are_empty() -> None:
 
 
 def test_unit_is_the_finest_that_fits() -> None:
-    _, table = made(5)
+    _, table = random_corpus(5)
     numbers = table.within()
     span = table.days(numbers)
     assert span is not None
@@ -201,7 +201,7 @@ def test_unit_is_the_finest_that_fits() -> None:
 @pytest.mark.parametrize("down", [False, True])
 @pytest.mark.parametrize("order", ["date", "speaker", "outlet", "kind", "carried"])
 def test_ordered_keeps_every_claim_and_puts_unknown_last(order: Any, down: bool) -> None:
-    _, table = made(8)
+    _, table = random_corpus(8)
     numbers = table.within()
     ordered = table.ordered(numbers, order, down=down)
     assert sorted(ordered.tolist()) == numbers.tolist()
@@ -256,7 +256,7 @@ def test_carried_counts_outlets_not_copies() -> None:
 
 
 def test_cached_computes_once_and_drops_the_least_used() -> None:
-    _, table = made(1)
+    _, table = random_corpus(1)
     calls: list[int] = []
 
     def make(n: int) -> int:

@@ -38,12 +38,12 @@ def test_compared_marks_new_and_lost_words() -> None:
 
 
 def test_compared_marks_numbers_and_negations() -> None:
-    (_, two) = succession(rows("We lost 5,000 men there.", "We lost 5,500 men there."))
-    assert [piece.text for piece in two.pieces if piece.state == "new"] == ["5,500"]
-    (_, two) = succession(
+    (_, second) = succession(rows("We lost 5,000 men there.", "We lost 5,500 men there."))
+    assert [piece.text for piece in second.pieces if piece.state == "new"] == ["5,500"]
+    (_, second) = succession(
         rows("There are foreign troops here.", "There are no foreign troops here.")
     )
-    assert [piece.text for piece in two.pieces if piece.state == "new"] == ["no"]
+    assert [piece.text for piece in second.pieces if piece.state == "new"] == ["no"]
 
 
 def test_pieces_without_gone_ones_are_the_statement() -> None:
@@ -57,8 +57,8 @@ def test_pieces_without_gone_ones_are_the_statement() -> None:
 
 
 def test_case_and_quotation_marks_are_ignored() -> None:
-    (_, two) = succession(rows("“We will not leave Iraq,”", "we will not leave Iraq"))
-    assert two.same
+    (_, second) = succession(rows("“We will not leave Iraq,”", "we will not leave Iraq"))
+    assert second.same
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_case_and_quotation_marks_are_ignored() -> None:
     ids=["another matter", "too short to be anybody's wording", "few words in common"],
 )
 def test_dissimilar_statements_are_not_compared(texts: tuple[str, str]) -> None:
-    (_, two) = succession(rows(*texts))
-    assert two.earlier is None
-    assert [piece.state for piece in two.pieces] == ["kept"]
+    (_, second) = succession(rows(*texts))
+    assert second.earlier is None
+    assert [piece.state for piece in second.pieces] == ["kept"]
 
 
 def test_succession_prefers_the_preceding_statement_then_the_most_similar() -> None:
-    one, two, three, four = succession(
+    first, second, third, fourth = succession(
         rows(
             "There are no US forces in Iraq at all.",
             "The census begins in the first week of May.",
@@ -85,9 +85,9 @@ def test_succession_prefers_the_preceding_statement_then_the_most_similar() -> N
             "There are no more US forces left in Iraq.",
         )
     )
-    assert one.earlier is None
-    assert two.earlier is None
-    assert three.earlier == one.row
-    assert not three.above
-    assert four.earlier == three.row
-    assert four.above
+    assert first.earlier is None
+    assert second.earlier is None
+    assert third.earlier == first.row
+    assert not third.above
+    assert fourth.earlier == third.row
+    assert fourth.above

@@ -15,10 +15,10 @@ def test_row_of_an_attitude_begins_with_its_verb() -> None:
     text = "The premier announced a victory on Sunday."
     plain = claim("a", kind=Kind.ATTITUDE, content=(Span(22, 31),), evidence=Span(0, 42))
     attitude = dataclasses.replace(plain, cue=(Span(12, 21),), text="a victory")
-    shown = {"a.txt": dataclasses.replace(article(), text=text)}
-    assert lay_out([attitude], shown).dated[0].text == "announced a victory"
+    articles = {"a.txt": dataclasses.replace(article(), text=text)}
+    assert lay_out([attitude], articles).dated[0].text == "announced a victory"
     assert (
-        lay_out([dataclasses.replace(attitude, kind=Kind.DIRECT)], shown).dated[0].text
+        lay_out([dataclasses.replace(attitude, kind=Kind.DIRECT)], articles).dated[0].text
         == "a victory"
     )
 

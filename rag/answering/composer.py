@@ -41,6 +41,7 @@ def compose(
             understood=question.understood,
             terms=question.terms,
             unscoped=question.unscoped or None,
+            ranked=evidence.ranked,
         )
     selection = select(question, evidence.ranked, articles)
     citations = tuple(
@@ -63,6 +64,7 @@ def compose(
         understood=question.understood,
         terms=question.terms,
         unscoped=question.unscoped or None,
+        ranked=evidence.ranked,
     )
 
 

@@ -1,6 +1,6 @@
 """Evidence, citations and answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -205,6 +205,8 @@ class Answer:
     understood: tuple[str, ...] = ()  # how the question was read, in words
     terms: tuple[str, ...] = ()  # content words of the question, as they were looked up
     unscoped: str | None = None  # the question without the words that restrict its scope
+    # The evidence it was chosen from, best first.
+    ranked: tuple["Evidence", ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.declined and (self.statements or not self.reason):

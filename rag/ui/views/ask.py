@@ -114,7 +114,7 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
     elif job is not None:
         _until_written(job, link)
     _take_away(answer if job is None else job.answer, scope, link, narrow)
-    _why(corpus, answer, scope, link, narrow=narrow)
+    _why(corpus, answer, link)
     if st.context.is_embedded:
         return
     here = navigation.link("", scope, q=answer.question, narrow=narrow)
@@ -205,18 +205,14 @@ def _slug(text: str) -> str:
     return "-".join(["on-record", *words])[:60].rstrip("-")
 
 
-def _why(
-    corpus: Corpus, answer: Answer, scope: Scope, link: address.Link, *, narrow: str | None
-) -> None:
-    """The ranked passages; searched again only when a reader opens them."""
+def _why(corpus: Corpus, answer: Answer, link: address.Link) -> None:
+    """The ranked passages that the answer was chosen from, drawn when a reader opens them."""
     expander = st.expander("Why these passages", key="why", on_change="rerun", type="compact")
     if not expander.open:
         return
-    passages = corpus.search(answer.question, scope, evidence.SHOWN, narrow=narrow is None)
     cited = {(citation.article, citation.span): citation.n for citation in answer.citations}
-    articles = {article.id: article for article in corpus.articles()}
     with expander:
-        st.html(evidence.passages(passages, answer.terms, articles, cited, link))
+        st.html(evidence.passages(answer.ranked, answer.terms, corpus.tables.articles, cited, link))
 
 
 with st.container(width=page_header.MEASURE):

@@ -8,8 +8,9 @@ import pytest
 from page_tools import load_model, markup_of, open_page, shown
 
 from rag.corpus import Corpus
+from rag.retrieval.searcher import Searcher
 from rag.settings import Settings
-from rag.ui.markup import answer_cards
+from rag.ui.markup import answer_cards, evidence
 from rag.ui.state import resources, suggestions
 
 pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds
@@ -99,3 +100,21 @@ def test_decline_marks_no_words_and_offers_all_articles(
     quotations = re.findall(r"<blockquote.*?<details", answer, re.DOTALL)
     assert quotations
     assert not any("<mark>" in one for one in quotations)
+
+
+def test_ranked_passages_are_shown_without_another_search(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_model()
+    text = "what did Iraq say about US bases?"
+    expected = corpus.search(text, limit=evidence.SHOWN)
+    at = open_page("", q=text)
+    assert "or-ranked" not in markup_of(at)
+    searched: list[object] = []
+    monkeypatch.setattr(Searcher, "search", lambda *_: searched.append(1) or ())
+    at.session_state["why"] = True
+    at.run()
+    panel = markup_of(at)
+    assert "or-ranked" in panel
+    assert not searched
+    assert re.findall(r"score (\d\.\d\d)", panel) == [f"{one.hit.score:.2f}" for one in expected]

@@ -93,7 +93,7 @@ def dated(
     outlets: dict[str, list[_Head]] = {}
     for head in heads:
         outlets.setdefault((head.article.outlet or "").casefold(), []).append(head)
-    votes = {name: _outlet_votes(some) if name else () for name, some in outlets.items()}
+    votes = {name: _outlet_votes(group) if name else () for name, group in outlets.items()}
     refused: list[Skipped] = []
     result = []
     for head in heads:
@@ -228,8 +228,8 @@ def _order_of(
 def _story_order(head: _Head, outlet: Sequence[tuple[str, DateOrderEvidence]]) -> bool | None:
     """How to read the numbers of a story: as itself does, else as its outlet if it is its own."""
     article = head.article
-    words = (article.text[span.start : span.end] for span in article.story)
-    if not any(find_ambiguous(some) for some in words):
+    parts = (article.text[span.start : span.end] for span in article.story)
+    if not any(find_ambiguous(part) for part in parts):
         return None
     if head.story:
         vote = _agreed(head.story)
@@ -248,8 +248,8 @@ def _published(
     today: date,
     refused: list[Skipped],
 ) -> Article:
-    if (found := _printed(head, order)) is not None:
-        at, day, words = found
+    if (printed := _printed(head, order)) is not None:
+        at, day, words = printed
         if not EARLIEST <= day <= today:
             refused.append(_refusal(article, at, words, today))
             return article
@@ -273,22 +273,22 @@ def _with(article: Article, day: date, basis: DateBasis, evidence: str) -> Artic
 
 def _printed(head: _Head, order: DateOrderEvidence | None) -> tuple[int, date, str] | None:
     """Where and which day the head prints: the only one, or the first of "published, updated"."""
-    found: list[tuple[date, int, str]] = []
-    updated = open_ = False
+    candidates: list[tuple[date, int, str]] = []
+    updated = ambiguous = False
     for span in head.lines:
         line = head.article.text[span.start : span.end]
-        either = {ambiguous.span for ambiguous in find_ambiguous(line)}
+        ambiguous_spans = {printed.span for printed in find_ambiguous(line)}
         updated = updated or bool(_UPDATED.search(line))
-        open_ = open_ or bool(either and order is None)
+        ambiguous = ambiguous or bool(ambiguous_spans and order is None)
         for where, day in find_printed(line, order.day_first if order else None):
             words = f"“{line[where.start : where.end]}”"
-            if order and where in either:
+            if order and where in ambiguous_spans:
                 words += f"; {order.words}"
-            found.append((day, span.start + where.start, words))
-    days = {day for day, _, _ in found}
-    if not days or open_ or (len(days) > 1 and not updated):
+            candidates.append((day, span.start + where.start, words))
+    days = {day for day, _, _ in candidates}
+    if not days or ambiguous or (len(days) > 1 and not updated):
         return None
-    day, at, words = min(found)
+    day, at, words = min(candidates)
     return at, day, words
 
 
@@ -333,8 +333,8 @@ def _of_dispatch(
 
 def _place_of(article: Article, day: date) -> int:
     for gap in article.gaps:
-        for span, found in find_printed(article.text[gap.span.start : gap.span.end]):
-            if found == day:
+        for span, printed in find_printed(article.text[gap.span.start : gap.span.end]):
+            if printed == day:
                 return gap.span.start + span.start
     return 0
 

@@ -179,8 +179,8 @@ class RecordDatabase:
     def damage(self) -> str | None:
         """What SQLite's own check finds wrong with the file, None when nothing is."""
         with self._guarded() as connection:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return None if found == "ok" else str(found)
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return None if verdict == "ok" else str(verdict)
 
     def remove(self, article: str) -> None:
         """Delete an article and its records."""
@@ -331,9 +331,9 @@ def _wall(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            way = "no space is left on the disk; free some and run again: onrecord index"
+            advice = "no space is left on the disk; free some and run again: onrecord index"
         elif code in _DAMAGED:
-            way = f"the file is damaged ({error}); build the index anew: onrecord index"
+            advice = f"the file is damaged ({error}); build the index anew: onrecord index"
         else:
-            way = f"{error}; check the disk and run again: onrecord index"
-        raise StorageError(f"{path}: {way}") from error
+            advice = f"{error}; check the disk and run again: onrecord index"
+        raise StorageError(f"{path}: {advice}") from error

@@ -106,7 +106,7 @@ class Draft:
         self._base = base
         self._name = lifecycle.upcoming(settings.index)
         self._folder = lifecycle.begin(settings.index)
-        self._gone: set[str] = set()  # passages of the base that are not taken over
+        self._removed: set[str] = set()  # passages of the base that are not taken over
         self._new: set[str] = set()  # articles put in
         self._published = False
         try:
@@ -129,7 +129,7 @@ class Draft:
 
     def remove(self, article: str) -> None:
         """Drop an article that the base holds."""
-        self._gone.update(passage.id for passage in self._records.all(Passage, [article]))
+        self._removed.update(passage.id for passage in self._records.all(Passage, [article]))
         self._records.remove(article)
 
     def put(self, entry: ArticleRecords) -> None:
@@ -197,29 +197,27 @@ class Draft:
     def _write_vectors(self, progress: Progress) -> None:
         base = self._base
         total = self._records.counts()["passages"]
-        deleted = len(self._gone) + int(base.meta["chroma_deleted"] if base else 0)
+        deleted = len(self._removed) + int(base.meta["chroma_deleted"] if base else 0)
         embedded = base is not None and not base.place.url and not self._place.url
         if base is not None and embedded and deleted <= DELETED_SHARE * total:
             self._meta["chroma_deleted"] = str(deleted)
             try:
                 shutil.copytree(base.place.folder, self._place.folder)
-                self._fill(progress, self._new, gone=self._gone, create=False)
-            except (
-                OSError,
-                StorageError,
-            ):  # a damaged copy; what is wrong with the disk comes up again
+                self._fill(progress, self._new, removed=self._removed, create=False)
+            except (OSError, StorageError):
+                # The copy is damaged. A fault of the disk raises again below.
                 lifecycle.discard(self._place.folder)
             else:
                 return
         self._meta["chroma_deleted"] = "0"
-        self._fill(progress, set(self._records.fingerprints()), gone=set(), create=True)
+        self._fill(progress, set(self._records.fingerprints()), removed=set(), create=True)
 
     def _fill(
-        self, progress: Progress, articles: set[str], *, gone: set[str], create: bool
+        self, progress: Progress, articles: set[str], *, removed: set[str], create: bool
     ) -> None:
         store = VectorStore(self._place, create=create)
         try:
-            store.remove(sorted(gone))
+            store.remove(sorted(removed))
             progress.start("Writing vectors", len(articles))
             for page in _pages(sorted(articles)):
                 store.add(self._nodes(page))
@@ -264,8 +262,8 @@ class Draft:
         progress.start("Verifying", len(articles))
         for page in _pages(articles):
             for article in self._records.all(Article, page):
-                wrong = next(span_differences(records, article.id, article.text), None)
-                fault = fault or (difference_in_words(wrong) if wrong else None)
+                difference = next(span_differences(records, article.id, article.text), None)
+                fault = fault or (difference_in_words(difference) if difference else None)
             progress.advance(len(page))
         if fault:
             raise StorageError(
@@ -276,8 +274,8 @@ class Draft:
     def _forget_collections(self) -> None:
         """Delete the collections on a server whose generations are gone."""
         if self._place.url:
-            kept = {path.name for path in self._settings.index.glob("gen-*")}
-            forget(self._place, f"onrecord-{self._meta['lineage']}-", kept)
+            generations = {path.name for path in self._settings.index.glob("gen-*")}
+            forget(self._place, f"onrecord-{self._meta['lineage']}-", generations)
 
 
 def _pages(articles: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -197,13 +197,13 @@ class Generation:
         try:
             with self._opening:
                 self._vector_store = self._vector_store or VectorStore(place)
-            found = self._vector_store.nearest(vector, expected)
+            candidates = self._vector_store.nearest(vector, expected)
         except StorageError:
             if place.url:
                 raise
-            found = []
-        self._exact = len(found) != expected
-        return None if self._exact else found
+            candidates = []
+        self._exact = len(candidates) != expected
+        return None if self._exact else candidates
 
     @property
     def place(self) -> CollectionLocation:

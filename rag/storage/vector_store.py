@@ -77,11 +77,11 @@ class VectorStore:
     def ids(self) -> set[str]:
         """The ids of all passages it holds."""
         with wall(self._place):
-            found: set[str] = set()
+            ids: set[str] = set()
             for offset in range(0, self._collection.count(), READ_AT_ONCE):
                 page = self._collection.get(limit=READ_AT_ONCE, offset=offset, include=[])
-                found.update(page["ids"])
-            return found
+                ids.update(page["ids"])
+            return ids
 
     def nearest(self, vector: Vectors, k: int) -> list[str]:
         """The ids of about the ``k`` nearest passages by cosine, nearest first."""

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from rag.schema.articles import Article, Dispatch, title_of
+from rag.schema.articles import Article, DateBasis, Dispatch, title_of
 from rag.schema.claims import Claim
 from rag.text.english import count
 from rag.ui.markup.templates import render_macro
+from rag.ui.markup.wording import BASIS
+from rag.ui.reader_locale import day
 from rag.ui.state.address import Link
 from rag.ui.state.library import LibraryEntry
 
@@ -31,15 +33,27 @@ def holdings(
 
 def library(shelf: Iterable[LibraryEntry], colours: Mapping[str, str], link: Link) -> Markup:
     """The list of articles, each with date and basis, origin, reprints, claims and length."""
-    entries = [
-        (
-            entry,
-            list(dict.fromkeys(copy.outlet or copy.id for copy in entry.copies)),
-            colours.get(entry.article.outlet or "", ""),
-        )
-        for entry in shelf
-    ]
-    return render_macro(TEMPLATE, "library", entries=entries, link=link)
+    entries = [_entry(entry, colours, link) for entry in shelf]
+    return render_macro(TEMPLATE, "library", entries=entries)
+
+
+def _entry(entry: LibraryEntry, colours: Mapping[str, str], link: Link) -> tuple[object, ...]:
+    """The values of one row, in the order in which the template unpacks them."""
+    article = entry.article
+    date = article.published
+    return (
+        link(article.id, None),
+        entry.title,
+        colours.get(article.outlet or "", ""),
+        article.outlet,
+        article.origin,
+        date.isoformat() if date else "",
+        day(date) if date else "",
+        BASIS[article.date_basis if date else DateBasis.UNKNOWN],
+        count(entry.claims, "claim"),
+        count(entry.words, "word"),
+        list(dict.fromkeys(copy.outlet or copy.id for copy in entry.copies)),
+    )
 
 
 def back(href: str, words: str) -> Markup:

@@ -1,14 +1,46 @@
 """Dispatches and the articles that print them as HTML."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from rag.timeline.coverage import DispatchCoverage
+from rag.timeline.coverage import DispatchCoverage, Reprint
 from rag.ui.markup.templates import render
+from rag.ui.markup.wording import BASIS
+from rag.ui.reader_locale import day, later
 from rag.ui.state.address import Link
 
 
 def table(dispatches: Sequence[DispatchCoverage], link: Link, colours: Mapping[str, str]) -> Markup:
     """A row for each article, the articles of one dispatch together."""
-    return render("dispatch_table.html", dispatches=dispatches, link=link, colours=colours)
+    groups = [
+        (
+            [_row(reprint, link, colours, several=len(one.prints) > 1) for reprint in one.prints],
+            one.title,
+            one.origin,
+            *_written(one.origin_published),
+        )
+        for one in dispatches
+    ]
+    return render("dispatch_table.html", dispatches=groups)
+
+
+def _row(
+    reprint: Reprint, link: Link, colours: Mapping[str, str], *, several: bool
+) -> tuple[object, ...]:
+    """The values of one row, in the order in which the template unpacks them."""
+    return (
+        link(reprint.article, None),
+        reprint.outlet or reprint.article,
+        colours.get(reprint.outlet or "", ""),
+        reprint.origin,
+        *_written(reprint.published),
+        later(reprint.after) if several else "",
+        BASIS[reprint.date_basis],
+    )
+
+
+def _written(value: date | None) -> tuple[str, str]:
+    """A date in ISO form and as the reader's locale writes it; empty where there is none."""
+    return (value.isoformat(), day(value)) if value else ("", "")

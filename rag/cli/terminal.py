@@ -11,7 +11,7 @@ from rag.schema.answers import Answer, Citation, WrittenProse
 
 INDENT = "    "
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
-COMPOSED = "Composed by On Record of the articles' own words."
+COMPOSED = "Composed from the articles' own words, not AI-written."
 TABLE_WIDTH = 160  # characters of a table that goes into a file or pipe
 
 
@@ -79,7 +79,7 @@ def laid_out(answer: Answer) -> str:
     blocks = [_filled(answer.lead, width)]
     for n, statement in enumerate(answer.statements):
         if n and n == answer.foremost:
-            blocks.append("Also on record, in time order:")
+            blocks.append("More quotes, oldest first:")
         some = [by_number[number] for number in statement.citations]
         side = statement.side.label if statement.side else None
         blocks.append(_quotations(some, side, width))
@@ -89,7 +89,7 @@ def laid_out(answer: Answer) -> str:
 
 def _read_as(answer: Answer, width: int) -> list[str]:
     """How the question was read, and the question without the scope taken from it."""
-    notes = [f"Read as: {', '.join(answer.understood)}."] if answer.understood else []
+    notes = [f"Searched for: {', '.join(answer.understood)}."] if answer.understood else []
     notes += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
     return [_filled(" ".join(notes), width)] if notes else []
 

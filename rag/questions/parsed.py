@@ -120,7 +120,7 @@ def with_corrections(question: ParsedQuestion, corrections: Mapping[str, str]) -
         return corrections.get(word, word)
 
     query = WORD.sub(lambda m: corrections.get(bare(m.group()), m.group()), question.query)
-    changes = tuple(f"“{wrong}” read as “{right}”" for wrong, right in corrections.items())
+    changes = tuple(f"“{right}” instead of “{wrong}”" for wrong, right in corrections.items())
     return with_wording(
         replace(
             question,

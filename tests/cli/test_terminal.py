@@ -17,7 +17,7 @@ def test_laid_out_wraps_an_answer(seed_index: Settings) -> None:
         assert f"{citation.span.start}-{citation.span.end}" in text.replace("\n", " ")
         assert " ".join(citation.quote.split())[:40] in " ".join(text.split())
     several = answer.foremost < len(answer.statements)
-    assert ("Also on record, in time order:" in text) is several
+    assert ("More quotes, oldest first:" in text) is several
 
 
 def test_laid_out_shows_the_side_beside_the_speaker(seed_index: Settings) -> None:
@@ -39,6 +39,6 @@ def test_laid_out_shows_the_scope_from_the_question_and_how_to_remove_it(
 ) -> None:
     corpus = opened(seed_index)
     text = " ".join(laid_out(corpus.ask("According to Rudaw, what did Khafaji say?")).split())
-    assert "Read as: only Rudaw, statements by Khafaji." in text
+    assert "Searched for: only Rudaw, statements by Khafaji." in text
     assert "To ask it of all articles: What did Khafaji say?" in text
     assert "To ask it" not in laid_out(corpus.ask("What did Khafaji say?"))

@@ -23,7 +23,7 @@ def test_corrections_reach_every_field() -> None:
     assert corrected.speaker_names == ("Lund",)
     assert corrected.topic == ("troops",)
     assert "lund" in corrected.words
-    assert "“lnud” read as “lund”" in corrected.understood
+    assert "“lund” instead of “lnud”" in corrected.understood
 
 
 def test_negated_question_and_its_verb() -> None:

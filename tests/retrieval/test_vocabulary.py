@@ -43,7 +43,7 @@ def test_corrections_fix_words_one_typing_error_away(
     question = read(text, (), date(2026, 1, 1), known.names)
     assert known.corrections(question, PIECES) == expected
     understood = " ".join(with_corrections(question, expected).understood)
-    assert all(f"“{wrong}” read as “{right}”" in understood for wrong, right in expected.items())
+    assert all(f"“{right}” instead of “{wrong}”" in understood for wrong, right in expected.items())
 
 
 def test_synonyms_are_plain_words_of_the_corpus(known: Vocabulary) -> None:

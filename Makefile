@@ -35,10 +35,10 @@ types:
 	$(BIN)/mypy
 
 unit:
-	$(BIN)/pytest --ignore=tests/browser
+	$(BIN)/pytest --ignore=tests/browser --ignore=tests/ui
 
 pages:
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browser tests/ui
 
 # The browser tests drive Debian's chromium, which is installed here where that is possible.
 browser:

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rag.reprints.differences import in_words
 from rag.schema.answers import Answer, Citation, WrittenProse
 
 INDENT = "    "
@@ -137,10 +136,8 @@ def _filled(text: str, width: int, indent: str = "") -> str:
 
 def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
     """Quotations of one source and date under one heading, their articles and offsets below."""
-    from rag.text.english import (  # brings the stemmer; --help must not wait for it
-        basis_of_day,
-        described,
-    )
+    from rag.reprints.differences import in_words  # slow to import; --help must not wait for it
+    from rag.text.english import basis_of_day, described
 
     first, several = citations[0], len(citations) > 1
     when = first.said_on if first.claim else first.published

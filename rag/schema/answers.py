@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Claim, Speaker, StatementDate, joint_name, joint_speaker
+from rag.schema.claims import Attributed, Claim, Speaker, StatementDate
 from rag.schema.scope import Scope
 
 
@@ -58,7 +58,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Attributed):
     """A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for."""
 
     n: int
@@ -88,24 +88,9 @@ class Citation:
                 raise ValueError(f"citation {self.n}: {mark} lies outside its quotation")
 
     @property
-    def speaker(self) -> str | None:
-        """The names of the speakers for display."""
-        return joint_name(self.speakers)
-
-    @property
     def said_on(self) -> date | None:
         """The day of the statement; None where it is not known, and where no claim is cited."""
         return self.statement_date.day if self.statement_date else None
-
-    @property
-    def role(self) -> str | None:
-        """The role that all speakers share."""
-        return joint_speaker(self.speakers).role
-
-    @property
-    def organisation(self) -> str | None:
-        """The organisation that all speakers share."""
-        return joint_speaker(self.speakers).organisation
 
 
 class Side(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from rag.schema.articles import Span
 
@@ -40,16 +41,21 @@ class Speaker:
     actor: str | None = None  # the country or party that the speaker speaks for
 
 
+_NO_SPEAKER = Speaker()
+
+
 def joint_name(speakers: Sequence[Speaker]) -> str | None:
     """The names of the speakers for display, "A, B and C"; None where none has a name."""
+    if len(speakers) == 1:
+        return speakers[0].name or None
     names = [speaker.name for speaker in speakers if speaker.name]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or None
 
 
 def joint_speaker(speakers: Sequence[Speaker]) -> Speaker:
     """One record for all speakers: the joint name, and of role and so on what all share."""
-    if len(speakers) == 1:
-        return speakers[0]
+    if len(speakers) < 2:
+        return speakers[0] if speakers else _NO_SPEAKER
 
     def shared(values: set[str | None]) -> str | None:
         return values.pop() if len(values) == 1 else None
@@ -60,6 +66,37 @@ def joint_speaker(speakers: Sequence[Speaker]) -> Speaker:
         shared({speaker.organisation for speaker in speakers}),
         shared({speaker.actor for speaker in speakers}),
     )
+
+
+class _HasSpeakers(Protocol):
+    @property
+    def speakers(self) -> tuple[Speaker, ...]: ...
+
+
+class Attributed:
+    """A record with ``speakers``: their joint name, and what they share."""
+
+    __slots__ = ()
+
+    @property
+    def speaker(self: _HasSpeakers) -> str | None:
+        """The names of the speakers for display."""
+        return joint_name(self.speakers)
+
+    @property
+    def role(self: _HasSpeakers) -> str | None:
+        """The role that all speakers share."""
+        return joint_speaker(self.speakers).role
+
+    @property
+    def organisation(self: _HasSpeakers) -> str | None:
+        """The organisation that all speakers share."""
+        return joint_speaker(self.speakers).organisation
+
+    @property
+    def actor(self: _HasSpeakers) -> str | None:
+        """The country or party that all speakers speak for."""
+        return joint_speaker(self.speakers).actor
 
 
 class StatementDateBasis(StrEnum):
@@ -95,7 +132,7 @@ class StatementDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Attributed):
     """
     One act of speech as one article reports it.
 
@@ -141,29 +178,9 @@ class Claim:
                 raise ValueError(f"claim {self.id}: {span} lies outside its evidence")
 
     @property
-    def speaker(self) -> str | None:
-        """The names of the speakers for display."""
-        return joint_name(self.speakers)
-
-    @property
     def said_on(self) -> date | None:
         """The day of the statement."""
         return self.statement_date.day
-
-    @property
-    def role(self) -> str | None:
-        """The role that all speakers share."""
-        return joint_speaker(self.speakers).role
-
-    @property
-    def organisation(self) -> str | None:
-        """The organisation that all speakers share."""
-        return joint_speaker(self.speakers).organisation
-
-    @property
-    def actor(self) -> str | None:
-        """The country or party that all speakers speak for."""
-        return joint_speaker(self.speakers).actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,12 @@ OLA = Speaker("Ola Dahl", "minister", None, "Norway")
     [
         ((), None),
         ((None,), None),
+        (("",), None),
         (("A",), "A"),
         (("A", "B"), "A and B"),
         (("A", None, "B", "C"), "A, B and C"),
     ],
-    ids=["no speaker", "no name", "one", "two", "three and one without name"],
+    ids=["no speaker", "no name", "empty name", "one", "two", "three and one without name"],
 )
 def test_joint_name_lists_the_names(names: tuple[str | None, ...], expected: str | None) -> None:
     assert joint_name([Speaker(name) for name in names]) == expected

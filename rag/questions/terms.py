@@ -74,14 +74,20 @@ def places_of(term: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _stems_of_parts(term: str) -> tuple[str, ...]:
+    """The stems of the parts of a hyphenated word; none for a word of one part."""
+    parts = [stem(part) for part in words(term.replace("-", " ")) if len(part) > 1]
+    return tuple(parts) if len(parts) > 1 else ()
+
+
 def matches_term(term: str, forms: frozenset[str], *, misspelt: bool = False) -> bool:
     """Whether a word is among the stems: itself, its hyphenated parts, or with a typing error."""
     if stem(term) in forms:
         return True
-    parts = [part for part in words(term.replace("-", " ")) if len(part) > 1]
-    if len(parts) > 1 and all(stem(part) in forms for part in parts):
+    if (parts := _stems_of_parts(term)) and forms.issuperset(parts):
         return True
-    if any(root in forms for root in places_of(term)):
+    if not forms.isdisjoint(places_of(term)):
         return True
     return (
         misspelt

@@ -92,6 +92,7 @@ class CandidateScorer:
         self._weights = weights
         self._sentence_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.sentences)
         self._article_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.articles)
+        self._heading_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.articles)
 
     def score(self, context: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
         """A sentence as evidence for a question, with its features and score."""
@@ -192,13 +193,21 @@ class CandidateScorer:
 
         return self._article_forms.get(name, make)
 
+    def _forms_of_heading(self, article: Article) -> frozenset[str]:
+        """The stems of an article's title, outlet and month."""
+
+        def make() -> frozenset[str]:
+            return forms_of(article.title or "", article.outlet or "", _month(article))
+
+        return self._heading_forms.get(article.id, make)
+
     def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:
         """The stems of title, passage and neighbours."""
         tables = self._tables
         near = {sentence.id, *self.beside(sentence.id, SHAPES.neighbours)}
         near.update(tables.in_passage.get(tables.passage_of.get(sentence.id, ""), ()))
         return [
-            forms_of(article.title or "", article.outlet or "", _month(article)),
+            self._forms_of_heading(article),
             *(self._forms_of_sentence(name) for name in near),
         ]
 

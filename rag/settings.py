@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
+BUNDLED_READER = "onrecord-reader"
 
 # Variable, field, default, meaning: the one source of ``onrecord --help`` and ``from_environment``,
 # and, by a test, of the manual.
@@ -17,6 +18,12 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
         "model",
         BUNDLED_MODEL,
         "embedding model: the bundled one, or any sentence-transformers name or folder",
+    ),
+    (
+        "ONRECORD_READER",
+        "reader",
+        BUNDLED_READER,
+        "model that reads the evidence: the bundled one, or the folder of a cross-encoder",
     ),
     ("ONRECORD_CHROMA_URL", "chroma_url", "", "a Chroma server; empty: embedded in the index"),
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
@@ -33,6 +40,7 @@ class Settings:
     articles: Path = Path("seeds")
     index: Path = Path("index")
     model: str = BUNDLED_MODEL
+    reader: str = BUNDLED_READER
     chroma_url: str = ""
     llm: str = ""
     llm_url: str = ""

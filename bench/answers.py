@@ -10,7 +10,8 @@ line for each way of answering. FILE has a question a line with its evidence mar
 its SentenceSplitter and search them with its VectorStoreIndex, through the product's own embedding
 model; "fused" adds BM25 (SQLite's FTS5) by reciprocal rank, as its fusion retriever does. Sentences
 and paragraphs are ranked by cosine alone. None of these declines; each is held to the outlets and
-days that a question is filtered by. With --jitter each question is also asked in --repeat harmless
+days that a question is filtered by; their lead is the beginning of what they found first. With
+--jitter each question is also asked in --repeat harmless
 re-wordings; --alone leaves the other ways out.
 """
 
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -46,10 +48,12 @@ from rag.text.tokens import content_words
 
 TOP = 5  # chunks that a pipeline hands on, llama-index's usual number and some
 DEEP = 60  # places of each of two rankings that are fused
+LEAD = 280  # characters of a first piece that stand for a lead
 ENOUGH = 1_500  # characters of sentences, as many as the scorer reads
 COLUMNS = (
     "valid citations", "glance", "coverage", "tightness", "mentions", "wrongly declined",
-    "rightly declined", "useful", "median seconds",
+    "rightly declined", "useful", "answered in lead", "misled", "served", "served fully",
+    "median seconds",
 )  # fmt: skip
 Ask = Callable[[str, Scope], list[tuple[str, int, int]]]
 Json = dict[str, Any]
@@ -81,8 +85,13 @@ def main() -> None:
         print(f"{report.read} articles, {report.claims} claims, {len(questions)} questions")
         corpus = Corpus.open(settings, embedder)
         articles = {article.id: article for article in corpus.articles()}
-        bench = Bench(scorer, questions, scorer.read_articles(options.articles), articles)
-        print(f"{'':42}" + "".join(f"{column.split()[0]:>11}" for column in COLUMNS))
+        bench = Bench(
+            scorer=scorer,
+            questions=questions,
+            texts=scorer.read_articles(options.articles),
+            listed=scorer.read_list(options.articles),
+        )
+        print(f"{'':42}" + "".join(f"{column[:16]:>17}" for column in COLUMNS))
         ours = bench.row("On Record", _ours(corpus, questions))
         if not options.alone:
             for name, ask in _others(articles, embedder):
@@ -92,20 +101,20 @@ def main() -> None:
         corpus.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """The scorer with what it scores against."""
+    """The scorer with what it scores against: texts by stem, and ``articles.csv`` as one text."""
 
     scorer: ModuleType
     questions: Sequence[Json]
     texts: dict[str, str]
-    articles: dict[str, Article]
+    listed: str
 
     def row(self, name: str, answers: Sequence[Json]) -> Json:
         """Score the answers, print their line, give their figures."""
-        result, _, invalid = self.scorer.score(self.questions, answers, self.texts)
+        result, _, invalid = self.scorer.score(self.questions, answers, self.texts, self.listed)
         cells = (result.get(column) for column in COLUMNS)
-        print(f"{name:42}" + "".join(f"{'-' if c is None else f'{c:.3f}':>11}" for c in cells))
+        print(f"{name:42}" + "".join(f"{'-' if c is None else f'{c:.3f}':>17}" for c in cells))
         for question, citation in invalid[:3]:
             print(f"  invalid citation in {question}: {citation}")
         return dict(result)
@@ -125,7 +134,9 @@ def _ours(corpus: Corpus, questions: Sequence[Json]) -> list[Json]:
     found = []
     for question in questions:
         scope = with_filters(Scope(), question.get("filters") or {})
-        found.append(answer_json(corpus.ask(question["question"], scope, id=question["id"])))
+        asked = date.fromisoformat(question["asked"]) if question.get("asked") else None
+        answer = corpus.ask(question["question"], scope, id=question["id"], today=asked)
+        found.append(answer_json(answer))
     return found
 
 
@@ -139,7 +150,7 @@ def _asked(ask: Ask, questions: Sequence[Json], articles: dict[str, Article]) ->
         started = time.perf_counter()
         places = ask(question["question"], with_filters(Scope(), question.get("filters") or {}))
         seconds = time.perf_counter() - started
-        citations = [
+        citations: list[Json] = [
             {"article": name, "start": start, "end": end, "quote": articles[name].text[start:end]}
             for name, start, end in places
         ]
@@ -148,6 +159,7 @@ def _asked(ask: Ask, questions: Sequence[Json], articles: dict[str, Article]) ->
                 "id": question["id"],
                 "declined": False,
                 "answer": "",
+                "lead": citations[0]["quote"][:LEAD] if citations else "",
                 "citations": citations,
                 "seconds": seconds,
             }

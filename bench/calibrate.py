@@ -1,34 +1,26 @@
 """
-Fit the weights of retrieval and the bar for declining on questions with marked evidence.
+Fit the weights of retrieval on questions with marked evidence.
 
     python bench/calibrate.py --set ARTICLES INDEX QUESTIONS [--set ...] [--write]
-        [--wide ARTICLES INDEX QUESTIONS ...] [--made ARTICLES INDEX QUESTIONS] [--curve FILE]
+        [--wide ARTICLES INDEX QUESTIONS ...]
 
-Prints the feature weights, the answer threshold, and the curves from which the margins and the
-bounds of related claims are chosen, each with its score on questions left out of the fit (eight
-folds; the variants of one question are in the same fold). ``--write`` puts weights, threshold
-coefficients and scores into rag/calibration/*.toml; it keeps ``least`` of the threshold, the
-margins and the bounds of related claims, which a person chooses from the curves.
+Prints the feature weights, and the curve from which the bounds of related claims are chosen, with
+their score on questions left out of the fit (eight folds; the variants of one question are in the
+same fold). ``--write`` puts weights and scores into rag/calibration/*.toml; it keeps the bounds of
+related claims, which a person chooses from the curve. bench/answer_model.py fits what is done with
+the evidence that was found.
 
 The sets are written by hand. ``--wide`` asks the same questions of more articles than they were
-written for, so that more sentences compete: used for the weights only, since other articles may
-answer them too. ``--made`` are questions of bench/questions.py, many but closer to the words of
-the articles: used for the threshold only.
-
-Weights maximise the likelihood of the marked sentences among all candidates of a question. The
-threshold is a logistic regression on the features of the best evidence: for each question as
-written, for each answerable one asked of the corpus without the articles that answer it, and with
-another speaker in place of its own. ``--curve`` writes, for each value of the threshold, the shares
-of wrongly and rightly declined questions under the model of the other folds.
+written for, so that more sentences compete. Weights maximise the likelihood of the marked sentences
+among all candidates of a question.
 """
 
 import argparse
-import csv
 import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +29,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.answering.abstention import (
-    THRESHOLD,
-    AnswerabilityFeatures,
-    answerability,
-    strength,
-)
-from rag.answering.selection import MARGINS, Margins, select
 from rag.corpus import RELATED, Corpus
 from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import WEIGHTS, Weights
@@ -56,9 +41,7 @@ FOLDS = 8
 RIDGE = 0.5  # pull of the weights towards one another, chosen once, not tuned
 GLANCE, READ = 600, 1_500  # characters, as in the scorer
 POOL = 120  # candidates of a question
-SHOWN = 40  # of them that an answer is chosen from
 TOTAL = 5.0  # what the weights add up to
-REAL = 3.0  # weight of a question as it was written, against its variants and the made ones
 FIXED = frozenset(("verbatim",))  # not fitted: no question of the sets looks up a quote
 Vector = NDArray[np.float64]
 Fitted = tuple[tuple[str, str], Any, str]  # package and section, record, score
@@ -68,7 +51,7 @@ Fitted = tuple[tuple[str, str], Any, str]  # package and section, record, score
 class Asking:
     """One question with its candidates: ``right`` are the marks that each of them reaches."""
 
-    kind: str  # "real", "wide", "absent", "swapped", "made", "words" or "words absent"
+    kind: str  # "real", "wide", "absent", "swapped", "words" or "words absent"
     group: str  # shared by the variants of one question
     question: dict[str, Any]
     answerable: bool
@@ -91,27 +74,22 @@ def main() -> None:
     )
     parser.add_argument("--set", nargs=3, type=Path, action="append", required=True, dest="sets")
     parser.add_argument("--wide", nargs=3, type=Path, action="append", default=[])
-    parser.add_argument("--made", nargs=3, type=Path, action="append", default=[])
-    parser.add_argument("--curve", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     askings: list[Asking] = []
-    for kind, sets in (("real", options.sets), ("wide", options.wide), ("made", options.made)):
+    for kind, sets in (("real", options.sets), ("wide", options.wide)):
         for paths in sets:
-            askings += _askings(*paths, kind=kind)
+            askings += askings_of(*paths, kind=kind)
     by_hand = [a for a in askings if a.kind == "real"]
     wide = [a for a in askings if a.kind == "wide"]
     others = len(askings) - len(by_hand) - len(wide)
-    print(f"{len(by_hand)} questions by hand, {len(wide)} of them wide, {others} variants and made")
-    deciding = ("real", "absent", "swapped", "made")
+    print(f"{len(by_hand)} questions by hand, {len(wide)} asked wide, {others} variants")
     fitted = (
         _weights([a for a in by_hand + wide if a.answerable and any(a.right)]),
-        _threshold([a for a in askings if a.kind in deciding], options.curve),
-        _margins([a for a in by_hand if a.answerable]),
         _related(askings),
     )
     if options.write:
-        names = [paths[2].name for paths in (*options.sets, *options.wide, *options.made)]
+        names = [paths[2].name for paths in (*options.sets, *options.wide)]
         data = f"{len(askings)} questions of {', '.join(dict.fromkeys(names))}"
         for (package, section), record, score in fitted:
             print(
@@ -124,7 +102,8 @@ def main() -> None:
 # --- questions ----------------------------------------------------------------------------------
 
 
-def _askings(articles: Path, index: Path, file: Path, *, kind: str) -> Iterator[Asking]:
+def askings_of(articles: Path, index: Path, file: Path, *, kind: str) -> Iterator[Asking]:
+    """The questions of a file as written and varied, with their candidates."""
     settings = replace(Settings.from_environment(), articles=articles, index=index)
     corpus = Corpus.open(settings)
     names = {Path(article.id).stem: article.id for article in corpus.articles()}
@@ -205,7 +184,7 @@ def _length(evidence: Evidence) -> int:
     return evidence.hit.span.end - evidence.hit.span.start
 
 
-def _folds(askings: Sequence[Asking]) -> NDArray[np.int64]:
+def folds_of(askings: Sequence[Asking]) -> NDArray[np.int64]:
     """The fold of each question, the same for the variants of one."""
     groups = sorted({a.group for a in askings})
     order = np.random.default_rng(0).permutation(len(groups))
@@ -227,7 +206,7 @@ def _weights(askings: Sequence[Asking]) -> Fitted:
                 np.array([bool(right) for right in asking.right]),
             )
         )
-    folds = _folds(askings)
+    folds = folds_of(askings)
     reached = np.zeros((len(askings), 4))
     for fold in range(FOLDS):
         weights = _fitted([data[n] for n in np.flatnonzero(folds != fold)])
@@ -276,11 +255,15 @@ def _fitted(data: Sequence[tuple[Vector, NDArray[np.bool_]]]) -> Vector:
 def _reached(asking: Asking, scores: Vector) -> tuple[float, float, float, float]:
     order = [int(n) for n in np.argsort(-scores, kind="stable")]
     right = [bool(asking.right[n]) for n in order]
-    glance, coverage = _read([(asking.found[n], asking.right[n]) for n in order], asking.marks)
+    glance, coverage = read_in_order(
+        [(asking.found[n], asking.right[n]) for n in order], asking.marks
+    )
     return float(right[0]), float(any(right[:3])), glance, coverage
 
 
-def _read(shown: Sequence[tuple[Evidence, frozenset[int]]], marks: int) -> tuple[float, float]:
+def read_in_order(
+    shown: Sequence[tuple[Evidence, frozenset[int]]], marks: int
+) -> tuple[float, float]:
     """Glance and coverage of evidence in the order shown."""
     before, glance, covered = 0, False, set[int]()
     for evidence, right in shown:
@@ -290,86 +273,6 @@ def _read(shown: Sequence[tuple[Evidence, frozenset[int]]], marks: int) -> tuple
         covered |= right
         before += _length(evidence)
     return float(glance), len(covered) / marks
-
-
-# --- the threshold ------------------------------------------------------------------------------
-
-
-def _threshold(askings: Sequence[Asking], file: Path | None) -> Fitted:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import roc_auc_score
-
-    some = [a for a in askings if a.found]
-    x = np.array([astuple(answerability(a.asked, a.found)) for a in some])
-    y = np.array([a.answerable for a in some])
-    kind = np.array([a.kind for a in some])
-    weight = np.where(kind == "real", REAL, 1.0)
-    folds = _folds(some)
-
-    def fitted(rows: NDArray[np.bool_]) -> Vector:
-        balanced = np.where(
-            y, weight / (weight * (y & rows)).sum(), weight / (weight * (~y & rows)).sum()
-        )
-        model = LogisticRegression(C=5.0, max_iter=2_000)
-        model.fit(x[rows], y[rows], sample_weight=balanced[rows] * rows.sum() / 2)
-        coefficients: Vector = model.coef_[0] / model.coef_[0][0]
-        return coefficients
-
-    scores = np.zeros(len(some))
-    for fold in range(FOLDS):
-        scores[folds == fold] = x[folds == fold] @ fitted(folds != fold)
-    print(f"\nthreshold, on {len(some)} questions; AUC on questions left out:", end="")
-    for label in ("real", "absent", "swapped", "made"):
-        rows = (kind == label) | ((kind == "real") & y if label in ("absent", "swapped") else False)
-        if len(set(y[rows])) > 1:
-            print(f" {label} {roc_auc_score(y[rows], scores[rows]):.3f}", end="")
-    print()
-    names = [field.name for field in fields(AnswerabilityFeatures)]
-    coefficients = zip(names, fitted(np.ones(len(some), bool)), strict=True)
-    values = {name: round(float(value), 2) for name, value in coefficients}
-    print(*(f"  {name}: {value:.2f}" for name, value in values.items()), sep="\n")
-    parts = {
-        "wrongly": scores[(kind == "real") & y],
-        "rightly": scores[(kind == "real") & ~y],
-        "absent": scores[kind == "absent"],
-        "swapped": scores[kind == "swapped"],
-        "made wrongly": scores[(kind == "made") & y],
-        "made rightly": scores[(kind == "made") & ~y],
-    }
-    parts = {label: some for label, some in parts.items() if len(some)}
-    columns = ["least", *parts]
-    rows_out = [
-        [f"{least:.2f}", *(f"{np.mean(some < least):.3f}" for some in parts.values())]
-        for least in np.arange(0.30, 1.01, 0.02)
-    ]
-    for row in rows_out[10:26:2]:
-        print("  " + "  ".join(f"{k} {v}" for k, v in zip(columns, row, strict=True)))
-    if file is not None:
-        with file.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows([columns, *rows_out])
-        print(f"  curve written to {file.name}")
-    score = f"AUC {roc_auc_score(y, scores):.3f} on questions left out; curve in docs/declining.csv"
-    return ("answering", "answer_threshold"), replace(THRESHOLD, **values), score
-
-
-# --- margins ------------------------------------------------------------------------------------
-
-
-def _margins(askings: Sequence[Asking]) -> Fitted:
-    """What answers with the weights in force cover, and how much beside it, by margin."""
-    print("\nmargins, with the weights and the threshold in force")
-    for statement in (0.3, 0.4, 0.5, 0.55, 0.6, 0.7):
-        for one_fact in (0.3, 0.4):
-            margins = replace(MARGINS, statement=statement, one_fact=one_fact)
-            table = np.array([_shown(asking, margins) for asking in askings]).mean(0)
-            figures = zip(("glance", "coverage", "tightness"), table, strict=True)
-            print(
-                f"  statement {statement:.2f} one fact {one_fact:.2f}: "
-                + " ".join(f"{name} {value:.3f}" for name, value in figures)
-            )
-    _, coverage, tightness = np.array([_shown(asking, MARGINS) for asking in askings]).mean(0)
-    score = f"coverage {coverage:.3f}, tightness {tightness:.3f}, chosen from the printed curve"
-    return ("answering", "margins"), MARGINS, score
 
 
 # --- related claims -----------------------------------------------------------------------------
@@ -400,32 +303,6 @@ def _related(askings: Sequence[Asking]) -> Fitted:
         print(f"  enough {enough:.1f}: nothing for {lost:.3f} of topics, {told:.3f} of absent ones")
     score = f"{reached(RELATED.share)[1]:.3f} of the marked, chosen from the printed curve"
     return ("corpus", "related_claims"), RELATED, score
-
-
-def _shown(asking: Asking, margins: Margins) -> tuple[float, float, float]:
-    if not asking.found or strength(asking.asked, asking.found) < THRESHOLD.least:
-        return 0.0, 0.0, 0.0
-    some = asking.found[:SHOWN]
-    chosen = select(asking.asked, some, asking.articles, margins).all
-    right = {id(e): r for e, r in zip(asking.found, asking.right, strict=True)}
-    shown = [(one.evidence, right[id(one.evidence)]) for one in chosen]
-    glance, coverage = _read(shown, asking.marks)
-    cited = marked = 0
-    for evidence, _ in shown:
-        length = min(_length(evidence), READ - cited)
-        if length <= 0:
-            break
-        cited += length
-        start = evidence.hit.span.start
-        marked += len(
-            {
-                place
-                for mark in asking.question["evidence"]
-                if _stem(mark["article"]) == Path(evidence.hit.article).stem
-                for place in range(max(mark["start"], start), min(mark["end"], start + length))
-            }
-        )
-    return glance, coverage, marked / cited if cited else 0.0
 
 
 if __name__ == "__main__":

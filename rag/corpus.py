@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from rag.models.embedder import Embedder
     from rag.questions.parsed import ParsedQuestion
+    from rag.readers.reader import Reader
     from rag.retrieval.searcher import Searcher
     from rag.schema.answers import Evidence
     from rag.storage.generation import Generation
@@ -65,18 +66,30 @@ class Corpus:
 
     engine = rag.__version__
 
-    def __init__(self, settings: Settings, generation: "Generation", embedder: "Embedder") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        generation: "Generation",
+        embedder: "Embedder",
+        reader: "Reader",
+    ) -> None:
         self.settings = settings
         self.tables = CorpusTables(generation)
         self._generation = generation
         self._embedder = embedder
+        self._reader = reader
         self._warming = threading.Lock()
         self._laying_out = threading.Lock()
         self._claim_table: ClaimTable | None = None
         self._ready = False
 
     @classmethod
-    def open(cls, settings: Settings, embedder: "Embedder | None" = None) -> "Corpus":
+    def open(
+        cls,
+        settings: Settings,
+        embedder: "Embedder | None" = None,
+        reader: "Reader | None" = None,
+    ) -> "Corpus":
         """
         Open the current generation of the index.
 
@@ -84,11 +97,12 @@ class Corpus:
         MissingModelError, each with the next step in its message.
         """
         from rag.models import embedder as embedding
+        from rag.readers import reader as reading
         from rag.storage import generation as store
 
         chosen = embedder or embedding.load(settings)
         generation = store.open_generation(settings, chosen.name)
-        corpus = cls(settings, generation, chosen)
+        corpus = cls(settings, generation, chosen, reader or reading.load(settings))
         # When the last reader drops a superseded corpus, its files and the lease that keeps the old
         # generation on disk are released.
         weakref.finalize(corpus, generation.close).atexit = False
@@ -186,7 +200,7 @@ class Corpus:
         """Load the model and the tables that questions need; only the first call does anything."""
         with self._warming:
             if not self._ready:
-                self._find("warm up", EVERYTHING, 1)
+                self._read(*self._find("warm up", EVERYTHING, 1)[:2])
                 self._ready = True
 
     def ask(
@@ -196,21 +210,22 @@ class Corpus:
         *,
         id: str | None = None,
         narrow: bool = True,
+        today: date | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> Answer:
         """
         Answer a question from the articles in scope, or decline with a reason.
 
         Restrictions in the question itself ("according to X", "in August 2020") narrow ``scope``,
-        unless ``narrow`` is False.
+        unless ``narrow`` is False. "This week" counts from ``today``, by default the present day.
         Raises ScopeError for a question without a word.
         """
         self.warm()
         started = clock()
-        question, ranked, searched = self._find(text, scope, 40, narrow=narrow)
+        question, ranked, searched = self._find(text, scope, 40, narrow=narrow, today=today)
         answer = self._composed(question, ranked, searched)
         if narrow and answer.declined and (question.scope.after or question.scope.before):
-            undated, ranked, searched = self._find(text, scope, 40, dated=False)
+            undated, ranked, searched = self._find(text, scope, 40, dated=False, today=today)
             if abstention.dates_are_topic(undated, question, ranked):
                 again = self._composed(undated, ranked, searched)
                 answer = answer if again.declined else again
@@ -225,8 +240,16 @@ class Corpus:
     def _composed(
         self, question: parsed.ParsedQuestion, ranked: "tuple[Evidence, ...]", scope: Scope
     ) -> Answer:
+        ranked = self._read(question, ranked)
         unknown = self._searcher.vocabulary.unknown(question, self._embedder.synonyms)
         return composer.compose(question, EvidenceSet(ranked, scope, unknown), self.tables.articles)
+
+    def _read(
+        self, question: "ParsedQuestion", ranked: "tuple[Evidence, ...]"
+    ) -> "tuple[Evidence, ...]":
+        from rag.retrieval import evidence_reading
+
+        return evidence_reading.read(question, ranked, self._reader, self.tables)
 
     def write(self, answer: Answer, patience: Patience = PATIENCE) -> Iterator[Answer]:
         """
@@ -301,11 +324,18 @@ class Corpus:
         return llama_index.query_engine(self, scope, write=write, callback_manager=callback_manager)
 
     def _find(
-        self, text: str, scope: Scope, limit: int, *, narrow: bool = True, dated: bool = True
+        self,
+        text: str,
+        scope: Scope,
+        limit: int,
+        *,
+        narrow: bool = True,
+        dated: bool = True,
+        today: date | None = None,
     ) -> "tuple[ParsedQuestion, tuple[Evidence, ...], Scope]":
         known = self._searcher.vocabulary
         asked = parser.read(
-            text, self.tables.facets.outlets, date.today(), known.names, dated=dated
+            text, self.tables.facets.outlets, today or date.today(), known.names, dated=dated
         )
         asked = parsed.with_corrections(asked, known.corrections(asked, self._embedder.count))
         narrowed = narrowed_scope(scope, asked.scope) if narrow else scope

@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 import numpy as np
+from double import DoubleReader
 from numpy.typing import NDArray
 
 from rag.corpus import Corpus
@@ -33,8 +34,8 @@ def opened(settings: Settings) -> Corpus:
 
 @cache
 def without_model(settings: Settings) -> Corpus:
-    """The same corpus, but questions get vectors by chance, where the model takes too long."""
-    return Corpus.open(settings, Chance(embedder.load(settings).name))
+    """The same corpus with doubles of both models, where the models take too long."""
+    return Corpus.open(settings, Chance(embedder.load(settings).name), DoubleReader())
 
 
 def assert_cuts(corpus: Corpus, citation: Citation) -> None:

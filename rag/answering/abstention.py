@@ -1,106 +1,31 @@
 """Whether evidence answers a question, and if not, why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.answering import phrasing
 from rag.calibration.parameters import parameters
-from rag.questions.addressees import AddressForm
 from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.evidence_reading import asks_for_words_of, by_known_others
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, EvidenceSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceReadParameters:
-    """How much of the evidence is read to decide whether it answers, and how."""
-
-    deciding: int  # best pieces whose features count
-    searched: int  # best pieces among which one may be by the speaker and on the topic asked for
-    near_topic: float  # cosine from which evidence is on the topic without a word of it
-    unnamed_speaker: float  # speaker match of any source where the speaker is asked for by office
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerabilityFeatures:
-    """
-    Features of the evidence that decide whether it answers, each in [0, 1].
-
-    The best value among the first ``READ.deciding`` pieces of evidence, for ``together`` among the
-    first ``READ.searched``.
-    """
-
-    dense_passage: float  # cosine of question and passage
-    covered: float  # share of the question's words in the evidence
-    together: float  # product of speaker match and topic coverage of one piece
-    names_missing: float  # share of the question's names that the evidence lacks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerThreshold:
     """
-    When evidence counts as an answer: the weighted sum of the features reaches ``least``.
+    When evidence counts as an answer: the reader gives one of the best pieces this score at least.
 
-    Fitted by bench/calibrate.py on questions that were marked by hand and on questions made from
-    hand-marked attributions; docs/declining.csv is its curve on questions left out of the fit.
+    Chosen from the curve of bench/answer_model.py, docs/declining.csv: the reader's own score tells
+    the unanswerable from the answerable better than the probability that orders the evidence.
     """
 
-    dense_passage: float
-    covered: float
-    together: float
-    names_missing: float
-    least: float
+    least: float  # score of the reader
+    deciding: int  # best pieces that count
 
 
 THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
-READ = parameters(EvidenceReadParameters, "answering", "evidence_read")
-
-
-def answerability(question: ParsedQuestion, ranked: Sequence[Evidence]) -> AnswerabilityFeatures:
-    """The features of the best evidence; ``ranked`` is not empty, best first."""
-    best = ranked[: READ.deciding]
-    return AnswerabilityFeatures(
-        dense_passage=max(e.dense_passage for e in best),
-        covered=max(e.covered for e in best),
-        together=max(
-            _by_speaker(question, e) * _about_topic(question, e) for e in ranked[: READ.searched]
-        ),
-        names_missing=min(_names_missing(question, e) for e in best),
-    )
-
-
-def _by_speaker(question: ParsedQuestion, evidence: Evidence) -> float:
-    """How well a piece of evidence is by a speaker that the question asks for."""
-    if not question.speakers or question.address_form is AddressForm.ANYONE:
-        return 1.0
-    unnamed = READ.unnamed_speaker if question.address_form is AddressForm.ROLE else 0.0
-    return max(evidence.speaker_match, unnamed)
-
-
-def _about_topic(question: ParsedQuestion, evidence: Evidence) -> float:
-    return evidence.on_topic if question.topic else 1.0
-
-
-def _names_missing(question: ParsedQuestion, evidence: Evidence) -> float:
-    """The share of names missing: those of the topic, and of the speaker unless it is matched."""
-    matched = evidence.speaker_match >= SPEAKER_MATCH.least
-    names = [
-        word
-        for word in question.terms
-        if word in question.names and not (matched and word not in question.topic)
-    ]
-    return sum(word in evidence.missing for word in names) / len(names) if names else 0.0
-
-
-def strength(
-    question: ParsedQuestion,
-    ranked: Sequence[Evidence],
-    threshold: AnswerThreshold = THRESHOLD,
-) -> float:
-    """How well the evidence answers, on the scale of ``AnswerThreshold.least``; no probability."""
-    values = answerability(question, ranked)
-    return float(sum(getattr(threshold, f.name) * getattr(values, f.name) for f in fields(values)))
 
 
 def reason(
@@ -108,9 +33,10 @@ def reason(
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None if it does."""
     ranked = evidence.ranked
-    enough = bool(ranked) and strength(question, ranked, threshold) >= threshold.least
+    best = ranked[: threshold.deciding]
+    enough = max((e.reader_score for e in best), default=float("-inf")) >= threshold.least
     unknown = _is_about_unknown(question, evidence.unknown)
-    if enough and not unknown and on_topic(question, ranked[: READ.deciding]):
+    if enough and not unknown and not _only_others_speak(question, ranked):
         return None
     return phrasing.reason(question, evidence)
 
@@ -119,12 +45,17 @@ def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
     Whether the question is about a person or thing that no article mentions.
 
-    A name in the topic is enough, or two unknown words in a row, as in a name in small letters
-    ("jamie dimon").
+    A name is enough, or two unknown words in a row, as in a name in small letters ("jamie dimon").
     """
-    if any(word in question.names and word in question.topic for word in unknown):
+    if any(word in question.names for word in unknown):
         return True
     return any(first in unknown and second in unknown for first, second in pairwise(question.words))
+
+
+def _only_others_speak(question: ParsedQuestion, ranked: Sequence[Evidence]) -> bool:
+    """Whether the words of a person are asked for, and the best evidence has those of another."""
+    heard = any(e.speaker_match >= SPEAKER_MATCH.least for e in ranked)
+    return asks_for_words_of(question) and not heard and by_known_others(ranked[0])
 
 
 def dates_are_topic(
@@ -136,18 +67,4 @@ def dates_are_topic(
     ``dated`` is the question with its dates read as scope, ``undated`` with them in the topic.
     """
     dates = set(undated.topic) - set(dated.topic)
-    return any(dates.isdisjoint(e.missing) for e in ranked[: READ.deciding])
-
-
-def on_topic(question: ParsedQuestion, best: Sequence[Evidence]) -> bool:
-    """
-    Whether some evidence is about the topic, and not only by the speaker.
-
-    A speaker's name alone gives high coverage: "what did X say about chess" matches all that X
-    says. Evidence without a word of the topic or a synonym, and far from it in meaning, answers
-    another question.
-    """
-    if not question.speakers or not question.topic:
-        return True
-    topic = set(question.topic)
-    return any(e.dense_topic >= READ.near_topic or not topic <= set(e.missing) for e in best)
+    return any(dates.isdisjoint(e.missing) for e in ranked[: THRESHOLD.deciding])

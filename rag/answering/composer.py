@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from rag.answering import abstention, lead, phrasing
-from rag.answering.selection import SelectedEvidence, Selection, main_claim, select
+from rag.answering.selection import SelectedEvidence, main_claim, select
 from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
 from rag.schema.answers import Answer, Citation, EvidenceSet, Statement
@@ -39,6 +39,7 @@ def compose(
                 _citation(n, SelectedEvidence(best), articles, question) for n, best in nearest
             ),
             understood=question.understood,
+            missing=tuple(question.phrases(evidence.unknown)) if evidence.unknown else (),
             terms=question.terms,
             unscoped=question.unscoped or None,
             ranked=evidence.ranked,
@@ -55,7 +56,8 @@ def compose(
         scope=evidence.scope,
         declined=False,
         reason=None,
-        lead=lead.lead(question, foremost + others, citations, _strongest(selection, citations)),
+        lead=lead.lead(question, selection, citations, articles),
+        values=lead.values(question, selection, citations),
         statements=foremost + others,
         foremost=len(foremost),
         citations=citations,
@@ -66,12 +68,6 @@ def compose(
         unscoped=question.unscoped or None,
         ranked=evidence.ranked,
     )
-
-
-def _strongest(selection: Selection, citations: Sequence[Citation]) -> list[Citation]:
-    """The citations of the foremost evidence, the best first."""
-    best = citations[selection.all.index(selection.best)]
-    return [best, *(c for c in citations[: len(selection.foremost)] if c is not best)]
 
 
 def _statements(
@@ -120,6 +116,6 @@ def _citation(
         dispatch=article.dispatch,
         claim=claim.id if claim else None,
         also_in=hit.also_in,
-        marks=lead.answer_marks(question, hit.span, article.text),
+        marks=(words,) if (words := selected.evidence.answer_words) else (),
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

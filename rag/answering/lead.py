@@ -1,218 +1,199 @@
 """
-The lead of an answer: its first sentences, and the values in the citations that it is made of.
+The lead of an answer: who says what, in the sources' own words, with outlet and day.
 
-It names and counts only what the citations show.
+Each part quotes the clause that holds the words that the reader found. A paraphrase is quoted as
+the article's sentence, never as the speaker's words.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from rag.answering.clause import LENGTHS, SHORT, ClauseLengths, clause, quotable
 from rag.answering.phrasing import WORDING
+from rag.answering.selection import (
+    SelectedEvidence,
+    Selection,
+    Voice,
+    main_claim,
+    voice_for_country,
+)
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
-from rag.questions.terms import stem
-from rag.retrieval import answer_spans
-from rag.schema.answers import Citation, Side, Statement
-from rag.schema.articles import Span
-from rag.schema.claims import Speaker, StatementDate, StatementDateBasis
-from rag.text import relative_dates
+from rag.schema.answers import AnswerValue, Citation, Side
+from rag.schema.articles import Article, Span
+from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
 from rag.text.english import basis_of_day, counted, described, listed
 from rag.text.tokens import words
 
 UNNAMED = "an unnamed source"
-_COMPOUND = re.compile(r"-[^\W\d_]")  # after a number: "81-country"
-_FUTURE = frozenset("will would next tomorrow upcoming scheduled planned expected".split())
+VALUE_KINDS = {
+    AnswerType.NUMBER: "number",
+    AnswerType.DAY: "day",
+    AnswerType.PERSON: "name",
+}  # what is asked for → kind of the values
 
 
 def lead(
     question: ParsedQuestion,
-    statements: Sequence[Statement],
+    selection: Selection,
     citations: Sequence[Citation],
-    strongest: Sequence[Citation],
+    articles: Mapping[str, Article],
 ) -> str:
-    """The lead; ``strongest`` are the citations of the foremost statements, the best first."""
-    parts = (
-        _statement_day(question, strongest),
-        _values(question, strongest),
-        _sides(question, statements, citations),
-        _outlets(citations) if question.answer_type is AnswerType.SOURCES else "",
-        _summary(question, citations),
-    )
+    """The lead; ``citations`` are those of ``selection.all``, in order."""
+    parts = [_statement_day(question, selection, citations)]
+    told = _told(question, selection)
+    parts += [_offices(question, citations)]
+    lengths = SHORT if len(told) > WORDING.quoted else LENGTHS
+    parts += [
+        _part(question, piece, articles[piece.evidence.hit.article], lengths) for piece in told
+    ]
+    parts += [_silent(question, selection)]
+    if question.answer_type is AnswerType.SOURCES:
+        parts.append(_outlets(citations))
+    more = len(citations) - len(told)
+    if more:
+        parts.append(f"{counted(more, 'more passage')} below.")
     return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts if part)
 
 
-def answer_marks(question: ParsedQuestion, span: Span, text: str) -> tuple[Span, ...]:
-    """The spans, within ``span`` of an article's text, of the values that a question asks for."""
-    quote = text[span.start : span.end]
-    if question.answer_type is AnswerType.NUMBER:
-        marks = _quantities(quote)
-    elif question.answer_type is AnswerType.DAY:
-        marks = answer_spans.days(quote)
-    elif question.answer_type is AnswerType.PERSON:
-        marks = answer_spans.names(quote, frozenset(stem(term) for term in question.terms))
-    elif question.answer_type is AnswerType.DESCRIPTION:
-        marks = answer_spans.descriptions(quote, question.terms)
-    else:
-        marks = ()
-    return tuple(Span(span.start + mark.start, span.start + mark.end) for mark in marks)
+def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:
+    """The pieces that the lead quotes: the best, or of each side the best, then others as sure."""
+    best = selection.best.evidence.probability
+    sides = list(dict.fromkeys(piece.side for piece in selection.all))
+    if len(sides) > 1:
+        firsts = [next(p for p in selection.all if p.side == side) for side in sides]
+        return firsts[: WORDING.values]
+    likely = sorted(selection.all, key=lambda p: -p.evidence.probability)
+    voices = _first_of_each_voice(question, likely)
+    if len(voices) > 1:
+        return voices[: WORDING.values]
+    quoted = [p for p in likely if p.evidence.probability >= WORDING.as_sure * best]
+    return quoted[: WORDING.quoted]
 
 
-def _quantities(quote: str) -> tuple[Span, ...]:
-    """
-    The quantities in figures, or else those in words.
-
-    Compounds ("the 81-country coalition") only if there are no others.
-    """
-    numbers = answer_spans.numbers(quote)
-    figures = tuple(s for s in numbers if any(map(str.isdigit, quote[s.start : s.end])))
-    preferred = figures or numbers
-    return tuple(s for s in preferred if not _COMPOUND.match(quote, s.end)) or preferred
-
-
-# --- values -------------------------------------------------------------------------------------
+def _first_of_each_voice(
+    question: ParsedQuestion, likely: Sequence[SelectedEvidence]
+) -> list[SelectedEvidence]:
+    """Where a country is asked for, the best piece of each who speaks for it, the latest last."""
+    voices: dict[Voice, SelectedEvidence] = {}
+    for piece in likely:
+        if voice := voice_for_country(question, piece.evidence):
+            voices.setdefault(voice, piece)
+    return sorted(voices.values(), key=lambda p: _said_on(p, question) or date.min)
 
 
-def _values(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
-    """The names, numbers or days that are asked for, the best evidence's first."""
-    if question.answer_type is AnswerType.PERSON:
-        people = _people(strongest)
-        return f"named in the best evidence: {listed(people)}." if people else ""
-    if question.answer_type is AnswerType.SOURCES:
-        return ""
-    if question.answer_type is AnswerType.DESCRIPTION:
-        return _description(question, strongest)
-    by_dispatch: dict[str, list[str]] = {}
-    for citation in strongest:
-        values = by_dispatch.setdefault(citation.dispatch, [])
-        for mark in citation.marks:
-            value = _marked_text(citation, mark)
-            if _is_statement_day(question, citation, value):
-                continue  # the lead starts with this day
-            if question.answer_type is AnswerType.DAY:
-                value += _calendar_day(citation, mark)
-            values += [value] if value not in values else []
-    by_dispatch = {dispatch: values for dispatch, values in by_dispatch.items() if values}
-    if not by_dispatch:
-        return ""
-    if len(by_dispatch) > 1 and not set.intersection(*map(set, by_dispatch.values())):
-        outlets = {c.dispatch: c.outlet or c.article for c in strongest}
-        sources = [
-            f"{outlets[dispatch]} gives {', '.join(values[: WORDING.speakers])}"
-            for dispatch, values in by_dispatch.items()
-        ]
-        return f"{'; '.join(sources[: WORDING.values])}."
-    together = dict.fromkeys(value for values in by_dispatch.values() for value in values)
-    return f"in the best evidence: {'; '.join(list(together)[: WORDING.values])}."
-
-
-def _marked_text(citation: Citation, mark: Span) -> str:
-    at = citation.span.start
-    return citation.quote[mark.start - at : mark.end - at]
-
-
-def _is_statement_day(question: ParsedQuestion, citation: Citation, day: str) -> bool:
-    """Whether a marked day is that of the statement, if the question asks for it."""
-    statement_date = citation.statement_date or StatementDate()
-    last = day.rsplit(maxsplit=1)[-1]
-    own = last in (statement_date.words or "")
-    anchor = statement_date.anchor
-    anchored = anchor is not None and last in (str(anchor.year), str(anchor.day))
-    return question.asks_when_said and (own or anchored)
-
-
-def _calendar_day(citation: Citation, mark: Span) -> str:
-    """The date of a past weekday, counted from the day of publication."""
-    word = _marked_text(citation, mark)
-    context = citation.quote.casefold().split()
-    if citation.published is None or any(map(str.isdigit, word)) or _FUTURE.intersection(context):
-        return ""
-    spoken = relative_dates.day_spoken(word, citation.published)
-    return f" ({spoken.day})" if spoken and spoken.day else ""
-
-
-def _statement_day(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
-    """Speaker, day and basis of the best statement, if the question asks when it was made."""
-    best = next((c for c in strongest if c.claim and c.said_on), None)
-    if best is None or not question.asks_when_said:
-        return ""
-    statement_date = best.statement_date or StatementDate()
-    known = statement_date.basis is not StatementDateBasis.UNKNOWN
-    basis = f" (date: {basis_of_day(statement_date)})" if known else ""
-    return f"{best.speaker or UNNAMED}, {best.said_on}{basis}."
-
-
-def _people(strongest: Sequence[Citation]) -> list[str]:
-    """The speaker of the best evidence, or else the names in it; then the other speakers."""
-    best = strongest[0]
-    first = [_marked_text(best, mark) for mark in best.marks]
-    if best.speaker and not any(_surname(best.speaker) == _surname(name) for name in first[1:]):
-        first = [described(best.speaker, best.role, None)]
-    others = [c.speaker for c in strongest[1:] if c.speaker]
-    known = {_surname(name) for name in first} | {_surname(best.speaker or "")}
-    more = [name for name in dict.fromkeys(others) if _surname(name) not in known]
-    return (first + more)[: WORDING.values]
-
-
-def _surname(name: str) -> str:
-    parts = words(name.partition("(")[0])
-    return stem(parts[-1]) if parts else ""
-
-
-def _description(question: ParsedQuestion, strongest: Sequence[Citation]) -> str:
-    """The offices of the person asked for, by date, or else the best evidence's description."""
-    name = question.topic_name
-    offices: dict[str, str] = {}
-    for c in sorted(strongest, key=lambda c: c.said_on or date.max):
-        office = ", ".join(part for part in (c.role, c.organisation) if part)
-        if office and c.speaker and _surname(c.speaker) == _surname(name):
-            offices.setdefault(office, f" ({c.said_on})" if c.said_on else "")
-            name = c.speaker
-    if offices:
-        return f"{name}: {'; '.join(office + day for office, day in offices.items())}."
-    descriptions = [
-        _marked_text(citation, mark) for citation in strongest for mark in citation.marks
-    ]
-    return f"{name}: {descriptions[0]}." if descriptions else ""
-
-
-# --- sides, outlets, counts -----------------------------------------------------------------------
-
-
-def _sides(
-    question: ParsedQuestion, statements: Sequence[Statement], citations: Sequence[Citation]
+def _part(
+    question: ParsedQuestion, piece: SelectedEvidence, article: Article, lengths: ClauseLengths
 ) -> str:
-    """The speakers on each side, or of several asked for those without evidence."""
-    if question.answer_type is AnswerType.SIDES and question.speakers:
-        cited = {s.side.speaker for s in statements if s.side}
-        silent = [name for name in question.speaker_names if name not in cited]
-        others_quoted = silent and len(silent) < len(question.speaker_names)
-        return f"no evidence quotes {listed(silent)} on this." if others_quoted else ""
-    if question.answer_type is not AnswerType.YES_OR_NO:
-        return ""
-    days_by_side: dict[Side, dict[str, list[str]]] = {}  # side → speaker → days
-    for s in statements:
-        first = citations[s.citations[0] - 1]
-        if s.side is not None:
-            speakers = days_by_side.setdefault(s.side.side, {})
-            days = speakers.setdefault(first.speaker or UNNAMED, [])
-            days += [f"{first.said_on}"] if first.said_on else []
-    on_both = (
-        set.intersection(*map(set, days_by_side.values())) - {UNNAMED}
-        if len(days_by_side) > 1
-        else set()
+    """One quotation with its speaker before it, and outlet and day in brackets after it."""
+    hit = piece.evidence.hit
+    found = piece.evidence.answer_words or hit.span
+    claim = main_claim(piece.evidence, question)
+    if claim and lengths is SHORT:  # one of several: its beginning says most
+        first = claim.content[0]
+        found = Span(first.start, min(first.end, first.start + lengths.least))
+    said = _own_words(claim, found) if claim else None
+    if said:
+        quoted = _joined(article.text, said, found, lengths)
+    else:
+        quoted = quotable(article.text, clause(article.text, hit.span, found, lengths), hit.span)
+    day = _said_on(piece, question) or article.published
+    where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))
+    who = ""
+    if claim and claim.speaker:
+        if said:
+            who = f"{described(claim.speaker, claim.role, claim.organisation)}: "
+        elif not _named(claim.speaker, quoted):
+            who = f"{claim.speaker}, as reported: "
+    label = f"{piece.side.label}: " if piece.side and piece.side.side in _TIMES else ""
+    return f"{label}{who}“{quoted}” ({where})."
+
+
+_TIMES = (Side.BEFORE, Side.AFTER)
+
+
+def _own_words(claim: Claim, found: Span) -> tuple[Span, ...]:
+    """The content of a direct quotation that holds the words found; empty for a paraphrase."""
+    if claim.kind is not Kind.DIRECT or not claim.speaker:
+        return ()
+    holds = any(span.start < found.end and found.start < span.end for span in claim.content)
+    return claim.content if holds else ()
+
+
+def _joined(text: str, parts: Sequence[Span], found: Span, lengths: ClauseLengths) -> str:
+    """
+    The parts of a quotation around its attribution as one, "…" between them, as far as they fit.
+
+    The part with the words found is always kept; it is cut where it is too long alone.
+    """
+    at = next(n for n, s in enumerate(parts) if s.start < found.end and found.start < s.end)
+    first, last = at, at
+    while first > 0 and parts[at].end - parts[first - 1].start <= lengths.longest:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= lengths.longest:
+        last += 1
+    return " … ".join(
+        quotable(text, clause(text, part, found, lengths) if part is parts[at] else part, part)
+        for part in parts[first : last + 1]
     )
-    parts = []
-    for side, plural in ((Side.DENIES, "deny it"), (Side.AFFIRMS, "affirm it")):
-        named = [
-            f"{name} ({', '.join(dict.fromkeys(days)) or 'no day given'})"
-            if name in on_both
-            else name
-            for name, days in days_by_side.get(side, {}).items()
-        ]
-        if named:
-            parts.append(f"{listed(named)} {plural if len(named) > 1 else side.value}")
-    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _named(speaker: str, quoted: str) -> bool:
+    """Whether the words quoted name the speaker, at least by the last word of the name."""
+    last = words(speaker.partition("(")[0])[-1:]
+    return bool(last) and last[0].casefold() in (word.casefold() for word in words(quoted))
+
+
+def _written(day: date | None) -> str:
+    """A day in words: "24 August 2020"."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _statement_day(
+    question: ParsedQuestion, selection: Selection, citations: Sequence[Citation]
+) -> str:
+    """Speaker, day and basis of the best statement, if the question asks when it was made."""
+    if not question.asks_when_said:
+        return ""
+    best = citations[selection.all.index(selection.best)]
+    if not best.claim or best.said_on is None:
+        return ""
+    found = best.statement_date or StatementDate()
+    known = found.basis is not StatementDateBasis.UNKNOWN
+    basis = f" (date: {basis_of_day(found)})" if known else ""
+    return f"{best.speaker or UNNAMED}, {_written(best.said_on)}{basis}."
+
+
+def _offices(question: ParsedQuestion, citations: Sequence[Citation]) -> str:
+    """The offices of the person asked for ("who is X?"), by date, where claims give them."""
+    if question.answer_type is not AnswerType.DESCRIPTION:
+        return ""
+    name, offices = question.topic_name, dict[str, str]()
+    for citation in sorted(citations, key=lambda c: c.said_on or date.max):
+        office = ", ".join(part for part in (citation.role, citation.organisation) if part)
+        if office and citation.speaker and _named(citation.speaker, question.topic_name):
+            day = f" ({_written(citation.said_on)})" if citation.said_on else ""
+            offices.setdefault(office, day)
+            name = citation.speaker
+    if not offices:
+        return ""
+    return f"{name}: {'; '.join(office + day for office, day in offices.items())}."
+
+
+def _said_on(piece: SelectedEvidence, question: ParsedQuestion) -> date | None:
+    """The day of the statement that a piece is cited for."""
+    claim = main_claim(piece.evidence, question)
+    return claim.said_on if claim else None
+
+
+def _silent(question: ParsedQuestion, selection: Selection) -> str:
+    """The speakers asked for of whom nothing is shown, where others are."""
+    if question.answer_type is not AnswerType.SIDES or not question.speakers:
+        return ""
+    cited = {piece.side.speaker for piece in selection.all if piece.side}
+    silent = [name for name in question.speaker_names if name not in cited]
+    others_quoted = silent and len(silent) < len(question.speaker_names)
+    return f"no evidence quotes {listed(silent)} on this." if others_quoted else ""
 
 
 def _outlets(citations: Sequence[Citation]) -> str:
@@ -229,38 +210,21 @@ def _outlets(citations: Sequence[Citation]) -> str:
     return f"carried by {'; '.join(parts)}."
 
 
-def _summary(question: ParsedQuestion, citations: Sequence[Citation]) -> str:
-    """The speakers or the number of passages, their independent sources and days."""
-    speakers = _speaker_names(c.speakers for c in citations if c.speaker)
-    days = sorted(filter(None, (c.said_on if c.claim else c.published for c in citations)))
-    sources = len({c.dispatch for c in citations})
-    articles = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
-    if question.speakers and speakers:
-        few = len(speakers) <= WORDING.speakers
-        names = listed(speakers) if few else counted(len(speakers), "speaker")
-        subject = f"{names} {'is' if len(speakers) == 1 else 'are'} quoted"
-        subject += " once" if len(citations) == 1 else ""
-    else:
-        subject = counted(len(citations), "passage")
-    where = f" in {counted(sources, 'independent source')}"
-    if len(articles) > sources:
-        where += f" ({len(articles)} articles)"
-    when = ""
-    if days:
-        when = f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
-    return f"{subject}{where}{when}."
+def values(
+    question: ParsedQuestion, selection: Selection, citations: Sequence[Citation]
+) -> tuple[AnswerValue, ...]:
+    """What the lead puts forward where a number, a day or a name is asked for."""
+    kind = VALUE_KINDS.get(question.answer_type)
+    if kind is None:
+        return ()
+    told = _told(question, selection)
+    return tuple(
+        AnswerValue(_cut(citation, found), kind, citation.n, found)
+        for piece, citation in zip(selection.all, citations, strict=True)
+        if piece in told and (found := piece.evidence.answer_words)
+    )
 
 
-def _speaker_names(sources: Iterable[tuple[Speaker, ...]]) -> list[str]:
-    """
-    Names of the sources, each once, in order; joint speakers are "A with B".
-
-    A speaker of a joint statement is not named again alone.
-    """
-    sides = dict.fromkeys(tuple(s.name for s in speakers if s.name) for speakers in sources)
-    joint = {name for names in sides if len(names) > 1 for name in names}
-    return [
-        " with ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        for names in sides
-        if len(names) > 1 or names[0] not in joint
-    ]
+def _cut(citation: Citation, span: Span) -> str:
+    at = citation.span.start
+    return citation.quote[span.start - at : span.end - at]

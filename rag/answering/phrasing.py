@@ -22,6 +22,8 @@ class WordingParameters:
     values: int  # numbers, days or names in a lead
     nearest: int  # passages beside a declined answer
     same_subject: float  # share of the question's words in evidence on the same subject
+    quoted: int  # quotations in a lead
+    as_sure: float  # share of the best one's probability from which another is quoted in the lead
 
 
 WORDING = parameters(WordingParameters, "answering", "wording")
@@ -62,18 +64,11 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet) -> str:
     if question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
         other = _other_speaker(ranked[0])
         closest = f"; the closest words are by {other}" if other else ""
-        return f"The articles{where} do not quote {speakers} on this{closest}."
-    missing = ranked[0].missing
-    missing = tuple(word for word in missing if word in question.topic) or missing
-    if not missing:
-        return f"The articles{where} come close to this but do not answer it."
-    absent = _quoted(question, missing, " and ")
-    if not question.speakers:
-        return f"The closest passages{where} do not mention {absent}."
-    quoted = f"{speakers} {'is' if len(question.speakers) == 1 else 'are'} quoted{where}"
-    present = [word for word in question.topic if word not in missing]
-    about = f" about {_quoted(question, present, ' and ')}" if present else ""
-    return f"{quoted}{about}, but not about {absent}."
+        return f"No passage{where} near this question quotes {speakers}{closest}."
+    if question.speakers:
+        are = "is" if len(question.speakers) == 1 else "are"
+        return f"{speakers} {are} quoted{where}, but no sentence found there answers this."
+    return f"The articles{where} come close to this, but no sentence found there answers it."
 
 
 def _quoted(question: ParsedQuestion, wanted: Sequence[str], joint: str) -> str:

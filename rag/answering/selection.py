@@ -6,38 +6,29 @@ from datetime import date
 
 from rag.answering.stance import stance
 from rag.calibration.parameters import parameters
-from rag.questions.addressees import AddressForm
+from rag.lexicon.places import country_of, governed_from
 from rag.questions.answer_type import ONE_FACT, AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
-from rag.retrieval import answer_spans
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, Side, StatementSide
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvidence:
     """
-    How far in score below the best evidence a piece may lie to be shown.
+    The least probability of a piece that is shown, as a share of the best one's.
 
-    From the curve that bench/calibrate.py prints: wider ones cover more of what was marked by hand
-    and leave more beside it.
+    From the curve that bench/calibrate.py prints: a smaller share covers more of what was marked by
+    hand and leaves more beside it.
     """
 
     statement: float
     one_fact: float  # who, when, how many: one sentence answers
-    about: float  # and this share, at least, of the best's cosine with the topic
-
-
-@dataclass(frozen=True, slots=True)
-class SideMargins:
-    """Which evidence is shown for each of several sides."""
-
-    topic_words: float  # least share of the topic's words, relative to the best of the side
-    topic_cosine: float  # the same for the cosine with the topic, where the words differ
-    each_side: int  # quotations
+    each_voice: float  # of each speaker for the country or body asked for
+    each_side: int  # quotations for each of several sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +40,11 @@ class ReadingParameters:
     glance: int  # characters taken in at once, about three sentences
     mostly_read: float  # share of a quotation that gives its sense
     gap: int  # characters, of white space, between adjacent sentences
-    topical: int  # best pieces whose highest cosine with the topic counts
 
 
-MARGINS = parameters(Margins, "answering", "margins")
-SIDES = parameters(SideMargins, "answering", "side_margins")
+Voice = tuple[str, str | None]  # a speaker and the body spoken for
+
+SHOWN = parameters(ShownEvidence, "answering", "shown_evidence")
 READING = parameters(ReadingParameters, "answering", "reading")
 
 
@@ -83,23 +74,29 @@ def select(
     question: ParsedQuestion,
     ranked: Sequence[Evidence],
     articles: Mapping[str, Article],
-    margins: Margins = MARGINS,
+    shown: ShownEvidence = SHOWN,
 ) -> Selection:
-    """The evidence to show; ``ranked`` is best first."""
+    """The evidence to show; ``ranked`` is the most probable first."""
     selected: list[SelectedEvidence] = []
     if question.answer_type is AnswerType.SIDES and len(question.speakers) > 1:
-        selected = _sides(question, ranked, margins)
+        selected = _sides(question, ranked, shown)
     elif question.answer_type is AnswerType.CHANGE:
-        selected = _before_and_after(question, ranked, articles, margins)
+        selected = _before_and_after(question, ranked, articles, shown)
     if not selected:
-        selected = [SelectedEvidence(e) for e in _near_best(question, ranked, margins)]
-    if question.answer_type is AnswerType.PERSON:
-        selected = _with_names(selected, ranked, articles)
+        share = shown.one_fact if question.answer_type in ONE_FACT else shown.statement
+        near = _probable(ranked, share)
+        voices = _voices(question, ranked, shown.each_voice)
+        selected = [SelectedEvidence(e) for e in ranked if e in near or e in voices]
     if question.answer_type is AnswerType.DESCRIPTION:
         selected = _with_offices(question, selected, ranked)
     if question.answer_type is AnswerType.YES_OR_NO:
         selected = [_with_stance(question, c.evidence, articles) for c in selected]
     return _ordered(_within_reading_length(selected), articles)
+
+
+def _probable(ranked: Sequence[Evidence], share: float) -> list[Evidence]:
+    """The evidence that answers with at least a share of the best one's probability."""
+    return [e for e in ranked if e.probability >= share * ranked[0].probability]
 
 
 def _with_stance(
@@ -110,48 +107,52 @@ def _with_stance(
 
 
 def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
-    """The claim that a citation names: one by a speaker asked for, else the first."""
+    """The claim that a citation names: by a speaker asked for, else one that holds the answer."""
     claims = evidence.hit.claims
     wanted = {word for speaker in question.speakers for word in speaker}
     for claim in claims:
         named = f"{claim.speaker or ''} {claim.mention or ''} {claim.actor or ''}".casefold()
         if any(word in named for word in wanted):
             return claim
-    return claims[0] if claims else None
+    found = evidence.answer_words
+    holding = (
+        claim
+        for claim in claims
+        for span in claim.content
+        if found and span.start < found.end and found.start < span.end
+    )
+    return next(holding, claims[0] if claims else None)
 
 
 # --- selection ----------------------------------------------------------------------------------
 
 
-def _near_best(
-    question: ParsedQuestion, ranked: Sequence[Evidence], margins: Margins
-) -> list[Evidence]:
-    """Evidence within the margin of the best, and on the same topic."""
-    if not ranked:
-        return []
-    fact = question.answer_type in ONE_FACT
-    least = ranked[0].hit.score - (margins.one_fact if fact else margins.statement)
-    about = margins.about * max(e.dense_topic for e in ranked[: READING.topical])
-    near = [
-        e for e in ranked if e is ranked[0] or (e.hit.score >= least and e.dense_topic >= about)
-    ]
-    if (
-        question.address_form is AddressForm.NAME
-        and not fact
-        and any(e.speaker_match >= SPEAKER_MATCH.least for e in near)
-    ):
-        return [e for e in near if not _by_other_speakers(e)]  # anyone may state a fact
-    return near
+def _voices(question: ParsedQuestion, ranked: Sequence[Evidence], share: float) -> list[Evidence]:
+    """
+    Where a country's or body's words are asked for, the best evidence of each who speaks for it.
+
+    So the latest statement is not hidden by the loudest speaker.
+    """
+    first: dict[Voice, Evidence] = {}
+    for evidence in _probable(ranked, share):
+        if voice := voice_for_country(question, evidence):
+            first.setdefault(voice, evidence)
+    return list(first.values())
 
 
-def _by_other_speakers(evidence: Evidence) -> bool:
-    """Whether all its claims are by other known speakers."""
-    claims = evidence.hit.claims
-    return bool(claims) and not evidence.speaker_match and all(claim.speaker for claim in claims)
+def voice_for_country(question: ParsedQuestion, evidence: Evidence) -> Voice | None:
+    """Who speaks for the country asked for, and for which body; None where none is asked for."""
+    asked = (" ".join(speaker) for speaker in question.speakers)
+    if not any(country_of(name) or governed_from(name) for name in asked):
+        return None
+    claim = main_claim(evidence, question)
+    if not claim or not claim.speaker or evidence.speaker_match < SPEAKER_MATCH.least:
+        return None
+    return claim.speaker, claim.organisation
 
 
 def _sides(
-    question: ParsedQuestion, ranked: Sequence[Evidence], margins: Margins
+    question: ParsedQuestion, ranked: Sequence[Evidence], shown: ShownEvidence
 ) -> list[SelectedEvidence]:
     """
     The best evidence of each speaker, one piece of each in turn.
@@ -161,90 +162,42 @@ def _sides(
     queues = []
     for side, name in enumerate(question.speaker_names):
         of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
-        words = max((e.on_topic for e in of_side), default=0.0)
-        sense = max((e.dense_topic for e in of_side), default=0.0)
-        of_side = [
-            e
-            for e in of_side
-            if e.on_topic >= SIDES.topic_words * words
-            or e.dense_topic >= SIDES.topic_cosine * sense
-        ]
-        near = [e for e in of_side if e.hit.score >= of_side[0].hit.score - margins.statement]
+        near = _probable(of_side, shown.statement) if of_side else []
         queues.append(
             [
                 SelectedEvidence(e, StatementSide(Side.SPEAKER, name))
-                for e in near[: SIDES.each_side]
+                for e in near[: shown.each_side]
             ]
         )
-    return [queue[turn] for turn in range(SIDES.each_side) for queue in queues if turn < len(queue)]
+    return [queue[turn] for turn in range(shown.each_side) for queue in queues if turn < len(queue)]
 
 
 def _before_and_after(
     question: ParsedQuestion,
     ranked: Sequence[Evidence],
     articles: Mapping[str, Article],
-    margins: Margins,
+    shown: ShownEvidence,
 ) -> list[SelectedEvidence]:
     """
-    For a change, the best evidence of the two best times, the earlier one first.
+    For a change, the best evidence of the first and of the last year, the earlier one first.
 
-    A time is a year, or a day if all evidence is of one year. Empty if there is one time only.
+    Days take the place of years if all evidence is of one year. Empty if there is one time only.
     """
     by_speaker = [e for e in ranked if e.speaker_match >= SPEAKER_MATCH.least]
-    by_speaker = [e for e in by_speaker if _day(e, articles) is not None]
-    by_speaker = [
-        e for e in by_speaker if e.hit.score >= by_speaker[0].hit.score - 2 * margins.statement
-    ]
-    by_year = len({(_day(e, articles) or date.max).year for e in by_speaker}) >= 2
-    if by_year and question.scope.after and question.scope.before:  # "in 2019 and in 2024"
-        ends = {question.scope.after.year, question.scope.before.year}
-        at_ends = [e for e in by_speaker if (_day(e, articles) or date.max).year in ends]
-        if len({(_day(e, articles) or date.max).year for e in at_ends}) == 2:
-            by_speaker = at_ends
+    dated = [e for e in by_speaker if _day(e, articles) is not None]
+    probable = _probable(dated, shown.each_voice) if dated else []
+    days = {id(e): _day(e, articles) or date.max for e in probable}
+    by_year = len({day.year for day in days.values()}) >= 2
     times: dict[date | int, Evidence] = {}
-    for evidence in by_speaker:
-        day = _day(evidence, articles) or date.max
+    for evidence in probable:
+        day = days[id(evidence)]
         times.setdefault(day.year if by_year else day, evidence)
-    best = sorted(times.values(), key=lambda e: -e.hit.score)[:2]
-    if len(best) < 2:
+    if len(times) < 2:
         return []
-    best.sort(key=lambda e: _day(e, articles) or date.max)
+    ordered = [times[time] for time in sorted(times)]
     sides = (StatementSide(Side.BEFORE), StatementSide(Side.AFTER))
-    return [SelectedEvidence(e, side) for e, side in zip(best, sides, strict=True)]
-
-
-def _with_names(
-    selected: Sequence[SelectedEvidence],
-    ranked: Sequence[Evidence],
-    articles: Mapping[str, Article],
-) -> list[SelectedEvidence]:
-    """
-    For "who" questions, adds the preceding sentence if only that one has a name.
-
-    "No one is writing songs for Hillary," he said: the sentence before it names him.
-    """
-
-    def text(evidence: Evidence) -> str:
-        span = evidence.hit.span
-        return articles[evidence.hit.article].text[span.start : span.end]
-
-    shown: list[SelectedEvidence] = []
-    for piece in selected:
-        hit = piece.evidence.hit
-        if not answer_spans.names(text(piece.evidence)):
-            before = [
-                e
-                for e in ranked
-                if e.hit.article == hit.article
-                and 0 <= hit.span.start - e.hit.span.end <= READING.gap
-                and answer_spans.names(text(e))
-            ]
-            shown += [
-                SelectedEvidence(e) for e in before if all(e is not c.evidence for c in shown)
-            ]
-        if all(piece.evidence is not c.evidence for c in shown):
-            shown.append(piece)
-    return shown
+    ends = (ordered[0], ordered[-1])
+    return [SelectedEvidence(e, side) for e, side in zip(ends, sides, strict=True)]
 
 
 def _with_offices(

@@ -121,7 +121,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     with ProgressBars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
-            answer = corpus.ask(entry.question, entry.scope, id=entry.id)
+            answer = corpus.ask(entry.question, entry.scope, id=entry.id, today=entry.asked)
             as_json = options.jsonl or options.json
             if not as_json:
                 print(f"{entry.question}\n")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rag.errors import ArticleError
@@ -9,14 +10,19 @@ from rag.schema.scope import FILTERS, Scope, with_filters
 from rag.text.tokens import WORD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionEntry:
-    """One question of a file and its line there; ``id`` is None where the line gives none."""
+    """
+    One question of a file and its line there; ``id`` is None where the line gives none.
+
+    ``asked`` is the day from which "this week" counts, None for today.
+    """
 
     id: str | None
     question: str
     scope: Scope
     line: int
+    asked: date | None = None
 
 
 def read(path: Path, scope: Scope) -> tuple[QuestionEntry, ...]:
@@ -48,11 +54,18 @@ def _entry(path: Path, number: int, line: str, scope: Scope) -> QuestionEntry:
         row = json.loads(line)
         question, name = row["question"], row.get("id")
         narrowed = with_filters(scope, row.get("filters") or {})
+        asked = date.fromisoformat(row["asked"]) if row.get("asked") else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError(
-            f'{where}: expected an object with "question" and perhaps "id" and "filters" '
+            f'{where}: expected an object with "question" and perhaps "id", "asked", "filters" '
             f"({', '.join(spec.key for spec in FILTERS)}), found: {error}"
         ) from error
     if not isinstance(question, str) or not WORD.search(question):
         raise ArticleError(f"{where}: expected words as question, found {question!r:.80}")
-    return QuestionEntry(None if name is None else str(name), question, narrowed, number)
+    return QuestionEntry(
+        id=None if name is None else str(name),
+        question=question,
+        scope=narrowed,
+        line=number,
+        asked=asked,
+    )

@@ -72,6 +72,17 @@ def answer_json(answer: Answer) -> Json:
             }
             for s in answer.statements
         ],
+        "values": [
+            {
+                "text": value.text,
+                "kind": value.kind,
+                "citation": value.citation,
+                "start": value.span.start,
+                "end": value.span.end,
+            }
+            for value in answer.values
+        ],
+        "missing": list(answer.missing),
         "foremost": answer.foremost,
         "citations": [_citation(citation) for citation in answer.citations],
         "independent_sources": answer.independent_sources,

@@ -80,6 +80,7 @@ class Vocabulary:
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
+        missing = tuple(term for term in missing if not self._printed(term))
         if synonyms is None:
             return missing
         plain = [term for term in missing if term not in question.names]
@@ -188,6 +189,15 @@ class Vocabulary:
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         return self._generation.vocabulary("sentences")
+
+    def _printed(self, term: str) -> bool:
+        """Whether any article has the word, outside its story too, or what is known of it."""
+        word = re.compile(rf"\b{re.escape(term)}", re.IGNORECASE)
+        return any(
+            word.search(text)
+            for a in self._tables.articles.values()
+            for text in (a.text, a.outlet or "", a.origin or "", a.note or "")
+        )
 
     @cached_property
     def _title_and_source_forms(self) -> frozenset[str]:

@@ -134,6 +134,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerValue:
+    """
+    A number, day or name that the lead puts forward.
+
+    ``text`` is cut at ``span`` from the article of citation number ``citation``.
+    """
+
+    text: str
+    kind: str
+    citation: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedSentence:
     """A sentence of a language model that the evidence does not support, and why."""
 
@@ -188,6 +202,8 @@ class Answer:
     id: str | None = None
     written: WrittenProse | None = None
     understood: tuple[str, ...] = ()  # how the question was read, in words
+    values: tuple[AnswerValue, ...] = ()  # what the lead puts forward
+    missing: tuple[str, ...] = ()  # of a decline: terms that neither articles nor metadata hold
     terms: tuple[str, ...] = ()  # content words of the question, as they were looked up
     unscoped: str | None = None  # the question without the words that restrict its scope
     # The evidence it was chosen from, best first.
@@ -209,7 +225,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A hit with the features that decide whether it answers, each in [0, 1]."""
+    """
+    A hit with the features that decide whether it answers, each in [0, 1] but ``reader_score``.
+
+    ``reader_score``, ``answer_words`` (a span of the article) and ``probability`` are set once the
+    hit is read.
+    """
 
     hit: Hit
     dense_passage: float  # cosine of the question and the passage around it
@@ -219,6 +240,9 @@ class Evidence:
     missing: tuple[str, ...]  # words of the question that neither it nor its context has
     on_topic: float = 0.0  # share of the question's topic in it and its context, by rarity
     dense_topic: float = 0.0  # cosine of the question's topic and the sentence
+    reader_score: float = 0.0
+    answer_words: Span | None = None
+    probability: float = 0.0  # that it answers
 
 
 @dataclass(frozen=True, slots=True)

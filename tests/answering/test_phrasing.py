@@ -34,7 +34,6 @@ def test_statement_names_speaker_day_outlet_origin_and_reprint(corpus: Corpus) -
         "Sputnik",
         "also carried by SOTT.net",
         "Rudaw",
-        "two independent sources",
         "Thursday",
         "[1]",
         "[2]",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import AVIM, BASES, RUDAW, SOTT, Chance
+from asking import AVIM, BASES, DINAR, RUDAW, SOTT, Chance
 from conftest import SEEDS
 from llm_server import MODEL, Script, serve
 
@@ -289,8 +289,8 @@ def test_ask_prints_the_answer_in_a_process(seed_index: Settings) -> None:
     assert not found["declined"]
     assert found["citations"][0]["article"] == AVIM
     assert [copied["article"] for copied in found["citations"][0]["also_in"]] == [SOTT]
-    assert {c["article"] for c in found["citations"]} == {AVIM, RUDAW}
-    assert found["independent_sources"] == 2
+    assert {c["article"] for c in found["citations"]} >= {AVIM, RUDAW, DINAR}
+    assert found["independent_sources"] == len({c["dispatch"] for c in found["citations"]}) >= 3
     assert found["engine"] == rag.__version__
 
 

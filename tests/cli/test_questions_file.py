@@ -38,9 +38,9 @@ def test_read_returns_questions_in_order_with_their_scope(tmp_path: Path) -> Non
         before=date(2019, 12, 31),
     )
     assert read(path, Scope()) == (
-        QuestionEntry("q1", "What?", scope, 1),
-        QuestionEntry("2", "Who\u2028said so?", Scope(), 3),
-        QuestionEntry(None, "When?", Scope(), 4),
+        QuestionEntry(id="q1", question="What?", scope=scope, line=1),
+        QuestionEntry(id="2", question="Who\u2028said so?", scope=Scope(), line=3),
+        QuestionEntry(id=None, question="When?", scope=Scope(), line=4),
     )
 
 

@@ -206,7 +206,7 @@ def test_query_engine_writes_with_the_language_model_on_request(corpus: Corpus) 
     with serve() as server:
         server.says("Khafaji denied that Washington has bases [1].")
         settings = replace(corpus.settings, llm=MODEL, llm_url=server.url)
-        other = Corpus(settings, corpus._generation, corpus._embedder)
+        other = Corpus(settings, corpus._generation, corpus._embedder, corpus._reader)
         silent = other.as_query_engine().query(BASES)
         assert server.requests == []
         response = other.as_query_engine(write=True).query(BASES)
@@ -293,5 +293,5 @@ def test_query_engine_works_behind_a_router(corpus: Corpus) -> None:
     ]
     router = RouterQueryEngine(Second(), tools, llm=MockLLM(max_tokens=None))
     response = router.query(BASES)
-    assert "Tahsin Khafaji is quoted" in str(response)
-    assert {one.node.metadata["article"] for one in response.source_nodes} == {AVIM, RUDAW}
+    assert "Washington does not have any bases" in str(response)
+    assert {one.node.metadata["article"] for one in response.source_nodes} >= {AVIM, RUDAW}

@@ -97,7 +97,7 @@ def claims_in(corpus: Corpus, scope: Scope) -> list[str]:
 def random_corpus(seed: int) -> tuple[Corpus, ClaimTable]:
     stored: Any = Stored(seed)
     unused: Any = None
-    corpus = Corpus(unused, stored, unused)
+    corpus = Corpus(unused, stored, unused, unused)
     return corpus, corpus.claim_table
 
 

@@ -32,7 +32,7 @@ def server() -> Iterator[Server]:
 def with_writer(corpus: Corpus, url: str, model: str = MODEL) -> Corpus:
     """The same corpus, but its settings name a model."""
     settings = replace(corpus.settings, llm=model, llm_url=url)
-    return Corpus(settings, corpus._generation, corpus._embedder)
+    return Corpus(settings, corpus._generation, corpus._embedder, corpus._reader)
 
 
 def written(corpus: Corpus, server: Server, answer: Answer | None = None) -> WrittenProse:

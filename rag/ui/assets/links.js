@@ -84,7 +84,7 @@ export default function () {
     restoring = true
     until(() => {
       const room = main().scrollHeight - main().clientHeight
-      if (room >= top) main().scrollTop = top
+      main().scrollTop = Math.min(room, top)  // a quotation that was open there may be closed now
       return room >= top
     })
   })

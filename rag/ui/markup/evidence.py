@@ -13,8 +13,9 @@ from rag.ui.state.address import Link
 SHOWN = 8  # passages: those below are far from any answer
 WORDS = 24  # of a passage, enough to know it again
 
-# Names for readers of the features in ``rag.retrieval.features``; one without a name is left out.
+# Names for readers of the measures behind a hit (``Hit.why``); one without a name is left out.
 MEASURES: Mapping[str, str] = {
+    "answers": "answers, as the reader reads it",
     "dense": "meaning of the sentence",
     "dense_topic": "meaning of the topic",
     "dense_near": "meaning of a sentence beside it",
@@ -83,7 +84,7 @@ def _passage(
         href=link(article.id, span),
         outlet=article.outlet or article.id,
         number=cited.get((article.id, span), 0),
-        score=one.hit.score,
+        score=one.probability,
         matched=[term for term in terms if term not in one.missing],
         missing=one.missing,
         names=names,

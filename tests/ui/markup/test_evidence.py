@@ -26,7 +26,7 @@ def found(name: str | None = "Ann <b>", **known: Any) -> Evidence:
     )
     given: dict[str, Any] = {
         "hit": hit, "dense_passage": 0.5, "covered": 0.5, "speaker_match": 0.0, "side": -1,
-        "missing": (),
+        "missing": (), "probability": 0.5,
     }  # fmt: skip
     return Evidence(**{**given, **known})
 

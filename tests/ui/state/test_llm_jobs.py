@@ -40,7 +40,7 @@ def test_written_prose_comes_below_the_answer_with_a_label(
     load_model()
     at = open_page("", q="what did Iraq say about US bases?")
     at_once = shown(at)
-    assert "Tahsin Khafaji is quoted" in at_once
+    assert "Washington does not have any bases" in at_once
     assert "Composed from the articles' own words" in at_once
     assert "<b>test</b> model  is writing" in at_once
     text = shown(until_written(at))

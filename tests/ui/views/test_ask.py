@@ -108,7 +108,7 @@ def test_ranked_passages_are_shown_without_another_search(
 ) -> None:
     load_model()
     text = "what did Iraq say about US bases?"
-    expected = corpus.search(text, limit=evidence.SHOWN)
+    expected = corpus.ask(text).ranked[: evidence.SHOWN]
     at = open_page("", q=text)
     assert "or-ranked" not in markup_of(at)
     search = Mock(return_value=())
@@ -118,4 +118,4 @@ def test_ranked_passages_are_shown_without_another_search(
     panel = markup_of(at)
     assert "or-ranked" in panel
     search.assert_not_called()
-    assert re.findall(r"score (\d\.\d\d)", panel) == [f"{one.hit.score:.2f}" for one in expected]
+    assert re.findall(r"score (\d\.\d\d)", panel) == [f"{one.probability:.2f}" for one in expected]

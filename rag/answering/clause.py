@@ -1,0 +1,73 @@
+"""The shortest clause of a sentence that holds its answer and keeps its sense."""
+
+import re
+from dataclasses import dataclass
+
+from rag.calibration.parameters import parameters
+from rag.schema.articles import Span
+from rag.text.spans import trimmed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseLengths:
+    """Characters of a clause in a lead."""
+
+    whole: int  # a sentence up to this length is not cut
+    before: int  # most before the answer from the start of its sentence
+    least: int  # of a clause that is cut: a shorter one seldom has its predicate
+    longest: int  # of a clause, unless the answer itself is longer
+
+
+LENGTHS = parameters(ClauseLengths, "answering", "clause")
+SHORT = parameters(ClauseLengths, "answering", "clause_of_several")  # where a lead quotes several
+_BOUNDARY = re.compile(r"[,;:]\s+|\s+[–—-]{1,2}\s+")
+_OPENING = re.compile(r"\s+(?=[“\"‘]\w)")  # of a quotation, where a clause may begin too
+_EDGES = " \t\r\n,;:"
+_MARKS = "\"“”‘’'«»"
+_DOUBLE = {"“": "‘", "”": "’", '"': "'"}
+
+
+def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTHS) -> Span:
+    """
+    A span of ``within`` that holds ``words``, cut only at punctuation where that is possible.
+
+    It starts with the sentence if the answer is near its start, since subject and negation stand
+    there; else at the first boundary, or else the first word, from which it is short enough.
+    """
+    if within.end - within.start <= lengths.whole:
+        return within
+    cuts = [(m.start(), m.end()) for m in _BOUNDARY.finditer(text, within.start, within.end)]
+    start = within.start
+    if words.start - start > lengths.before:
+        openings = [m.end() for m in _OPENING.finditer(text, within.start, words.start + 1)]
+        after_cuts = sorted([end for _, end in cuts if end <= words.start] + openings)
+        near = [end for end in after_cuts if words.start - end <= lengths.before]
+        start = near[0] if near else text.rfind(" ", start, words.start - lengths.before) + 1
+    ends = [begin for begin, _ in cuts if begin >= words.end] + [within.end]
+    long_enough = [end for end in ends if end - start >= lengths.least] or ends[-1:]
+    fitting = [end for end in long_enough if end - start <= lengths.longest]
+    end = fitting[-1] if fitting else _before_word(text, start + lengths.longest, words.end)
+    return trimmed(text, start, end) or words
+
+
+def _before_word(text: str, place: int, least: int) -> int:
+    """The end of the last whole word before a place, but not before ``least``."""
+    return max(text.rfind(" ", 0, place + 1), least)
+
+
+def quotable(text: str, span: Span, within: Span) -> str:
+    """
+    The characters of a span to stand within quotation marks.
+
+    Marks around it are left out, double marks inside it are single, and "…" shows where words of
+    the sentence ``within`` are cut off.
+    """
+    shown = " ".join(text[span.start : span.end].split()).strip(_EDGES)
+    if shown[:1] in _MARKS or shown[-1:] in _MARKS:
+        inner = shown.strip(_MARKS)
+        shown = inner if not any(mark in inner for mark in _DOUBLE) else shown
+    for mark, single in _DOUBLE.items():
+        shown = shown.replace(mark, single)
+    before = "…" if text[within.start : span.start].strip(_MARKS + _EDGES) else ""
+    after = "…" if text[span.end : within.end].strip(_MARKS + _EDGES + ".") else ""
+    return f"{before}{shown.rstrip(_EDGES)}{after}"

@@ -1,0 +1,126 @@
+"""
+Ranked evidence → evidence that was read: the probability that it answers, and the words that do.
+
+The reader sees the best candidates only. Its score and the retrieval score are joined by a logistic
+regression that bench/answer_model.py fits.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.calibration.parameters import parameters
+from rag.questions.addressees import AddressForm
+from rag.questions.answer_type import ONE_FACT, AnswerType
+from rag.questions.parsed import ParsedQuestion
+from rag.readers.reader import Reader
+from rag.retrieval.features import SPEAKER_MATCH
+from rag.retrieval.passages import reader_passage
+from rag.schema.answers import Evidence
+from rag.schema.articles import Span
+from rag.storage.corpus_tables import CorpusTables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerModel:
+    """A logistic regression: the log-odds that a sentence answers, as a sum of these."""
+
+    reader: float  # times the reader's score
+    retrieval: float  # times the retrieval score less that of the best candidate
+    nearness: float  # times the retrieval score of the best candidate
+    constant: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDepth:
+    """How many of the ranked candidates are read."""
+
+    read: int  # best candidates
+    within: float  # and no further below the best one's retrieval score
+    by_speaker: int  # of each speaker asked for, even further down
+
+
+MODEL = parameters(AnswerModel, "retrieval", "answer_model")
+DEPTH = parameters(ReadingDepth, "retrieval", "reading_depth")
+
+
+def read(
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
+    reader: Reader,
+    tables: CorpusTables,
+) -> tuple[Evidence, ...]:
+    """The best candidates with their readings, the most probable answer first."""
+    candidates = _candidates(question, ranked)
+    passages = [reader_passage(tables, tables.at[e.hit.article, e.hit.span].id) for e in candidates]
+    read_ones = []
+    # the scope is kept by the search: "in May 2020" and "according to X" are no part of an answer
+    asked = question.unscoped or question.query
+    for evidence, reading in zip(candidates, reader.read(asked, passages), strict=True):
+        start = evidence.hit.span.start
+        words = reading.words
+        seen = replace(
+            evidence,
+            reader_score=reading.score,
+            answer_words=Span(start + words.start, start + words.end) if words else None,
+        )
+        likely = probability(seen, candidates[0])
+        why = (("answers", round(likely, 3)), *evidence.hit.why)
+        read_ones.append(replace(seen, probability=likely, hit=replace(evidence.hit, why=why)))
+    read_ones.sort(key=lambda e: (-e.probability, e.hit.article, e.hit.span))
+    return tuple(_by_asked(question, read_ones))
+
+
+def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """
+    The pieces that are read; each speaker asked for is heard, though another is louder.
+
+    "Who is X?" asks for all offices of X over time, however far down they are.
+    """
+    if question.answer_type is AnswerType.DESCRIPTION:
+        return list(ranked[: 2 * DEPTH.read])
+    heard: Counter[int] = Counter()
+    chosen = []
+    for place, evidence in enumerate(ranked):
+        near = evidence.hit.score >= ranked[0].hit.score - DEPTH.within
+        asked = evidence.speaker_match >= SPEAKER_MATCH.least
+        if (place < DEPTH.read and near) or (asked and heard[evidence.side] < DEPTH.by_speaker):
+            chosen.append(evidence)
+            heard[evidence.side] += asked
+    return chosen
+
+
+def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Evidence]:
+    """Without words of known others, where the words of a named person are asked for and found."""
+    asked = [e.speaker_match >= SPEAKER_MATCH.least for e in evidence]
+    if not asks_for_words_of(question) or not any(asked):
+        return evidence
+    pairs = zip(evidence, asked, strict=True)
+    return [e for e, by_asked in pairs if by_asked or not by_known_others(e)]
+
+
+def asks_for_words_of(question: ParsedQuestion) -> bool:
+    """Whether only the named speakers can answer; anyone may state a fact (who, when, how many)."""
+    named = bool(question.speakers) and question.address_form is AddressForm.NAME
+    return named and question.answer_type not in ONE_FACT
+
+
+def by_known_others(evidence: Evidence) -> bool:
+    """Whether it quotes, and none of its speakers is one asked for or unknown."""
+    claims = evidence.hit.claims
+    matched = evidence.speaker_match >= SPEAKER_MATCH.least
+    return bool(claims) and not matched and all(claim.speaker for claim in claims)
+
+
+def measures(evidence: Evidence, first: Evidence) -> tuple[float, float, float]:
+    """The inputs of ``AnswerModel`` in its order, less the constant; ``first`` is ranked best."""
+    return evidence.reader_score, evidence.hit.score - first.hit.score, first.hit.score
+
+
+def probability(evidence: Evidence, first: Evidence, model: AnswerModel = MODEL) -> float:
+    """The probability that a piece of evidence answers."""
+    weights = (model.reader, model.retrieval, model.nearness)
+    values = measures(evidence, first)
+    odds = model.constant + sum(w * v for w, v in zip(weights, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-odds))

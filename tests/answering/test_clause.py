@@ -1,0 +1,62 @@
+"""The clause quoted in a lead: it holds the answer and shows where it is cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answering.clause import LENGTHS, clause, quotable
+from rag.schema.articles import Span
+
+LONG = (
+    "The harbour master did not expect the northern quay to open before the summer of next year, "
+    "because the storm had damaged the piles, the cranes and the railway behind them, and because "
+    "no company in the region had offered to repair them, at least for the price that the city can "
+    "pay in a year in which it has already spent more than it has on the schools of the suburbs."
+)
+
+
+def words_at(text: str, words: str) -> Span:
+    at = text.index(words)
+    return Span(at, at + len(words))
+
+
+def cut(text: str, words: str) -> str:
+    within = Span(0, len(text))
+    return quotable(text, clause(text, within, words_at(text, words)), within)
+
+
+def test_short_sentence_is_whole() -> None:
+    text = "The harbour of Bergen opened again on Monday."
+    assert cut(text, "Monday") == text
+
+
+def test_answer_near_the_start_keeps_subject_and_negation() -> None:
+    assert cut(LONG, "the summer of next year").startswith("The harbour master did not expect")
+    assert cut(LONG, "the summer of next year").endswith("…")
+
+
+def test_answer_far_from_the_start_begins_at_a_boundary() -> None:
+    quoted = cut(LONG, "spent more than it has on the schools")
+    assert quoted.startswith("…")
+    assert quoted.removeprefix("…") in LONG
+    assert len(quoted) <= LENGTHS.longest + 2
+
+
+def test_quotation_marks_around_are_left_out_and_inner_ones_are_single() -> None:
+    text = "“All quays are in use,”"
+    assert quotable(text, Span(0, len(text)), Span(0, len(text))) == "All quays are in use"
+    text = "She called it “a good day” for all."
+    quoted = quotable(text, Span(0, len(text)), Span(0, len(text)))
+    assert quoted == "She called it ‘a good day’ for all."
+
+
+@pytest.mark.parametrize("text", [LONG, "Short one.", "No boundary at all " * 40])
+@given(data=st.data())
+def test_clause_holds_the_words_within_the_sentence(text: str, data: st.DataObject) -> None:
+    within = Span(0, len(text.rstrip()))
+    start = data.draw(st.integers(0, within.end - 1))
+    end = data.draw(st.integers(start + 1, within.end))
+    found = clause(text, within, Span(start, end))
+    kept = text[start:end].strip(" ,;:")
+    assert within.start <= found.start <= found.end <= within.end
+    assert kept in text[found.start : found.end]

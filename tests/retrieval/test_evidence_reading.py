@@ -1,0 +1,56 @@
+"""Evidence that is read: its probability, its words as a span of the article, its order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from asking import Memory
+from double import DoubleReader
+
+from rag.questions.parser import read as parse
+from rag.retrieval.evidence_reading import MODEL, probability, read
+from rag.schema.answers import Evidence, Hit
+from rag.schema.articles import Article, Sentence, Span
+
+DAY = date(2020, 1, 1)
+TEXTS = ("A storm came by night.", "The northern harbour closed early.", "Nothing else happened.")
+TEXT = " ".join(TEXTS)
+SPANS = [Span(TEXT.index(text), TEXT.index(text) + len(text)) for text in TEXTS]
+ARTICLE = Article(id="a.txt", text=TEXT, fingerprint="f", published=DAY, dispatch="d")
+TABLES = Memory(
+    [ARTICLE], [Sentence(f"s{n}", "a.txt", span) for n, span in enumerate(SPANS)], [[1.0]] * 3
+).tables()
+
+
+def evidence(span: Span) -> Evidence:
+    return Evidence(
+        hit=Hit(article="a.txt", span=span, score=1.0),
+        dense_passage=0.5,
+        covered=0.5,
+        speaker_match=0.0,
+        side=-1,
+        missing=(),
+    )
+
+
+def test_sentence_that_answers_comes_first_with_its_words() -> None:
+    question = parse("When did the northern harbour close early?", (), DAY)
+    found = read(question, [evidence(span) for span in SPANS], DoubleReader(), TABLES)
+    assert found[0].hit.span == SPANS[1]
+    assert found[0].probability > found[1].probability
+    words = found[0].answer_words
+    assert words is not None
+    assert SPANS[1].start <= words.start < words.end <= SPANS[1].end
+    assert dict(found[0].hit.why)["answers"] == pytest.approx(found[0].probability, abs=1e-3)
+
+
+def test_nothing_found_reads_nothing() -> None:
+    assert read(parse("storms", (), DAY), (), DoubleReader(), TABLES) == ()
+
+
+def test_probability_rises_with_the_reader_s_score() -> None:
+    piece = evidence(SPANS[0])
+    likely = [probability(replace(piece, reader_score=s), piece) for s in (-5, 0, 5)]
+    assert likely == sorted(likely)
+    assert 0 < likely[0] < likely[-1] < 1
+    assert MODEL.reader > 0

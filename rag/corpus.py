@@ -242,7 +242,9 @@ class Corpus:
     ) -> Answer:
         ranked = self._read(question, ranked)
         unknown = self._searcher.vocabulary.unknown(question, self._embedder.synonyms)
-        return composer.compose(question, EvidenceSet(ranked, scope, unknown), self.tables.articles)
+        absent = tuple(term for term in unknown if not self._searcher.vocabulary.printed(term))
+        evidence = EvidenceSet(ranked, scope, unknown, absent)
+        return composer.compose(question, evidence, self.tables.articles)
 
     def _read(
         self, question: "ParsedQuestion", ranked: "tuple[Evidence, ...]"

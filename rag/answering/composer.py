@@ -39,7 +39,7 @@ def compose(
                 _citation(n, SelectedEvidence(best), articles, question) for n, best in nearest
             ),
             understood=question.understood,
-            missing=tuple(question.phrases(evidence.unknown)) if evidence.unknown else (),
+            missing=tuple(question.phrases(evidence.absent)) if evidence.absent else (),
             terms=question.terms,
             unscoped=question.unscoped or None,
             ranked=evidence.ranked,

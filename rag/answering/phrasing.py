@@ -59,8 +59,11 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet) -> str:
         return f"Nothing matches these filters ({scope_phrase(scope)})."
     where = "" if scope.empty else f" within {scope_phrase(scope)}"
     speakers = listed(question.speaker_names)
+    if evidence.absent:
+        return f"No article{where} mentions {_quoted(question, evidence.absent, ' or ')}."
     if evidence.unknown:
-        return f"No article{where} mentions {_quoted(question, evidence.unknown, ' or ')}."
+        unknown = _quoted(question, evidence.unknown, " or ")
+        return f"The news text of the articles{where} does not mention {unknown}."
     if question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
         other = _other_speaker(ranked[0])
         closest = f"; the closest words are by {other}" if other else ""

@@ -80,7 +80,6 @@ class Vocabulary:
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
         )
-        missing = tuple(term for term in missing if not self._printed(term))
         if synonyms is None:
             return missing
         plain = [term for term in missing if term not in question.names]
@@ -190,9 +189,10 @@ class Vocabulary:
     def _counts(self) -> Mapping[str, int]:
         return self._generation.vocabulary("sentences")
 
-    def _printed(self, term: str) -> bool:
-        """Whether any article has the word, outside its story too, or what is known of it."""
-        word = re.compile(rf"\b{re.escape(term)}", re.IGNORECASE)
+    def printed(self, term: str) -> bool:
+        """Whether any article has the word or its country, outside its story too, or its record."""
+        forms = "|".join(map(re.escape, (term, *places_of(term))))
+        word = re.compile(rf"\b(?:{forms})", re.IGNORECASE)
         return any(
             word.search(text)
             for a in self._tables.articles.values()

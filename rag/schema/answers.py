@@ -251,4 +251,5 @@ class EvidenceSet:
 
     ranked: tuple[Evidence, ...]  # best first
     scope: Scope  # that was searched
-    unknown: tuple[str, ...] = ()  # words of the question that no article has
+    unknown: tuple[str, ...] = ()  # words of the question that no story has
+    absent: tuple[str, ...] = ()  # those of them that no article and no record of one has at all

@@ -52,8 +52,10 @@ def reason_for(
     *ranked: Evidence,
     scope: Scope = EVERYTHING,
     unknown: tuple[str, ...] = (),
+    absent: tuple[str, ...] | None = None,
 ) -> str | None:
-    return reason(parse(text), EvidenceSet(ranked, scope, unknown))
+    absent = unknown if absent is None else absent
+    return reason(parse(text), EvidenceSet(ranked, scope, unknown, absent))
 
 
 def test_reason_without_evidence_names_the_filters() -> None:
@@ -116,6 +118,12 @@ def test_reason_says_what_is_on_record(
     question: str, ranked: Evidence, unknown: tuple[str, ...], expected: str
 ) -> None:
     assert reason_for(question, ranked, unknown=unknown) == expected
+
+
+def test_word_outside_the_stories_is_not_called_absent() -> None:
+    question = "What did Khafaji say about Russian bases?"
+    told = reason_for(question, evidence(), unknown=("russian",), absent=())
+    assert told == "The news text of the articles does not mention “Russian”."
 
 
 def test_two_adjacent_unknown_words_count_as_a_name() -> None:

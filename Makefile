@@ -34,11 +34,14 @@ format:
 types:
 	$(BIN)/mypy
 
+# The tests of pages, with as many others as make both processes take about the same time.
+PAGES = tests/browser tests/ui tests/answering tests/export tests/questions
+
 unit:
-	$(BIN)/pytest --ignore=tests/browser --ignore=tests/ui
+	$(BIN)/pytest $(PAGES:%=--ignore=%)
 
 pages:
-	$(BIN)/pytest tests/browser tests/ui
+	$(BIN)/pytest $(PAGES)
 
 # The browser tests drive Debian's chromium, which is installed here where that is possible.
 browser:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from rag.answering import phrasing
 from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
-from rag.retrieval.evidence_reading import asks_for_words_of, by_known_others
+from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, EvidenceSet
 
@@ -36,7 +36,7 @@ def reason(
     best = ranked[: threshold.deciding]
     enough = max((e.reader_score for e in best), default=float("-inf")) >= threshold.least
     unknown = _is_about_unknown(question, evidence.unknown)
-    if enough and not unknown and not _only_others_speak(question, ranked):
+    if enough and not unknown and not _unheard(question, ranked):
         return None
     return phrasing.reason(question, evidence)
 
@@ -52,10 +52,10 @@ def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:
     return any(first in unknown and second in unknown for first, second in pairwise(question.words))
 
 
-def _only_others_speak(question: ParsedQuestion, ranked: Sequence[Evidence]) -> bool:
-    """Whether the words of a person are asked for, and the best evidence has those of another."""
+def _unheard(question: ParsedQuestion, ranked: Sequence[Evidence]) -> bool:
+    """Whether the words of a named person are asked for, and none of the evidence has any."""
     heard = any(e.speaker_match >= SPEAKER_MATCH.least for e in ranked)
-    return asks_for_words_of(question) and not heard and by_known_others(ranked[0])
+    return asks_for_words_of(question) and not heard
 
 
 def dates_are_topic(

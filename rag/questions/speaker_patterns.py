@@ -33,7 +33,7 @@ def _pattern(name: str, regex: str, example: str, speaker: str) -> SpeakerPatter
 
 ACCORDING = _pattern(
     "according to",
-    r"\baccording to\s+(?P<speaker>[^,?:;]+)",
+    r"(?:\baccording to|,\s*per)\s+(?P<speaker>[^,?:;]+)",
     "How old is the quay, according to Lund?",
     "Lund",
 )
@@ -52,6 +52,12 @@ SPEAKER_PATTERNS = (
         "Kari Lund",
     ),
     ACCORDING,
+    _pattern(
+        "in the view of",
+        r"\bin\s+(?P<speaker>(?:[\w.-]+\s+){0,4}[\w.-]+?)['’]s?\s+(?:view|opinion|eyes|words|account)\b",
+        "Is the quay safe, in Lund's view?",
+        "Lund",
+    ),
     _pattern(
         "owner of a statement",
         rf"(?P<speaker>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?{_NOUN}\b",

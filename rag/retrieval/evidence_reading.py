@@ -97,7 +97,7 @@ def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Eviden
     if not asks_for_words_of(question) or not any(asked):
         return evidence
     pairs = zip(evidence, asked, strict=True)
-    return [e for e, by_asked in pairs if by_asked or not by_known_others(e)]
+    return [e for e, by_asked in pairs if by_asked or not _by_known_others(e)]
 
 
 def asks_for_words_of(question: ParsedQuestion) -> bool:
@@ -106,7 +106,7 @@ def asks_for_words_of(question: ParsedQuestion) -> bool:
     return named and question.answer_type not in ONE_FACT
 
 
-def by_known_others(evidence: Evidence) -> bool:
+def _by_known_others(evidence: Evidence) -> bool:
     """Whether it quotes, and none of its speakers is one asked for or unknown."""
     claims = evidence.hit.claims
     matched = evidence.speaker_match >= SPEAKER_MATCH.least

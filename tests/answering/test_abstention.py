@@ -120,6 +120,17 @@ def test_reason_says_what_is_on_record(
     assert reason_for(question, ranked, unknown=unknown) == expected
 
 
+def test_words_of_a_person_who_is_not_quoted_are_not_answered_by_others() -> None:
+    other = evidence(speaker_match=0.0, speaker="Ola Dahl")
+    told = reason_for("What did Kari Lund say about storms?", other)
+    assert (
+        told == "No passage near this question quotes Kari Lund; the closest words are by Ola Dahl."
+    )
+    assert reason_for("How many storms did Kari Lund see?", other) is None, (
+        "anyone may state a fact"
+    )
+
+
 def test_word_outside_the_stories_is_not_called_absent() -> None:
     question = "What did Khafaji say about Russian bases?"
     told = reason_for(question, evidence(), unknown=("russian",), absent=())

@@ -1,7 +1,7 @@
 """Whether evidence answers a question, and if not, why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering import phrasing
@@ -38,6 +38,8 @@ def reason(
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None
+    if not unknown:  # other words that no article has need not be why
+        evidence = replace(evidence, unknown=(), absent=())
     return phrasing.reason(question, evidence)
 
 

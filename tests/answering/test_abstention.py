@@ -120,6 +120,11 @@ def test_reason_says_what_is_on_record(
     assert reason_for(question, ranked, unknown=unknown) == expected
 
 
+def test_missing_word_that_is_no_name_is_not_given_as_the_reason() -> None:
+    told = reason_for("Why did the storms drift?", evidence(reader_score=-9.0), unknown=("drift",))
+    assert told == "The articles come close to this, but no sentence found there answers it."
+
+
 def test_words_of_a_person_who_is_not_quoted_are_not_answered_by_others() -> None:
     other = evidence(speaker_match=0.0, speaker="Ola Dahl")
     told = reason_for("What did Kari Lund say about storms?", other)

@@ -15,7 +15,8 @@ from rag.schema.answers import Evidence, EvidenceSet
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerThreshold:
     """
-    When evidence counts as an answer: the reader gives one of the best pieces this score at least.
+    When evidence counts as an answer: the reader gives one of the best pieces this score at least,
+    and the best is not far from the question altogether.
 
     Chosen from the curve of bench/answer_model.py, docs/declining.csv: the reader's own score tells
     the unanswerable from the answerable better than the probability that orders the evidence.
@@ -23,6 +24,7 @@ class AnswerThreshold:
 
     least: float  # score of the reader
     deciding: int  # best pieces that count
+    probability: float  # least probability of the best: the search must have found something near
 
 
 THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
@@ -34,7 +36,8 @@ def reason(
     """Why the evidence does not answer, in a sentence; None if it does."""
     ranked = evidence.ranked
     best = ranked[: threshold.deciding]
-    enough = max((e.reader_score for e in best), default=float("-inf")) >= threshold.least
+    near = bool(ranked) and ranked[0].probability >= threshold.probability
+    enough = near and max(e.reader_score for e in best) >= threshold.least
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None

@@ -28,6 +28,7 @@ def parse(text: str) -> ParsedQuestion:
 def evidence(
     *,
     reader_score: float = 5.0,
+    probability: float = 0.9,
     speaker_match: float = 1.0,
     speaker: str = "Kari Lund",
 ) -> Evidence:
@@ -44,6 +45,7 @@ def evidence(
         side=0,
         missing=(),
         reader_score=reader_score,
+        probability=probability,
     )
 
 
@@ -118,6 +120,19 @@ def test_reason_says_what_is_on_record(
     question: str, ranked: Evidence, unknown: tuple[str, ...], expected: str
 ) -> None:
     assert reason_for(question, ranked, unknown=unknown) == expected
+
+
+def test_sentence_far_from_the_question_is_no_answer_whatever_the_reader_says() -> None:
+    question = "Who won the football world cup?"
+    assert reason_for(question, evidence(probability=THRESHOLD.probability)) is None
+    assert reason_for(question, evidence(probability=THRESHOLD.probability - 0.01)) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["who won the football world cup?", "how do I bake bread?", "price of eggs in Ohio"]
+)
+def test_question_about_something_else_is_declined(corpus: Corpus, text: str) -> None:
+    assert corpus.ask(text).declined
 
 
 def test_missing_word_that_is_no_name_is_not_given_as_the_reason() -> None:

@@ -25,6 +25,7 @@ class AnswerThreshold:
     least: float  # score of the reader
     deciding: int  # best pieces that count
     probability: float  # least probability of the best: the search must have found something near
+    dated: int  # best pieces, of which one that has the dates of a question makes them its topic
 
 
 THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
@@ -72,4 +73,4 @@ def dates_are_topic(
     ``dated`` is the question with its dates read as scope, ``undated`` with them in the topic.
     """
     dates = set(undated.topic) - set(dated.topic)
-    return any(dates.isdisjoint(e.missing) for e in ranked[: THRESHOLD.deciding])
+    return any(dates.isdisjoint(e.missing) for e in ranked[: THRESHOLD.dated])

@@ -18,8 +18,7 @@ class WordingParameters:
     """How much one sentence lists."""
 
     listed: int  # words of the question, or outlets; more are counted
-    speakers: int  # speakers in a lead, or values of one source; more are counted
-    values: int  # numbers, days or names in a lead
+    values: int  # sides or speakers for a country that a lead quotes
     nearest: int  # passages beside a declined answer
     same_subject: float  # share of the question's words in evidence on the same subject
     quoted: int  # quotations in a lead

@@ -1,6 +1,6 @@
 """Whether evidence answers a question, and if not, why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, EvidenceSet
+from rag.schema.articles import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,10 @@ THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
 
 
 def reason(
-    question: ParsedQuestion, evidence: EvidenceSet, threshold: AnswerThreshold = THRESHOLD
+    question: ParsedQuestion,
+    evidence: EvidenceSet,
+    articles: Mapping[str, Article],
+    threshold: AnswerThreshold = THRESHOLD,
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None if it does."""
     ranked = evidence.ranked
@@ -44,17 +48,19 @@ def reason(
         return None
     if not unknown:  # other words that no article has need not be why
         evidence = replace(evidence, unknown=(), absent=())
-    return phrasing.reason(question, evidence)
+    return phrasing.reason(question, evidence, articles)
 
 
 def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:
     """
     Whether the question is about a person or thing that no article mentions.
 
-    A name is enough, or two unknown words in a row, as in a name in small letters ("jamie dimon").
+    A name is enough, or in a question without capitals two unknown words in a row ("jamie dimon").
     """
     if any(word in question.names for word in unknown):
         return True
+    if any(not word.islower() for word in question.written[1:]):
+        return False
     return any(first in unknown and second in unknown for first, second in pairwise(question.words))
 
 

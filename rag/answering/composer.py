@@ -26,7 +26,7 @@ def compose(
     ``articles`` are those of the corpus by id. The caller adds what identifies the answer: id,
     corpus, engine and seconds.
     """
-    reason = abstention.reason(question, evidence)
+    reason = abstention.reason(question, evidence, articles)
     if reason is not None:
         nearest = enumerate(evidence.ranked[: phrasing.WORDING.nearest], 1)
         return Answer(

@@ -51,11 +51,11 @@ def statement(citations: Sequence[Citation]) -> str:
 # --- declining ----------------------------------------------------------------------------------
 
 
-def reason(question: ParsedQuestion, evidence: EvidenceSet) -> str:
+def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[str, Article]) -> str:
     """Why the evidence does not answer the question, in a sentence for readers."""
     ranked, scope = evidence.ranked, evidence.scope
-    if not ranked:
-        return f"Nothing matches these filters ({scope_phrase(scope)})."
+    if not ranked and not scope.empty:
+        return f"Nothing matches these filters ({scope_phrase(scope)}){_ends(scope, articles)}."
     where = "" if scope.empty else f" within {scope_phrase(scope)}"
     speakers = listed(question.speaker_names)
     if evidence.absent:
@@ -63,14 +63,24 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet) -> str:
     if evidence.unknown:
         unknown = _quoted(question, evidence.unknown, " or ")
         return f"The news text of the articles{where} does not mention {unknown}."
-    if question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
+    if ranked and question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
         other = _other_speaker(ranked[0])
         closest = f"; the closest words are by {other}" if other else ""
         return f"No passage{where} near this question quotes {speakers}{closest}."
-    if question.speakers:
+    if ranked and question.speakers:
         are = "is" if len(question.speakers) == 1 else "are"
         return f"{speakers} {are} quoted{where}, but no sentence found there answers this."
     return f"The articles{where} come close to this, but no sentence found there answers it."
+
+
+def _ends(scope: Scope, articles: Mapping[str, Article]) -> str:
+    """Where the corpus begins or ends, if all of it lies on one side of the dates asked for."""
+    days = [article.published for article in articles.values() if article.published]
+    if scope.after and days and max(days) < scope.after:
+        return f"; the newest article is of {max(days)}"
+    if scope.before and days and min(days) > scope.before:
+        return f"; the oldest article is of {min(days)}"
+    return ""
 
 
 def _quoted(question: ParsedQuestion, wanted: Sequence[str], joint: str) -> str:

@@ -15,6 +15,7 @@ from rag.lexicon.places import country_of
 from rag.lexicon.question_words import ANY_OFFICE, QUESTION_WORDS
 from rag.questions.speaker_patterns import ACCORDING, AUXILIARY, BEFORE_COLON, SPEAKER_PATTERNS
 from rag.questions.terms import stem
+from rag.text.dates import WEEKDAY
 from rag.text.tokens import bare, content_words, words
 
 OFFICE_WORDS = 4  # words of an office that may precede or follow a name
@@ -68,8 +69,10 @@ def address_form(speakers: AskedSpeakers, text: str, names: Collection[str]) -> 
         # "the boss of Bergen" asks for the boss
         heads = (w for w in speaker if re.search(rf"\b{re.escape(w)}\s+of\b", text, re.I))
         head = next(heads, speaker[-1])
+        known = all(stem(word) in names for word in speaker)
         common = cased and head not in capitalised and not country_of(head)
-        if (common or stem(head) in _OFFICES) and stem(head) not in names:
+        office = stem(head) in _OFFICES and stem(head) not in names
+        if (common and not known) or office:
             several = head.endswith(("s", "people")) and not head.endswith("ss")
             forms.add(AddressForm.ANYONE if several else AddressForm.ROLE)
         else:
@@ -82,10 +85,15 @@ def _split(phrase: str) -> AskedSpeakers:
     phrase = re.split(r"\b(?:who|which|that|whose|what|whether|from|at|in)\b", phrase)[0]
     parts = [_name_part(part) for part in re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)]
     names = (
-        tuple(w for w in content_words(part) if w not in QUESTION_WORDS and not w.isdigit())
+        tuple(w for w in content_words(part) if w not in QUESTION_WORDS and not _is_time(w))
         for part in parts
     )
     return tuple(_without_office(name) for name in names if name)
+
+
+def _is_time(word: str) -> bool:
+    """Whether a word is a number or a weekday, which nobody is called."""
+    return word.isdigit() or bool(re.fullmatch(WEEKDAY, word, re.IGNORECASE))
 
 
 def _name_part(phrase: str) -> str:

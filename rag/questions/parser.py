@@ -43,6 +43,7 @@ _LEFT_OF_SCOPE = re.compile(
 )
 # "What did Rudaw report about ...?" asks for the content of Rudaw's articles.
 _PUBLISHED = re.compile(rf"{PUBLISHING}\s*(?:about|on|of|that)?\Z", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z]{4}\.)|(?<=[?!]))\s+(?=[A-Z])")  # not after "Prof."
 _REPORTED = "What was reported about"
 
 
@@ -58,8 +59,8 @@ def read(
     Parse a question, given the corpus's outlets and the stems of its speakers' ``names``.
 
     A date restricts when something was said. It is part of the topic where a fact is asked for
-    ("How many were hurt in 2014?"), and always unless ``dated``. Raises ScopeError if the question
-    has no word.
+    ("How many were hurt in 2014?"), and always unless ``dated``; words as "this week" count from
+    ``today`` and always restrict. Raises ScopeError if the question has no word.
     """
     storable = question.encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
     text = " ".join(storable.replace("\x00", " ").split())[:MAX_CHARACTERS]
@@ -70,13 +71,13 @@ def read(
     if for_outlets and WORD.search(query, for_outlets.end()):
         query = query[for_outlets.end() :].strip()  # the statement is what is looked up
     scope, understood, rest = _scope(query, outlets, today, dated=dated)
-    speakers = asked_speakers(rest, names)
-    if dated and not speakers and expected_answer(whole, speakers, names) in ONE_FACT:
+    speakers = asked_speakers(_asking(rest), names)
+    if dated and not speakers and expected_answer(_asking(whole), speakers, names) in ONE_FACT:
         scope, understood, rest = _scope(query, outlets, today, dated=False)
-        speakers = asked_speakers(rest, names)
+        speakers = asked_speakers(_asking(rest), names)
     form = address_form(speakers, query, names)
     sides = speakers if form is not AddressForm.ANYONE else speakers[:1]
-    kind = expected_answer(whole, sides, names)
+    kind = expected_answer(_asking(whole), sides, names)
     if kind is AnswerType.YES_OR_NO and rest.startswith(_REPORTED):
         kind = AnswerType.STATEMENT
     if kind is AnswerType.SIDES and len(speakers) == 1 and scope.after and scope.before:
@@ -97,6 +98,17 @@ def read(
             unscoped=_as_question(rest) if rest != query else "",
         )
     )
+
+
+def _asking(text: str) -> str:
+    """
+    The sentence that asks, where others only lead up to it; else the text.
+
+    "The quay was closed on Monday. Who closed it" asks with its last sentence.
+    """
+    sentences = _SENTENCE_END.split(text)
+    asking = [sentence for sentence in sentences[:-1] if sentence.endswith("?")] + sentences[-1:]
+    return asking[0] if len(asking) == 1 else text
 
 
 def _topic(rest: str, speakers: AskedSpeakers) -> tuple[str, ...]:
@@ -143,7 +155,7 @@ def _scope(
         rest = _without(rest, span)
         if span.start == 0 and _PUBLISHED.search(text, 0, span.end):
             rest = f"{_REPORTED} {rest}"
-    period = time_ranges.period(rest, today) if dated else None
+    period = time_ranges.period(rest, today, dated=dated)
     if period is not None and rest[period.span.start : period.span.end] not in _OUTLET_NAME_ENDS:
         span, first, last = period
         scope = replace(scope, after=first, before=last)

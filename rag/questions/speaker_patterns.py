@@ -11,7 +11,10 @@ from rag.lexicon import question_words
 from rag.lexicon.loader import alternation
 
 AUXILIARY = alternation(question_words.AUXILIARIES)
-_VERB = alternation(question_words.SPEECH_VERBS)
+# A capital begins a name ("Keene State"), and "to respond" belongs to another verb.
+_VERB = r"(?:(?<!to\s)|(?<=have\sto\s)|(?<=had\sto\s))(?!(?-i:[A-Z][a-z]))" + alternation(
+    question_words.SPEECH_VERBS
+)
 _NOUN = alternation(question_words.SPEECH_NOUNS)
 _ADVERBS = (
     r"(?:ever\s+|each\s+|both\s+|been\s+|now\s+|really\s+|also\s+|actually\s+|finally\s+|then\s+)*"

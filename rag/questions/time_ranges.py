@@ -64,7 +64,7 @@ _WHEN = re.compile(
     | (?:(?:in|during|over|within)\s+)?(?:the\s+)?(?:last|past)\s+(?P<number>\d{{1,3}})\s+
         (?P<unitword>day|week|month|year)s?
     | (?P<which>last|this)\s+(?P<span>week|month|year)
-    | (?P<named>{TODAY}|yesterday)
+    | (?P<named>{TODAY}|yesterday|recently|in\s+recent\s+(?:days|weeks))
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -80,12 +80,17 @@ _GROUPS = (
     "printed",
     "month",
 )
+WEEK = timedelta(days=7)
+RECENT = timedelta(days=60)  # what "recently" may mean in a newsroom
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
-def period(text: str, today: date) -> TimeRange | None:
+def period(text: str, today: date, *, dated: bool = True) -> TimeRange | None:
     """
     The time that a question asks about: the first words in it that name one.
+
+    Without ``dated`` only words that count from the day of asking do: a printed date may belong to
+    what is asked about, "this week" can only be the reader's.
 
     "after 2019" starts on 2020-01-01, "since 2019" on 2019-01-01, "before 2019" ends on 2018-12-31,
     "until 2019" on 2019-12-31. "Early 2019" means the whole of it. A year that only names a thing
@@ -93,6 +98,8 @@ def period(text: str, today: date) -> TimeRange | None:
     one. Bounds in the wrong order are swapped.
     """
     for match in _WHEN.finditer(text):
+        if not dated and match.lastgroup in _GROUPS:
+            continue
         bounds = _bounds(match, today)
         if bounds is not None:
             return TimeRange(Span(*match.span()), *bounds)
@@ -171,9 +178,17 @@ def _edge(match: re.Match[str], first: date, last: date) -> tuple[date, date]:
 
 
 def _relative(match: re.Match[str], today: date) -> tuple[date, date] | None:
-    """Bounds of words that count from today: "last month", "the past 3 weeks"."""
-    if match["named"]:
-        day = today if match["named"].lower() == "today" else today - timedelta(days=1)
+    """
+    Bounds of words that count from today: "last month", "the past 3 weeks".
+
+    "This week" on a Monday is the week that has just passed, as newsrooms use it, and so with a
+    month or year that has just begun.
+    """
+    named = (match["named"] or "").lower()
+    if named.endswith(("recently", "days", "weeks")):
+        return today - RECENT, today
+    if named:
+        day = today if named == "today" else today - timedelta(days=1)
         return day, day
     if match["number"]:
         back = relativedelta(**{f"{match['unitword'].lower()}s": int(match["number"])})
@@ -187,7 +202,8 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date] | None:
     step = relativedelta(**{f"{word}s": 1})
     if match["which"].lower() == "last":
         first -= step
-    return first, first + step - timedelta(days=1)
+        return first, first + step - timedelta(days=1)
+    return min(first, today - WEEK), first + step - timedelta(days=1)
 
 
 def _unit(words: str, today: date) -> tuple[date, date] | None:

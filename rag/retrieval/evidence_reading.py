@@ -14,12 +14,14 @@ from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
 from rag.questions.answer_type import ONE_FACT, AnswerType
 from rag.questions.parsed import ParsedQuestion
+from rag.questions.terms import forms_of, stem
 from rag.readers.reader import Reader
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.retrieval.passages import reader_passage
 from rag.schema.answers import Evidence
 from rag.schema.articles import Span
 from rag.storage.corpus_tables import CorpusTables
+from rag.text.tokens import content_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def read(
     tables: CorpusTables,
 ) -> tuple[Evidence, ...]:
     """The best candidates with their readings, the most probable answer first."""
-    candidates = _candidates(question, ranked)
+    candidates = _candidates(question, _telling(question, ranked, tables))
     passages = [reader_passage(tables, tables.at[e.hit.article, e.hit.span].id) for e in candidates]
     read_ones = []
     # the scope is kept by the search: "in May 2020" and "according to X" are no part of an answer
@@ -89,6 +91,26 @@ def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Ev
             chosen.append(evidence)
             heard[evidence.side] += asked
     return chosen
+
+
+def _telling(
+    question: ParsedQuestion, ranked: Sequence[Evidence], tables: CorpusTables
+) -> Sequence[Evidence]:
+    """
+    The evidence that tells more than the question itself does.
+
+    A sentence of the question's own words answers yes or no, but not who, what or how many.
+    """
+    if question.answer_type is AnswerType.YES_OR_NO:
+        return ranked
+    known = forms_of(question.query)
+
+    def tells(evidence: Evidence) -> bool:
+        span = evidence.hit.span
+        sentence = tables.articles[evidence.hit.article].text[span.start : span.end]
+        return any(stem(word) not in known for word in content_words(sentence))
+
+    return [evidence for evidence in ranked if tells(evidence)]
 
 
 def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Evidence]:

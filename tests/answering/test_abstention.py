@@ -13,7 +13,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.questions.terms import stem
 from rag.schema.answers import Evidence, EvidenceSet, Hit
-from rag.schema.articles import Span
+from rag.schema.articles import Article, Span
 from rag.schema.claims import Kind
 from rag.schema.scope import EVERYTHING, Scope
 
@@ -57,7 +57,7 @@ def reason_for(
     absent: tuple[str, ...] | None = None,
 ) -> str | None:
     absent = unknown if absent is None else absent
-    return reason(parse(text), EvidenceSet(ranked, scope, unknown, absent))
+    return reason(parse(text), EvidenceSet(ranked, scope, unknown, absent), {})
 
 
 def test_reason_without_evidence_names_the_filters() -> None:
@@ -195,3 +195,21 @@ def test_declined_answer_names_what_is_missing(
     assert reason.casefold() in answer.reason.casefold()
     assert answer.reason.endswith(".")
     assert answer_text(answer).startswith(answer.reason)
+
+
+def test_reason_without_evidence_says_where_the_corpus_ends() -> None:
+    article = Article(
+        id="a.txt", text="A.", fingerprint="f", published=date(2020, 1, 1), dispatch="d"
+    )
+    found = EvidenceSet((), Scope(after=date(2021, 1, 1)), (), ())
+    reason_given = reason(parse("Who resigned this week?"), found, {"a.txt": article})
+    assert reason_given is not None
+    assert reason_given.endswith("the newest article is of 2020-01-01.")
+
+
+def test_two_unknown_words_are_a_name_only_where_nothing_is_capitalised() -> None:
+    near = evidence(reader_score=THRESHOLD.least)
+    unknown = ("jamie", "dimon")
+    assert reason_for("what did jamie dimon say about storms", near, unknown=unknown)
+    drifting = ("drifting", "leftward")
+    assert reason_for("Is Lund drifting leftward on storms?", near, unknown=drifting) is None

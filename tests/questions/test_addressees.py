@@ -55,6 +55,10 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Why did the price of bread rise?", []),
         ("How many ships did Lund count?", []),
         ("storms in Bergen", []),
+        ("The council opened a new control centre to respond to which storm?", []),
+        ("The quay was found early on Thursday after flooding in which town?", []),
+        ("What did Quay State graduates tell Lund?", [["quay", "state", "graduates"]]),
+        ("What did Lund have to say about the quay?", [["lund"]]),
     ],
 )
 def test_asked_speakers_of_a_question(text: str, speakers: list[list[str]]) -> None:
@@ -74,6 +78,7 @@ def test_asked_speakers_of_a_question(text: str, speakers: list[list[str]]) -> N
         ("What did politicians in Bergen say about it?", AddressForm.ANYONE),
         ("What did Democratic elders say about it?", AddressForm.ANYONE),
         ("What did the boss of Bergen say about it?", AddressForm.ROLE),
+        ("What did a new Bergen harbour say about it?", AddressForm.ROLE),
         ("What did Lund and the mayor say about it in Bergen?", AddressForm.NAME),
     ],
 )

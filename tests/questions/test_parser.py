@@ -233,3 +233,17 @@ def test_read_accepts_or_refuses_any_text(text: str) -> None:
     assert all(question.terms)
     assert len(set(question.terms)) == len(question.terms)
     assert parse(text) == question
+
+
+def test_last_sentence_asks_where_others_lead_up_to_it() -> None:
+    question = parse("Lund's critic lost her seat on Monday. Who is the critic?")
+    assert question.speakers == ()
+    assert question.answer_type is AnswerType.PERSON
+    both = parse("What did Lund say? What did Dahl answer?")
+    assert both.speakers == (("lund",),)
+    assert parse("What did Prof. Lund say?").speakers
+
+
+def test_words_that_count_from_today_restrict_a_question_for_a_fact_too() -> None:
+    assert parse("Who resigned in 2019?").scope.empty
+    assert parse("Who resigned this week?").scope.after is not None

@@ -42,7 +42,9 @@ TODAY = date(2024, 9, 11)  # a Wednesday
         ("the second half of 2020", None, date(2020, 7, 1), date(2020, 12, 31)),
         ("last year", None, date(2023, 1, 1), date(2023, 12, 31)),
         ("this month", None, date(2024, 9, 1), date(2024, 9, 30)),
+        ("this week", None, date(2024, 9, 4), date(2024, 9, 15)),
         ("last week", None, date(2024, 9, 2), date(2024, 9, 8)),
+        ("Who resigned recently?", "recently", date(2024, 7, 13), TODAY),
         ("in the past 3 months", None, date(2024, 6, 11), TODAY),
         ("yesterday", None, date(2024, 9, 10), date(2024, 9, 10)),
     ],
@@ -75,6 +77,13 @@ def test_period_has_inclusive_bounds_and_its_words(
 )
 def test_period_is_none_without_certain_time(question: str) -> None:
     assert period(question, TODAY) is None
+
+
+def test_printed_date_is_no_period_where_it_may_be_the_topic() -> None:
+    assert period("Who was hurt in 2014?", TODAY, dated=False) is None
+    this_week = period("Who was hurt this week, and who in 2014?", TODAY, dated=False)
+    assert this_week
+    assert this_week.last == date(2024, 9, 15)
 
 
 @given(st.text(max_size=60), st.dates(date(1990, 1, 1), date(2090, 1, 1)))

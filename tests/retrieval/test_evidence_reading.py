@@ -34,7 +34,7 @@ def evidence(span: Span) -> Evidence:
 
 
 def test_sentence_that_answers_comes_first_with_its_words() -> None:
-    question = parse("When did the northern harbour close early?", (), DAY)
+    question = parse("Which harbour closed early?", (), DAY)
     found = read(question, [evidence(span) for span in SPANS], DoubleReader(), TABLES)
     assert found[0].hit.span == SPANS[1]
     assert found[0].probability > found[1].probability
@@ -54,3 +54,11 @@ def test_probability_rises_with_the_reader_s_score() -> None:
     assert likely == sorted(likely)
     assert 0 < likely[0] < likely[-1] < 1
     assert MODEL.reader > 0
+
+
+def test_sentence_of_the_question_s_own_words_is_not_read_unless_yes_would_answer() -> None:
+    restated = [evidence(SPANS[1])]
+    asks_who = parse("Who said that the northern harbour closed early?", (), DAY)
+    assert read(asks_who, restated, DoubleReader(), TABLES) == ()
+    asks_whether = parse("Did the northern harbour close early?", (), DAY)
+    assert read(asks_whether, restated, DoubleReader(), TABLES)

@@ -237,6 +237,15 @@ class Corpus:
             id=id,
         )
 
+    def standing_alone(self, text: str, previous: str) -> str:
+        """A question with what it leaves out taken from the one before it, see ``follow_up``."""
+        from rag.questions import follow_up
+
+        names = self._searcher.vocabulary.names
+        return follow_up.standing_alone(
+            text, previous, self.tables.facets.outlets, date.today(), names
+        )
+
     def _composed(
         self, question: parsed.ParsedQuestion, ranked: "tuple[Evidence, ...]", scope: Scope
     ) -> Answer:

@@ -53,6 +53,9 @@ def command_parser() -> argparse.ArgumentParser:
 
     ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument(
+        "--follows", metavar="QUESTION", help='the question before, for one as "And in 2020?"'
+    )
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
     ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")

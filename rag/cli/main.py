@@ -112,7 +112,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     corpus = Corpus.open(settings)
     _unknown(corpus, {"": scope})
     if options.questions is None:
-        _answer(corpus, corpus.ask(options.question, scope), json=options.json)
+        question = options.question
+        if options.follows:
+            question = corpus.standing_alone(question, options.follows)
+        _answer(corpus, corpus.ask(question, scope), json=options.json)
         return DONE
     asked = questions_file.read(options.questions, scope)
     if not asked:

@@ -304,6 +304,12 @@ def test_ask_prints_text_or_json(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("unmodelled")
+def test_follow_up_is_asked_as_a_whole_question(run: Run) -> None:
+    found = one_object(run("ask", "And Syria?", "--follows", BASES, "--json"))
+    assert found["question"] == BASES.replace("Iraq", "Syria")
+
+
+@pytest.mark.usefixtures("unmodelled")
 def test_declined_answer_exits_with_0(run: Run) -> None:
     found = one_object(run("ask", "What is the price of copper in Chile?", "--json"))
     assert found["declined"] is True

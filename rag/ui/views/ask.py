@@ -38,8 +38,15 @@ def _question(typed: str | None) -> str:
 
 
 def _new_question() -> None:
-    """A new question may narrow the search again, though the last one's narrowing was undone."""
+    """
+    A new question may narrow the search again, though the last one's narrowing was undone.
+
+    "And in 2020?" takes the rest from the question before it, and stands in the box as a whole.
+    """
     st.query_params.pop("narrow", None)
+    typed, before = st.session_state.get("q"), navigation.kept("q")
+    if typed and before:
+        st.session_state["q"] = resources.corpus().standing_alone(typed, before)
 
 
 def _start(corpus: Corpus) -> None:

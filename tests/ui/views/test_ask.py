@@ -119,3 +119,11 @@ def test_ranked_passages_are_shown_without_another_search(
     assert "or-ranked" in panel
     search.assert_not_called()
     assert re.findall(r"score (\d\.\d\d)", panel) == [f"{one.probability:.2f}" for one in expected]
+
+
+def test_follow_up_stands_in_the_box_as_a_whole_question() -> None:
+    load_model()
+    at = open_page("", q="What did Iraq say about US bases in 2019?")
+    at.text_input(key="q").set_value("And in 2020?").run()
+    assert at.text_input(key="q").value == "What did Iraq say about US bases in 2020?"
+    assert "in 2020" in at.query_params["q"]

@@ -63,6 +63,8 @@ def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEviden
     if len(sides) > 1:
         firsts = [next(p for p in selection.all if p.side == side) for side in sides]
         return firsts[: WORDING.values]
+    if question.order:
+        return [selection.best]
     likely = sorted(selection.all, key=lambda p: -p.evidence.probability)
     voices = _first_of_each_voice(question, likely)
     if len(voices) > 1:

@@ -7,7 +7,7 @@ from datetime import date
 from rag.answering.stance import stance
 from rag.calibration.parameters import parameters
 from rag.lexicon.places import country_of, governed_from
-from rag.questions.answer_type import ONE_FACT, AnswerType
+from rag.questions.answer_type import ONE_FACT, AnswerType, TimeOrder
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
 from rag.retrieval.features import SPEAKER_MATCH
@@ -87,6 +87,8 @@ def select(
         near = _probable(ranked, share)
         voices = _voices(question, ranked, shown.each_voice)
         selected = [SelectedEvidence(e) for e in ranked if e in near or e in voices]
+    if question.order:
+        selected = _in_time(question.order, selected, articles)
     if question.answer_type is AnswerType.DESCRIPTION:
         selected = _with_offices(question, selected, ranked)
     if question.answer_type is AnswerType.YES_OR_NO:
@@ -163,13 +165,22 @@ def _sides(
     for side, name in enumerate(question.speaker_names):
         of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
         near = _probable(of_side, shown.statement) if of_side else []
-        queues.append(
-            [
-                SelectedEvidence(e, StatementSide(Side.SPEAKER, name))
-                for e in near[: shown.each_side]
-            ]
-        )
+        queues.append([SelectedEvidence(e, StatementSide(Side.SPEAKER, name)) for e in near])
     return [queue[turn] for turn in range(shown.each_side) for queue in queues if turn < len(queue)]
+
+
+def _in_time(
+    order: TimeOrder, selected: Sequence[SelectedEvidence], articles: Mapping[str, Article]
+) -> list[SelectedEvidence]:
+    """The latest evidence first, or the earliest; what has no day comes last."""
+
+    def days_away(piece: SelectedEvidence) -> int:
+        day = _day(piece.evidence, articles)
+        if day is None:
+            return date.max.toordinal()
+        return day.toordinal() if order is TimeOrder.FIRST else -day.toordinal()
+
+    return sorted(selected, key=days_away)
 
 
 def _before_and_after(

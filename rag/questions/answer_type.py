@@ -27,6 +27,13 @@ class AnswerType(StrEnum):
     CHANGE = "change"
 
 
+class TimeOrder(StrEnum):
+    """Which of several statements a question asks for."""
+
+    LATEST = "latest"
+    FIRST = "first"
+
+
 ONE_FACT = frozenset((AnswerType.PERSON, AnswerType.DESCRIPTION, AnswerType.NUMBER, AnswerType.DAY))
 
 
@@ -62,6 +69,13 @@ _REASON = (
     rf"{alternation(question_words.REASON_NOUNS)}\b|\b(?:justify|justified|explain)\b"
 )
 _YES_OR_NO = rf"^{alternation(question_words.YES_NO_OPENINGS)}\b"
+_SPEECH = (
+    rf"(?:{alternation(question_words.SPEECH_VERBS)}|{alternation(question_words.SPEECH_NOUNS)})"
+)
+_LATEST = re.compile(
+    rf"\b(?:latest|newest|most recent(?:ly)?)\b|\blast\s+{_SPEECH}\b", re.IGNORECASE
+)
+_FIRST = re.compile(rf"\bearliest\b|\bfirst\s+{_SPEECH}\b", re.IGNORECASE)
 # In order: the first that fits is used.
 _PATTERNS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (AnswerType.SOURCES, re.compile(_SOURCES, re.IGNORECASE)),
@@ -91,6 +105,13 @@ def expected_answer(text: str, speakers: AskedSpeakers, names: Collection[str]) 
         if pattern.search(text):
             return kind
     return AnswerType.STATEMENT
+
+
+def time_order(text: str) -> TimeOrder | None:
+    """Whether a question asks for the latest or the first that was said; None for neither."""
+    if _LATEST.search(text):
+        return TimeOrder.LATEST
+    return TimeOrder.FIRST if _FIRST.search(text) else None
 
 
 def asks_when_said(text: str) -> bool:

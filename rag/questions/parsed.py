@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rag.lexicon.places import country_of
 from rag.questions.addressees import AddressForm, AskedSpeakers
-from rag.questions.answer_type import AnswerType, asks_when_said
+from rag.questions.answer_type import AnswerType, TimeOrder, asks_when_said
 from rag.questions.negation import negated
 from rag.questions.terms import stem
 from rag.schema.scope import Scope
@@ -37,6 +37,7 @@ class ParsedQuestion:
     names: frozenset[str]  # words that look like names
     answer_type: AnswerType
     scope: Scope  # what the question itself restricts
+    order: TimeOrder | None = None  # whether the latest or the first is asked for
     understood: tuple[str, ...] = ()  # how scope, speakers and spelling were read, in words
     unscoped: str = ""  # the question without its scope; "" if it has none
 

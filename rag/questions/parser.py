@@ -16,7 +16,7 @@ from rag.lexicon.places import country_of
 from rag.lexicon.question_words import COURTESIES, QUESTION_WORDS, REQUESTS, WISHES
 from rag.questions import time_ranges
 from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
-from rag.questions.answer_type import ONE_FACT, AnswerType, expected_answer
+from rag.questions.answer_type import ONE_FACT, AnswerType, expected_answer, time_order
 from rag.questions.outlets import ASKS_FOR_OUTLETS, PUBLISHING, outlet_of
 from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written, with_wording
 from rag.questions.terms import stem
@@ -94,6 +94,7 @@ def read(
             names=_names(rest, names),
             answer_type=kind,
             scope=scope,
+            order=time_order(_asking(whole)),
             understood=tuple(understood),
             unscoped=_as_question(rest) if rest != query else "",
         )

@@ -123,9 +123,13 @@ def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Eviden
 
 
 def asks_for_words_of(question: ParsedQuestion) -> bool:
-    """Whether only the named speakers can answer; anyone may state a fact (who, when, how many)."""
+    """
+    Whether only the named speakers can answer.
+
+    Anyone may state a fact (who, when, how many), or that somebody promised something or not.
+    """
     named = bool(question.speakers) and question.address_form is AddressForm.NAME
-    return named and question.answer_type not in ONE_FACT
+    return named and question.answer_type not in (*ONE_FACT, AnswerType.YES_OR_NO)
 
 
 def _by_known_others(evidence: Evidence) -> bool:

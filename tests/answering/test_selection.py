@@ -130,6 +130,19 @@ def test_change_has_the_first_and_the_last_year() -> None:
     ]
 
 
+def test_latest_and_first_ask_for_an_order_in_time() -> None:
+    candidates = [
+        evidence(0.9, 0, speaker_match=1.0, day=date(2019, 5, 1)),
+        evidence(0.8, 200, speaker_match=1.0, day=date(2020, 5, 1)),
+        evidence(0.7, 400, speaker_match=1.0, day=date(2018, 5, 1)),
+        evidence(0.1, 600, speaker_match=1.0, day=date(2024, 5, 1)),  # not near enough
+    ]
+    latest = selection_of("What is the latest Lund said about storms?", candidates)
+    assert latest.best.evidence.hit.span.start == 200
+    first = selection_of("What did Lund first say about storms?", candidates)
+    assert first.best.evidence.hit.span.start == 400
+
+
 def test_yes_or_no_question_gives_evidence_its_stance() -> None:
     texts = [
         "There are no bases in Iraq at all.",

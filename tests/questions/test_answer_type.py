@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.questions.answer_type import AnswerType
+from rag.questions.answer_type import AnswerType, TimeOrder, time_order
 from rag.questions.parser import read
 from rag.questions.terms import stem
 
@@ -44,3 +44,18 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
 )
 def test_expected_answer_of_a_question(text: str, expected: AnswerType) -> None:
     assert read(text, (), date(2026, 1, 1), KNOWN).answer_type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What is the latest Clarke said about storms?", TimeOrder.LATEST),
+        ("What was Clarke's most recent statement on storms?", TimeOrder.LATEST),
+        ("What did Clarke last say about storms?", TimeOrder.LATEST),
+        ("What did Clarke first say about storms?", TimeOrder.FIRST),
+        ("What did the first lady say about storms?", None),
+        ("Who won the last election?", None),
+    ],
+)
+def test_time_order_of_a_question(text: str, expected: TimeOrder | None) -> None:
+    assert time_order(text) is expected

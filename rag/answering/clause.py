@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from rag.calibration.parameters import parameters
+from rag.lexicon.function_words import RESTRICTING, is_negation
 from rag.schema.articles import Span
 from rag.text.spans import trimmed
+from rag.text.tokens import WORD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,11 +16,12 @@ class ClauseLengths:
 
     whole: int  # a sentence up to this length is not cut
     before: int  # most before the answer from the start of its sentence
-    least: int  # of a clause that is cut: a shorter one seldom has its predicate
+    least: int  # of a clause that is cut at its end: a shorter one seldom has its predicate
     longest: int  # of a clause, unless the answer itself is longer
 
 
 LENGTHS = parameters(ClauseLengths, "answering", "clause")
+OF_VALUE = parameters(ClauseLengths, "answering", "clause_of_value")  # of a number or a day
 SHORT = parameters(ClauseLengths, "answering", "clause_of_several")  # where a lead quotes several
 _BOUNDARY = re.compile(r"[,;:]\s+|\s+[–—-]{1,2}\s+")
 _OPENING = re.compile(r"\s+(?=[“\"‘]\w)")  # of a quotation, where a clause may begin too
@@ -32,7 +35,8 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
     A span of ``within`` that holds ``words``, cut only at punctuation where that is possible.
 
     It starts with the sentence if the answer is near its start, since subject and negation stand
-    there; else at the first boundary, or else the first word, from which it is short enough.
+    there; else at the first boundary, or else the first word, from which it is short enough. It
+    ends at the first boundary behind the answer where nothing follows that would turn its sense.
     """
     if within.end - within.start <= lengths.whole:
         return within
@@ -43,11 +47,19 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
         after_cuts = sorted([end for _, end in cuts if end <= words.start] + openings)
         near = [end for end in after_cuts if words.start - end <= lengths.before]
         start = near[0] if near else text.rfind(" ", start, words.start - lengths.before) + 1
-    ends = [begin for begin, _ in cuts if begin >= words.end] + [within.end]
-    long_enough = [end for end in ends if end - start >= lengths.least] or ends[-1:]
-    fitting = [end for end in long_enough if end - start <= lengths.longest]
-    end = fitting[-1] if fitting else _before_word(text, start + lengths.longest, words.end)
+    ends = [begin for begin, after in cuts if begin >= words.end and _may_end(text, begin, after)]
+    ends.append(within.end)
+    end = next((end for end in ends if end - start >= lengths.least), ends[-1])
+    if end - start > lengths.longest:
+        end = _before_word(text, start + lengths.longest, words.end)
     return trimmed(text, start, end) or words
+
+
+def _may_end(text: str, begin: int, after: int) -> bool:
+    """Whether a clause may end at a boundary: what follows neither restricts nor contradicts it."""
+    following = WORD.match(text, after)
+    word = following.group().casefold() if following else ""
+    return text[begin] == ";" or not (word in RESTRICTING or is_negation(word))
 
 
 def _before_word(text: str, place: int, least: int) -> int:

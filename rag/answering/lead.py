@@ -8,7 +8,7 @@ the article's sentence, never as the speaker's words.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rag.answering.clause import LENGTHS, SHORT, ClauseLengths, clause, quotable
+from rag.answering.clause import LENGTHS, OF_VALUE, SHORT, ClauseLengths, clause, quotable
 from rag.answering.phrasing import WORDING
 from rag.answering.selection import (
     SelectedEvidence,
@@ -31,6 +31,7 @@ VALUE_KINDS = {
     AnswerType.DAY: "day",
     AnswerType.PERSON: "name",
 }  # what is asked for → kind of the values
+_MEASURED = (AnswerType.NUMBER, AnswerType.DAY)
 
 
 def lead(
@@ -43,7 +44,8 @@ def lead(
     parts = [_statement_day(question, selection, citations)]
     told = _told(question, selection)
     parts += [_offices(question, citations)]
-    lengths = SHORT if len(told) > WORDING.quoted else LENGTHS
+    lengths = OF_VALUE if question.answer_type in _MEASURED else LENGTHS
+    lengths = SHORT if len(told) > WORDING.quoted else lengths
     parts += [
         _part(question, piece, articles[piece.evidence.hit.article], lengths) for piece in told
     ]

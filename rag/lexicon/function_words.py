@@ -20,6 +20,8 @@ PAST_FORMS = words("function_words", "past_forms")
 BEFORE_OBJECTS = words("function_words", "before_objects")
 # Words that open a subordinate clause at the start of a sentence; its subject is not the main one.
 SUBORDINATORS = words("function_words", "subordinators")
+# Words that open a clause without which the one before may say something else.
+RESTRICTING = SUBORDINATORS | words("function_words", "contrasts")
 ARTICLES = words("function_words", "articles")
 PREPOSITIONS = words("function_words", "prepositions")
 REFLEXIVE = words("function_words", "reflexive")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.clause import LENGTHS, clause, quotable
+from rag.answering.clause import LENGTHS, OF_VALUE, clause, quotable
 from rag.schema.articles import Span
 
 LONG = (
@@ -40,6 +40,31 @@ def test_answer_far_from_the_start_begins_at_a_boundary() -> None:
     assert quoted.startswith("…")
     assert quoted.removeprefix("…") in LONG
     assert len(quoted) <= LENGTHS.longest + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "The poll found that 60 percent of all voters dislike the new quay in the harbour, "
+            "with 37 percent who like it.",
+            "60 percent of all voters",
+            "The poll found that 60 percent of all voters dislike the new quay in the harbour…",
+        ),
+        (
+            "The port of Bergen will take as many as 60 ships a day from the coming summer on, "
+            "unless the storm returns.",
+            "60 ships a day",
+            "The port of Bergen will take as many as 60 ships a day from the coming summer on, "
+            "unless the storm returns.",
+        ),
+    ],
+)
+def test_value_is_quoted_without_others_but_with_what_turns_it(
+    text: str, words: str, expected: str
+) -> None:
+    within = Span(0, len(text))
+    assert quotable(text, clause(text, within, words_at(text, words), OF_VALUE), within) == expected
 
 
 def test_quotation_marks_around_are_left_out_and_inner_ones_are_single() -> None:

@@ -27,6 +27,8 @@ def test_short_form_abbreviates_an_outlet(short: str, name: str, *, expected: bo
         ("What did Lund say in the NYT?", "The New York Times"),
         ("What did Rudaw report about Lund?", "Rudaw"),
         ("What did Lund say about the quay?", None),
+        ("NYT: how did Lund sum it up?", "The New York Times"),
+        ("Lund and Dahl: what do they want?", None),
     ],
 )
 def test_outlet_of_a_question(question: str, expected: str | None) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import random
+import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,19 +42,14 @@ def indexed(articles: Path, index: Path | None = None) -> Corpus:
 
 
 def examples(
-    asked: Sequence[Question],
-    tables: CorpusTables,
-    tempting: int,
-    others: int,
-    chance: random.Random,
+    asked: Sequence[Question], tables: CorpusTables, tempting: int, chance: random.Random
 ) -> Iterator[Example]:
     """
-    All answering sentences of each question, and at most so many tempting and other sentences.
+    All answering and so many tempting sentences of each question, and two that only look like it.
 
-    The others are those of the article that share most words with the question, and where there are
-    any, one of another article.
+    Those are a sentence of the article and one of another story that share most with the question.
     """
-    names = sorted(tables.by_article)
+    elsewhere = _SentenceIndex(tables)
     for question in asked:
         text = question["question"]
         answering, near, rest = _sentences(question, tables)
@@ -63,13 +60,49 @@ def examples(
         chance.shuffle(near)
         words_asked = set(text.casefold().split())
         rest.sort(key=lambda p: -len(words_asked & set(p.sentence.casefold().split())))
-        for shown in (*near[:tempting], *rest[:others]):
+        strangers = elsewhere.nearest(text, question["article"])
+        for shown in (*near[:tempting], *rest[:1], *strangers):
             yield Example(text, shown, answers=False)
-        stranger = chance.choice(names)
-        story = question["article"].split("-")[0]
-        if others and stranger.split("-")[0] != story and tables.by_article[stranger]:
-            sentence = chance.choice(tables.by_article[stranger])
-            yield Example(text, reader_passage(tables, sentence.id), answers=False)
+
+
+class _SentenceIndex:
+    """Sentences by their words, to find those of other stories that a question tempts to."""
+
+    def __init__(self, tables: CorpusTables) -> None:
+        self._tables = tables
+        self._holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, sentences in tables.by_article.items():
+            for sentence in sentences:
+                text = tables.articles[name].text[sentence.span.start : sentence.span.end]
+                for word in _content(text):
+                    self._holders[word].append((name, sentence.id))
+
+    def nearest(self, question: str, article: str) -> list[SentenceInContext]:
+        """
+        The sentence of another story that shares the rarest words with the question.
+
+        None for a question on a Wikinews article (its name begins with a number): several of them
+        tell the same event, so that a sentence of another one may answer.
+        """
+        if article[0].isdigit():
+            return []
+        shared: dict[tuple[str, str], float] = defaultdict(float)
+        for word in _content(question):
+            for holder in self._holders.get(word, ()):
+                shared[holder] += 1 / len(self._holders[word])
+        story = _story(article)
+        found = [h for h in shared if _story(h[0]) != story and not h[0][0].isdigit()]
+        nearest = sorted(found, key=lambda holder: (-shared[holder], holder))[:1]
+        return [reader_passage(self._tables, sentence) for _, sentence in nearest]
+
+
+def _story(article: str) -> str:
+    """Files of one story share the letters before a hyphen or number."""
+    return re.split(r"[-\d.]", article)[0]
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
 def _sentences(

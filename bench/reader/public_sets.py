@@ -30,7 +30,7 @@ class Example:
     words: Span | None = None
 
 
-def qamr(folder: Path, questions: int, chance: random.Random) -> Iterator[Example]:
+def qamr(folder: Path, chance: random.Random) -> Iterator[Example]:
     """QAMR (Michael et al. 2018): each question with its sentence, half with the nearest other."""
     sentences: dict[str, list[str]] = {}
     with (folder / "wiki-sentences.tsv").open(encoding="utf-8") as lines:
@@ -43,7 +43,7 @@ def qamr(folder: Path, questions: int, chance: random.Random) -> Iterator[Exampl
             rows += [line.rstrip("\n").split("\t") for line in lines]
     chance.shuffle(rows)
     nearest = _nearest({name: " ".join(tokens) for name, tokens in sentences.items()})
-    for row in rows[:questions]:
+    for row in rows:
         name, question = row[0], row[5]
         tokens = [int(number) for number in row[6].split(" ")]
         if not 0 < len(tokens) <= 20 or tokens[-1] - tokens[0] > 25:

@@ -28,13 +28,12 @@ from rag.readers.reader_input import InputEncoder
 from rag.readers.reader_network import ReaderNetwork
 
 SEED = 1
-QAMR_QUESTIONS = 11_000
 DROPPED = 0.15  # chance that a part of the context is left out
-PUBLIC_RATE, NEWSROOM_RATE = 1.5e-4, 1e-4
+PUBLIC_RATE = 1.5e-4
+# Of each pass over the newsroom questions: learning rate, tempting sentences of a question at most.
+PASSES = ((1e-4, 3), (6e-5, 3))
 AGAIN = 1_000  # examples of the public sets in the second step
 FROZEN = 2  # lower layers that the second step leaves as they are: a fifth faster
-# Tempting and other sentences of a question at most, in each pass over the newsroom questions.
-NEGATIVES = ((9, 1),)
 
 
 def main() -> None:
@@ -56,7 +55,7 @@ def main() -> None:
     encoder = InputEncoder(folder / "tokenizer.json")
     network = ReaderNetwork.from_embedder(folder)
     public = [
-        *qamr(options.public / "qamr", QAMR_QUESTIONS, chance),
+        *qamr(options.public / "qamr", chance),
         *squad2(options.public / "squad" / "squad2-half-of-dev.json", chance),
         *selqa(options.public / "selqa" / "test.json", 2),
     ]
@@ -64,18 +63,17 @@ def main() -> None:
     if options.start:
         network.load_trained(load_file(options.start))
     else:
-        train(network, [first], PUBLIC_RATE, chance)
+        train(network, first, PUBLIC_RATE, chance)
         _save(network, options.out.with_suffix(".public.safetensors"))
     asked = _training_questions(options.questions, options.held_out)
     corpus = indexed(options.articles, options.index)
-    passes = [
-        targets(list(examples(asked, corpus.tables, *numbers, chance)), encoder, chance, DROPPED)
-        for numbers in NEGATIVES
-    ]
-    passes[0] = [*passes[0], *chance.sample(first, min(AGAIN, len(first)))]
     network.freeze(FROZEN)
-    print(f"{len(asked)} newsroom questions, {[len(one) for one in passes]} pairs", flush=True)
-    train(network, passes, NEWSROOM_RATE, chance, lambda: _save(network, options.out))
+    for rate, tempting in PASSES:
+        pairs = list(examples(asked, corpus.tables, tempting, chance))
+        plan = targets(pairs, encoder, chance, DROPPED)
+        print(f"{len(asked)} newsroom questions, {len(plan)} pairs", flush=True)
+        plan += chance.sample(first, min(AGAIN, len(first)))
+        train(network, plan, rate, chance, lambda: _save(network, options.out))
     print(_save(network, options.out))
 
 

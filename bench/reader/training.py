@@ -16,6 +16,7 @@ from rag.schema.articles import Span
 
 BATCH = 32
 NO_SPAN = -100  # a target that cross_entropy ignores
+NULL_SPAN = 0.2  # weight of a pair without words in the loss of the spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,29 @@ def batches(items: Sequence[_Target], chance: random.Random) -> list[list[_Targe
     return groups
 
 
+def _span_loss(spans: torch.Tensor, batch: Sequence[_Target]) -> torch.Tensor:
+    """Mean cross entropy of start and end, the null spans counting ``NULL_SPAN``."""
+    start = torch.tensor([item.start for item in batch])
+    end = torch.tensor([item.end for item in batch])
+    weights = torch.where(start > 0, 1.0, NULL_SPAN) * (start != NO_SPAN)
+    edges = cross_entropy(spans[..., 0], start, reduction="none", ignore_index=NO_SPAN)
+    edges = edges + cross_entropy(spans[..., 1], end, reduction="none", ignore_index=NO_SPAN)
+    return (weights * edges).sum() / weights.sum().clamp(min=1e-6) / 2
+
+
 def train(
     network: ReaderNetwork,
-    passes: Sequence[Sequence[_Target]],
+    items: Sequence[_Target],
     rate: float,
     chance: random.Random,
     saved: Callable[[], object] = lambda: None,
 ) -> None:
     """
-    AdamW with a linear warm-up over 6 % of the steps and linear decay; one pass after another.
+    One pass of AdamW with a linear warm-up over 6 % of the steps and linear decay.
 
     ``saved`` is called after each 500 steps.
     """
-    plan = [batch for one in passes for batch in batches(one, chance)]
+    plan = batches(items, chance)
     trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
     warm = max(1, math.ceil(0.06 * len(plan)))
@@ -87,11 +98,7 @@ def train(
         tokens, types, mask = padded([item.pair for item in batch])
         spans, answers = network(tokens, types, mask)
         loss = binary_cross_entropy_with_logits(answers, torch.tensor([i.answers for i in batch]))
-        start = torch.tensor([item.start for item in batch])
-        if bool((start != NO_SPAN).any()):
-            end = torch.tensor([item.end for item in batch])
-            edges = cross_entropy(spans[..., 0], start) + cross_entropy(spans[..., 1], end)
-            loss = loss + edges / 2
+        loss = loss + _span_loss(spans, batch)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
         torch.nn.utils.clip_grad_norm_(trained, 1.0)

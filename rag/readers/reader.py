@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "7b51117d5878719313aebb9cb952c8c699488f6affae91e7dda72a9d43fb9d06"
+DIGEST = "cc0e48ac5218360a43e250db695991a066bc9c6dc01a751c700ff56b0fef9531"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from rag.answering.selection import (
     main_claim,
     voice_for_country,
 )
-from rag.questions.answer_type import AnswerType
+from rag.questions.answer_type import AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
 from rag.schema.answers import AnswerValue, Citation, Side
 from rag.schema.articles import Article, Span
@@ -44,7 +44,8 @@ def lead(
     parts = [_statement_day(question, selection, citations)]
     told = _told(question, selection)
     parts += [_offices(question, citations)]
-    lengths = OF_VALUE if question.answer_type in _MEASURED else LENGTHS
+    one_value = question.answer_type in _MEASURED and not asks_twice(question.query)
+    lengths = OF_VALUE if one_value else LENGTHS
     lengths = SHORT if len(told) > WORDING.quoted else lengths
     parts += [
         _part(question, piece, articles[piece.evidence.hit.article], lengths) for piece in told

@@ -44,6 +44,12 @@ def country_of(words: str) -> str | None:
 
 
 @cache
+def words_for(country: str) -> tuple[str, ...]:
+    """The lower-case names and adjectives of a country, by its name: "iraq", "iraqi", "iraqis"."""
+    return tuple(word for word, named in countries().items() if named == country)
+
+
+@cache
 def _capitals() -> dict[str, str]:
     """Lower-case name of a capital → its country, where only one country has it."""
     from countryinfo import all_countries

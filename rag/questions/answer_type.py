@@ -76,6 +76,7 @@ _LATEST = re.compile(
     rf"\b(?:latest|newest|most recent(?:ly)?)\b|\blast\s+{_SPEECH}\b", re.IGNORECASE
 )
 _FIRST = re.compile(rf"\bearliest\b|\bfirst\s+{_SPEECH}\b", re.IGNORECASE)
+_SECOND = re.compile(r"\band\s+(?:\w+\s+)?(?:how|what|which|who|when|where)\b", re.IGNORECASE)
 # In order: the first that fits is used.
 _PATTERNS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (AnswerType.SOURCES, re.compile(_SOURCES, re.IGNORECASE)),
@@ -112,6 +113,11 @@ def time_order(text: str) -> TimeOrder | None:
     if _LATEST.search(text):
         return TimeOrder.LATEST
     return TimeOrder.FIRST if _FIRST.search(text) else None
+
+
+def asks_twice(text: str) -> bool:
+    """Whether a question asks for two things: "How many ships came, and when?"."""
+    return bool(_SECOND.search(text))
 
 
 def asks_when_said(text: str) -> bool:

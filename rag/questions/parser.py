@@ -120,14 +120,18 @@ def _topic(rest: str, speakers: AskedSpeakers) -> tuple[str, ...]:
 
 
 def _names(text: str, known: Collection[str]) -> frozenset[str]:
-    """The words that look like names: capitalised, of a known speaker, or of a country."""
+    """
+    The words that look like names: capitalised, or of a country.
+
+    In a question without capitals, or in capitals throughout, those of known speakers.
+    """
     tokens = words(text)
     capitalised = {n for n, word in enumerate(tokens) if n and _CAPITALISED.match(word)}
-    marks_names = len(capitalised) < MOSTLY * len(tokens)  # not in "WHAT DID IRAQ SAY?"
+    marks_names = 0 < len(capitalised) < MOSTLY * len(tokens)  # not in "WHAT DID IRAQ SAY?"
     return frozenset(
         bare(word)
         for n, word in enumerate(tokens)
-        if (marks_names and n in capitalised) or stem(word) in known or country_of(word)
+        if (n in capitalised if marks_names else stem(word) in known) or country_of(word)
     )
 
 

@@ -21,6 +21,7 @@ from rag.retrieval.passages import reader_passage
 from rag.schema.answers import Evidence
 from rag.schema.articles import Span
 from rag.storage.corpus_tables import CorpusTables
+from rag.text.english import listed
 from rag.text.tokens import content_words
 
 
@@ -57,9 +58,8 @@ def read(
     candidates = _candidates(question, _telling(question, ranked, tables))
     passages = [reader_passage(tables, tables.at[e.hit.article, e.hit.span].id) for e in candidates]
     read_ones = []
-    # the scope is kept by the search: "in May 2020" and "according to X" are no part of an answer
-    asked = question.unscoped or question.query
-    for evidence, reading in zip(candidates, reader.read(asked, passages), strict=True):
+    readings = reader.read(_asked(question), passages)
+    for evidence, reading in zip(candidates, readings, strict=True):
         start = evidence.hit.span.start
         words = reading.words
         seen = replace(
@@ -74,13 +74,27 @@ def read(
     return tuple(_by_asked(question, read_ones))
 
 
+def _asked(question: ParsedQuestion) -> str:
+    """
+    What the reader is asked.
+
+    The scope is kept by the search: "in May 2020" and "according to X" are no part of an answer. No
+    single statement tells a change, so each is read as a statement on the topic.
+    """
+    if question.answer_type is AnswerType.CHANGE and question.topic:
+        speakers = listed(question.speaker_names)
+        return f"What does {speakers} say about {' '.join(question.topic)}?"
+    return question.unscoped or question.query
+
+
 def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Evidence]:
     """
     The pieces that are read; each speaker asked for is heard, though another is louder.
 
-    "Who is X?" asks for all offices of X over time, however far down they are.
+    "Who is X?" asks for all offices of X over time, and a change for its first and last statement,
+    however far down they are.
     """
-    if question.answer_type is AnswerType.DESCRIPTION:
+    if question.answer_type in (AnswerType.DESCRIPTION, AnswerType.CHANGE):
         return list(ranked[: 2 * DEPTH.read])
     heard: Counter[int] = Counter()
     chosen = []

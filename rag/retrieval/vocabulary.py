@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from rag.caching import LruCache
 from rag.calibration.parameters import parameters
-from rag.lexicon.places import country_of
+from rag.lexicon.places import country_of, words_for
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
 from rag.retrieval.features import source_text
@@ -79,6 +79,7 @@ class Vocabulary:
             and not matches_term(term, self._title_and_source_forms, misspelt=True)
             and term not in initials
             and not any(self.frequency(place) for place in places_of(term))
+            and not any(self.frequency(word) for word in words_for(country_of(term) or ""))
         )
         if synonyms is None:
             return missing

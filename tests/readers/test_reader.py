@@ -31,7 +31,7 @@ def reader() -> BundledReader:
     ("question", "best", "words"),
     [
         ("When did the harbour open again?", 0, "Monday"),
-        ("Who said that the quays are in use?", 1, "Kari Lund"),
+        ("Who said the quays are all in use?", 1, "Kari Lund"),
         ("How long will the repairs of the breakwater take?", 3, "until summer"),
         ("were ships damaged", 2, "no ship had been damaged"),
     ],

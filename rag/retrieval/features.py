@@ -1,7 +1,8 @@
 """Relevance features of a candidate sentence, each in [0, 1], and their weights."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rag.calibration.parameters import parameters
@@ -17,6 +18,7 @@ from rag.schema.claims import Claim, joint_speaker
 from rag.speakers.names import may_be_one
 from rag.text.tokens import bare, words
 
+_COMPLEMENT = re.compile(r"\s(?:of|to|for|with)\s")
 _OFFICE_OR_BODY = people.ROLES | organisations.BODY_WORDS
 
 
@@ -91,7 +93,7 @@ def speaker_match(
             if country and claim.actor == country:
                 best = max(best, (1.0, side), key=lambda pair: pair[0])
                 continue
-            source_words = words(source_text(claim))
+            source_words = words(_own_source(claim))
             own = [any(_is_same_word(word, other) for other in source_words) for word in wanted]
             if not any(own) or (
                 wanted[-1] in question.names and _is_another_person(wanted, own, claim)
@@ -105,6 +107,17 @@ def speaker_match(
             )
             best = max(best, (hits / len(wanted), side), key=lambda pair: pair[0])
     return best
+
+
+def _own_source(claim: Claim) -> str:
+    """
+    The text of a claim's source without whom a named speaker is described by.
+
+    "Jo Roe, a friend of Ola Dahl" is not Ola Dahl; for whom Jo Roe speaks, the organisation tells.
+    """
+    if not claim.speaker or not claim.mention:
+        return source_text(claim)
+    return source_text(replace(claim, mention=_COMPLEMENT.split(claim.mention)[0]))
 
 
 def _is_same_word(wanted: str, source_word: str) -> bool:

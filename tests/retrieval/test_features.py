@@ -142,6 +142,13 @@ def test_partial_name_is_completed_by_the_article() -> None:
     )  # Kari Lund: a given name in common
 
 
+def test_friend_of_the_speaker_asked_for_is_not_the_speaker() -> None:
+    question = parse("What did Ola Dahl say?")
+    friend = claim(speaker="Kari Lund", mention="Kari Lund, a close friend of Ola Dahl")
+    assert speaker_match(question, [friend])[0] == 0.0
+    assert speaker_match(question, [claim(speaker="Ola Dahl", mention="Dahl of Bergen")])[0] == 1.0
+
+
 def test_source_text_joins_all_fields() -> None:
     words = source_text(claim(mention="she", role="mayor", organisation="City", actor="Norway"))
     assert words == "Kari Lund she mayor City Norway"

@@ -129,6 +129,9 @@ def _print_ranking(
     print(f"by retrieval alone: {_first(askings, marked, retrieval)}")
     alone = [np.array([e.reader_score for e in a.found]) for a in askings]
     print(f"by the reader alone: {_first(askings, marked, alone)}")
+    asked = [n for n, a in enumerate(askings) if a.kind == "real" and a.answerable]
+    among = np.mean([marked[n].any() for n in asked])
+    print(f"evidence is among the pieces read in {among:.3f} of {len(asked)} questions")
 
 
 def _print_declining(
@@ -137,6 +140,11 @@ def _print_declining(
     best = np.array([_best_read(a, value) for a, value in zip(askings, values, strict=True)])
     kinds = np.array([a.kind for a in askings])
     answerable = np.array([a.answerable for a in askings])
+    from sklearn.metrics import roc_auc_score
+
+    real = kinds == "real"
+    area = roc_auc_score(answerable[real], best[real])
+    print(f"reader's best score, answerable against others: area under the curve {area:.3f}")
     parts = {
         "wrongly": best[(kinds == "real") & answerable],
         "rightly": best[(kinds == "real") & ~answerable],

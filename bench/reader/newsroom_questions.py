@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from public_sets import Example
+from public_sets import Example, long_words
 
 from rag.corpus import Corpus
 from rag.indexing import build
@@ -74,7 +74,7 @@ class _SentenceIndex:
         for name, sentences in tables.by_article.items():
             for sentence in sentences:
                 text = tables.articles[name].text[sentence.span.start : sentence.span.end]
-                for word in _content(text):
+                for word in long_words(text):
                     self._holders[word].append((name, sentence.id))
 
     def nearest(self, question: str, article: str) -> list[SentenceInContext]:
@@ -87,7 +87,7 @@ class _SentenceIndex:
         if article[0].isdigit():
             return []
         shared: dict[tuple[str, str], float] = defaultdict(float)
-        for word in _content(question):
+        for word in long_words(question):
             for holder in self._holders.get(word, ()):
                 shared[holder] += 1 / len(self._holders[word])
         story = _story(article)
@@ -99,10 +99,6 @@ class _SentenceIndex:
 def _story(article: str) -> str:
     """Files of one story share the letters before a hyphen or number."""
     return re.split(r"[-\d.]", article)[0]
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
 def _sentences(

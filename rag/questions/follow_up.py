@@ -54,7 +54,7 @@ def standing_alone(
     rest = text[opening.end() :].strip(" ?.!,")
     before = parser.read(previous, outlets, today, names)
     speaker = before.speaker_names[0] if len(before.speaker_names) == 1 else ""
-    if speaker and not opening["about"] and (_PRONOUN.search(rest) or _POSSESSIVE.search(rest)):
+    if speaker and not opening["about"] and _has_pronoun_alone(rest, names):
         named = _POSSESSIVE.sub(f"{speaker}’s", _PRONOUN.sub(speaker, rest))
         return f"{named[:1].upper()}{named[1:]}?"
     if not 0 < len(words(rest)) <= MAX_WORDS:
@@ -87,12 +87,25 @@ def _change(rest: str, asked: str, speaker: str, known: _Known) -> tuple[int, in
     return topic.end(), stop, rest[about.end() :] if about else rest
 
 
+def _has_pronoun_alone(text: str, names: Collection[str]) -> bool:
+    """Whether a pronoun can only be the person asked for before: no name stands before it."""
+    found = _PRONOUN.search(text) or _POSSESSIVE.search(text)
+    return found is not None and not any(
+        _is_name(word, names) for word in words(text[: found.start()])
+    )
+
+
 def _is_all(span: Span, text: str) -> bool:
     """Whether no word of a text is outside a span."""
     return not WORD.search(text[: span.start]) and not WORD.search(text[span.end :])
 
 
 def _are_names(text: str, names: Collection[str]) -> bool:
-    """Whether all words but "the", "of" and "and" are names: known, or with a capital."""
-    plain = [word for word in words(text) if word.casefold() not in ("the", "of", "and")]
-    return all(word[0].isupper() or stem(word) in names for word in plain)
+    """Whether all words but "the", "of" and "and" are names."""
+    plain = (word for word in words(text) if word.casefold() not in ("the", "of", "and"))
+    return all(_is_name(word, names) for word in plain)
+
+
+def _is_name(word: str, names: Collection[str]) -> bool:
+    """Whether a word is a name: known, or with a capital."""
+    return word[0].isupper() or stem(word) in names

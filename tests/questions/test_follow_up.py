@@ -45,6 +45,8 @@ def test_follow_up_takes_what_it_lacks(text: str, previous: str, expected: str) 
         ("And in 2020?", ""),
         ("And what did Dahl say about the bridge that was built over the fjord?", BEFORE),
         ("What about Dahl?", "How many ships came?"),
+        ("So what did Dahl say about his taxes this year and the last?", BEFORE),
+        ("And is dahl hiding his plans for the whole of the northern quay?", BEFORE),
         ("", BEFORE),
     ],
 )

@@ -46,6 +46,8 @@ def reason(
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None
+    if ranked and not near and (evidence.absent or not question.speakers):
+        return phrasing.nothing_near(question, evidence)
     if not unknown:  # other words that no article has need not be why
         evidence = replace(evidence, unknown=(), absent=())
     return phrasing.reason(question, evidence, articles)

@@ -23,7 +23,7 @@ class ClauseLengths:
 LENGTHS = parameters(ClauseLengths, "answering", "clause")
 OF_VALUE = parameters(ClauseLengths, "answering", "clause_of_value")  # of a number or a day
 SHORT = parameters(ClauseLengths, "answering", "clause_of_several")  # where a lead quotes several
-_BOUNDARY = re.compile(r"[,;:]\s+|\s+[–—-]{1,2}\s+")
+_BOUNDARY = re.compile(r"[,;:]\s+|\s+[–—-]{1,2}\s+|(?<=\w{3})[.!?]\s+(?=[A-Z])")
 _OPENING = re.compile(r"\s+(?=[“\"‘]\w)")  # of a quotation, where a clause may begin too
 _EDGES = " \t\r\n,;:"
 _MARKS = "\"“”‘’'«»"
@@ -59,7 +59,7 @@ def _may_end(text: str, begin: int, after: int) -> bool:
     """Whether a clause may end at a boundary: what follows neither restricts nor contradicts it."""
     following = WORD.match(text, after)
     word = following.group().casefold() if following else ""
-    return text[begin] == ";" or not (word in RESTRICTING or is_negation(word))
+    return text[begin] in ";.!?" or not (word in RESTRICTING or is_negation(word))
 
 
 def _before_word(text: str, place: int, least: int) -> int:

@@ -59,7 +59,7 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[st
     where = "" if scope.empty else f" within {scope_phrase(scope)}"
     speakers = listed(question.speaker_names)
     if evidence.absent:
-        return f"No article{where} mentions {_quoted(question, evidence.absent, ' or ')}."
+        return nothing_near(question, evidence)
     if evidence.unknown:
         unknown = _quoted(question, evidence.unknown, " or ")
         return f"The news text of the articles{where} does not mention {unknown}."
@@ -71,6 +71,14 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[st
         are = "is" if len(question.speakers) == 1 else "are"
         return f"{speakers} {are} quoted{where}, but no sentence found there answers this."
     return f"The articles{where} come close to this, but no sentence found there answers it."
+
+
+def nothing_near(question: ParsedQuestion, evidence: EvidenceSet) -> str:
+    """Why a question is declined for which the search found nothing near."""
+    where = "" if evidence.scope.empty else f" within {scope_phrase(evidence.scope)}"
+    if evidence.absent:
+        return f"No article{where} mentions {_quoted(question, evidence.absent, ' or ')}."
+    return f"Nothing in the articles{where} is near this question."
 
 
 def _ends(scope: Scope, articles: Mapping[str, Article]) -> str:

@@ -213,3 +213,13 @@ def test_two_unknown_words_are_a_name_only_where_nothing_is_capitalised() -> Non
     assert reason_for("what did jamie dimon say about storms", near, unknown=unknown)
     drifting = ("drifting", "leftward")
     assert reason_for("Is Lund drifting leftward on storms?", near, unknown=drifting) is None
+
+
+def test_reason_where_the_search_found_nothing_near() -> None:
+    far = evidence(probability=THRESHOLD.probability / 2)
+    question = "Who won the world cup?"
+    assert reason_for(question, far) == "Nothing in the articles is near this question."
+    named = reason_for(question, far, unknown=("cup",))
+    assert named == "No article mentions “cup”."
+    speaker = reason_for("What did Lund say about the quay?", far)
+    assert speaker == "Lund is quoted, but no sentence found there answers this."

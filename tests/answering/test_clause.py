@@ -52,6 +52,12 @@ def test_answer_far_from_the_start_begins_at_a_boundary() -> None:
             "The poll found that 60 percent of all voters dislike the new quay in the harbour…",
         ),
         (
+            "The port of Bergen will take as many as 60 ships a day from summer. The city pays, "
+            "and no company has to.",
+            "60 ships a day",
+            "The port of Bergen will take as many as 60 ships a day from summer…",
+        ),
+        (
             "The port of Bergen will take as many as 60 ships a day from the coming summer on, "
             "unless the storm returns.",
             "60 ships a day",

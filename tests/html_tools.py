@@ -7,7 +7,7 @@ from typing import Any
 
 from record_tools import make_citation
 
-from rag.schema.answers import Answer, Citation, Statement
+from rag.schema.answers import Answer, Citation, LeadPart, Statement
 from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.scope import Scope
 
@@ -40,7 +40,8 @@ def citation(n: int, quote: str, **known: Any) -> Citation:
 def answer(*citations: Citation, question: str = "what?") -> Answer:
     statements = tuple(Statement("s", (one.n,)) for one in citations)
     return Answer(
-        question=question, scope=Scope(), declined=False, reason=None, lead="Lead.",
+        question=question, scope=Scope(), declined=False, reason=None,
+        lead_parts=(LeadPart("Lead."),),
         statements=statements, citations=citations, independent_sources=1, articles=1,
         corpus="corpus", engine="1", seconds=0.1,
     )  # fmt: skip

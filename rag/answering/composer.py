@@ -13,7 +13,7 @@ from rag.answering import abstention, lead, phrasing
 from rag.answering.selection import SelectedEvidence, main_claim, select
 from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
-from rag.schema.answers import Answer, Citation, EvidenceSet, Statement
+from rag.schema.answers import Answer, Citation, EvidenceSet, LeadPart, Statement
 from rag.schema.articles import Article
 
 
@@ -34,7 +34,7 @@ def compose(
             scope=evidence.scope,
             declined=True,
             reason=reason,
-            lead=phrasing.searched(articles, evidence.scope),
+            lead_parts=(LeadPart(phrasing.searched(articles, evidence.scope)),),
             citations=tuple(
                 _citation(n, SelectedEvidence(best), articles, question) for n, best in nearest
             ),
@@ -56,7 +56,7 @@ def compose(
         scope=evidence.scope,
         declined=False,
         reason=None,
-        lead=lead.lead(question, selection, citations, articles),
+        lead_parts=lead.parts(question, selection, citations, articles),
         values=lead.values(question, selection, citations),
         statements=foremost + others,
         foremost=len(foremost),

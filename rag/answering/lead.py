@@ -19,10 +19,10 @@ from rag.answering.selection import (
 )
 from rag.questions.answer_type import AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
-from rag.schema.answers import AnswerValue, Citation, Side
+from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
-from rag.text.english import basis_of_day, counted, described, listed
+from rag.text.english import basis_of_day, capitalised, counted, described, listed
 from rag.text.tokens import words
 
 UNNAMED = "an unnamed source"
@@ -34,29 +34,32 @@ VALUE_KINDS = {
 _MEASURED = (AnswerType.NUMBER, AnswerType.DAY)
 
 
-def lead(
+def parts(
     question: ParsedQuestion,
     selection: Selection,
     citations: Sequence[Citation],
     articles: Mapping[str, Article],
-) -> str:
+) -> tuple[LeadPart, ...]:
     """The lead; ``citations`` are those of ``selection.all``, in order."""
-    parts = [_statement_day(question, selection, citations)]
     told = _told(question, selection)
-    parts += [_offices(question, citations)]
     one_value = question.answer_type in _MEASURED and not asks_twice(question.query)
     lengths = OF_VALUE if one_value else LENGTHS
     lengths = SHORT if len(told) > WORDING.quoted else lengths
-    parts += [
-        _part(question, piece, articles[piece.evidence.hit.article], lengths) for piece in told
-    ]
-    parts += [_silent(question, selection)]
+    all_of = selection.all
+    about = [_statement_day(question, selection, citations), _offices(question, citations)]
+    rest = [_silent(question, selection)]
     if question.answer_type is AnswerType.SOURCES:
-        parts.append(_outlets(citations))
-    more = len(citations) - len(told)
-    if more:
-        parts.append(f"{counted(more, 'more passage')} below.")
-    return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts if part)
+        rest.append(_outlets(citations))
+    if more := len(citations) - len(told):
+        rest.append(f"{counted(more, 'more passage')} below.")
+    return (
+        *(LeadPart(capitalised(text)) for text in about if text),
+        *(
+            _quotation(question, p, articles[p.evidence.hit.article], lengths, all_of.index(p) + 1)
+            for p in told
+        ),
+        *(LeadPart(capitalised(text)) for text in rest if text),
+    )
 
 
 def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:
@@ -87,10 +90,14 @@ def _first_of_each_voice(
     return sorted(voices.values(), key=lambda p: _said_on(p, question) or date.min)
 
 
-def _part(
-    question: ParsedQuestion, piece: SelectedEvidence, article: Article, lengths: ClauseLengths
-) -> str:
-    """One quotation with its speaker before it, and outlet and day in brackets after it."""
+def _quotation(
+    question: ParsedQuestion,
+    piece: SelectedEvidence,
+    article: Article,
+    lengths: ClauseLengths,
+    n: int,
+) -> LeadPart:
+    """The words of citation ``n`` with their speaker, outlet and day."""
     hit = piece.evidence.hit
     found = piece.evidence.answer_words or hit.span
     claim = main_claim(piece.evidence, question)
@@ -103,15 +110,14 @@ def _part(
     else:
         quoted = quotable(article.text, clause(article.text, hit.span, found, lengths), hit.span)
     day = _said_on(piece, question) or article.published
-    where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))
-    who = ""
+    who = [piece.side.label.capitalize()] if piece.side and piece.side.side in _TIMES else []
     if claim and claim.speaker:
         if said:
-            who = f"{described(claim.speaker, claim.role, claim.organisation)}: "
+            who.append(described(claim.speaker, claim.role, claim.organisation))
         elif not _named(claim.speaker, quoted):
-            who = f"{claim.speaker}, as reported: "
-    label = f"{piece.side.label}: " if piece.side and piece.side.side in _TIMES else ""
-    return f"{label}{who}“{quoted}” ({where})."
+            who.append(f"{claim.speaker}, as reported")
+    where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))
+    return LeadPart(f"“{quoted}”", ": ".join(who), where, n)
 
 
 _TIMES = (Side.BEFORE, Side.AFTER)

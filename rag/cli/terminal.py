@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rag.schema.answers import Answer, Citation, WrittenProse
+from rag.text.english import capitalised
 
 INDENT = "    "
 MEASURE = 96  # characters of a line of an answer: longer ones are hard to read
@@ -75,7 +76,7 @@ def laid_out(answer: Answer) -> str:
         blocks += [_quotations([citation], None, width) for citation in answer.citations]
         return "\n\n".join(block for block in blocks if block)
     by_number = {citation.n: citation for citation in answer.citations}
-    blocks = [_filled(answer.lead, width)]
+    blocks = ["\n".join(_filled(part.text, width) for part in answer.lead_parts)]
     for n, statement in enumerate(answer.statements):
         if n and n == answer.foremost:
             blocks.append("More quotes, oldest first:")
@@ -120,14 +121,10 @@ def prose_blocks(answers: Iterable[Answer]) -> Iterator[str]:
         count = len(written.dropped)
         sentences = "1 sentence" if count == 1 else f"{count} sentences"
         yield _filled(
-            f"Dropped: {sentences} by {written.model}. {_capital(reasons)}.", width, INDENT
+            f"Dropped: {sentences} by {written.model}. {capitalised(reasons)}.", width, INDENT
         )
     if written.note:
-        yield textwrap.fill(f"{_capital(written.note)}.", width)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        yield textwrap.fill(f"{capitalised(written.note)}.", width)
 
 
 def _filled(text: str, width: int, indent: str = "") -> str:

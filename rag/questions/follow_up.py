@@ -14,6 +14,7 @@ from rag.questions import parser, time_ranges
 from rag.questions.outlets import outlet_of
 from rag.questions.terms import stem
 from rag.schema.articles import Span
+from rag.text.english import capitalised
 from rag.text.tokens import WORD, words
 
 MAX_WORDS = 8  # of a follow-up that names only what differs
@@ -56,7 +57,7 @@ def standing_alone(
     speaker = before.speaker_names[0] if len(before.speaker_names) == 1 else ""
     if speaker and not opening["about"] and _has_pronoun_alone(rest, names):
         named = _POSSESSIVE.sub(f"{speaker}’s", _PRONOUN.sub(speaker, rest))
-        return f"{named[:1].upper()}{named[1:]}?"
+        return f"{capitalised(named)}?"
     if not 0 < len(words(rest)) <= MAX_WORDS:
         return text
     asked = previous.rstrip(" ?.!")

@@ -22,6 +22,7 @@ from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written, with_wor
 from rag.questions.terms import stem
 from rag.schema.articles import Span
 from rag.schema.scope import Scope
+from rag.text.english import capitalised
 from rag.text.tokens import WORD, bare, content_words, words
 
 MAX_CHARACTERS = 2_000  # of a question that are read
@@ -176,7 +177,7 @@ def _scope(
 def _as_question(rest: str) -> str:
     """The rest of a question, without its scope, as a question; "" if no word is left."""
     left = " ".join(_LEFT_OF_SCOPE.sub("", rest).split()).strip(" ,;:")
-    return f"{left[:1].upper()}{left[1:]}?" if WORD.search(left) else ""
+    return f"{capitalised(left)}?" if WORD.search(left) else ""
 
 
 def _without(text: str, span: Span) -> str:

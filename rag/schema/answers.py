@@ -134,6 +134,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadPart:
+    """
+    A sentence of a lead: words of ``citation`` in quotation marks, or words about the answer.
+
+    ``who`` is their speaker, or a side of the question; ``where`` outlet and day.
+    """
+
+    words: str
+    who: str = ""
+    where: str = ""
+    citation: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        who = f"{self.who}: " if self.who else ""
+        return f"{who}{self.words} ({self.where})." if self.where else f"{who}{self.words}"
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerValue:
     """
     A number, day or name that the lead puts forward.
@@ -190,7 +210,7 @@ class Answer:
     scope: Scope
     declined: bool
     reason: str | None
-    lead: str
+    lead_parts: tuple[LeadPart, ...]
     statements: tuple[Statement, ...] = ()
     foremost: int = 0  # statements that come first because they are the strongest
     citations: tuple[Citation, ...] = ()
@@ -216,6 +236,11 @@ class Answer:
             raise ValueError("nothing is written where the corpus does not answer")
         if not self.declined and not self.statements:
             raise ValueError("an answer has statements")
+
+    @property
+    def lead(self) -> str:
+        """The parts of the lead as one text; "" without any."""
+        return " ".join(part.text for part in self.lead_parts)
 
     @property
     def writer(self) -> str | None:

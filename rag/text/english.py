@@ -22,6 +22,11 @@ def described(speaker: str | None, role: str | None, organisation: str | None) -
     return f"{speaker} ({office})" if office else speaker
 
 
+def capitalised(text: str) -> str:
+    """``text`` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def basis_of_day(found: StatementDate, written: Callable[[date], str] = str) -> str:
     """How the day of a statement is known, in words; ``written`` formats a date, ISO by default."""
     quoted = f"“{found.words}”" + (" earlier in the article" if found.earlier else "")

@@ -85,7 +85,7 @@ def lead(text: str, *pieces: tuple[Article, Evidence]) -> str:
     for value in leads.values(question, selection, citations):
         quote = citations[value.citation - 1].quote
         assert quote[value.span.start : value.span.end] == value.text
-    return leads.lead(question, selection, citations, articles)
+    return " ".join(p.text for p in leads.parts(question, selection, citations, articles))
 
 
 def test_lead_quotes_the_sentence_with_outlet_and_day() -> None:

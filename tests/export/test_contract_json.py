@@ -179,7 +179,7 @@ def test_answer_text_marks_every_citation() -> None:
         1, "a.txt", Span(0, 5), TEXT[:5], also_in=(PassageCopy("b.txt", None, Span(1, 6)),)
     )
     answer = Answer(
-        question="q", scope=Scope(), declined=True, reason="Nothing.", lead="",
+        question="q", scope=Scope(), declined=True, reason="Nothing.", lead_parts=(),
         citations=(citation,),
     )  # fmt: skip
     assert contract_json.answer_text(answer).splitlines()[0] == "Nothing."

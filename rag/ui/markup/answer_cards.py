@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from rag.schema.answers import Answer, Difference
 from rag.schema.articles import Article
+from rag.text.english import capitalised
 from rag.timeline.rows import ClaimRow
 from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
@@ -96,7 +97,7 @@ def _linked(text: str) -> list[tuple[str, int]]:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def chosen_claim(

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from rag.schema.articles import Article, DateBasis, FactBasis, FactEvidence
 from rag.schema.claims import Claim, joint_name
+from rag.text.english import capitalised
 from rag.ui.markup.templates import render
 from rag.ui.markup.wording import BASIS
 
@@ -33,7 +34,7 @@ def facts(article: Article, claims: Sequence[Claim]) -> Markup:
         "article_facts.html",
         article=article,
         copyright=_words(article, evidence.outlet),
-        basis=f"{basis[0].upper()}{basis[1:]}",
+        basis=capitalised(basis),
         evidence_listed=evidence.published.basis is FactBasis.LIST,
         origin_listed=evidence.origin.basis is not FactBasis.ARTICLE,
         origin_line=_words(article, evidence.origin),

@@ -27,7 +27,7 @@ def markdown(answer: Answer, address: Address, here: str) -> str:
     if answer.declined:
         lines += [f"Not on record: {plain(written_out(answer.reason or ''))}"]
     else:
-        lines += [plain(written_out(answer.lead))]
+        lines += ["  \n".join(plain(written_out(part.text)) for part in answer.lead_parts)]
         by_number = {citation.n: citation for citation in answer.citations}
         for at, statement in enumerate(answer.statements):
             if at and at == answer.foremost:

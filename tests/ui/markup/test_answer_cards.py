@@ -9,6 +9,7 @@ from html_tools import answer, citation, link, plain
 from markupsafe import Markup
 from record_tools import make_claim
 
+from rag.schema.answers import LeadPart
 from rag.schema.articles import DateBasis, Span
 from rag.schema.claims import Kind, StatementDate, StatementDateBasis
 from rag.timeline.rows import row_of
@@ -27,6 +28,26 @@ def test_answer_with_reprints_says_that_they_are_counted_once() -> None:
     one = answer(citation(1, "x"))
     assert "counted once" not in answer_cards.answer(one, link)
     assert "counted once" in answer_cards.answer(replace(one, articles=2), link)
+
+
+def test_each_quotation_of_a_lead_names_its_speaker_and_links_to_its_article() -> None:
+    parts = (
+        LeadPart("Ministry, 4 March 2024."),
+        LeadPart("“Yes.”", "Kari Lund (minister)", "Gazette, 4 March 2024", 1),
+        LeadPart("“<No>.”", "", "Post", 2),
+        LeadPart("1 more passage below."),
+    )
+    record = replace(answer(citation(1, "Yes."), citation(2, "<No>.")), lead_parts=parts)
+    page = answer_cards.answer(record, lambda article, span: f"./{article}?{span.end}")
+    before, listed = page.split('<ul class="or-lead">')
+    entries = listed[: listed.index("</ul>")].split("</li>")[:2]
+    assert "Ministry, 4 March 2024." in plain(before)
+    assert [" ".join(plain(entry).split()) for entry in entries] == [
+        "Kari Lund (minister): “Yes.” Gazette, 4 March 2024 [1]",
+        "“<No>.” Post [2]",
+    ]
+    assert 'href="./a.txt?4"' in entries[0]
+    assert record.lead.startswith("Ministry, 4 March 2024. Kari Lund (minister): “Yes.” (Gazette")
 
 
 def test_dates_that_explain_a_day_are_time_elements() -> None:

@@ -2,12 +2,14 @@
 Train the bundled reader: public question sets first, then newsroom questions.
 
     python bench/reader/train.py --public DIR --questions FILE ... --articles DIR [--index DIR]
-        [--held-out FILE ...] [--start STATE] --out FILE
+        [--held-out FILE ...] [--start STATE] [--average STATE] --out FILE
 
 DIR of --public holds qamr/, squad/ and selqa/. Newsroom questions are JSON Lines over the articles
 of --articles, which are indexed as the product does (in --index, which may exist). Questions on
 the articles of a --held-out file are left out. --start takes the weights of the first step from a
-file in place of training them. --out gets the weights in 16 bits, as safetensors; the SHA-256 that
+file in place of training them. --average is the state of an earlier run, of which the result gets
+a share, as weights averaged over runs read other texts better (Wortsman et al. 2022, "Model
+soups"). --out gets the weights in 16 bits, as safetensors; the SHA-256 that
 is printed belongs into rag/models/reader.py. Both steps take about two hours on two cores. The
 recipe, the data and their licences: bench/reader/README.md.
 """
@@ -33,6 +35,7 @@ PUBLIC_RATE = 1.5e-4
 # Of each pass over the newsroom questions: learning rate, tempting sentences of a question at most.
 PASSES = ((1e-4, 3), (6e-5, 3))
 AGAIN = 1_000  # examples of the public sets in the second step
+LAST = 0.6  # share of the last run where the weights are averaged with an earlier one
 FROZEN = 2  # lower layers that the second step leaves as they are: a fifth faster
 
 
@@ -47,6 +50,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--held-out", type=Path, nargs="*", default=[])
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--average", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -74,6 +78,10 @@ def main() -> None:
         print(f"{len(asked)} newsroom questions, {len(plan)} pairs", flush=True)
         plan += chance.sample(first, min(AGAIN, len(first)))
         train(network, plan, rate, chance, lambda: _save(network, options.out))
+    if options.average:
+        earlier, state = load_file(options.average), network.trained_state()
+        shares = {n: LAST * state[n] + (1 - LAST) * earlier[n].float() for n in state}
+        network.load_trained(shares)
     print(_save(network, options.out))
 
 

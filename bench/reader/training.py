@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import torch
 from public_sets import Example
@@ -16,11 +17,13 @@ from rag.schema.articles import Span
 
 BATCH = 32
 NO_SPAN = -100  # a target that cross_entropy ignores
+RANKING = 0.5  # weight of the order among a question's sentences in the loss
 NULL_SPAN = 0.2  # weight of a pair without words in the loss of the spans
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
+    question: int  # number of the question, the same for all pairs of one
     pair: ReaderInput
     answers: float
     start: int
@@ -31,8 +34,11 @@ def targets(
     examples: Sequence[Example], encoder: InputEncoder, chance: random.Random, drop: float
 ) -> list[_Target]:
     """Encode the examples; each part of the context is left out with the chance ``drop``."""
-    encoded = []
+    encoded: list[_Target] = []
+    asked, number = "", -1
     for example in examples:
+        number += example.question != asked
+        asked = example.question
         passage = example.passage
         kept = SentenceInContext(
             sentence=passage.sentence,
@@ -44,7 +50,7 @@ def targets(
         start = end = 0 if not example.answers else NO_SPAN
         if example.words is not None:
             start, end = _pieces(pair, example.words)
-        encoded.append(_Target(pair, float(example.answers), start, end))
+        encoded.append(_Target(number, pair, float(example.answers), start, end))
     return encoded
 
 
@@ -56,9 +62,14 @@ def _pieces(pair: ReaderInput, words: Span) -> tuple[int, int]:
 
 
 def batches(items: Sequence[_Target], chance: random.Random) -> list[list[_Target]]:
-    """Batches of similar length, in random order."""
-    shuffled = sorted(items, key=lambda item: len(item.pair.tokens) + chance.random() * 12)
-    groups = [shuffled[n : n + BATCH] for n in range(0, len(shuffled), BATCH)]
+    """Batches of whole questions of similar length, in random order."""
+    questions = [list(pairs) for _, pairs in groupby(items, key=lambda item: item.question)]
+    questions.sort(key=lambda pairs: max(len(p.pair.tokens) for p in pairs) + chance.random() * 12)
+    groups: list[list[_Target]] = [[]]
+    for pairs in questions:
+        if groups[-1] and len(groups[-1]) + len(pairs) > BATCH:
+            groups.append([])
+        groups[-1] += pairs
     chance.shuffle(groups)
     return groups
 
@@ -71,6 +82,24 @@ def _span_loss(spans: torch.Tensor, batch: Sequence[_Target]) -> torch.Tensor:
     edges = cross_entropy(spans[..., 0], start, reduction="none", ignore_index=NO_SPAN)
     edges = edges + cross_entropy(spans[..., 1], end, reduction="none", ignore_index=NO_SPAN)
     return (weights * edges).sum() / weights.sum().clamp(min=1e-6) / 2
+
+
+def _ranking_loss(answers: torch.Tensor, batch: Sequence[_Target]) -> torch.Tensor:
+    """
+    Mean cross entropy of each answering sentence among those of its question that do not answer.
+
+    As of rerankers (Gao et al. 2021, "Rethink training of BERT rerankers").
+    """
+    losses = []
+    for _, group in groupby(range(len(batch)), key=lambda n: batch[n].question):
+        places = list(group)
+        against = [answers[n] for n in places if not batch[n].answers]
+        losses += [
+            torch.logsumexp(torch.stack([answers[n], *against]), 0) - answers[n]
+            for n in places
+            if batch[n].answers and against
+        ]
+    return torch.stack(losses).mean() if losses else answers.sum() * 0.0
 
 
 def train(
@@ -98,7 +127,7 @@ def train(
         tokens, types, mask = padded([item.pair for item in batch])
         spans, answers = network(tokens, types, mask)
         loss = binary_cross_entropy_with_logits(answers, torch.tensor([i.answers for i in batch]))
-        loss = loss + _span_loss(spans, batch)
+        loss = loss + _span_loss(spans, batch) + RANKING * _ranking_loss(answers, batch)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
         torch.nn.utils.clip_grad_norm_(trained, 1.0)

@@ -27,7 +27,8 @@ class ShownEvidence:
 
     statement: float
     one_fact: float  # who, when, how many: one sentence answers
-    each_voice: float  # of each speaker for the country or body asked for
+    each_voice: float  # of each speaker for the country asked for
+    each_time: float  # of a speaker whose change is asked for, in each year
     each_side: int  # quotations for each of several sides
 
 
@@ -144,11 +145,10 @@ def _voices(question: ParsedQuestion, ranked: Sequence[Evidence], share: float) 
 
 def voice_for_country(question: ParsedQuestion, evidence: Evidence) -> Voice | None:
     """Who speaks for the country asked for, and for which body; None where none is asked for."""
-    asked = (" ".join(speaker) for speaker in question.speakers)
-    if not any(country_of(name) or governed_from(name) for name in asked):
-        return None
-    claim = main_claim(evidence, question)
-    if not claim or not claim.speaker or evidence.speaker_match < SPEAKER_MATCH.least:
+    asked = [" ".join(speaker) for speaker in question.speakers]
+    countries = {country_of(name) or governed_from(name) for name in asked} - {None}
+    claim = main_claim(evidence, question) if countries else None
+    if not claim or not claim.speaker or claim.actor not in countries:
         return None
     return claim.speaker, claim.organisation
 
@@ -196,7 +196,7 @@ def _before_and_after(
     """
     by_speaker = [e for e in ranked if e.speaker_match >= SPEAKER_MATCH.least]
     dated = [e for e in by_speaker if _day(e, articles) is not None]
-    probable = _probable(dated, shown.each_voice) if dated else []
+    probable = _probable(dated, shown.each_time) if dated else []
     days = {id(e): _day(e, articles) or date.max for e in probable}
     by_year = len({day.year for day in days.values()}) >= 2
     times: dict[date | int, Evidence] = {}
@@ -290,7 +290,10 @@ def _with_adjacent_joined(selected: Sequence[SelectedEvidence]) -> list[Selected
 
 
 def _adjacent(piece: SelectedEvidence, other: SelectedEvidence) -> bool:
-    """Whether two sentences are adjacent and on one side of the question."""
+    """Whether two sentences are adjacent, on one side of the question and not of two speakers."""
+    speakers = [{claim.speaker for claim in p.evidence.hit.claims} for p in (piece, other)]
+    if all(speakers) and not set.intersection(*speakers):
+        return False
     first, then = sorted((piece.evidence.hit, other.evidence.hit), key=lambda hit: hit.span)
     gap = then.span.start - first.span.end
     return first.article == then.article and piece.side == other.side and 0 <= gap <= READING.gap

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "cc0e48ac5218360a43e250db695991a066bc9c6dc01a751c700ff56b0fef9531"
+DIGEST = "45938c34b74140cc802b7bf8d91462b3a9ac4b4a0794f9f19f7081744d92d7b6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,13 @@ class ReaderNetwork(nn.Module):
 
     @classmethod
     def from_embedder(cls, folder: Path) -> "ReaderNetwork":
-        """A network that starts from the embedding model in ``folder``, with untrained heads."""
-        network = cls(BertConfig.from_pretrained(folder))
+        """
+        A network that starts from the embedding model in ``folder``, with untrained heads.
+
+        It has no dropout: so small a network fits too little of its questions, not too much.
+        """
+        off = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+        network = cls(BertConfig.from_pretrained(folder, **off))
         base = BertModel.from_pretrained(folder, add_pooling_layer=False)
         network.encoder.load_state_dict(base.state_dict())
         network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)

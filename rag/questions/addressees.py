@@ -83,7 +83,7 @@ def address_form(speakers: AskedSpeakers, text: str, names: Collection[str]) -> 
 def _split(phrase: str) -> AskedSpeakers:
     """Split "Pence and Clinton" into two speakers; relative clauses are cut off."""
     phrase = re.split(r"\b(?:who|which|that|whose|what|whether|from|at|in)\b", phrase)[0]
-    parts = [_name_part(part) for part in re.split(r"\s+(?:and|or|vs\.?|versus|&)\s+|,", phrase)]
+    parts = [_name_part(part) for part in re.split(r"\s+(?:and|or|vs?\.?|versus|&)\s+|,", phrase)]
     names = (
         tuple(w for w in content_words(part) if w not in QUESTION_WORDS and not _is_time(w))
         for part in parts
@@ -143,7 +143,7 @@ def _without_office(speaker: tuple[str, ...]) -> tuple[str, ...]:
 
 def _all_names(phrase: str, names: Collection[str]) -> bool:
     return all(
-        word[0].isupper() or stem(word) in names or word in ("and", "vs", "or", *_WITHIN_NAMES)
+        word[0].isupper() or stem(word) in names or word in ("and", "v", "vs", "or", *_WITHIN_NAMES)
         for word in words(phrase)
     )
 

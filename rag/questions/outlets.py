@@ -50,10 +50,11 @@ def abbreviates(short: str, name: str) -> bool:
 def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
     """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
     pattern = re.compile(
-        r"(?:\b(?:according to|in|by|from)\s+(?:(?:the|his|her|their|its)\s+)?|^(?=[^:]{2,30}:))"
+        r"(?:\b(?:according to|in|by|from|as)\s+(?:(?:the|his|her|their|its)\s+)?|^(?=[^:]{2,30}:))"
         r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
         r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|"
-        r"\s+(?:column|op-ed|editorial|interview)\b|\s*[,?:]|\s+(?:after|before)\b|$)",
+        r"\s+(?:column|op-ed|editorial|interview)\b|(?P<tells>\s+\w+\s+it\b)|\s*[,?:]|"
+        r"\s+(?:after|before)\b|$)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
@@ -65,7 +66,8 @@ def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
             short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
             best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
         if best[0] >= SAME_OUTLET:
-            end = match.end() if text[match.end() - 1] in ",:" else match.end("name")
+            whole = match["tells"] or text[match.end() - 1] in ",:"
+            end = match.end() if whole else match.end("name")
             return best[1], Span(match.start(), max(end, match.end("name")))
     plain = _folded(text)
     for outlet in filter(str.strip, outlets):  # its whole name within a sentence

@@ -42,7 +42,7 @@ ACCORDING = _pattern(
 )
 BEFORE_COLON = _pattern(
     "before a colon",
-    r"^(?P<speaker>[^:?]{3,60}?)\s*:\s*(?:what|how|where|why)\b",
+    rf"^(?P<speaker>[^:?]{{3,60}}?)(?:\s*:|\s+[-–—])\s+(?:what|how|where|why|{_NOUN})\b",
     "Mapp and Huntley: what do they want?",
     "Mapp and Huntley",
 )
@@ -83,7 +83,7 @@ SPEAKER_PATTERNS = (
     ),
     _pattern(
         "versus",
-        r"^(?P<speaker>[\w.’' -]{2,60}?\s+(?:vs\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)",
+        r"^(?P<speaker>[\w.’' -]{2,60}?\s+(?:vs?\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)",
         "Lund vs Dahl: the quay",
         "Lund vs Dahl",
     ),

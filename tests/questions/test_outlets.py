@@ -28,6 +28,7 @@ def test_short_form_abbreviates_an_outlet(short: str, name: str, *, expected: bo
         ("What did Rudaw report about Lund?", "Rudaw"),
         ("What did Lund say about the quay?", None),
         ("NYT: how did Lund sum it up?", "The New York Times"),
+        ("What was Lund's message, as HuffPost tells it?", "HuffPost"),
         ("Lund and Dahl: what do they want?", None),
     ],
 )

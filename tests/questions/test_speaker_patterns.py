@@ -21,3 +21,16 @@ def test_pattern_matches_the_speaker_of_its_example(pattern: SpeakerPattern) -> 
 
 def test_names_of_patterns_are_unique() -> None:
     assert len({pattern.name for pattern in SPEAKER_PATTERNS}) == len(SPEAKER_PATTERNS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund v Dahl on the quay",
+        "Lund v. Dahl on the quay: where does each stand?",
+        "Lund and Dahl - reactions to the ruling",
+        "Lund and Dahl: how do they see the quay?",
+    ],
+)
+def test_two_speakers_are_read_from_the_start_of_a_heading(text: str) -> None:
+    assert asked_speakers(text, KNOWN) == (("lund",), ("dahl",))

@@ -25,6 +25,7 @@ OF_VALUE = parameters(ClauseLengths, "answering", "clause_of_value")  # of a num
 SHORT = parameters(ClauseLengths, "answering", "clause_of_several")  # where a lead quotes several
 _BOUNDARY = re.compile(r"[,;:]\s+|\s+[–—-]{1,2}\s+|(?<=\w{3})[.!?]\s+(?=[A-Z])")
 _OPENING = re.compile(r"\s+(?=[“\"‘]\w)")  # of a quotation, where a clause may begin too
+_STOPS = ";.!?"  # behind them nothing of a clause is missing
 _EDGES = " \t\r\n,;:"
 _MARKS = "\"“”‘’'«»"
 _DOUBLE = {"“": "‘", "”": "’", '"': "'"}
@@ -48,8 +49,8 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
         near = [end for end in after_cuts if words.start - end <= lengths.before]
         start = near[0] if near else text.rfind(" ", start, words.start - lengths.before) + 1
     ends = [begin for begin, after in cuts if begin >= words.end and _may_end(text, begin, after)]
-    ends.append(within.end)
-    end = next((end for end in ends if end - start >= lengths.least), ends[-1])
+    whole = (end for end in ends if text[end] in _STOPS or end - start >= lengths.least)
+    end = next(whole, within.end)
     if end - start > lengths.longest:
         end = _before_word(text, start + lengths.longest, words.end)
     return trimmed(text, start, end) or words
@@ -59,7 +60,7 @@ def _may_end(text: str, begin: int, after: int) -> bool:
     """Whether a clause may end at a boundary: what follows neither restricts nor contradicts it."""
     following = WORD.match(text, after)
     word = following.group().casefold() if following else ""
-    return text[begin] in ";.!?" or not (word in RESTRICTING or is_negation(word))
+    return text[begin] in _STOPS or not (word in RESTRICTING or is_negation(word))
 
 
 def _before_word(text: str, place: int, least: int) -> int:

@@ -19,6 +19,7 @@ from rag.answering.selection import (
 )
 from rag.questions.answer_type import AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
@@ -114,13 +115,25 @@ def _quotation(
     if claim and claim.speaker:
         if said:
             who.append(described(claim.speaker, claim.role, claim.organisation))
-        elif not _named(claim.speaker, quoted):
+        elif not _named(claim.speaker, quoted) and _may_be_meant(question, claim, found):
             who.append(f"{claim.speaker}, as reported")
+    elif not claim and article.author and piece.evidence.speaker_match >= SPEAKER_MATCH.least:
+        who.append(f"{article.author} (author)")
     where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))
     return LeadPart(f"“{quoted}”", ": ".join(who), where, n)
 
 
 _TIMES = (Side.BEFORE, Side.AFTER)
+
+
+def _may_be_meant(question: ParsedQuestion, claim: Claim, found: Span) -> bool:
+    """
+    Whether the speaker may be put before a paraphrase as the answer.
+
+    Where a person is asked for, only the one in whose place the words found stand ("he").
+    """
+    person = question.answer_type is AnswerType.PERSON
+    return not person or any(s.start < found.end and found.start < s.end for s in claim.source)
 
 
 def _own_words(claim: Claim, found: Span) -> tuple[Span, ...]:
@@ -230,9 +243,10 @@ def values(
         return ()
     told = _told(question, selection)
     return tuple(
-        AnswerValue(_cut(citation, found), kind, citation.n, found)
+        AnswerValue(text, kind, citation.n, found)
         for piece, citation in zip(selection.all, citations, strict=True)
         if piece in told and (found := piece.evidence.answer_words)
+        if (text := _cut(citation, found)) != text.lower() or kind != "name"  # "he" is no name
     )
 
 

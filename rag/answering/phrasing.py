@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.calibration.parameters import parameters
+from rag.questions.addressees import AddressForm
 from rag.questions.parsed import ParsedQuestion
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Citation, Evidence, EvidenceSet
@@ -63,11 +64,12 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[st
     if evidence.unknown:
         unknown = _quoted(question, evidence.unknown, " or ")
         return f"The news text of the articles{where} does not mention {unknown}."
-    if ranked and question.speakers and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
+    particular = question.speakers and question.address_form is not AddressForm.ANYONE
+    if ranked and particular and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
         other = _other_speaker(ranked[0])
         closest = f"; the closest words are by {other}" if other else ""
         return f"No passage{where} near this question quotes {speakers}{closest}."
-    if ranked and question.speakers:
+    if ranked and particular:
         are = "is" if len(question.speakers) == 1 else "are"
         return f"{speakers} {are} quoted{where}, but no sentence found there answers this."
     return f"The articles{where} come close to this, but no sentence found there answers it."

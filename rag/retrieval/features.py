@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, people
 from rag.lexicon.people import SHORT, covers_office
-from rag.lexicon.places import governed_from
+from rag.lexicon.places import country_of, governed_from
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import matches_term, same_word, stem
@@ -77,18 +77,28 @@ def source_text(claim: Claim) -> str:
 
 
 def speaker_match(
-    question: ParsedQuestion, claims: Sequence[Claim], around: frozenset[str] = frozenset()
+    question: ParsedQuestion,
+    claims: Sequence[Claim],
+    around: frozenset[str] = frozenset(),
+    author: str | None = None,
 ) -> tuple[float, int]:
     """
     How well a claim's source is a speaker asked for, and the place of that speaker, or -1.
 
     Words of the name that only the article has (its stems are ``around``) count a little less: for
     "Larry King" the source may be "Mr. King". A source that shares only a given name or a surname
-    with the speaker is another person.
+    with the speaker is another person. What quotes nobody is said by the ``author``.
     """
     best = (0.0, -1)
     for side, wanted in enumerate(question.speakers):
         country = governed_from(" ".join(wanted))
+        if (
+            not claims
+            and author
+            and not (country or country_of(wanted[-1]))
+            and _has_name(author, wanted)
+        ):
+            best = max(best, (1.0, side), key=lambda pair: pair[0])
         for claim in claims:
             if country and claim.actor == country:
                 best = max(best, (1.0, side), key=lambda pair: pair[0])
@@ -107,6 +117,11 @@ def speaker_match(
             )
             best = max(best, (hits / len(wanted), side), key=lambda pair: pair[0])
     return best
+
+
+def _has_name(author: str, wanted: Sequence[str]) -> bool:
+    parts = words(author)
+    return all(any(_is_same_word(word, part) for part in parts) for word in wanted)
 
 
 def _own_source(claim: Claim) -> str:

@@ -112,7 +112,7 @@ class CandidateScorer:
         everywhere = context.with_acronyms(self._forms_of_article(article.id))
         if article.id not in context.article_coverage:
             context.article_coverage[article.id] = context.covered(everywhere)[0]
-        speaker, side = speaker_match(question, claims, everywhere)
+        speaker, side = speaker_match(question, claims, everywhere, article.author)
         # "who said ...?" asks for spoken words too
         spoken = bool(question.speakers) or question.answer_type is AnswerType.PERSON
         weights = self._weights

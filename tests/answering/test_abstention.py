@@ -108,6 +108,13 @@ def test_answers_from_the_least_score_on() -> None:
             id="another speaker",
         ),
         pytest.param(
+            "What did politicians say about the quay in Bergen?",
+            evidence(reader_score=-9.0, speaker_match=0.0, speaker="Ola Dahl"),
+            (),
+            "The articles come close to this, but no sentence found there answers it.",
+            id="anyone",
+        ),
+        pytest.param(
             "Why did the storms start?",
             evidence(reader_score=-9.0),
             (),

@@ -42,6 +42,11 @@ def test_answer_far_from_the_start_begins_at_a_boundary() -> None:
     assert len(quoted) <= LENGTHS.longest + 2
 
 
+def test_clause_ends_at_a_semicolon_however_short_it_is() -> None:
+    text = f"Apples cost 12 crowns a kilo in Bergen; pears cost 30 crowns. {LONG}"
+    assert cut(text, "12 crowns a kilo") == "Apples cost 12 crowns a kilo in Bergen…"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [

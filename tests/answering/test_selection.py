@@ -217,6 +217,12 @@ def test_adjacent_sentences_are_joined_in_text_order() -> None:
     assert starts(selection_of("What did Lund say about storms?", candidates)) == [0, 101, 202, 400]
 
 
+def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() -> None:
+    lund = evidence(0.9, 101, speaker_match=1.0, speaker="Kari Lund")
+    dahl = evidence(0.8, 0, speaker_match=0.1, speaker="Ola Dahl")
+    assert starts(selection_of("Did Kari Lund close the quay?", [lund, dahl])) == [101, 0]
+
+
 @pytest.mark.parametrize("question", ["What did Lund say about storms?", "Did it storm?"])
 def test_selection_does_not_depend_on_input_order(question: str) -> None:
     candidates = [evidence(0.5 + n / 10, n * 200, day=DAY + timedelta(n % 3)) for n in range(5)]

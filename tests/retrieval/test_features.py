@@ -152,3 +152,11 @@ def test_friend_of_the_speaker_asked_for_is_not_the_speaker() -> None:
 def test_source_text_joins_all_fields() -> None:
     words = source_text(claim(mention="she", role="mayor", organisation="City", actor="Norway"))
     assert words == "Kari Lund she mayor City Norway"
+
+
+def test_author_says_what_quotes_nobody() -> None:
+    question = parse("What does Ola Dahl think of walls?")
+    assert speaker_match(question, [], author="Ola A. Dahl") == (1.0, 0)
+    assert speaker_match(question, [], author="Ida Dahl") == (0.0, -1)
+    assert speaker_match(question, [claim(speaker="Kari Berg")], author="Ola Dahl")[0] == 0.0
+    assert speaker_match(parse("What did Iraq say about walls?"), [], author="Iraq Desk")[0] == 0.0

@@ -113,7 +113,8 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
         if tokens and not ASIDE.match(part):
             if speaker.name and tokens[0] == "and" and tokens[-1][0].isupper():
                 return SpeakerDescription(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
-            speaker = merge_descriptions(speaker, parse_segment(tokens))
+            parse = _parse_apposition if n else parse_segment
+            speaker = merge_descriptions(speaker, parse(tokens))
     after_article = INDEFINITE.sub("", phrase, count=1)
     if indefinite and not speaker.role and after_article[:1].isupper():
         speaker = SpeakerDescription(
@@ -123,6 +124,21 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
     if definite and speaker.name and not speaker.role and not _person_after_article(phrase):
         speaker = replace(speaker, body=True)  # "the Guardian", "the Taliban": no person
     return replace(speaker, definite=definite or titled)
+
+
+def _parse_apposition(tokens: Sequence[str]) -> SpeakerDescription:
+    """
+    The description that a part after the name gives.
+
+    "President Obama's budget director" is a director: the office before a possessive is another's.
+    """
+    end = next((n for n, t in enumerate(tokens) if t.casefold() in PREPOSITIONS), len(tokens))
+    owner = max((n for n, t in enumerate(tokens[: end - 1]) if is_possessive(t)), default=0)
+    if not any(singular(token) in people.ROLES for token in tokens[:owner]):
+        return parse_segment(tokens)
+    office = parse_segment(tokens[owner + 1 :])
+    role = " ".join([*tokens[: owner + 1], office.role]) if office.role else None
+    return replace(office, role=role)
 
 
 def _person_after_article(phrase: str) -> bool:
@@ -177,9 +193,11 @@ def parse_segment(tokens: Sequence[str]) -> SpeakerDescription:
             last = n
     plural = _is_plural(tokens[last])
     role, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
-    while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
+    while rest and rest[0].casefold().strip(".") in TITLES:
         if rest[0].casefold() in ("general", "justice"):  # Attorney General, Chief Justice
             role.append(rest[0])
+        elif len(rest) == 1:
+            break
         rest = rest[1:]
     if len(rest) > 1 and rest[0].casefold() == "of" and rest[1].casefold() in people.OFFICE_FIELDS:
         take = 3 if rest[1].casefold() in ("homeland", "foreign", "national", "veterans") else 2

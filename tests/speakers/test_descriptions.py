@@ -22,6 +22,15 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
             "باسم العوادي, a mayor, in Bergen",
             SpeakerDescription(role="mayor"),
         ),  # a script that is not read
+        (
+            "Kari Lund, President Dahl's budget director",
+            SpeakerDescription(name="Kari Lund", role="President Dahl's budget director"),
+        ),
+        ("Kari Lund, Prime Minister Dahl's wife", SpeakerDescription(name="Kari Lund")),
+        (
+            "Kari Lund, New York's attorney general",
+            SpeakerDescription(name="Kari Lund", role="New York's attorney general"),
+        ),
         ("Kari Lund, the mayor, on Monday", SpeakerDescription(name="Kari Lund", role="mayor")),
         ("Martin Luther King Jr.", SpeakerDescription(name="Martin Luther King Jr.")),
         (

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 from rag.answering import phrasing
 from rag.calibration.parameters import parameters
+from rag.lexicon.question_words import SPEECH_VERBS
+from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
+from rag.questions.terms import forms_of, stem
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, EvidenceSet
@@ -29,6 +32,7 @@ class AnswerThreshold:
     dated: int  # best pieces, of which one that has the dates of a question makes them its topic
 
 
+SAID = 3  # words of a question that nobody says by chance
 THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
 
 
@@ -42,7 +46,10 @@ def reason(
     ranked = evidence.ranked
     best = ranked[: threshold.deciding]
     near = bool(ranked) and ranked[0].probability >= threshold.probability
-    enough = near and max(e.reader_score for e in best) >= threshold.least
+    enough = near and (
+        max(e.reader_score for e in best) >= threshold.least
+        or any(_says_all(question, e) for e in best)
+    )
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None
@@ -51,6 +58,16 @@ def reason(
     if not unknown:  # other words that no article has need not be why
         evidence = replace(evidence, unknown=(), absent=())
     return phrasing.reason(question, evidence, articles)
+
+
+def _says_all(question: ParsedQuestion, evidence: Evidence) -> bool:
+    """Whether a known speaker says all the words of a "who said" question, at least three."""
+    if question.answer_type is not AnswerType.PERSON:
+        return False
+    wanted = {stem(word) for word in question.topic if word not in SPEECH_VERBS}
+    return len(wanted) >= SAID and any(
+        claim.speaker and wanted <= forms_of(claim.text) for claim in evidence.hit.claims
+    )
 
 
 def _is_about_unknown(question: ParsedQuestion, unknown: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Abstention: when evidence does not answer, and the reason given."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -140,6 +141,15 @@ def test_sentence_far_from_the_question_is_no_answer_whatever_the_reader_says() 
 )
 def test_question_about_something_else_is_declined(corpus: Corpus, text: str) -> None:
     assert corpus.ask(text).declined
+
+
+def test_known_speaker_who_says_all_words_asked_for_is_an_answer() -> None:
+    low = evidence(reader_score=-9.0)
+    claim = replace(low.hit.claims[0], text="the quay is a complete disgrace")
+    low = replace(low, hit=replace(low.hit, claims=(claim,)))
+    assert reason_for("Who called the quay a complete disgrace?", low) is None
+    assert reason_for("Who called the quay a complete success?", low) is not None
+    assert reason_for("Who called it a disgrace?", low) is not None, "too few words"
 
 
 def test_missing_word_that_is_no_name_is_not_given_as_the_reason() -> None:

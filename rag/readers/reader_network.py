@@ -38,8 +38,9 @@ class ReaderNetwork(nn.Module):
 
         It has no dropout: so small a network fits too little of its questions, not too much.
         """
-        off = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-        network = cls(BertConfig.from_pretrained(folder, **off))
+        config = BertConfig.from_pretrained(folder)
+        config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+        network = cls(config)
         base = BertModel.from_pretrained(folder, add_pooling_layer=False)
         network.encoder.load_state_dict(base.state_dict())
         network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)

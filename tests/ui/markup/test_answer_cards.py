@@ -38,7 +38,7 @@ def test_each_quotation_of_a_lead_names_its_speaker_and_links_to_its_article() -
         LeadPart("1 more passage below."),
     )
     record = replace(answer(citation(1, "Yes."), citation(2, "<No>.")), lead_parts=parts)
-    page = answer_cards.answer(record, lambda article, span: f"./{article}?{span.end}")
+    page = answer_cards.answer(record, lambda article, span: f"./{article}?{span and span.end}")
     before, listed = page.split('<ul class="or-lead">')
     entries = listed[: listed.index("</ul>")].split("</li>")[:2]
     assert "Ministry, 4 March 2024." in plain(before)

@@ -29,10 +29,10 @@ class AnswerThreshold:
     least: float  # score of the reader
     deciding: int  # best pieces that count
     probability: float  # least probability of the best: the search must have found something near
+    said: int  # words of a "who said" question that a speaker does not say by chance
     dated: int  # best pieces, of which one that has the dates of a question makes them its topic
 
 
-SAID = 3  # words of a question that nobody says by chance
 THRESHOLD = parameters(AnswerThreshold, "answering", "answer_threshold")
 
 
@@ -61,11 +61,11 @@ def reason(
 
 
 def _says_all(question: ParsedQuestion, evidence: Evidence) -> bool:
-    """Whether a known speaker says all the words of a "who said" question, at least three."""
+    """Whether a known speaker says all the words of a "who said" question, if they are many."""
     if question.answer_type is not AnswerType.PERSON:
         return False
     wanted = {stem(word) for word in question.topic if word not in SPEECH_VERBS}
-    return len(wanted) >= SAID and any(
+    return len(wanted) >= THRESHOLD.said and any(
         claim.speaker and wanted <= forms_of(claim.text) for claim in evidence.hit.claims
     )
 

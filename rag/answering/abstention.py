@@ -8,6 +8,7 @@ from rag.answering import phrasing
 from rag.calibration.parameters import parameters
 from rag.lexicon.question_words import SPEECH_VERBS
 from rag.questions.answer_type import AnswerType
+from rag.questions.negation import negated
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of, stem
 from rag.retrieval.evidence_reading import asks_for_words_of
@@ -48,7 +49,7 @@ def reason(
     near = bool(ranked) and ranked[0].probability >= threshold.probability
     enough = near and (
         max(e.reader_score for e in best) >= threshold.least
-        or any(_says_all(question, e) for e in best)
+        or any(_says_all(question, e, threshold.said) for e in best)
     )
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
@@ -60,13 +61,20 @@ def reason(
     return phrasing.reason(question, evidence, articles)
 
 
-def _says_all(question: ParsedQuestion, evidence: Evidence) -> bool:
-    """Whether a known speaker says all the words of a "who said" question, if they are many."""
-    if question.answer_type is not AnswerType.PERSON:
+def _says_all(question: ParsedQuestion, evidence: Evidence, least: int) -> bool:
+    """
+    Whether a known speaker says all the words of a "who said" question, ``least`` or more.
+
+    A claim that negates what the question affirms, or the reverse, is no answer.
+    """
+    said = [word for word in question.topic if word not in SPEECH_VERBS]
+    if question.answer_type is not AnswerType.PERSON or len(said) < least:
         return False
-    wanted = {stem(word) for word in question.topic if word not in SPEECH_VERBS}
-    return len(wanted) >= THRESHOLD.said and any(
-        claim.speaker and wanted <= forms_of(claim.text) for claim in evidence.hit.claims
+    return any(
+        claim.speaker
+        and {stem(word) for word in said} <= forms_of(claim.text)
+        and any(negated(claim.text, [(word,)]) for word in said) == question.negated
+        for claim in evidence.hit.claims
     )
 
 

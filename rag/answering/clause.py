@@ -49,8 +49,8 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
         near = [end for end in after_cuts if words.start - end <= lengths.before]
         start = near[0] if near else text.rfind(" ", start, words.start - lengths.before) + 1
     ends = [begin for begin, after in cuts if begin >= words.end and _may_end(text, begin, after)]
-    whole = (end for end in ends if text[end] in _STOPS or end - start >= lengths.least)
-    end = next(whole, within.end)
+    complete = (end for end in ends if text[end] in _STOPS or end - start >= lengths.least)
+    end = next(complete, within.end)
     if end - start > lengths.longest:
         end = _before_word(text, start + lengths.longest, words.end)
     return trimmed(text, start, end) or words

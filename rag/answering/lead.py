@@ -46,7 +46,7 @@ def parts(
     one_value = question.answer_type in _MEASURED and not asks_twice(question.query)
     lengths = OF_VALUE if one_value else LENGTHS
     lengths = SHORT if len(told) > WORDING.quoted else lengths
-    all_of = selection.all
+    shown = selection.all
     about = [_statement_day(question, selection, citations), _offices(question, citations)]
     rest = [_silent(question, selection)]
     if question.answer_type is AnswerType.SOURCES:
@@ -56,7 +56,7 @@ def parts(
     return (
         *(LeadPart(capitalised(text)) for text in about if text),
         *(
-            _quotation(question, p, articles[p.evidence.hit.article], lengths, all_of.index(p) + 1)
+            _quotation(question, p, articles[p.evidence.hit.article], lengths, shown.index(p) + 1)
             for p in told
         ),
         *(LeadPart(capitalised(text)) for text in rest if text),

@@ -48,7 +48,7 @@ def abbreviates(short: str, name: str) -> bool:
 
 
 def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
-    """``according to Rudaw``, ``in Politico's reporting``, ``writing in to the New York Times``."""
+    """``according to Rudaw``, ``as Rudaw tells it``, ``in Politico's reporting``, and the like."""
     pattern = re.compile(
         r"(?:\b(?:according to|in|by|from|as)\s+(?:(?:the|his|her|their|its)\s+)?|^(?=[^:]{2,30}:))"
         r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
@@ -66,8 +66,8 @@ def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
             short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
             best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
         if best[0] >= SAME_OUTLET:
-            whole = match["tells"] or text[match.end() - 1] in ",:"
-            end = match.end() if whole else match.end("name")
+            closed = match["tells"] or text[match.end() - 1] in ",:"
+            end = match.end() if closed else match.end("name")
             return best[1], Span(match.start(), max(end, match.end("name")))
     plain = _folded(text)
     for outlet in filter(str.strip, outlets):  # its whole name within a sentence

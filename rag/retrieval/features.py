@@ -92,12 +92,7 @@ def speaker_match(
     best = (0.0, -1)
     for side, wanted in enumerate(question.speakers):
         country = governed_from(" ".join(wanted))
-        if (
-            not claims
-            and author
-            and not (country or country_of(wanted[-1]))
-            and _has_name(author, wanted)
-        ):
+        if not claims and author and _is_author(author, wanted):
             best = max(best, (1.0, side), key=lambda pair: pair[0])
         for claim in claims:
             if country and claim.actor == country:
@@ -119,9 +114,12 @@ def speaker_match(
     return best
 
 
-def _has_name(author: str, wanted: Sequence[str]) -> bool:
-    parts = words(author)
-    return all(any(_is_same_word(word, part) for part in parts) for word in wanted)
+def _is_author(author: str, wanted: Sequence[str]) -> bool:
+    """Whether ``author`` is the person asked for: no desk or agency speaks for its country."""
+    parts, name = words(author), " ".join(wanted)
+    return not (country_of(name) or governed_from(name)) and all(
+        any(_is_same_word(word, part) for part in parts) for word in wanted
+    )
 
 
 def _own_source(claim: Claim) -> str:

@@ -145,11 +145,17 @@ def test_question_about_something_else_is_declined(corpus: Corpus, text: str) ->
 
 def test_known_speaker_who_says_all_words_asked_for_is_an_answer() -> None:
     low = evidence(reader_score=-9.0)
-    claim = replace(low.hit.claims[0], text="the quay is a complete disgrace")
-    low = replace(low, hit=replace(low.hit, claims=(claim,)))
-    assert reason_for("Who called the quay a complete disgrace?", low) is None
-    assert reason_for("Who called the quay a complete success?", low) is not None
-    assert reason_for("Who called it a disgrace?", low) is not None, "too few words"
+
+    def told(question: str, words: str, speaker: str | None = "Ola Dahl") -> str | None:
+        said = make_claim("1", content=(Span(0, len(words)),), text=words, speaker=speaker)
+        return reason_for(question, replace(low, hit=replace(low.hit, claims=(said,))))
+
+    question = "Who called the quay a complete disgrace?"
+    assert told(question, "the quay is a complete disgrace") is None
+    assert told(question, "the quay is a complete disgrace", None) is not None
+    assert told(question, "the quay is not a complete disgrace") is not None
+    assert told(question, "the quay is a complete success") is not None
+    assert told("Who called it a disgrace?", "it is a disgrace") is not None, "too few words"
 
 
 def test_missing_word_that_is_no_name_is_not_given_as_the_reason() -> None:

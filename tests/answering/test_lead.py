@@ -180,3 +180,27 @@ def test_lead_lists_offices_of_a_person_with_dates(corpus: Corpus) -> None:
     assert_sound(corpus, answer)
     assert "spokesman, Iraqi Defense Ministry (17 January 2019)" in answer.lead
     assert "spokesperson, Joint Operation Command (24 August 2020)" in answer.lead
+
+
+def test_person_asked_for_is_not_the_speaker_unless_the_words_found_stand_for_them() -> None:
+    text = "She said that the harbour master had struck the mayor."
+    said: dict[str, Any] = {
+        "speaker": "Kari Lund",
+        "kind": Kind.INDIRECT,
+        "content": "the harbour master had struck the mayor",
+        "source": (Span(0, 3),),
+    }
+    told = lead("Who struck the mayor?", piece(1, text, "the harbour master", **said))
+    assert told.startswith("“She said that the harbour master had struck")
+    asked = "Who said that the harbour master had struck the mayor?"
+    assert lead(asked, piece(1, text, "She", **said)).startswith("Kari Lund, as reported: “She")
+
+
+def test_author_asked_for_is_named_as_such() -> None:
+    article, evidence = piece(1, "Walls do not help.", "Walls", speaker_match=1.0, side=0)
+    by_lund = (replace(article, author="Kari Lund"), evidence)
+    told = lead("What does Kari Lund think of walls?", by_lund)
+    assert told.startswith("Kari Lund (author): “Walls do not help.”")
+    assert lead("How thick are walls?", (by_lund[0], replace(evidence, speaker_match=0.0))) == (
+        "“Walls do not help.” (Outlet 1, 1 January 2020)."
+    )

@@ -217,6 +217,19 @@ def test_adjacent_sentences_are_joined_in_text_order() -> None:
     assert starts(selection_of("What did Lund say about storms?", candidates)) == [0, 101, 202, 400]
 
 
+def test_all_who_speak_for_a_country_are_heard_and_none_that_is_named_after_it() -> None:
+    def speaking(piece: Evidence, name: str, actor: str | None) -> Evidence:
+        said = make_claim("1", ARTICLE.id, content=(piece.hit.span,), speaker=name, actor=actor)
+        return replace(piece, hit=replace(piece.hit, claims=(said,)), speaker_match=1.0)
+
+    faint = SHOWN.each_voice + 0.01
+    loudest = speaking(evidence(1.0, 0), "Tahsin Khafaji", "Iraq")
+    adviser = speaking(evidence(faint, 400), "Qassem al-Araji", "Iraq")
+    militia = speaking(evidence(faint, 800), "Iraqi resistance factions", None)
+    shown = selection_of("What did Iraq say about storms?", [loudest, adviser, militia])
+    assert starts(shown) == [0, 400]
+
+
 def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() -> None:
     lund = evidence(0.9, 101, speaker_match=1.0, speaker="Kari Lund")
     dahl = evidence(0.8, 0, speaker_match=0.1, speaker="Ola Dahl")

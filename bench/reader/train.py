@@ -9,9 +9,9 @@ of --articles, which are indexed as the product does (in --index, which may exis
 the articles of a --held-out file are left out. --start takes the weights of the first step from a
 file in place of training them. --average is the state of an earlier run, of which the result gets
 a share, as weights averaged over runs read other texts better (Wortsman et al. 2022, "Model
-soups"). --out gets the weights in 16 bits, as safetensors; the SHA-256 that
-is printed belongs into rag/models/reader.py. Both steps take about two hours on two cores. The
-recipe, the data and their licences: bench/reader/README.md.
+soups"). --out gets the weights in 16 bits, as safetensors; the SHA-256 that is printed belongs into
+rag/readers/reader.py. Both steps take about two hours on two cores. The recipe, the data and their
+licences: bench/reader/README.md.
 """
 
 import argparse

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from browser_tools import Server, browser, serve
+from command_tools import Run, in_process, without_model
 from double import Double
 from page_tools import use
 
@@ -97,3 +98,15 @@ def seeds(seed_index: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of the seeds, which the dashboard uses."""
     use(monkeypatch, seed_index)
     return seed_index
+
+
+@pytest.fixture
+def run(seed_index: Settings, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs one command on the seeds in this process."""
+    return in_process(seed_index, capsys)
+
+
+@pytest.fixture
+def unmodelled(monkeypatch: pytest.MonkeyPatch, seed_index: Settings) -> None:
+    """Questions of commands get vectors by chance."""
+    without_model(monkeypatch, seed_index)

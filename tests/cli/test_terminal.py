@@ -16,6 +16,9 @@ def test_laid_out_wraps_an_answer(seed_index: Settings) -> None:
         assert f"[{citation.n}]" in text
         assert f"{citation.span.start}-{citation.span.end}" in text.replace("\n", " ")
         assert " ".join(citation.quote.split())[:40] in " ".join(text.split())
+    starts = [line for line in text.split("\n\n")[0].splitlines() if line[:20] in answer.lead]
+    assert len(answer.lead_parts) > 1
+    assert all(any(p.text.startswith(line) for line in starts) for p in answer.lead_parts)
     several = answer.foremost < len(answer.statements)
     assert ("More quotes, oldest first:" in text) is several
 

@@ -1,11 +1,21 @@
 """Tests of an answer as Markdown."""
 
 import re
+from dataclasses import replace
 
 from html_tools import NASTY, answer, citation, plain
 from markdown_it import MarkdownIt
 
+from rag.schema.answers import LeadPart
 from rag.ui.markup import markdown
+
+
+def test_each_quotation_of_the_lead_has_a_line_of_its_own() -> None:
+    parts = (LeadPart("“One.”", "Lund", "Gazette", 1), LeadPart("“Two.”", "Dahl", "Post", 2))
+    record = replace(answer(citation(1, "One."), citation(2, "Two.")), lead_parts=parts)
+    made = markdown.markdown(record, lambda c: f"http://h/?n={c.n}", "http://h/")
+    page = MarkdownIt().render(made)
+    assert "Lund: “One.” (Gazette).<br />\nDahl: “Two.” (Post)." in page
 
 
 def test_markdown_has_a_footnote_for_each_quotation_and_shows_every_character() -> None:

@@ -285,6 +285,8 @@ TESTED_ELSEWHERE = {
 CROSS_CUTTING = (
     "tests/bench/",
     "tests/browser/",
+    "tests/cli/test_ask_command.py",
+    "tests/cli/test_records.py",
     "tests/indexing/test_faults.py",
     "tests/structure/",
 )

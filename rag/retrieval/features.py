@@ -166,17 +166,20 @@ def _is_another_person(wanted: Sequence[str], own: Sequence[bool], claim: Claim)
 
 
 def _is_another_name(wanted: Sequence[str], own: Sequence[bool], name: Sequence[str]) -> bool:
-    """Whether a name is another person's than the one named."""
+    """Whether a name is another person's than the one named, maybe after an office."""
+    offices = (n for n, word in enumerate(wanted[:-1], 1) if word in people.ROLES or word in SHORT)
+    first = max(offices, default=0)
+    wanted, own = wanted[first:], own[first:]
     if not name or len(wanted) == 1:
         return False
     if not own[-1]:
         return not any(same_word(word, name[-1]) for word in wanted)
-    given, theirs = wanted[0], name[0]
+    theirs = name[0]
     if own[0] or len(name) == 1 or any(same_word(word, theirs) for word in wanted):
         return False
-    full = " ".join(wanted)
-    titled = given in people.ROLES or given in SHORT or theirs.casefold() in SHORT
-    return not titled and not may_be_one(full, " ".join(name), lax=True)
+    return theirs.casefold() not in SHORT and not may_be_one(
+        " ".join(wanted), " ".join(name), lax=True
+    )
 
 
 def coverage(

@@ -11,6 +11,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
 from rag.questions.terms import forms_of
 from rag.retrieval.features import (
+    SPEAKER_MATCH,
     answer_type_match,
     coverage,
     source_text,
@@ -147,6 +148,14 @@ def test_friend_of_the_speaker_asked_for_is_not_the_speaker() -> None:
     friend = claim(speaker="Kari Lund", mention="Kari Lund, a close friend of Ola Dahl")
     assert speaker_match(question, [friend])[0] == 0.0
     assert speaker_match(question, [claim(speaker="Ola Dahl", mention="Dahl of Bergen")])[0] == 1.0
+
+
+def test_office_before_a_surname_is_no_given_name() -> None:
+    around = forms_of("board member Ola Dahl mayor")
+    asked = parse("What did board member Dahl say?")
+    assert speaker_match(asked, [claim(speaker="Ola Dahl")], around)[0] > SPEAKER_MATCH.least
+    mayor = parse("What did Mayor Kari Dahl say?")
+    assert speaker_match(mayor, [claim(speaker="Ola Dahl")], around)[0] == 0.0
 
 
 def test_source_text_joins_all_fields() -> None:

@@ -54,7 +54,7 @@ def reason(
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None
-    if ranked and not near and (evidence.absent or not question.speakers):
+    if ranked and not near and not question.speakers:
         return phrasing.nothing_near(question, evidence)
     if not unknown:  # other words that no article has need not be why
         evidence = replace(evidence, unknown=(), absent=())

@@ -244,5 +244,5 @@ def test_reason_where_the_search_found_nothing_near() -> None:
     assert reason_for(question, far) == "Nothing in the articles is near this question."
     named = reason_for(question, far, unknown=("cup",))
     assert named == "No article mentions “cup”."
-    speaker = reason_for("What did Lund say about the quay?", far)
+    speaker = reason_for("What did Lund say about the quay?", far, unknown=("quay",))
     assert speaker == "Lund is quoted, but no sentence found there answers this."

@@ -16,7 +16,14 @@ from rag.lexicon.places import country_of
 from rag.lexicon.question_words import COURTESIES, QUESTION_WORDS, REQUESTS, WISHES
 from rag.questions import time_ranges
 from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
-from rag.questions.answer_type import ONE_FACT, AnswerType, expected_answer, time_order
+from rag.questions.answer_type import (
+    ONE_FACT,
+    ORDER_WORDS,
+    AnswerType,
+    TimeOrder,
+    expected_answer,
+    time_order,
+)
 from rag.questions.outlets import ASKS_FOR_OUTLETS, PUBLISHING, outlet_of
 from rag.questions.parsed import MAX_TERMS, ParsedQuestion, as_written, with_wording
 from rag.questions.terms import stem
@@ -85,17 +92,18 @@ def read(
         kind = AnswerType.CHANGE  # "what differs in what X said in 2019 and in 2024"
     if speakers:
         understood.append(_speakers_in_words(speakers, form, query))
+    order = time_order(_asking(whole))
     return with_wording(
         ParsedQuestion(
             text=text,
             query=query,
             speakers=speakers,
             address_form=form,
-            topic=_topic(rest, speakers),
+            topic=_topic(rest, speakers, order),
             names=_names(rest, names),
             answer_type=kind,
             scope=scope,
-            order=time_order(_asking(whole)),
+            order=order,
             understood=tuple(understood),
             unscoped=_as_question(rest) if rest != query else "",
         )
@@ -113,10 +121,11 @@ def _asking(text: str) -> str:
     return asking[0] if len(asking) == 1 else text
 
 
-def _topic(rest: str, speakers: AskedSpeakers) -> tuple[str, ...]:
+def _topic(rest: str, speakers: AskedSpeakers, order: TimeOrder | None) -> tuple[str, ...]:
     """The content words that neither name a speaker nor belong to the form of the question."""
-    spoken = {word for speaker in speakers for word in speaker}
-    content = (w for w in content_words(rest) if w not in spoken and w not in QUESTION_WORDS)
+    formal = {word for speaker in speakers for word in speaker} | QUESTION_WORDS
+    formal |= ORDER_WORDS if order else frozenset()
+    content = (word for word in content_words(rest) if word not in formal)
     return tuple(dict.fromkeys(content))[:MAX_TERMS]
 
 

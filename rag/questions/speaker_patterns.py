@@ -17,7 +17,8 @@ _VERB = r"(?:(?<!to\s)|(?<=have\sto\s)|(?<=had\sto\s))(?!(?-i:[A-Z][a-z]))" + al
 )
 _NOUN = alternation(question_words.SPEECH_NOUNS)
 _ADVERBS = (
-    r"(?:ever\s+|each\s+|both\s+|been\s+|now\s+|really\s+|also\s+|actually\s+|finally\s+|then\s+)*"
+    r"(?:(?:actually|also|been|both|each|earlier|even|ever|finally|first|initially|just|last|later|"
+    r"now|once|originally|previously|really|recently|still|then)\s+)*"
 )
 
 

@@ -79,9 +79,11 @@ def _asked(question: ParsedQuestion) -> str:
     What the reader is asked.
 
     The scope is kept by the search: "in May 2020" and "according to X" are no part of an answer. No
-    single statement tells a change, so each is read as a statement on the topic.
+    single statement tells a change, or that it is the latest, so each is read as a statement on the
+    topic.
     """
-    if question.answer_type is AnswerType.CHANGE and question.topic:
+    ordered = question.order and question.speakers
+    if question.topic and (ordered or question.answer_type is AnswerType.CHANGE):
         speakers = listed(question.speaker_names)
         return f"What does {speakers} say about {' '.join(question.topic)}?"
     return question.unscoped or question.query

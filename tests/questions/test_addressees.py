@@ -12,6 +12,8 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
     ("text", "speakers"),
     [
         ("What did Kari Lund say about the quay?", [["kari", "lund"]]),
+        ("What did Kari Lund first say about the quay?", [["kari", "lund"]]),
+        ("what did lund originally think of the quay", [["lund"]]),
         ("What has Lund been saying about the quay?", [["lund"]]),
         ("How did Kari Lund joke about the storm?", [["kari", "lund"]]),  # whatever the verb
         ("Has financial adviser Kari Lund changed her mind?", [["kari", "lund"]]),

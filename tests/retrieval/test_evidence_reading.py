@@ -1,5 +1,6 @@
 """Evidence that is read: its probability, its words as a span of the article, its order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,8 @@ from asking import Memory
 from double import DoubleReader
 
 from rag.questions.parser import read as parse
+from rag.readers.reader import Reading
+from rag.readers.reader_input import SentenceInContext
 from rag.retrieval.evidence_reading import MODEL, probability, read
 from rag.schema.answers import Evidence, Hit
 from rag.schema.articles import Article, Sentence, Span
@@ -62,3 +65,31 @@ def test_sentence_of_the_question_s_own_words_is_not_read_unless_yes_would_answe
     assert read(asks_who, restated, DoubleReader(), TABLES) == ()
     asks_whether = parse("Did the northern harbour close early?", (), DAY)
     assert read(asks_whether, restated, DoubleReader(), TABLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "What was Kari Lund's latest statement on the quay?",
+            "What does Kari Lund say about quay",
+        ),
+        ("What did Kari Lund first say about the quay?", "What does Kari Lund say about quay"),
+        ("What did Kari Lund say about the quay?", "What did Kari Lund say about the quay"),
+    ],
+)
+def test_no_sentence_is_asked_whether_it_is_the_latest(text: str, expected: str) -> None:
+    reader = _Noting()
+    read(parse(text, (), DAY), [evidence(SPANS[0])], reader, TABLES)
+    assert [asked.rstrip("?") for asked in reader.asked] == [expected]
+
+
+class _Noting(DoubleReader):
+    """Notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[SentenceInContext]) -> list[Reading]:
+        self.asked.append(question)
+        return super().read(question, passages)

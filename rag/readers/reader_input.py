@@ -52,8 +52,8 @@ class InputEncoder:
         self._tokenizer.no_padding()
 
     def encode(self, question: str, passages: Sequence[SentenceInContext]) -> list[ReaderInput]:
-        """One input for each passage."""
-        parts = [question]
+        """One input for each passage; the question gets a question mark where it has none."""
+        parts = [f"{question.rstrip(' ?')}?"]
         for passage in passages:
             parts += [passage.title, passage.before, passage.speaker, passage.sentence]
         encoded = self._tokenizer.encode_batch(parts, add_special_tokens=False)

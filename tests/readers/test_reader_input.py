@@ -47,3 +47,10 @@ def test_long_parts_are_cut(encoder: InputEncoder) -> None:
     lund = encoder.encode("Lund", [SentenceInContext(sentence="x")])[0].tokens[1:-1][:2]
     assert lund[0] in pair.tokens[: pair.offset], "the end of the sentence before is kept"
     assert len(pair.tokens) < 3 * BEFORE + SENTENCE + 60
+
+
+def test_question_mark_makes_no_difference(encoder: InputEncoder) -> None:
+    passage = [SentenceInContext(sentence="Yes.")]
+    assert encoder.encode("is the quay open", passage) == encoder.encode(
+        "Is the quay open ?", passage
+    )

@@ -57,3 +57,11 @@ DAY_OPENINGS = words("question_words", "day_openings")
 DAY_PHRASES = words("question_words", "day_phrases")
 REASON_NOUNS = words("question_words", "reason_nouns")
 YES_NO_OPENINGS = words("question_words", "yes_no_openings")
+
+
+# Between the speaker and the verb: "What did Lund FIRST say about the quay?"
+ADVERBS = words("question_words", "adverbs")
+
+
+# Words of a question for the latest or the first statement.
+ORDER_WORDS = words("question_words", "order_words")

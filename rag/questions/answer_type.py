@@ -76,7 +76,6 @@ _LATEST = re.compile(
     rf"\b(?:latest|newest|most recent(?:ly)?)\b|\blast\s+{_SPEECH}\b", re.IGNORECASE
 )
 _FIRST = re.compile(rf"\bearliest\b|\bfirst\s+{_SPEECH}\b", re.IGNORECASE)
-ORDER_WORDS = frozenset(("latest", "newest", "recent", "recently", "last", "earliest", "first"))
 _SECOND = re.compile(r"\band\s+(?:\w+\s+)?(?:how|what|which|who|when|where)\b", re.IGNORECASE)
 # In order: the first that fits is used.
 _PATTERNS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (

@@ -13,12 +13,17 @@ from datetime import date
 from rag.errors import ScopeError
 from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
-from rag.lexicon.question_words import COURTESIES, QUESTION_WORDS, REQUESTS, WISHES
+from rag.lexicon.question_words import (
+    COURTESIES,
+    ORDER_WORDS,
+    QUESTION_WORDS,
+    REQUESTS,
+    WISHES,
+)
 from rag.questions import time_ranges
 from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
 from rag.questions.answer_type import (
     ONE_FACT,
-    ORDER_WORDS,
     AnswerType,
     TimeOrder,
     expected_answer,

@@ -16,10 +16,7 @@ _VERB = r"(?:(?<!to\s)|(?<=have\sto\s)|(?<=had\sto\s))(?!(?-i:[A-Z][a-z]))" + al
     question_words.SPEECH_VERBS
 )
 _NOUN = alternation(question_words.SPEECH_NOUNS)
-_ADVERBS = (
-    r"(?:(?:actually|also|been|both|each|earlier|even|ever|finally|first|initially|just|last|later|"
-    r"now|once|originally|previously|really|recently|still|then)\s+)*"
-)
+_ADVERBS = rf"(?:{alternation(question_words.ADVERBS)}\s+)*"
 
 
 class SpeakerPattern(NamedTuple):

@@ -51,31 +51,9 @@ class QueryContext:
         """The share of the question's words among the forms, by rarity, and the missing words."""
         return coverage(self.question.terms, forms, self.rarity, self.misspelt)
 
-    def topic_covered(
-        self, missing: Sequence[str], forms: frozenset[str]
-    ) -> tuple[float, tuple[str, ...]]:
-        """
-        The share of the topic among the forms or their synonyms, and the words still missing.
-
-        ``missing`` are the words of the question without synonyms. A synonym counts with its
-        cosine.
-        """
-        cosines = {
-            term: max(
-                (self.synonyms[term][form] for form in self.synonyms[term].keys() & forms),
-                default=0,
-            )
-            for term in missing
-            if term in self.synonyms
-        }
-        total = sum(self.rarity[term] for term in self.question.topic)
-        lost = sum(
-            self.rarity[term] * (1.0 - cosines.get(term, 0.0))
-            for term in self.question.topic
-            if term in missing
-        )
-        still_missing = tuple(term for term in missing if not cosines.get(term))
-        return (1.0 - lost / total if total else 0.0), still_missing
+    def without_synonyms(self, missing: Sequence[str], forms: frozenset[str]) -> tuple[str, ...]:
+        """The missing words of which no synonym is among the forms."""
+        return tuple(term for term in missing if not self.synonyms.get(term, {}).keys() & forms)
 
     def with_acronyms(self, forms: frozenset[str]) -> frozenset[str]:
         """The forms, and the acronyms of names whose words are all among them."""
@@ -108,7 +86,7 @@ class CandidateScorer:
         covered, _ = context.covered(own)
         near = context.with_acronyms(own.union(*self._surroundings(sentence, article)))
         covered_near, missing = context.covered(near)
-        on_topic, missing = context.topic_covered(missing, near)
+        missing = context.without_synonyms(missing, near)
         everywhere = context.with_acronyms(self._forms_of_article(article.id))
         if article.id not in context.article_coverage:
             context.article_coverage[article.id] = context.covered(everywhere)[0]
@@ -148,13 +126,10 @@ class CandidateScorer:
                 also_in=copies,
                 why=tuple((key, round(value, 3)) for key, value in features.items()),
             ),
-            dense_passage=features["dense_passage"],
             covered=covered,
             speaker_match=speaker,
             side=side,
             missing=missing,
-            on_topic=on_topic,
-            dense_topic=features["dense_topic"],
         )
 
     def beside(self, name: str, distance: int) -> list[str]:

@@ -258,13 +258,10 @@ class Evidence:
     """
 
     hit: Hit
-    dense_passage: float  # cosine of the question and the passage around it
     covered: float  # share of the question's words in it, by rarity
     speaker_match: float  # how well its speaker is one of those asked for
     side: int  # the place of that speaker in the question, or -1
     missing: tuple[str, ...]  # words of the question that neither it nor its context has
-    on_topic: float = 0.0  # share of the question's topic in it and its context, by rarity
-    dense_topic: float = 0.0  # cosine of the question's topic and the sentence
     reader_score: float = 0.0
     answer_words: Span | None = None
     probability: float = 0.0  # that it answers

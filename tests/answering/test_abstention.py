@@ -40,7 +40,6 @@ def evidence(
     )  # fmt: skip
     return Evidence(
         hit=Hit(article="a.txt", span=span, score=2.0, claims=(claim,)),
-        dense_passage=0.5,
         covered=1.0,
         speaker_match=speaker_match,
         side=0,

@@ -47,7 +47,6 @@ def piece(  # noqa: PLR0917  - an article, what is found in it, and who says it
         )
     evidence = Evidence(
         hit=Hit(article=name, span=span, score=1.0, claims=claims),
-        dense_passage=0.5,
         covered=0.5,
         speaker_match=speaker_match,
         side=side,

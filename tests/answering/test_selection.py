@@ -36,8 +36,7 @@ def parse(text: str) -> ParsedQuestion:
 def on_topic_evidence(hit: Hit) -> Evidence:
     """A hit on the topic by a speaker that no question asks for."""
     return Evidence(
-        hit=hit, dense_passage=0.5, covered=0.5, speaker_match=0.0, side=-1, missing=(),
-        on_topic=1.0,
+        hit=hit, covered=0.5, speaker_match=0.0, side=-1, missing=(),
     )  # fmt: skip
 
 

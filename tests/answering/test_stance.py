@@ -28,9 +28,7 @@ def side(question: str, *claims: tuple[str, str | None]) -> Side | None:
             )
         )  # fmt: skip
     hit = Hit(article="a.txt", span=Span(0, len(text)), score=1.0, claims=tuple(made))
-    evidence = Evidence(
-        hit=hit, dense_passage=0.5, covered=0.5, speaker_match=0.0, side=-1, missing=()
-    )
+    evidence = Evidence(hit=hit, covered=0.5, speaker_match=0.0, side=-1, missing=())
     articles = {
         "a.txt": Article(id="a.txt", text=text, fingerprint="f", published=DAY, dispatch="d")
     }

@@ -28,7 +28,6 @@ TABLES = Memory(
 def evidence(span: Span) -> Evidence:
     return Evidence(
         hit=Hit(article="a.txt", span=span, score=1.0),
-        dense_passage=0.5,
         covered=0.5,
         speaker_match=0.0,
         side=-1,

@@ -25,7 +25,7 @@ def found(name: str | None = "Ann <b>", **known: Any) -> Evidence:
         why=(("dense", 0.75), ("unknown", 1.0), ("fact", 0.0)),
     )
     given: dict[str, Any] = {
-        "hit": hit, "dense_passage": 0.5, "covered": 0.5, "speaker_match": 0.0, "side": -1,
+        "hit": hit, "covered": 0.5, "speaker_match": 0.0, "side": -1,
         "missing": (), "probability": 0.5,
     }  # fmt: skip
     return Evidence(**{**given, **known})

@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from public_sets import Example, long_words
+from public_sets import Example
 
 from rag.corpus import Corpus
 from rag.indexing import build
+from rag.models.embedder import Embedder
 from rag.readers.reader_input import SentenceInContext
 from rag.retrieval.passages import reader_passage
 from rag.schema.articles import Span
@@ -21,6 +22,7 @@ from rag.settings import Settings
 from rag.storage.corpus_tables import CorpusTables
 
 Question = dict[str, Any]
+EXCHANGED = 0.7  # share of the questions for a speaker that are asked of another one, too
 
 
 def questions(files: Sequence[Path]) -> list[Question]:
@@ -42,14 +44,21 @@ def indexed(articles: Path, index: Path | None = None) -> Corpus:
 
 
 def examples(
-    asked: Sequence[Question], tables: CorpusTables, tempting: int, chance: random.Random
+    asked: Sequence[Question],
+    tables: CorpusTables,
+    embedder: Embedder,
+    tempting: int,
+    chance: random.Random,
 ) -> Iterator[Example]:
     """
-    All answering and so many tempting sentences of each question, and two that only look like it.
+    All answering and so many tempting sentences of each question, and some that only look like it.
 
-    Those are a sentence of the article and one of another story that share most with the question.
+    These are a sentence of the article that shares most words with the question, one of another
+    story that is nearest in meaning, and for a part of the questions an answering sentence of which
+    the question names another speaker.
     """
-    elsewhere = _SentenceIndex(tables)
+    strangers = _Strangers(asked, tables, embedder)
+    surnames = _Surnames(tables)
     for question in asked:
         text = question["question"]
         answering, near, rest = _sentences(question, tables)
@@ -60,40 +69,64 @@ def examples(
         chance.shuffle(near)
         words_asked = set(text.casefold().split())
         rest.sort(key=lambda p: -len(words_asked & set(p.sentence.casefold().split())))
-        strangers = elsewhere.nearest(text, question["article"])
-        for shown in (*near[:tempting], *rest[:1], *strangers):
+        for shown in (*near[:tempting], *rest[:1], *strangers.nearest(question)):
             yield Example(text, shown, answers=False)
+        for shown, _ in answering[:1]:
+            other = surnames.exchanged(text, question["article"], shown, chance)
+            if other and chance.random() < EXCHANGED:
+                yield Example(other, shown, answers=False)
 
 
-class _SentenceIndex:
-    """Sentences by their words, to find those of other stories that a question tempts to."""
+class _Strangers:
+    """The sentences of other stories that are nearest to questions in meaning."""
 
-    def __init__(self, tables: CorpusTables) -> None:
+    def __init__(self, asked: Sequence[Question], tables: CorpusTables, embedder: Embedder) -> None:
         self._tables = tables
-        self._holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, sentences in tables.by_article.items():
-            for sentence in sentences:
-                text = tables.articles[name].text[sentence.span.start : sentence.span.end]
-                for word in long_words(text):
-                    self._holders[word].append((name, sentence.id))
+        self._ids, _, self._vectors = tables.sentence_vectors
+        texts = sorted({question["question"] for question in asked})
+        self._asked = dict(zip(texts, embedder.encode(texts), strict=True))
 
-    def nearest(self, question: str, article: str) -> list[SentenceInContext]:
+    def nearest(self, question: Question) -> list[SentenceInContext]:
         """
-        The sentence of another story that shares the rarest words with the question.
+        One sentence of another story.
 
         None for a question on a Wikinews article (its name begins with a number): several of them
         tell the same event, so that a sentence of another one may answer.
         """
+        article = question["article"]
         if article[0].isdigit():
             return []
-        shared: dict[tuple[str, str], float] = defaultdict(float)
-        for word in long_words(question):
-            for holder in self._holders.get(word, ()):
-                shared[holder] += 1 / len(self._holders[word])
-        story = _story(article)
-        found = [h for h in shared if _story(h[0]) != story and not h[0][0].isdigit()]
-        nearest = sorted(found, key=lambda holder: (-shared[holder], holder))[:1]
-        return [reader_passage(self._tables, sentence) for _, sentence in nearest]
+        near = self._vectors @ self._asked[question["question"]]
+        for at in near.argsort()[::-1][:200]:
+            other = self._tables.sentences[self._ids[at]].article
+            if _story(other) != _story(article) and not other[0].isdigit():
+                return [reader_passage(self._tables, self._ids[at])]
+        return []
+
+
+class _Surnames:
+    """Surnames of the speakers of each article."""
+
+    def __init__(self, tables: CorpusTables) -> None:
+        self._of: dict[str, set[str]] = defaultdict(set)
+        for claims in tables.claims_by_sentence.values():
+            for claim in claims:
+                self._of[claim.article] |= {
+                    s.name.split()[-1] for s in claim.speakers if s.name and s.name.istitle()
+                }
+
+    def exchanged(
+        self, question: str, article: str, shown: SentenceInContext, chance: random.Random
+    ) -> str | None:
+        """The question with its speaker's name exchanged for that of another one of the article."""
+        told = f"{shown.speaker} {shown.sentence} {shown.before}"
+        asked = set(re.findall(r"[\w'-]+", question))
+        named = [name for name in self._of[article] if name in asked and name in shown.speaker]
+        others = sorted(name for name in self._of[article] if name not in told)
+        if len(named) != 1 or not others:
+            return None
+        full = [part for part in re.split("[,;] ", shown.speaker) if part.endswith(named[0])]
+        return re.sub("|".join(map(re.escape, [*full, *named])), chance.choice(others), question)
 
 
 def _story(article: str) -> str:

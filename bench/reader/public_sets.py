@@ -127,18 +127,18 @@ def _joined(tokens: list[str]) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def long_words(text: str) -> set[str]:
+def _long_words(text: str) -> set[str]:
     """The lower-case words of more than three letters: most of them say what a text is about."""
     return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
 def _shared(question: str, sentence: str) -> int:
-    return len(long_words(question) & long_words(sentence))
+    return len(_long_words(question) & _long_words(sentence))
 
 
 def _nearest(texts: dict[str, str]) -> dict[str, list[str]]:
     """For each text the five others that share the rarest words with it."""
-    words = {name: long_words(text) for name, text in texts.items()}
+    words = {name: _long_words(text) for name, text in texts.items()}
     counts = Counter(word for own in words.values() for word in own)
     holders: dict[str, list[str]] = {}
     for name, own in words.items():

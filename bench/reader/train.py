@@ -28,6 +28,7 @@ from training import targets, train
 from rag.models import embedder
 from rag.readers.reader_input import InputEncoder
 from rag.readers.reader_network import ReaderNetwork
+from rag.settings import Settings
 
 SEED = 1
 DROPPED = 0.15  # chance that a part of the context is left out
@@ -35,7 +36,7 @@ PUBLIC_RATE = 1.5e-4
 # Of each pass over the newsroom questions: learning rate, tempting sentences of a question at most.
 PASSES = ((1e-4, 3), (6e-5, 3))
 AGAIN = 1_000  # examples of the public sets in the second step
-LAST = 0.6  # share of the last run where the weights are averaged with an earlier one
+LAST = 0.4  # share of the last run where the weights are averaged with an earlier one
 FROZEN = 2  # lower layers that the second step leaves as they are: a fifth faster
 
 
@@ -71,9 +72,10 @@ def main() -> None:
         _save(network, options.out.with_suffix(".public.safetensors"))
     asked = _training_questions(options.questions, options.held_out)
     corpus = indexed(options.articles, options.index)
+    words = embedder.load(Settings.from_environment())
     network.freeze(FROZEN)
     for rate, tempting in PASSES:
-        pairs = list(examples(asked, corpus.tables, tempting, chance))
+        pairs = list(examples(asked, corpus.tables, words, tempting, chance))
         plan = targets(pairs, encoder, chance, DROPPED)
         print(f"{len(asked)} newsroom questions, {len(plan)} pairs", flush=True)
         plan += chance.sample(first, min(AGAIN, len(first)))

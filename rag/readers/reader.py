@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "45938c34b74140cc802b7bf8d91462b3a9ac4b4a0794f9f19f7081744d92d7b6"
+DIGEST = "c690d8c02d9c254fff254e7809193f54b1b919a28c8eff85ac1dc7d0f033ffd0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

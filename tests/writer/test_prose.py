@@ -19,7 +19,7 @@ from rag.writer.prose import MOST
 
 QUICK = Patience(connect=1, silence=0.5, total=2)
 TRUE = "Tahsin Khafaji said that Washington does not have any bases in Iraq [1]."
-ALSO = 'On 24 August 2020 he said the handovers come "at the request of the Iraqi government" [2].'
+ALSO = 'On 24 August 2020 he said the coalition was "committed to handing back all the bases" [2].'
 FALSE = "Khafaji said that Iraq has 14 US bases [1]."
 
 

@@ -121,13 +121,19 @@ def test_check_names_the_article_that_was_edited(
     assert "onrecord index" in err
 
 
+@pytest.fixture
+def renamed(seed_index: Settings, tmp_path: Path) -> Path:
+    """The seeds with one article under another name."""
+    folder = tmp_path / "articles"
+    shutil.copytree(seed_index.articles, folder)
+    (folder / SOTT).rename(folder / "new.txt")
+    return folder
+
+
 def test_check_names_removed_and_new_articles(
-    seed_index: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    seed_index: Settings, renamed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = tmp_path / "articles"
-    shutil.copytree(seed_index.articles, other)
-    (other / SOTT).rename(other / "new.txt")
-    status = main(["check", "--articles", str(other), "--index", str(seed_index.index)])
+    status = main(["check", "--articles", str(renamed), "--index", str(seed_index.index)])
     out, _ = capsys.readouterr()
     assert status == 1
     assert out.splitlines() == [
@@ -137,12 +143,9 @@ def test_check_names_removed_and_new_articles(
 
 
 def test_check_prints_differences_as_json(
-    seed_index: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    seed_index: Settings, renamed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = tmp_path / "articles"
-    shutil.copytree(seed_index.articles, other)
-    (other / SOTT).rename(other / "new.txt")
-    paths = ["--articles", str(other), "--index", str(seed_index.index)]
+    paths = ["--articles", str(renamed), "--index", str(seed_index.index)]
     assert main(["check", "--json", *paths]) == 1
     rest = {"span": None, "claim": None, "detail": None}
     assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [

@@ -21,8 +21,8 @@ class ShownEvidence:
     """
     The least probability of a piece that is shown, as a share of the best one's.
 
-    From the curve that bench/calibrate.py prints: a smaller share covers more of what was marked by
-    hand and leaves more beside it.
+    From the curve that bench/answer_model.py prints: a smaller share covers more of what was marked
+    by hand and leaves more beside it.
     """
 
     statement: float
@@ -30,6 +30,7 @@ class ShownEvidence:
     each_voice: float  # of each speaker for the country asked for
     each_time: float  # of a speaker whose change is asked for, in each year
     each_side: int  # quotations for each of several sides
+    of_side: float  # of each of several sides, as a share of that side's best one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _sides(
     queues = []
     for side, name in enumerate(question.speaker_names):
         of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
-        near = _probable(of_side, shown.statement) if of_side else []
+        near = _probable(of_side, shown.of_side) if of_side else []
         queues.append([SelectedEvidence(e, StatementSide(Side.SPEAKER, name)) for e in near])
     return [queue[turn] for turn in range(shown.each_side) for queue in queues if turn < len(queue)]
 

@@ -11,7 +11,7 @@ from rag.schema.answers import Citation, Evidence, EvidenceSet
 from rag.schema.articles import Article
 from rag.schema.claims import StatementDate
 from rag.schema.scope import Scope, article_in_scope, scope_phrase
-from rag.text.english import basis_of_day, counted, described, listed
+from rag.text.english import basis_of_day, capitalised, counted, described, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,8 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[st
         closest = f"; the closest words are by {other}" if other else ""
         return f"No passage{where} near this question quotes {speakers}{closest}."
     if ranked and particular:
-        are = "is" if len(question.speakers) == 1 else "are"
-        return f"{speakers} {are} quoted{where}, but no sentence found there answers this."
+        quoted = "is quoted" if len(question.speakers) == 1 else "are quoted"
+        return f"{capitalised(speakers)} {quoted}{where}, but no sentence found there answers this."
     return f"The articles{where} come close to this, but no sentence found there answers it."
 
 

@@ -192,6 +192,8 @@ def _leading_name(
     """
     The name of a known speaker that the words start with, without titles, if more words follow.
 
+    A possessive name qualifies the office that follows: "Ohio's governor" is no words of Ohio.
+
     With ``capitalised`` any capitalised word may be part of the name, otherwise known ones only.
     """
     name: list[str] = []
@@ -202,11 +204,16 @@ def _leading_name(
         if stem(word) in _OFFICES
         and not any(before[0].isupper() and stem(before) in names for before in rest[:n])
     ]
-    for word in rest[offices[-1] + 1 if offices and capitalised else 0 :]:
+    start = offices[-1] + 1 if offices and capitalised else 0
+    for n, word in enumerate(rest[start:], start + 1):
         known = stem(word) in names and (word[0].isupper() or not cased)
         if not name and word.casefold() in _BEFORE_NAMES:
             continue
         if not (known or (capitalised and word[0].isupper())) or bare(word) in QUESTION_WORDS:
             return tuple(name) if any(stem(part) in names for part in name) else ()
         name.append(bare(word))
+        if without_possessive(word) != word and any(stem(part) in names for part in name):
+            office = _leading_office(rest[n:])
+            adjacent = tuple(map(bare, rest[n : n + len(office)])) == office
+            return (*name, *office) if adjacent else tuple(name)
     return ()

@@ -11,11 +11,14 @@ from rag.questions.answer_type import AnswerType, TimeOrder, asks_when_said
 from rag.questions.negation import negated
 from rag.questions.terms import stem
 from rag.schema.scope import Scope
+from rag.text.english import capitalised
 from rag.text.tokens import WORD, bare, words
 
 MAX_TERMS = 32  # words of a question that are looked up
 _ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z]){1,5}\.?\Z")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[\w-]+){1,2})", re.IGNORECASE)
+_WITHIN_NAMES = ("of", "for", "the")
+_BETWEEN_WORDS = rf"(?:['’]s?)?\s+(?:(?:{'|'.join(_WITHIN_NAMES)})\s+)*"
 _AUXILIARIES = frozenset("did does do will would has have had can could should".split())
 
 
@@ -106,10 +109,13 @@ def with_wording(question: ParsedQuestion) -> ParsedQuestion:
 
 
 def as_written(text: str, name: Sequence[str]) -> str:
-    """A name as the question writes it; one in small letters gets capitals."""
+    """A name as the question writes it ("mayor of Bergen"); one in small letters gets capitals."""
+    whole = re.search(rf"\b{_BETWEEN_WORDS.join(map(re.escape, name))}\b", text, re.IGNORECASE)
     forms = {bare(word): word[: len(bare(word))] for word in reversed(words(text))}
-    shown = " ".join(forms.get(word, word) for word in name)
-    return shown.title() if shown.islower() else shown
+    shown = whole[0] if whole else " ".join(forms.get(word, word) for word in name)
+    if not shown.islower():
+        return shown
+    return " ".join(w if w in _WITHIN_NAMES else capitalised(w) for w in shown.split())
 
 
 def with_corrections(question: ParsedQuestion, corrections: Mapping[str, str]) -> ParsedQuestion:

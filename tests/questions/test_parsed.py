@@ -16,6 +16,14 @@ def test_wording_keeps_names_and_phrases_as_written() -> None:
     assert "nato" in question.acronyms
 
 
+def test_name_of_an_office_keeps_the_words_between() -> None:
+    names = [
+        read(f"What did {name} say about the quay?", (), DAY).speaker_names
+        for name in ("the mayor of Bergen", "Norway's prime minister", "the quay’s owner")
+    ]
+    assert names == [("mayor of Bergen",), ("Norway's prime minister",), ("Quay’s Owner",)]
+
+
 def test_corrections_reach_every_field() -> None:
     question = read("what did lnud say about trops", (), DAY)
     corrected = with_corrections(question, {"lnud": "lund", "trops": "troops"})

@@ -79,10 +79,12 @@ def mark_head(lines: list[ParagraphLine]) -> None:
     """Mark the lines above the first prose: masthead, byline, dateline, label."""
     title = next((n for n, line in enumerate(lines) if line.kind == "title"), None)
     for number, line in enumerate(lines):
-        if line.kind is not None:
+        if line.kind not in (None, "label"):
             continue
-        if patterns.BYLINE.fullmatch(line.text):
+        if len(line.words) < TITLE_WORDS.stop and patterns.byline(line.text):
             line.kind = "byline"
+        elif line.kind is not None:
+            continue
         elif line.open_ended and len(line.words) < BODY_WORDS and _dated_source(line):
             line.kind = "source"
         elif not line.open_ended or len(line.words) >= TITLE_WORDS.stop:

@@ -10,6 +10,7 @@ from rag.lexicon import page_words
 from rag.lexicon.function_words import MONTH_NAMES, WEEKDAYS
 from rag.lexicon.loader import alternation
 from rag.lexicon.organisations import AGENCY
+from rag.text.dates import find_printed
 
 NETWORKS = alternation(page_words.NETWORKS)
 PHOTO = rf"(?:{alternation(page_words.PHOTO_SOURCES)}\s+)?{alternation(page_words.PHOTO_WORDS)}"
@@ -113,6 +114,7 @@ BYLINE = re.compile(
     r"[A-Z][\w.'’-]*(?:(?:,?\s+(?:and|&|in|of|for|the|de|al|bin|van|von)|,|\s?\||\s?/)?"
     r"\s+[A-Z@][\w.'’-]*){0,11}"
 )
+_AFTER_BYLINE = " \t|,–—•·-"  # between a byline and a date on its line
 HEADING = re.compile(r"#{1,6}\s+|\*\*(?=[^*]+\*\*$)|__(?=[^_]+__$)")
 FOOTNOTE = re.compile(r"(?:\\?\*|†|‡)+(?=[^\W_])[^*\n]*")
 FOOTNOTE_MARK = re.compile(r"[\w\"”’)](?:\\?\*|†|‡)(?=[\s.,;:])")
@@ -155,3 +157,12 @@ SUFFIX = re.compile(
 )
 QUOTE_MARKER = re.compile(r"(?:>\s*)+(?=\S)")
 TERMINAL = re.compile(r"[.!?…;,:]['\"”’»)\]*]*$")
+
+
+def byline(line: str) -> str | None:
+    """The byline that a line is or that precedes the date on it: "By Kari Lund | 3 May 2019"."""
+    dates = find_printed(line, day_first=True)
+    before = line[: dates[0].span.start] if dates else line
+    return next(
+        (text for text in (line, before.strip(_AFTER_BYLINE)) if BYLINE.fullmatch(text)), None
+    )

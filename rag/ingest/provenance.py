@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rag.ingest import agencies
 from rag.ingest.boilerplate import StorySegments
+from rag.ingest.patterns import byline
 from rag.schema.articles import Gap, Span
 
 _BY = re.compile(r"(?:written|posted)?\s*by\s+", re.IGNORECASE)
@@ -104,7 +105,7 @@ def _author(text: str, gaps: Sequence[Gap]) -> ExtractedFact:
     if fronted := _front_matter(text, gaps, "author"):
         return fronted
     for line, span in _lines(text, gaps, "byline"):
-        return ExtractedFact(_BY.sub("", line, count=1).strip() or None, span)
+        return ExtractedFact(_BY.sub("", byline(line) or line, count=1).strip() or None, span)
     return NOT_STATED
 
 

@@ -22,6 +22,12 @@ def read(text: str) -> Provenance:
         ("title", f"# Port closes\n\n{PROSE}", "Port closes", "# Port closes"),
         ("title", f"---\ntitle: Port closes\n---\n{PROSE}", "Port closes", "title: Port closes"),
         ("author", f"# Port closes\n\nBy Kari Lund\n\n{PROSE}", "Kari Lund", "By Kari Lund"),
+        (
+            "author",
+            f"# Port closes\n\nBy Kari Lund | May 3, 2019 | Print this\n\n{PROSE}",
+            "Kari Lund",
+            "By Kari Lund | May 3, 2019 | Print this",
+        ),
         ("outlet", f"{PROSE}\n© 2019 The Herald\n", "The Herald", "© 2019 The Herald"),
         (
             "origin",
@@ -30,7 +36,7 @@ def read(text: str) -> Provenance:
             "Sputnik (17 January 2019)",
         ),
     ],
-    ids=["title", "title in front matter", "author", "outlet", "origin"],
+    ids=["title", "title in front matter", "author", "author and date", "outlet", "origin"],
 )
 def test_fact_is_read_with_the_words_that_state_it(
     fact: str, text: str, value: str, words: str

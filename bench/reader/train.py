@@ -22,6 +22,7 @@ from pathlib import Path
 import torch
 from newsroom_questions import Question, examples, indexed, questions
 from public_sets import qamr, selqa, squad2
+from rewording import varied
 from safetensors.torch import load_file, save_file
 from training import targets, train
 
@@ -75,7 +76,7 @@ def main() -> None:
     words = embedder.load(Settings.from_environment())
     network.freeze(FROZEN)
     for rate, tempting in PASSES:
-        pairs = list(examples(asked, corpus.tables, words, tempting, chance))
+        pairs = list(varied(examples(asked, corpus.tables, words, tempting, chance), chance))
         plan = targets(pairs, encoder, chance, DROPPED)
         print(f"{len(asked)} newsroom questions, {len(plan)} pairs", flush=True)
         plan += chance.sample(first, min(AGAIN, len(first)))

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import rag
-from rag.answering import abstention, composer
+from rag.answering import abstention, composer, joining
 from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
-from rag.questions import parsed, parser
+from rag.questions import parsed, parser, two_questions
 from rag.retrieval.features import source_text
 from rag.schema.answers import Answer, Citation, EvidenceSet
 from rag.schema.articles import Article, Dispatch
@@ -218,17 +218,14 @@ class Corpus:
 
         Restrictions in the question itself ("according to X", "in August 2020") narrow ``scope``,
         unless ``narrow`` is False. "This week" counts from ``today``, by default the present day.
-        Raises ScopeError for a question without a word.
+        Two questions in one are answered one by one. Raises ScopeError for a question without a
+        word.
         """
         self.warm()
         started = clock()
-        question, ranked, searched = self._find(text, scope, 40, narrow=narrow, today=today)
-        answer = self._composed(question, ranked, searched)
-        if narrow and answer.declined and (question.scope.after or question.scope.before):
-            undated, ranked, searched = self._find(text, scope, 40, dated=False, today=today)
-            if abstention.dates_are_topic(undated, question, ranked):
-                again = self._composed(undated, ranked, searched)
-                answer = answer if again.declined else again
+        parts = two_questions.separate(text)
+        answers = [self._ask(part, scope, narrow=narrow, today=today) for part in parts]
+        answer = answers[0] if len(answers) == 1 else joining.joined(text, answers)
         return replace(
             answer,
             corpus=self.fingerprint,
@@ -236,6 +233,17 @@ class Corpus:
             seconds=clock() - started,
             id=id,
         )
+
+    def _ask(self, text: str, scope: Scope, *, narrow: bool, today: date | None) -> Answer:
+        """The answer to one question."""
+        question, ranked, searched = self._find(text, scope, 40, narrow=narrow, today=today)
+        answer = self._composed(question, ranked, searched)
+        if narrow and answer.declined and (question.scope.after or question.scope.before):
+            undated, ranked, searched = self._find(text, scope, 40, dated=False, today=today)
+            if abstention.dates_are_topic(undated, question, ranked):
+                again = self._composed(undated, ranked, searched)
+                answer = answer if again.declined else again
+        return answer
 
     def standing_alone(self, text: str, previous: str) -> str:
         """A question with what it leaves out taken from the one before it, see ``follow_up``."""

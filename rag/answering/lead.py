@@ -51,8 +51,6 @@ def parts(
     rest = [_silent(question, selection)]
     if question.answer_type is AnswerType.SOURCES:
         rest.append(_outlets(citations))
-    if more := len(citations) - len(told):
-        rest.append(f"{counted(more, 'more passage')} below.")
     return (
         *(LeadPart(capitalised(text)) for text in about if text),
         *(
@@ -60,7 +58,13 @@ def parts(
             for p in told
         ),
         *(LeadPart(capitalised(text)) for text in rest if text),
+        *further(len(citations) - len(told)),
     )
+
+
+def further(count: int) -> tuple[LeadPart, ...]:
+    """The part that says how many passages the lead does not quote, if there are any."""
+    return (LeadPart(f"{capitalised(counted(count, 'more passage'))} below."),) if count else ()
 
 
 def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "c690d8c02d9c254fff254e7809193f54b1b919a28c8eff85ac1dc7d0f033ffd0"
+DIGEST = "ef4b7161965ab671afe3ea8b535366c66e5a4786133ca42e9572d13eca21b6a6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,162 @@
+"""
+Plain questions made from claims: "What did X say about T?", T being a noun phrase of what X says.
+
+People ask so more than in any other way, and few questions written by hand do. A made question has
+the sentence of its claim as an answer. It is not answered by a sentence on T that is not X's, nor,
+asked of another speaker or on another matter of the article, by that of the claim.
+"""
+
+import random
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from public_sets import Example
+
+from rag.models.spacy_pipeline import pipeline
+from rag.retrieval.passages import reader_passage
+from rag.schema.articles import Sentence, Span
+from rag.schema.claims import Claim, Kind
+from rag.storage.corpus_tables import CorpusTables
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Chunk
+
+FORMS = (
+    *["What did {speaker} say about {topic}?"] * 5,
+    "What does {speaker} say about {topic}?",
+    "What has {speaker} said about {topic}?",
+    "What did {speaker} tell reporters about {topic}?",
+    "Did {speaker} say anything about {topic}?",
+    "{speaker} on {topic}",
+    "{topic}: what did {speaker} say?",
+    "what did {speaker} say about {topic}",
+)
+OTHER_SPEAKER, OTHER_MATTER = 0.6, 0.75  # share of the claims of which another one is asked
+_GENERIC = frozenset(
+    "people time day year thing number way lot part case side place week month fact point man "
+    "woman something kind reason one person today percent".split()
+)
+_ARTICLE = re.compile(r"^(?:a|an|this|that|these|those|no|every|each|some|any)\s+", re.IGNORECASE)
+LONGEST = 4  # words of a topic
+FAR = 3  # sentences from a claim to another matter
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    sentence: Sentence
+    doc: "Doc"
+    claims: tuple[Claim, ...]
+    nouns: frozenset[str]  # lemmas
+
+    def by(self, surname: str) -> bool:
+        """Whether somebody of this surname speaks in it."""
+        return any(surname in _surnames(claim) for claim in self.claims)
+
+
+def made(
+    tables: CorpusTables, articles: Collection[str], chance: random.Random
+) -> Iterator[Example]:
+    """Examples of the questions made from the claims of the articles."""
+    parser = pipeline(without=("ner",))
+    for name in sorted(articles):
+        text = tables.articles[name].text
+        sentences = tables.by_article[name]
+        docs = parser.pipe([text[s.span.start : s.span.end] for s in sentences])
+        parsed = [_parsed(tables, s, doc) for s, doc in zip(sentences, docs, strict=True)]
+        for place, sentence in enumerate(parsed):
+            for claim in sentence.claims:
+                yield from _of_claim(tables, parsed, place, claim, chance)
+
+
+def _parsed(tables: CorpusTables, sentence: Sentence, doc: "Doc") -> _Parsed:
+    claims = tables.claims_by_sentence.get(sentence.id, ())
+    said = tuple(claim for claim in claims if claim.kind is not Kind.ATTITUDE)
+    nouns = {token.lemma_.casefold() for token in doc if token.pos_ in ("NOUN", "PROPN")}
+    return _Parsed(sentence, doc, said, frozenset(nouns))
+
+
+def _surnames(claim: Claim) -> set[str]:
+    return {speaker.name.split()[-1] for speaker in claim.speakers if speaker.name}
+
+
+def _of_claim(
+    tables: CorpusTables,
+    parsed: Sequence[_Parsed],
+    place: int,
+    claim: Claim,
+    chance: random.Random,
+) -> Iterator[Example]:
+    here = parsed[place]
+    names = [speaker.name for speaker in claim.speakers if speaker.name]
+    if len(names) != 1 or not claim.content:
+        return
+    name, surname = names[0], names[0].split()[-1]
+    start = here.sentence.span.start
+    first = Span(claim.content[0].start - start, claim.content[0].end - start)
+    topics = [
+        chunk
+        for chunk in here.doc.noun_chunks
+        if first.start <= chunk.start_char
+        and chunk.end_char <= first.end
+        and _is_topic(chunk, name)
+    ]
+    if not topics:
+        return
+    topic = chance.choice(topics[:3])
+    noun = topic.root.lemma_.casefold()
+    form, asked = chance.choice(FORMS), chance.choice((name, surname))
+    question = form.format(speaker=asked, topic=_written(topic))
+    shown = reader_passage(tables, here.sentence.id)
+    words = first if 0 <= first.start < first.end <= len(shown.sentence) else None
+    yield Example(question, shown, answers=True, words=words)
+    others = [
+        reader_passage(tables, other.sentence.id)
+        for n, other in enumerate(parsed)
+        if noun in other.nouns and n not in (place, place + 1) and not other.by(surname)
+    ]
+    others = [o for o in others if surname not in f"{o.sentence} {o.speaker}"]
+    for other in chance.sample(others, min(2, len(others))):
+        yield Example(question, other, answers=False)
+    told = f"{shown.sentence} {shown.before} {shown.speaker}"
+    speakers = {s for p in parsed if noun not in p.nouns for c in p.claims for s in _surnames(c)}
+    speakers -= {s for p in parsed if noun in p.nouns for c in p.claims for s in _surnames(c)}
+    silent = sorted(s for s in speakers if s not in told)
+    if silent and chance.random() < OTHER_SPEAKER:
+        question = form.format(speaker=chance.choice(silent), topic=_written(topic))
+        yield Example(question, shown, answers=False)
+    own = {
+        n
+        for k, p in enumerate(parsed)
+        if p.by(surname)
+        for n in p.nouns | parsed[max(0, k - 1)].nouns
+    }
+    matters = [
+        chunk
+        for n, p in enumerate(parsed)
+        if abs(n - place) > FAR
+        for chunk in p.doc.noun_chunks
+        if _is_topic(chunk, name) and chunk.root.lemma_.casefold() not in own
+    ]
+    if matters and chance.random() < OTHER_MATTER:
+        question = form.format(speaker=asked, topic=_written(chance.choice(matters)))
+        yield Example(question, shown, answers=False)
+
+
+def _is_topic(chunk: "Chunk", name: str) -> bool:
+    """Whether a noun phrase can be what a question is about."""
+    return (
+        chunk.root.pos_ in ("NOUN", "PROPN")
+        and chunk.root.lemma_.casefold() not in _GENERIC
+        and len(chunk) <= LONGEST
+        and not any(token.pos_ in ("PRON", "NUM", "PUNCT") for token in chunk)
+        and not any(part in chunk.text for part in name.split())
+    )
+
+
+def _written(chunk: "Chunk") -> str:
+    """A noun phrase as a question writes it: "a new law" is "the new law"."""
+    text = _ARTICLE.sub("the ", chunk.text)
+    return text[0].lower() + text[1:] if chunk[0].pos_ != "PROPN" else text

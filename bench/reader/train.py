@@ -24,7 +24,7 @@ import torch
 from made_questions import made
 from newsroom_questions import Question, examples, indexed, questions
 from public_sets import qamr, selqa, squad2
-from rewording import varied
+from reported_speech import varied
 from safetensors.torch import load_file, save_file
 from training import targets, train
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 from public_sets import Example
-from rewording import reworded, varied
+from reported_speech import reworded, varied
 
 from rag.readers.reader_input import SentenceInContext
 from rag.schema.articles import Span

@@ -192,7 +192,8 @@ def _leading_name(
     """
     The name of a known speaker that the words start with, without titles, if more words follow.
 
-    A possessive name qualifies the office that follows: "Ohio's governor" is no words of Ohio.
+    A possessive name qualifies the office that follows: "Ohio's governor" asks for no words of Ohio,
+    and "Ohio's income" for nobody's.
 
     With ``capitalised`` any capitalised word may be part of the name, otherwise known ones only.
     """
@@ -215,5 +216,5 @@ def _leading_name(
         if without_possessive(word) != word and any(stem(part) in names for part in name):
             office = _leading_office(rest[n:])
             adjacent = tuple(map(bare, rest[n : n + len(office)])) == office
-            return (*name, *office) if adjacent else tuple(name)
+            return (*name, *office) if office and adjacent else ()
     return ()

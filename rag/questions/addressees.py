@@ -192,8 +192,8 @@ def _leading_name(
     """
     The name of a known speaker that the words start with, without titles, if more words follow.
 
-    A possessive name qualifies the office that follows: "Ohio's governor" asks for no words of Ohio,
-    and "Ohio's income" for nobody's.
+    A possessive name qualifies the office that follows: "Ohio's governor" asks for no words of
+    Ohio, and "Ohio's income" for nobody's.
 
     With ``capitalised`` any capitalised word may be part of the name, otherwise known ones only.
     """

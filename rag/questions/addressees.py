@@ -54,6 +54,8 @@ def asked_speakers(text: str, names: Collection[str] = ()) -> AskedSpeakers:
             continue
         if pattern is BEFORE_COLON and not _all_names(match["speaker"], names):
             continue  # a topic may precede a colon too
+        if any(stem(word) in _OFFICES for word in words(match.groupdict().get("between") or "")):
+            continue  # "Ohio's governor answered" is no answer of Ohio's
         speakers = _split(match["speaker"])
         if speakers and all(len(speaker) <= SPEAKER_WORDS for speaker in speakers):
             return speakers
@@ -193,7 +195,7 @@ def _leading_name(
     The name of a known speaker that the words start with, without titles, if more words follow.
 
     A possessive name qualifies the office that follows: "Ohio's governor" asks for no words of
-    Ohio, and "Ohio's income" for nobody's.
+    Ohio, and "Ohio's income" for no words at all.
 
     With ``capitalised`` any capitalised word may be part of the name, otherwise known ones only.
     """

@@ -61,7 +61,7 @@ SPEAKER_PATTERNS = (
     ),
     _pattern(
         "owner of a statement",
-        rf"(?P<speaker>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?:\w+\s+)?{_NOUN}\b",
+        rf"(?P<speaker>(?:[\w.-]+\s+){{0,4}}[\w.-]+?)['’]s?\s+(?P<between>(?:\w+\s+){{0,2}}){_NOUN}\b",
         "Lund's position on the quay",
         "Lund",
     ),

@@ -22,6 +22,8 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("Lund comparison for the storm", [["lund"]]),
         ("Lund's take on the storm", [["lund"]]),
         ("How did Lund's deputy take the news?", [["lund", "deputy"]]),
+        ("How did Lund's deputy answer the storm?", [["lund", "deputy"]]),
+        ("What was Lund's most recent statement on the storm?", [["lund"]]),
         ("How did Lund's crew chief calm skippers?", [["lund", "crew", "chief"]]),
         ("How did Lund's share of the votes change?", []),
         ("How did Lund's view of the votes change?", [["lund"]]),

@@ -225,7 +225,7 @@ class Corpus:
         started = clock()
         parts = two_questions.separate(text)
         answers = [self._ask(part, scope, narrow=narrow, today=today) for part in parts]
-        answer = answers[0] if len(answers) == 1 else joining.joined(text, answers)
+        answer = answers[0] if len(answers) == 1 else joining.joined(text, answers, scope)
         return replace(
             answer,
             corpus=self.fingerprint,

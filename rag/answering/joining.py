@@ -7,13 +7,14 @@ from dataclasses import replace
 from rag.answering import lead
 from rag.schema.answers import Answer, Citation, LeadPart, Statement
 from rag.schema.articles import Span
+from rag.schema.scope import Scope
 
 _NUMBER = re.compile(r"\[(\d+)\]")  # of a citation, in a statement
 
 
-def joined(text: str, answers: Sequence[Answer]) -> Answer:
+def joined(text: str, answers: Sequence[Answer], scope: Scope) -> Answer:
     """
-    One answer to the question ``text``, of the answers to the questions in it.
+    One answer to the question ``text``, of the answers to the questions in it, asked in ``scope``.
 
     The lead quotes each answer, and says which question is not on record and why. The whole is
     declined only where each of them is. A statement that answers two of them is shown once.
@@ -22,7 +23,9 @@ def joined(text: str, answers: Sequence[Answer]) -> Answer:
     if not said:
         reasons = [f"“{answer.question}” {answer.reason}" for answer in answers]
         missing = tuple(dict.fromkeys(term for answer in answers for term in answer.missing))
-        return replace(answers[0], question=text, reason=" ".join(reasons), missing=missing)
+        return replace(
+            answers[0], question=text, scope=scope, reason=" ".join(reasons), missing=missing
+        )
     numbering = _Numbering()
     foremost = [s for a in said for s in numbering.renumbered(a, a.statements[: a.foremost])]
     others = [s for a in said for s in numbering.renumbered(a, a.statements[a.foremost :])]
@@ -33,6 +36,7 @@ def joined(text: str, answers: Sequence[Answer]) -> Answer:
     return replace(
         said[0],
         question=text,
+        scope=scope,  # what one question itself restricts is no scope of the other
         lead_parts=(*parts, *lead.further(len(citations) - len(quoted))),
         values=tuple(
             replace(value, citation=numbering.number(answer, value.citation))

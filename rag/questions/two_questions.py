@@ -8,7 +8,9 @@ from rag.text.english import capitalised
 from rag.text.tokens import content_words
 
 MOST = 3  # questions in one
-OWN_WORDS = 3  # of a question that stands alone; "how many were American?" needs the one before it
+OWN_WORDS = (
+    3  # of a question that needs no other; "how many were American?" needs the one before it
+)
 _ASKS = r"(?:what|who|whom|whose|which|when|where|why|how)"
 # A clause that asks: "when will it stop", "who won"; not "why he lost".
 _QUESTION = (
@@ -22,7 +24,8 @@ _NEXT = re.compile(
 _FIRST = re.compile(rf"\W*(?:{_QUESTION}|{AUXILIARY}\b)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:it|they|them|he|she|him|hers?|his|its|their|that|this|each)\b", re.I)
-_TOPIC = re.compile(r"\b(?:about|on|over|regarding)\s+(?P<topic>(?:[\w’'-]+\s*){1,5})$", re.I)
+# Not "on Monday", which nothing can mean by "it".
+_TOPIC = re.compile(r"\b(?:about|on(?=\s+the\b))\s+(?P<topic>(?:[\w’'-]+\s*){1,5})$", re.I)
 
 
 def separate(text: str) -> tuple[str, ...]:

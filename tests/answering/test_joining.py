@@ -4,6 +4,7 @@ from asking import BASES, assert_sound
 
 from rag.answering.joining import joined
 from rag.corpus import Corpus
+from rag.schema.scope import EVERYTHING
 
 FOREIGN = "How many foreign troops are in Iraq?"
 TRACTOR = "Who sold the big tractor to Denmark?"
@@ -37,6 +38,14 @@ def test_lead_says_which_question_is_not_on_record(corpus: Corpus) -> None:
     assert f"“{TRACTOR}” is not on record: {reason}" in answer.lead
 
 
+def test_scope_of_one_question_is_not_that_of_the_whole(corpus: Corpus) -> None:
+    first = "What did Iraq say about US bases in August 2020?"
+    assert not corpus.ask(first).scope.empty
+    answer = corpus.ask(f"{first} {FOREIGN}")
+    assert answer.scope.empty
+    assert any("2020-08" in how for how in answer.understood)
+
+
 def test_declined_only_together(corpus: Corpus) -> None:
     answer = corpus.ask(f"{TRACTOR} {FISHING}")
     assert_sound(corpus, answer)
@@ -49,7 +58,7 @@ def test_declined_only_together(corpus: Corpus) -> None:
 
 def test_statement_that_answers_both_is_shown_once(corpus: Corpus) -> None:
     answer = corpus.ask(BASES)
-    twice = joined("Twice?", [answer, answer])
+    twice = joined("Twice?", [answer, answer], EVERYTHING)
     assert_sound(corpus, twice)
     assert twice.statements == answer.statements
     assert len(twice.citations) == len(answer.citations)

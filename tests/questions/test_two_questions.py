@@ -39,6 +39,7 @@ def test_questions_that_stand_alone_are_separated(text: str, parts: list[str]) -
         "What did Lund say about the fire and why he left?",  # no second question
         "When did the talks begin and how did Lund react to them?",
         "Lund and the quay: what did she say before, and what did she promise later?",
+        "What did Lund say on Monday, and when will it reach the harbour mouth?",
         "The quay closed on Monday. Who paid for the harbour repairs?",
     ],
 )

@@ -162,7 +162,5 @@ TERMINAL = re.compile(r"[.!?…;,:]['\"”’»)\]*]*$")
 def byline(line: str) -> str | None:
     """The byline that a line is or that precedes the date on it: "By Kari Lund | 3 May 2019"."""
     dates = find_printed(line, day_first=True)
-    before = line[: dates[0].span.start] if dates else line
-    return next(
-        (text for text in (line, before.strip(_AFTER_BYLINE)) if BYLINE.fullmatch(text)), None
-    )
+    before = line[: dates[0].span.start].strip(_AFTER_BYLINE) if dates else ""
+    return next(filter(BYLINE.fullmatch, (line, before)), None)

@@ -39,7 +39,8 @@ def abbreviates(short: str, name: str) -> bool:
             return at == len(letters)
         word = parts[part]
         fits = next(
-            (n for n, pair in enumerate(zip(word, letters[at:])) if pair[0] != pair[1]),  # noqa: B905  (the shorter decides)
+            # the shorter of the two decides
+            (n for n, (a, b) in enumerate(zip(word, letters[at:], strict=False)) if a != b),
             min(len(word), len(letters) - at),
         )
         return any(rest(at + n, part + 1) for n in range(fits, 0, -1))

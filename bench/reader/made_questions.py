@@ -41,6 +41,8 @@ _GENERIC = frozenset(
 )
 _ARTICLE = re.compile(r"^(?:a|an|this|that|these|those|no|every|each|some|any)\s+", re.IGNORECASE)
 LONGEST = 4  # words of a topic
+FIRST = 3  # noun phrases of a claim of which one is asked about
+ON_TOPIC = 2  # sentences on the topic that are not the speaker's
 FAR = 3  # sentences from a claim to another matter
 
 
@@ -89,60 +91,74 @@ def _of_claim(
     claim: Claim,
     chance: random.Random,
 ) -> Iterator[Example]:
+    """The examples of the claim of a sentence of an article."""
     here = parsed[place]
     names = [speaker.name for speaker in claim.speakers if speaker.name]
     if len(names) != 1 or not claim.content:
         return
-    name, surname = names[0], names[0].split()[-1]
     start = here.sentence.span.start
-    first = Span(claim.content[0].start - start, claim.content[0].end - start)
+    said = Span(claim.content[0].start - start, claim.content[0].end - start)
     topics = [
         chunk
-        for chunk in here.doc.noun_chunks
-        if first.start <= chunk.start_char
-        and chunk.end_char <= first.end
-        and _is_topic(chunk, name)
+        for chunk in _topics(here, names[0])
+        if said.start <= chunk.start_char and chunk.end_char <= said.end
     ]
     if not topics:
         return
-    topic = chance.choice(topics[:3])
-    noun = topic.root.lemma_.casefold()
-    form, asked = chance.choice(FORMS), chance.choice((name, surname))
-    question = form.format(speaker=asked, topic=_written(topic))
+    topic, form = chance.choice(topics[:FIRST]), chance.choice(FORMS)
+    surname = names[0].split()[-1]
+    asked, about = chance.choice((names[0], surname)), _written(topic)
+    question = form.format(speaker=asked, topic=about)
     shown = reader_passage(tables, here.sentence.id)
-    words = first if 0 <= first.start < first.end <= len(shown.sentence) else None
+    words = said if 0 <= said.start < said.end <= len(shown.sentence) else None
     yield Example(question, shown, answers=True, words=words)
+    noun = topic.root.lemma_.casefold()
     others = [
         reader_passage(tables, other.sentence.id)
         for n, other in enumerate(parsed)
         if noun in other.nouns and n not in (place, place + 1) and not other.by(surname)
     ]
-    others = [o for o in others if surname not in f"{o.sentence} {o.speaker}"]
-    for other in chance.sample(others, min(2, len(others))):
+    others = [other for other in others if surname not in f"{other.sentence} {other.speaker}"]
+    for other in chance.sample(others, min(ON_TOPIC, len(others))):
         yield Example(question, other, answers=False)
     told = f"{shown.sentence} {shown.before} {shown.speaker}"
-    speakers = {s for p in parsed if noun not in p.nouns for c in p.claims for s in _surnames(c)}
-    speakers -= {s for p in parsed if noun in p.nouns for c in p.claims for s in _surnames(c)}
-    silent = sorted(s for s in speakers if s not in told)
+    silent = [name for name in _silent(parsed, noun) if name not in told]
     if silent and chance.random() < OTHER_SPEAKER:
-        question = form.format(speaker=chance.choice(silent), topic=_written(topic))
-        yield Example(question, shown, answers=False)
-    own = {
-        n
-        for k, p in enumerate(parsed)
-        if p.by(surname)
-        for n in p.nouns | parsed[max(0, k - 1)].nouns
-    }
-    matters = [
-        chunk
-        for n, p in enumerate(parsed)
-        if abs(n - place) > FAR
-        for chunk in p.doc.noun_chunks
-        if _is_topic(chunk, name) and chunk.root.lemma_.casefold() not in own
-    ]
+        of_another = form.format(speaker=chance.choice(silent), topic=about)
+        yield Example(of_another, shown, answers=False)
+    matters = _other_matters(parsed, place, names[0])
     if matters and chance.random() < OTHER_MATTER:
-        question = form.format(speaker=asked, topic=_written(chance.choice(matters)))
-        yield Example(question, shown, answers=False)
+        on_another = form.format(speaker=asked, topic=_written(chance.choice(matters)))
+        yield Example(on_another, shown, answers=False)
+
+
+def _silent(parsed: Sequence[_Parsed], noun: str) -> list[str]:
+    """The surnames of speakers of an article in none of whose sentences the noun stands."""
+    speaking: dict[bool, set[str]] = {False: set(), True: set()}
+    for sentence in parsed:
+        for claim in sentence.claims:
+            speaking[noun in sentence.nouns] |= _surnames(claim)
+    return sorted(speaking[False] - speaking[True])
+
+
+def _other_matters(parsed: Sequence[_Parsed], place: int, name: str) -> list["Chunk"]:
+    """Noun phrases far from a sentence, on what its speaker does not speak of."""
+    own: set[str] = set()
+    for before, sentence in zip((None, *parsed), parsed, strict=False):
+        if sentence.by(name.rsplit(maxsplit=1)[-1]):
+            own |= sentence.nouns | (before.nouns if before else frozenset())
+    return [
+        chunk
+        for n, sentence in enumerate(parsed)
+        if abs(n - place) > FAR
+        for chunk in _topics(sentence, name)
+        if chunk.root.lemma_.casefold() not in own
+    ]
+
+
+def _topics(sentence: _Parsed, name: str) -> list["Chunk"]:
+    """The noun phrases of a sentence that a question for the words of ``name`` can be about."""
+    return [chunk for chunk in sentence.doc.noun_chunks if _is_topic(chunk, name)]
 
 
 def _is_topic(chunk: "Chunk", name: str) -> bool:

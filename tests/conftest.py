@@ -8,11 +8,16 @@ import pytest
 from browser_tools import Server, browser, serve
 from command_tools import Run, in_process, without_model
 from double import Double
+from hypothesis import settings as hypothesis_settings
 from page_tools import use
 
 from rag.corpus import Corpus
 from rag.indexing import build
 from rag.settings import Settings
+
+# No property here is about time; a busy machine must not fail one.
+hypothesis_settings.register_profile("any_machine", deadline=None)
+hypothesis_settings.load_profile("any_machine")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

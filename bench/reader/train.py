@@ -39,7 +39,7 @@ PUBLIC_RATE = 1.5e-4
 # Of each pass over the newsroom questions: learning rate, tempting sentences of a question at most.
 PASSES = ((1e-4, 3), (6e-5, 3))
 AGAIN = 1_000  # examples of the public sets in the second step
-LAST = 0.35  # share of the last run where the weights are averaged with an earlier one
+LAST = 0.5  # share of the last run where the weights are averaged with an earlier one
 FROZEN = 2  # lower layers that the second step leaves as they are: a fifth faster
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "ef4b7161965ab671afe3ea8b535366c66e5a4786133ca42e9572d13eca21b6a6"
+DIGEST = "056877b4dff9a3d0edc54e7713f2776a8c3618d6bf4571ea350099eb875b5fe0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

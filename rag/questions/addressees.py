@@ -12,8 +12,19 @@ from enum import StrEnum
 from rag.lexicon import organisations, people
 from rag.lexicon.function_words import without_possessive
 from rag.lexicon.places import country_of
-from rag.lexicon.question_words import ANY_OFFICE, QUESTION_WORDS
-from rag.questions.speaker_patterns import ACCORDING, AUXILIARY, BEFORE_COLON, SPEAKER_PATTERNS
+from rag.lexicon.question_words import (
+    ANY_OFFICE,
+    DAY_PHRASES,
+    QUANTITY_NOUNS,
+    QUESTION_WORDS,
+)
+from rag.questions.speaker_patterns import (
+    ACCORDING,
+    AUXILIARY,
+    BEFORE_COLON,
+    ON_A_TOPIC,
+    SPEAKER_PATTERNS,
+)
 from rag.questions.terms import stem
 from rag.text.dates import WEEKDAY
 from rag.text.tokens import bare, content_words, words
@@ -27,6 +38,8 @@ _WITHIN_NAMES = ("of", "the", "for", "bin", "de", "van", "von")
 _OFFICES = frozenset(stem(w) for w in people.ROLES | people.PEOPLE if not country_of(w))
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
 _BEFORE_NAMES = frozenset("the a an dr mr mrs ms sen rep gov president senator governor".split())
+
+_DAY_NOUNS = frozenset(phrase.split()[-1] for phrase in DAY_PHRASES)
 
 AskedSpeakers = tuple[tuple[str, ...], ...]  # for each speaker the lower-case words of the name
 
@@ -54,6 +67,8 @@ def asked_speakers(text: str, names: Collection[str] = ()) -> AskedSpeakers:
             continue
         if pattern is BEFORE_COLON and not _all_names(match["speaker"], names):
             continue  # a topic may precede a colon too
+        if pattern is ON_A_TOPIC and _is_value(match["speaker"]):
+            continue
         if any(stem(word) in _OFFICES for word in words(match.groupdict().get("between") or "")):
             continue  # "Ohio's governor answered" is no answer of Ohio's
         speakers = _split(match["speaker"])
@@ -148,6 +163,12 @@ def _all_names(phrase: str, names: Collection[str]) -> bool:
         word[0].isupper() or stem(word) in names or word in ("and", "v", "vs", "or", *_WITHIN_NAMES)
         for word in words(phrase)
     )
+
+
+def _is_value(phrase: str) -> bool:
+    """Whether a phrase names a number or a day: "date of the meeting", which nobody is called."""
+    head = bare(phrase.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1])
+    return head in QUANTITY_NOUNS or head in _DAY_NOUNS
 
 
 def _known_speaker(text: str, names: Collection[str]) -> AskedSpeakers:

@@ -49,13 +49,14 @@ def abbreviates(short: str, name: str) -> bool:
 
 
 def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
-    """``according to Rudaw``, ``as Rudaw tells it``, ``in Politico's reporting``, and the like."""
+    """``according to Rudaw``, ``as Rudaw tells it``, ``Politico on the vote``, and the like."""
     pattern = re.compile(
-        r"(?:\b(?:according to|in|by|from|as)\s+(?:(?:the|his|her|their|its)\s+)?|^(?=[^:]{2,30}:))"
+        r"(?:\b(?:according to|in|by|from|as)\s+(?:(?:the|his|her|their|its)\s+)?|"
+        r"^(?=[^:]{2,30}(?::|\son\s)))"
         r"(?P<name>[\w.&-]+(?:\s+[\w.&-]+){0,3}?)"
         r"(?:['’]s?\s+(?:[\w-]+\s+){0,3}(?:reporting|coverage|report|article|story)|"
         r"\s+(?:column|op-ed|editorial|interview)\b|(?P<tells>\s+\w+\s+it\b)|\s*[,?:]|"
-        r"\s+(?:after|before)\b|$)",
+        r"\s+(?:after|before)\b|(?P<on>\s+on\b)|$)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
@@ -67,7 +68,8 @@ def outlet_of(text: str, outlets: Sequence[str]) -> tuple[str, Span] | None:
             short = [outlet for outlet in outlets if abbreviates(match["name"], outlet)]
             best = (SAME_OUTLET, short[0]) if len(short) == 1 else best
         if best[0] >= SAME_OUTLET:
-            closed = match["tells"] or text[match.end() - 1] in ",:"
+            opens = match["on"] and match.start() == match.start("name")  # "Rudaw on the bases"
+            closed = match["tells"] or opens or text[match.end() - 1] in ",:"
             end = match.end() if closed else match.end("name")
             return best[1], Span(match.start(), max(end, match.end("name")))
     plain = _folded(text)

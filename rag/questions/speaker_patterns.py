@@ -44,6 +44,13 @@ BEFORE_COLON = _pattern(
     "Mapp and Huntley: what do they want?",
     "Mapp and Huntley",
 )
+ON_A_TOPIC = _pattern(
+    "name on a topic",
+    r"^(?P<speaker>(?!what|who|when|where|why|how|which|is|are|was|did|does|compare)"
+    r"(?:[\w.’'&-]+\s+){1,6}?)(?:statement\s+)?(?:on|about)\s",
+    "Lund on the quay",
+    "Lund",
+)
 SPEAKER_PATTERNS = (
     BEFORE_COLON,
     _pattern(
@@ -72,13 +79,7 @@ SPEAKER_PATTERNS = (
         "Compare Lund and Dahl on the quay",
         "Lund and Dahl",
     ),
-    _pattern(
-        "name on a topic",
-        r"^(?P<speaker>(?!what|who|when|where|why|how|which|is|are|was|did|does|compare)"
-        r"(?:[\w.’'&-]+\s+){1,6}?)(?:statement\s+)?(?:on|about)\s",
-        "Lund on the quay",
-        "Lund",
-    ),
+    ON_A_TOPIC,
     _pattern(
         "versus",
         r"^(?P<speaker>[\w.’' -]{2,60}?\s+(?:vs?\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)",

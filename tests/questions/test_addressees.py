@@ -68,6 +68,7 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
         ("The quay was found early on Thursday after flooding in which town?", []),
         ("What did Quay State graduates tell Lund?", [["quay", "state", "graduates"]]),
         ("What did Lund have to say about the quay?", [["lund"]]),
+        ("date of Lund harbour meeting on the quay", []),
     ],
 )
 def test_asked_speakers_of_a_question(text: str, speakers: list[list[str]]) -> None:

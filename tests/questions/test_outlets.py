@@ -30,6 +30,8 @@ def test_short_form_abbreviates_an_outlet(short: str, name: str, *, expected: bo
         ("NYT: how did Lund sum it up?", "The New York Times"),
         ("What was Lund's message, as HuffPost tells it?", "HuffPost"),
         ("Lund and Dahl: what do they want?", None),
+        ("Rudaw on the withdrawal", "Rudaw"),
+        ("Lund on the withdrawal", None),
     ],
 )
 def test_outlet_of_a_question(question: str, expected: str | None) -> None:

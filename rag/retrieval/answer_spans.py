@@ -8,14 +8,14 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rag.lexicon import answer_words, function_words, people
-from rag.lexicon.function_words import MONTH_NAMES, TENS, UNITS
+from rag.lexicon import answer_words, evidence_words, function_words, people
+from rag.lexicon.function_words import MONTH_NAMES, TENS, UNITS, is_negation
 from rag.lexicon.loader import alternation
 from rag.lexicon.places import country_of
 from rag.questions.terms import stem
 from rag.schema.articles import Span
 from rag.text.dates import MONTH, WEEKDAY, YEAR
-from rag.text.tokens import WORD, bare
+from rag.text.tokens import WORD, bare, words
 
 _UNIT = (
     r"(?:percent|per\s+cent|million|billion|trillion|thousand|hundred|dozen|percentage\s+points?)"
@@ -72,6 +72,17 @@ def numbers(text: str) -> tuple[Span, ...]:
         if not in_date and not _BARE_YEAR.match(match.group()):
             spans.append(span)
     return tuple(spans)
+
+
+def give_amount(phrase: str) -> bool:
+    """Whether words give an amount: in figures or in words, be it "one", "none" or "half"."""
+    found = {word.casefold() for word in words(phrase)}
+    return (
+        any(character.isdigit() for character in phrase)
+        or bool(numbers(phrase))
+        or not found.isdisjoint((*UNITS[:2], *evidence_words.VAGUE_AMOUNTS))
+        or any(is_negation(word) for word in found)
+    )
 
 
 @lru_cache(maxsize=4_096)

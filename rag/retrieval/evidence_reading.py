@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from rag.calibration.parameters import parameters
 from rag.questions.addressees import AddressForm
-from rag.questions.answer_type import ONE_FACT, AnswerType
+from rag.questions.answer_type import ONE_FACT, AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of, stem
 from rag.readers.reader import Reader
+from rag.retrieval.answer_spans import give_amount, quoted
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.retrieval.passages import reader_passage
 from rag.schema.answers import Evidence
@@ -37,11 +38,12 @@ class AnswerModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingDepth:
-    """How many of the ranked candidates are read."""
+    """How many of the ranked candidates are read, and how their scores count."""
 
     read: int  # best candidates
     within: float  # and no further below the best one's retrieval score
     by_speaker: int  # of each speaker asked for, even further down
+    other_kind: float  # highest score where the words found are not of the kind asked for
 
 
 MODEL = parameters(AnswerModel, "retrieval", "answer_model")
@@ -59,12 +61,13 @@ def read(
     passages = [reader_passage(tables, tables.at[e.hit.article, e.hit.span].id) for e in candidates]
     read_ones = []
     readings = reader.read(_asked(question), passages)
-    for evidence, reading in zip(candidates, readings, strict=True):
+    for evidence, passage, reading in zip(candidates, passages, readings, strict=True):
         start = evidence.hit.span.start
         words = reading.words
+        fits = _of_asked_kind(question, passage.sentence, words)
         seen = replace(
             evidence,
-            reader_score=reading.score,
+            reader_score=reading.score if fits else min(reading.score, DEPTH.other_kind),
             answer_words=Span(start + words.start, start + words.end) if words else None,
         )
         likely = probability(seen, candidates[0])
@@ -115,18 +118,27 @@ def _telling(
     """
     The evidence that tells more than the question itself does.
 
-    A sentence of the question's own words answers yes or no, but not who, what or how many.
+    A sentence of the question's own words answers yes or no, but not who, what or how many. What an
+    article itself asks, as a quiz does, answers nothing.
     """
-    if question.answer_type is AnswerType.YES_OR_NO:
-        return ranked
     known = forms_of(question.query)
+    if question.answer_type is AnswerType.YES_OR_NO:
+        known = frozenset()
 
     def tells(evidence: Evidence) -> bool:
         span = evidence.hit.span
         sentence = tables.articles[evidence.hit.article].text[span.start : span.end]
-        return any(stem(word) not in known for word in content_words(sentence))
+        asks = sentence.rstrip().endswith("?") and not evidence.hit.claims and not quoted(sentence)
+        return not asks and any(stem(word) not in known for word in content_words(sentence))
 
     return [evidence for evidence in ranked if tells(evidence)]
+
+
+def _of_asked_kind(question: ParsedQuestion, sentence: str, words: Span | None) -> bool:
+    """Whether the words found give an amount, where only an amount is asked for."""
+    if question.answer_type is not AnswerType.NUMBER or asks_twice(question.query):
+        return True
+    return give_amount(sentence[words.start : words.end] if words else sentence)
 
 
 def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Evidence]:

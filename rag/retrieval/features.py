@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, people
 from rag.lexicon.people import SHORT, covers_office
-from rag.lexicon.places import country_of, governed_from
+from rag.lexicon.places import STATES, country_of, governed_from
 from rag.questions.answer_type import AnswerType
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import matches_term, same_word, stem
@@ -104,7 +104,7 @@ def speaker_match(
                 wanted[-1] in question.names and _is_another_person(wanted, own, claim)
             ):
                 continue
-            if _is_another_body(wanted, claim):
+            if _is_another_body(wanted, claim) or _is_of_another_state(wanted, own, source_words):
                 continue
             hits = sum(
                 1.0 if has else SPEAKER_MATCH.elsewhere_in_article if stem(word) in around else 0.0
@@ -152,6 +152,14 @@ def _is_another_body(wanted: Sequence[str], claim: Claim) -> bool:
     ):
         return False
     return not set(wanted_stems) <= set(source_stems) and not set(source_stems) <= set(wanted_stems)
+
+
+def _is_of_another_state(
+    wanted: Sequence[str], own: Sequence[bool], source_words: Sequence[str]
+) -> bool:
+    """Whether a source holds office in another state: "Florida's governor" is not Virginia's."""
+    lacks = any(word.title() in STATES and not has for word, has in zip(wanted, own, strict=True))
+    return lacks and any(word in STATES for word in source_words)
 
 
 def _is_another_person(wanted: Sequence[str], own: Sequence[bool], claim: Claim) -> bool:

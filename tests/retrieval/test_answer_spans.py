@@ -33,6 +33,22 @@ def test_numbers_leave_out_dates(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "gives"),
+    [
+        ("about 2000 of them", True),
+        ("one", True),
+        ("not even a single base", True),
+        ("dozens", True),
+        ("twenty-nine people", True),
+        ("his young son", False),
+        ("the numbers of workers", False),
+    ],
+)
+def test_amounts_are_figures_or_words(phrase: str, gives: bool) -> None:
+    assert answer_spans.give_amount(phrase) is gives
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("On July 6, 2011, it ended", ["July 6, 2011"]),

@@ -11,12 +11,16 @@ from double import DoubleReader
 from rag.questions.parser import read as parse
 from rag.readers.reader import Reading
 from rag.readers.reader_input import SentenceInContext
-from rag.retrieval.evidence_reading import MODEL, probability, read
+from rag.retrieval.evidence_reading import DEPTH, MODEL, probability, read
 from rag.schema.answers import Evidence, Hit
 from rag.schema.articles import Article, Sentence, Span
 
 DAY = date(2020, 1, 1)
-TEXTS = ("A storm came by night.", "The northern harbour closed early.", "Nothing else happened.")
+TEXTS = (
+    "A storm came by night.",
+    "The northern harbour closed early.",
+    "Which other harbour closed early this week?",
+)
 TEXT = " ".join(TEXTS)
 SPANS = [Span(TEXT.index(text), TEXT.index(text) + len(text)) for text in TEXTS]
 ARTICLE = Article(id="a.txt", text=TEXT, fingerprint="f", published=DAY, dispatch="d")
@@ -44,6 +48,25 @@ def test_sentence_that_answers_comes_first_with_its_words() -> None:
     assert words is not None
     assert SPANS[1].start <= words.start < words.end <= SPANS[1].end
     assert dict(found[0].hit.why)["answers"] == pytest.approx(found[0].probability, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("How many harbours closed early?", False),
+        ("How many harbours closed early, and when?", True),
+        ("Which harbour closed early?", True),
+    ],
+)
+def test_words_without_an_amount_answer_no_question_for_one(question: str, counts: bool) -> None:
+    found = read(parse(question, (), DAY), [evidence(SPANS[1])], DoubleReader(), TABLES)
+    assert (found[0].reader_score > DEPTH.other_kind) is counts
+
+
+def test_a_question_in_an_article_is_no_answer() -> None:
+    question = parse("Which harbour closed early?", (), DAY)
+    found = read(question, [evidence(SPANS[2])], DoubleReader(), TABLES)
+    assert found == ()
 
 
 def test_nothing_found_reads_nothing() -> None:

@@ -120,6 +120,11 @@ def test_person_matches_a_claim_with_a_mention() -> None:
         ("What did Baghdad say?", lambda: claim(actor="Iraq", speaker=None), (1.0, 0)),
         ("What did New Delhi say?", lambda: claim(actor="India", speaker=None), (1.0, 0)),
         ("What did Tehran say?", lambda: claim(actor="Iraq", speaker=None), (0.0, -1)),
+        (
+            "What did the former Florida governor say?",
+            lambda: claim(speaker="Jo Roe", role="former Virginia governor"),
+            (0.0, -1),
+        ),
         ("What did Kyiv residents say?", lambda: claim(actor="Ukraine"), (0.0, -1)),
         ("storms", claim, (0.0, -1)),
     ],

@@ -219,9 +219,13 @@ def _silent(question: ParsedQuestion, selection: Selection) -> str:
     if question.answer_type is not AnswerType.SIDES or not question.speakers:
         return ""
     cited = {piece.side.speaker for piece in selection.all if piece.side}
-    silent = [name for name in question.speaker_names if name not in cited]
+    claims = [claim for piece in selection.all for claim in piece.evidence.hit.claims]
+    together = " ".join(one.name for claim in claims for one in claim.speakers if one.name)
+    silent = [
+        name for name in question.speaker_names if name not in cited and not _named(name, together)
+    ]
     others_quoted = silent and len(silent) < len(question.speaker_names)
-    return f"no evidence quotes {listed(silent)} on this." if others_quoted else ""
+    return f"no statement by {listed(silent)} on this was found." if others_quoted else ""
 
 
 def _outlets(citations: Sequence[Citation]) -> str:

@@ -80,7 +80,7 @@ def nothing_near(question: ParsedQuestion, evidence: EvidenceSet) -> str:
     where = "" if evidence.scope.empty else f" within {scope_phrase(evidence.scope)}"
     if evidence.absent:
         return f"No article{where} mentions {_quoted(question, evidence.absent, ' or ')}."
-    return f"Nothing in the articles{where} is near this question."
+    return f"No sentence found in the articles{where} answers this question."
 
 
 def _ends(scope: Scope, articles: Mapping[str, Article]) -> str:

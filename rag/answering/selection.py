@@ -29,8 +29,9 @@ class ShownEvidence:
     one_fact: float  # who, when, how many: one sentence answers
     each_voice: float  # of each speaker for the country asked for
     each_time: float  # of a speaker whose change is asked for, in each year
-    each_side: int  # quotations for each of several sides
-    of_side: float  # of each of several sides, as a share of that side's best one
+    each_side: int  # quotations for each of several sides, or of two times
+    of_side: float  # of each side or time, as a share of its best one
+    silent: float  # below this probability a side or a time counts as silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +166,15 @@ def _sides(
     queues = []
     for side, name in enumerate(question.speaker_names):
         of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
-        near = _probable(of_side, shown.of_side) if of_side else []
+        heard = of_side and of_side[0].probability >= shown.silent
+        near = _probable(of_side, shown.of_side) if heard else []
         queues.append([SelectedEvidence(e, StatementSide(Side.SPEAKER, name)) for e in near])
-    return [queue[turn] for turn in range(shown.each_side) for queue in queues if turn < len(queue)]
+    return _in_turn(queues, shown.each_side)
+
+
+def _in_turn(queues: Sequence[Sequence[SelectedEvidence]], most: int) -> list[SelectedEvidence]:
+    """The first of each queue, then the second of each, at most ``most`` of one."""
+    return [queue[turn] for turn in range(most) for queue in queues if turn < len(queue)]
 
 
 def _in_time(
@@ -200,16 +207,21 @@ def _before_and_after(
     probable = _probable(dated, shown.each_time) if dated else []
     days = {id(e): _day(e, articles) or date.max for e in probable}
     by_year = len({day.year for day in days.values()}) >= 2
-    times: dict[date | int, Evidence] = {}
+    times: dict[date | int, list[Evidence]] = {}
     for evidence in probable:
         day = days[id(evidence)]
-        times.setdefault(day.year if by_year else day, evidence)
+        times.setdefault(day.year if by_year else day, []).append(evidence)
+    times = {time: said for time, said in times.items() if said[0].probability >= shown.silent}
     if len(times) < 2:
         return []
-    ordered = [times[time] for time in sorted(times)]
-    sides = (StatementSide(Side.BEFORE), StatementSide(Side.AFTER))
-    ends = (ordered[0], ordered[-1])
-    return [SelectedEvidence(e, side) for e, side in zip(ends, sides, strict=True)]
+    ends = [(Side.BEFORE, times[min(times)]), (Side.AFTER, times[max(times)])]
+    return _in_turn(
+        [
+            [SelectedEvidence(e, StatementSide(side)) for e in _probable(said, shown.of_side)]
+            for side, said in ends
+        ],
+        shown.each_side,
+    )
 
 
 def _with_offices(

@@ -240,7 +240,7 @@ def test_two_unknown_words_are_a_name_only_where_nothing_is_capitalised() -> Non
 def test_reason_where_the_search_found_nothing_near() -> None:
     far = evidence(probability=THRESHOLD.probability / 2)
     question = "Who won the world cup?"
-    assert reason_for(question, far) == "Nothing in the articles is near this question."
+    assert reason_for(question, far) == "No sentence found in the articles answers this question."
     named = reason_for(question, far, unknown=("cup",))
     assert named == "No article mentions “cup”."
     speaker = reason_for("What did Lund say about the quay?", far, unknown=("quay",))

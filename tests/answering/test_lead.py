@@ -135,7 +135,10 @@ def test_second_quotation_only_where_it_is_nearly_as_sure() -> None:
 def test_lead_names_the_speaker_without_evidence() -> None:
     said: dict[str, Any] = {"speaker": "Kari Lund", "side": 0, "speaker_match": 1.0}
     told = lead("What did Lund and Dahl say about storms?", piece(1, "“No.”", "No", **said))
-    assert told.endswith("No evidence quotes Dahl on this.")
+    assert told.endswith("No statement by Dahl on this was found.")
+    said["speaker"] = "Kari Lund and Ola Dahl"
+    told = lead("What did Lund and Dahl say about storms?", piece(1, "“No.”", "No", **said))
+    assert "No statement" not in told
 
 
 def test_question_for_the_day_of_a_statement_starts_with_it() -> None:

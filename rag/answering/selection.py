@@ -31,7 +31,7 @@ class ShownEvidence:
     each_time: float  # of a speaker whose change is asked for, in each year
     each_side: int  # quotations for each of several sides, or of two times
     of_side: float  # of each side or time, as a share of its best one
-    silent: float  # below this probability a side or a time counts as silent
+    silent: float  # below this probability a side or a time counts as silent; set by reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +166,16 @@ def _sides(
     queues = []
     for side, name in enumerate(question.speaker_names):
         of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
-        heard = of_side and of_side[0].probability >= shown.silent
-        near = _probable(of_side, shown.of_side) if heard else []
-        queues.append([SelectedEvidence(e, StatementSide(Side.SPEAKER, name)) for e in near])
+        by_side = StatementSide(Side.SPEAKER, name)
+        queues.append([SelectedEvidence(e, by_side) for e in _quoted(of_side, shown)])
     return _in_turn(queues, shown.each_side)
+
+
+def _quoted(said: Sequence[Evidence], shown: ShownEvidence) -> list[Evidence]:
+    """What a side or a time is quoted with: nothing where even its best hardly answers."""
+    if not said or said[0].probability < shown.silent:
+        return []
+    return _probable(said, shown.of_side)
 
 
 def _in_turn(queues: Sequence[Sequence[SelectedEvidence]], most: int) -> list[SelectedEvidence]:
@@ -211,17 +217,12 @@ def _before_and_after(
     for evidence in probable:
         day = days[id(evidence)]
         times.setdefault(day.year if by_year else day, []).append(evidence)
-    times = {time: said for time, said in times.items() if said[0].probability >= shown.silent}
+    times = {time: near for time, said in times.items() if (near := _quoted(said, shown))}
     if len(times) < 2:
         return []
-    ends = [(Side.BEFORE, times[min(times)]), (Side.AFTER, times[max(times)])]
-    return _in_turn(
-        [
-            [SelectedEvidence(e, StatementSide(side)) for e in _probable(said, shown.of_side)]
-            for side, said in ends
-        ],
-        shown.each_side,
-    )
+    ends = ((Side.BEFORE, times[min(times)]), (Side.AFTER, times[max(times)]))
+    queues = [[SelectedEvidence(e, StatementSide(side)) for e in said] for side, said in ends]
+    return _in_turn(queues, shown.each_side)
 
 
 def _with_offices(

@@ -121,9 +121,8 @@ def _telling(
     A sentence of the question's own words answers yes or no, but not who, what or how many. What an
     article itself asks, as a quiz does, answers nothing.
     """
-    known = forms_of(question.query)
-    if question.answer_type is AnswerType.YES_OR_NO:
-        known = frozenset()
+    yes_or_no = question.answer_type is AnswerType.YES_OR_NO
+    known = frozenset() if yes_or_no else forms_of(question.query)
 
     def tells(evidence: Evidence) -> bool:
         span = evidence.hit.span

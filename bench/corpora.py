@@ -171,6 +171,7 @@ def _article(
                 content=(place,),
                 evidence=Span(begin, len(text) - 2),
                 text=content,
+                shown=(place,),
                 confidence=0.9,
                 speakers=(
                     Speaker(

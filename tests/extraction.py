@@ -46,9 +46,9 @@ def assert_sound(article: Article, extraction: Extraction) -> None:
         assert before.span.end <= after.span.start
     for claim in extraction.claims:
         assert claim.article == article.id
-        assert claim.text == cut(text, claim.content)
+        assert claim.text == cut(text, claim.shown)
         assert claim.text.strip()
-        spans = (*claim.source, *claim.cue, *claim.content, *claim.chain)
+        spans = (*claim.source, *claim.cue, *claim.phrase, *claim.shown, *claim.chain)
         assert all(span.end <= len(text) for span in spans)
         held = claim.content
         assert all(claim.evidence.start <= s.start and s.end <= claim.evidence.end for s in held)

@@ -44,6 +44,7 @@ def make_claim(  # noqa: PLR0917  - spans come in the order in which a claim rea
     **fields: Any,
 ) -> Claim:
     """A claim; ``speaker`` and the like describe its one speaker, ``said_on`` and so on its day."""
+    fields.setdefault("shown", content)
     fields.setdefault("speakers", speakers(fields))
     fields.setdefault("statement_date", statement_date(fields))
     return Claim(

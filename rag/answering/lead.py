@@ -107,9 +107,11 @@ def _quotation(
     found = piece.evidence.answer_words or hit.span
     claim = main_claim(piece.evidence, question)
     if claim and lengths is SHORT:  # one of several: its beginning says most
-        first = claim.content[0]
+        first = claim.shown[0]
         found = Span(first.start, min(first.end, first.start + lengths.least))
     said = _own_words(claim, found) if claim else None
+    if claim and claim.negated and hit.span.start <= claim.phrase[0].start < found.start:
+        found = Span(claim.phrase[0].start, found.end)  # "denied that ..."
     if said:
         quoted = _joined(article.text, said, found, lengths)
     else:
@@ -142,7 +144,8 @@ def _may_be_meant(question: ParsedQuestion, claim: Claim, found: Span) -> bool:
 
 def _own_words(claim: Claim, found: Span) -> tuple[Span, ...]:
     """The content of a direct quotation that holds the words found; empty for a paraphrase."""
-    if claim.kind is not Kind.DIRECT or not claim.speaker:
+    turned = claim.shown != claim.content  # "never said: ..."
+    if claim.kind is not Kind.DIRECT or turned or not claim.speaker:
         return ()
     holds = any(span.start < found.end and found.start < span.end for span in claim.content)
     return claim.content if holds else ()

@@ -95,7 +95,7 @@ def select(
     if question.answer_type is AnswerType.DESCRIPTION:
         selected = _with_offices(question, selected, ranked)
     if question.answer_type is AnswerType.YES_OR_NO:
-        selected = [_with_stance(question, c.evidence, articles) for c in selected]
+        selected = [_with_stance(question, c.evidence) for c in selected]
     return _ordered(_within_reading_length(selected), articles)
 
 
@@ -104,10 +104,8 @@ def _probable(ranked: Sequence[Evidence], share: float) -> list[Evidence]:
     return [e for e in ranked if e.probability >= share * ranked[0].probability]
 
 
-def _with_stance(
-    question: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
-) -> SelectedEvidence:
-    side = stance(question, evidence, articles)
+def _with_stance(question: ParsedQuestion, evidence: Evidence) -> SelectedEvidence:
+    side = stance(question, evidence)
     return SelectedEvidence(evidence, StatementSide(side) if side else None)
 
 

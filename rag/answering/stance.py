@@ -4,14 +4,12 @@ Who affirms and who denies the subject of a yes-or-no question, by the words of 
 Attributing a stance is itself a claim, so ambiguous wording gives None.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.calibration.parameters import parameters
 from rag.questions.negation import negated
 from rag.questions.parsed import ParsedQuestion
 from rag.schema.answers import Evidence, Side
-from rag.schema.articles import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,7 @@ class StanceParameters:
 STANCE = parameters(StanceParameters, "answering", "stance")
 
 
-def stance(
-    question: ParsedQuestion, evidence: Evidence, articles: Mapping[str, Article]
-) -> Side | None:
+def stance(question: ParsedQuestion, evidence: Evidence) -> Side | None:
     """
     The side of a yes-or-no question that the named speakers of a piece of evidence take.
 
@@ -35,13 +31,8 @@ def stance(
     """
     if sum(map(len, question.topic_phrases)) < STANCE.least_words or question.negated:
         return None
-    text = articles[evidence.hit.article].text
     sides = {
-        negated(
-            " ".join(text[span.start : span.end] for span in claim.content),
-            question.topic_phrases,
-            question.verb,
-        )
+        negated(claim.text, question.topic_phrases, question.verb)
         for claim in evidence.hit.claims
         if claim.speaker
     } - {None}

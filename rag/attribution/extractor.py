@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
@@ -274,6 +274,7 @@ class _ArticleExtractor:
             words = cut(text, content)
             mention = text[by.source.start : by.source.end] if by.source else None
             kind = self._kind(content)
+            shown = self._shown(by, content, kind, continues=by is not frame)
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
             day = self._statement_date(draft, reported, stated)
@@ -290,8 +291,11 @@ class _ArticleExtractor:
                 cue=(by.cue,) if by.cue else (),
                 content=content,
                 evidence=draft.evidence,
-                text=words,
+                text=cut(text, shown),
+                shown=shown,
                 confidence=0.0,
+                phrase=(by.phrase,) if by.phrase else (),
+                negated=by.negated,
                 speakers=speaker.speakers,
                 mention=mention,
                 statement_date=day,
@@ -299,6 +303,22 @@ class _ArticleExtractor:
             )
             share = confidence(claim, nested=nested, inferred_speaker=draft.inferred_speaker)
             yield replace(claim, confidence=share)
+
+    def _shown(
+        self, by: Frame, content: Sequence[Span], kind: Kind, *, continues: bool
+    ) -> tuple[Span, ...]:
+        """The content, with the words of the cue where it would lose its sense without them."""
+        turns = by.negated or by.limited
+        needed = turns or by.attitude or (kind is not Kind.DIRECT and not by.plain)
+        if by.phrase is None or not (by.negated if continues else needed):
+            return tuple(content)
+        spans = [*content, by.phrase]
+        for before, after in pairwise(sorted(spans)):
+            gap = self.article.text[before.end : after.start]
+            beside = by.phrase in (before, after) and len(gap) <= LIMITS.cue_to_content
+            if beside and "\n" not in gap:
+                spans.append(Span(before.start, max(before.end, after.end)))
+        return tuple(_merged(spans))
 
     @staticmethod
     def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:

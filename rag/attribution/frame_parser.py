@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rag.attribution import attitudes, source_phrases, speaker_labels
 from rag.attribution.clauses import Clauses
 from rag.attribution.content import ParsedParagraph
+from rag.attribution.cue_phrases import cue_phrase
 from rag.attribution.dependencies import (
     lemma_of,
     noun_phrase,
@@ -239,10 +240,15 @@ class _ParagraphParser:
             source = self.contents.chars(*noun_phrase(subject))
             if any(s.start < source.end and source.start < s.end for s in content):
                 source = self.contents.chars(subject.i, subject.i)
+        phrase = cue_phrase(cue, self.quoted)
         return Frame(
             sentence=sentence,
             content=content,
             cue=self.contents.chars(cue.i, cue.i),
+            phrase=self.contents.chars(phrase.first, phrase.last),
+            negated=phrase.negated,
+            limited=phrase.limited,
+            plain=phrase.plain,
             source=source,
             relative=source_phrases.relative_pronoun(self.contents, cue, source)
             or source_phrases.relative_clause(self.contents, subject, cue, source, content),

@@ -13,7 +13,8 @@ class ExtractionLimits:
 
     A paragraph longer than ``paragraph_characters`` is parsed in parts of ``part_characters``.
     Names are searched in the first ``sentence_characters`` of a sentence, dates in the first
-    ``attribution_characters`` of an attribution.
+    ``attribution_characters`` of an attribution. Up to ``cue_to_content`` characters between a cue
+    and its content are shown with them.
     """
 
     articles_in_batch: int
@@ -22,6 +23,7 @@ class ExtractionLimits:
     part_characters: int
     sentence_characters: int
     attribution_characters: int
+    cue_to_content: int
 
 
 LIMITS = parameters(ExtractionLimits, "attribution", "limits")
@@ -41,7 +43,9 @@ class Frame:
     """
     One attribution in a sentence, as spans of the article.
 
-    ``source`` is a noun phrase without its relative clause, None where the sentence has no source.
+    ``phrase`` covers the cue and the words that turn or limit it; see `CuePhrase`, also for
+    ``negated``, ``limited`` and ``plain``. ``source`` is a noun phrase without its relative
+    clause, None where the sentence has no source.
     ``relative`` is the "who" at the cue, or the relative clause. ``chain`` lists those who pass the
     words on, outermost first, and the original source ("media", "the Pentagon"). ``antecedent`` is
     the name that a pronoun may refer to.
@@ -54,6 +58,10 @@ class Frame:
     sentence: Span
     content: tuple[Span, ...]
     cue: Span | None = None
+    phrase: Span | None = None
+    negated: bool = False
+    limited: bool = False
+    plain: bool = True
     source: Span | None = None
     relative: Span | None = None
     chain: tuple[Span, ...] = ()

@@ -218,7 +218,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
                 dict.fromkeys(
                     [
                         articles[claim.article].outlet or claim.article,
-                        *(place.outlet or place.article for place in claim.places),
+                        *(place.outlet or place.article for place in claim.repetitions),
                     ]
                 )
             ),

@@ -36,6 +36,8 @@ CLAIM_COLUMNS = (
     "said_on_inferred",
     "title",
     "url",
+    "negated",
+    "cue_text",
 )
 
 
@@ -45,8 +47,9 @@ def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iter
     def row(claim: Claim) -> list[object]:
         article = articles[claim.article]
         cells = claim_json(claim, article) | {"title": article.title, "url": article.url}
-        cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.places)
+        cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.repetitions)
         cells["said_on_inferred"] = "yes" if claim.statement_date.inferred else "no"
+        cells["negated"] = "yes" if claim.negated else "no"
         return [cells[column] for column in CLAIM_COLUMNS]
 
     return table_csv(CLAIM_COLUMNS, map(row, claims))

@@ -15,6 +15,7 @@ from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.reports import IndexDifference, IndexDifferenceKind, IndexReport
 from rag.schema.scope import scope_json
 from rag.text.english import basis_of_day
+from rag.text.spans import cut
 
 Json = dict[str, Any]
 
@@ -185,6 +186,9 @@ def claim_json(claim: Claim, article: Article, differences: Iterable[Difference]
             for span in claim.chain
         ],
         "text": claim.text,
+        "shown": _spans(claim.shown),
+        "negated": claim.negated,
+        "cue_text": cut(article.text, claim.phrase or claim.cue),
         "dispatch": claim.dispatch,
         "source": _spans(claim.source),
         "cue": _spans(claim.cue),
@@ -217,6 +221,7 @@ def _place(place: ClaimCopy) -> Json:
         "cue": _spans(place.cue),
         "content": _spans(place.content),
         "evidence": [place.evidence.start, place.evidence.end],
+        "opposite": place.opposite,
     }
 
 

@@ -30,7 +30,7 @@ def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> I
 
 def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
     """One claim as a node."""
-    copies = [claim.article, *(place.article for place in claim.places)]
+    copies = [claim.article, *(place.article for place in claim.repetitions)]
     carriers = [_news(articles[name]) for name in dict.fromkeys(copies) if name in articles]
     said = str(claim.said_on) if claim.said_on else None
     entry: Json = {
@@ -42,7 +42,7 @@ def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
         "author": _authors(claim),
         "appearance": carriers[0] if len(carriers) == 1 else carriers,
     }
-    if claim.kind is Kind.DIRECT:
+    if claim.kind is Kind.DIRECT and claim.shown == claim.content:
         entry["@type"] = ["Claim", "Quotation"]
         entry["spokenByCharacter"] = entry["author"]
         entry["isPartOf"] = {"@id": carriers[0]["@id"]}

@@ -33,7 +33,8 @@ def _event(claim: Claim, article: Article) -> Json:
     day = claim.said_on
     assert day is not None
     outlet = article.outlet or claim.article
-    carried = dict.fromkeys([outlet, *(place.outlet or place.article for place in claim.places)])
+    others = (place.outlet or place.article for place in claim.repetitions)
+    carried = dict.fromkeys([outlet, *others])
     office = ", ".join(part for part in (claim.role, claim.organisation) if part)
     lines = [claim.text, office, ", ".join(carried), f"Date: {basis_of_day(claim.statement_date)}"]
     event: Json = {

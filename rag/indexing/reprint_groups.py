@@ -10,6 +10,7 @@ from rag.reprints.detection import dispatches
 from rag.schema.articles import Article, Dispatch, Sentence
 from rag.schema.claims import Claim, ClaimCopy
 from rag.storage.draft import Draft
+from rag.text.tokens import negations
 
 _Item = TypeVar("_Item")
 
@@ -38,6 +39,11 @@ def relate(draft: Draft, articles: dict[str, Article]) -> None:
         for same in _grouped(claims, texts, places):
             related += copies(same, dispatch, articles)
     draft.relate(found, groups, related)
+
+
+def _sense(claim: Claim) -> tuple[bool, int]:
+    """What differs between a claim and a copy that a changed negation turns into its opposite."""
+    return claim.negated, negations(claim.text)
 
 
 def _place_of(claim: Claim, sentences: Sequence[Sentence], groups: Mapping[str, str]) -> str:
@@ -75,6 +81,11 @@ def copies(
         )
         for claim in same
     }
+    senses = {claim.id: _sense(claim) for claim in same}
     for claim in same:
-        others = tuple(place for name, place in places.items() if name != claim.id)
+        others = tuple(
+            replace(place, opposite=senses[name] != senses[claim.id])
+            for name, place in places.items()
+            if name != claim.id
+        )
         yield replace(claim, dispatch=dispatch.id, group=same[0].id, places=others)

@@ -13,6 +13,21 @@ SPEECH = words("reporting", "speech")
 # Verbs that report an opinion; they are cues only with a full clause.
 THOUGHT = words("reporting", "thought")
 
+# Verbs and prepositions that say only that something was said, nothing of how it was meant.
+PLAIN = words("reporting", "plain")
+
+# Words by which one says that something is not so, or does not say it.
+DENIALS = words("reporting", "denials")
+
+# Adverbs that negate without being negations: "hardly".
+SELDOM = words("reporting", "seldom")
+
+# Words that make a statement a condition: "if she says".
+CONDITIONS = words("reporting", "conditions")
+
+# Adverbs that leave open, or deny, what a verb of saying reports: "reportedly", "falsely".
+QUALIFIERS = words("reporting", "qualifiers")
+
 # Verbs that are never the cue of a quotation, however near.
 NEVER_CUES = words("reporting", "never_cues")
 

@@ -20,7 +20,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCopy:
-    """Where a reprint carries a claim: ``evidence`` holds whole sentences, the rest as in Claim."""
+    """
+    Where a reprint carries a claim: ``evidence`` holds whole sentences, the rest as in Claim.
+
+    ``opposite``: the reprint has a negation more or less, so it does not carry the same statement.
+    """
 
     article: str
     outlet: str | None
@@ -29,6 +33,7 @@ class ClaimCopy:
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
+    opposite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,10 @@ class Claim(Attributed):
     ``evidence`` covers the whole sentences that hold the content and usually source and cue; a
     citation shows it. Where a quotation continues after its attribution ("A," he said. ...
     "B."), source and cue are those of the attribution and precede the evidence.
-    ``text`` is the content, cut from the article. ``chain`` holds the phrases for those who pass
+    ``text`` is what readers see of it, cut from the article at ``shown``: the content, and where it
+    needs them to keep its sense the words of the cue ("did not recommend charges"). ``phrase`` is
+    the cue with the words around it that turn or limit it; ``negated`` says that these negate or
+    deny. ``chain`` holds the phrases for those who pass
     the claim on within the article, outermost first, the original source last ("the Journal",
     "officials"); empty where there is one source.
     ``group`` is shared by the copies of one claim in the reprints of one dispatch; ``places``
@@ -158,7 +166,10 @@ class Claim(Attributed):
     content: tuple[Span, ...]
     evidence: Span
     text: str
+    shown: tuple[Span, ...]
     confidence: float
+    phrase: tuple[Span, ...] = ()
+    negated: bool = False
     speakers: tuple[Speaker, ...] = ()
     mention: str | None = None
     statement_date: StatementDate = StatementDate()
@@ -171,6 +182,9 @@ class Claim(Attributed):
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError(f"claim {self.id}: expected content, found no span")
+        for span in self.content:
+            if not any(s.start <= span.start and span.end <= s.end for s in self.shown):
+                raise ValueError(f"claim {self.id}: {span} of its content is not shown")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"claim {self.id}: confidence {self.confidence} is outside [0, 1]")
         for span in self.content:
@@ -181,6 +195,11 @@ class Claim(Attributed):
     def said_on(self) -> date | None:
         """The day of the statement."""
         return self.statement_date.day
+
+    @property
+    def repetitions(self) -> tuple[ClaimCopy, ...]:
+        """The copies that say the same."""
+        return tuple(place for place in self.places if not place.opposite)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 def _place(value: dict[str, Any]) -> ClaimCopy:
     spans = ("source", "cue", "content")
     known: dict[str, Any] = {name: _spans(value[name]) for name in spans}
-    known |= {name: value[name] for name in ("article", "outlet", "claim")}
+    known |= {name: value[name] for name in ("article", "outlet", "claim", "opposite")}
     return ClaimCopy(evidence=_span(value["evidence"]), **known)
 
 

@@ -28,8 +28,9 @@ def span_differences(records: RecordDatabase, article: str, text: str) -> Iterat
             yield IndexDifference(file=article, kind=kind, span=piece.span)
     claims = records.all(Claim, [article])
     for claim in claims:
-        outside = any(span.end > len(text) for span in (*claim.source, *claim.cue, claim.evidence))
-        if outside or _cuts_other_words(text, claim.content, claim.text):
+        spans = (*claim.source, *claim.cue, *claim.phrase, claim.evidence)
+        outside = any(span.end > len(text) for span in spans)
+        if outside or _cuts_other_words(text, claim.shown, claim.text):
             yield IndexDifference(
                 file=article,
                 kind=IndexDifferenceKind.CLAIM,

@@ -50,6 +50,11 @@ def numbers_and_negations(normalised: Sequence[str]) -> Counter[str]:
     )
 
 
+def negations(text: str) -> int:
+    """How many words of a text negate: "not", "never", "didn't"."""
+    return sum(map(function_words.is_negation, normalised_words(text)))
+
+
 def bare(word: str) -> str:
     """A word in lower case without its possessive ending."""
     return function_words.without_possessive(word.casefold().replace("’", "'"))

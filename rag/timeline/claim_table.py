@@ -90,7 +90,7 @@ class ClaimTable:
         self._rank = np.array([rank.get(claim.article, 0) for claim in self.claims], np.int64)
         self._carried = np.array(
             [
-                1 + len({p.outlet for p in c.places if p.outlet} - {a.outlet})
+                1 + len({p.outlet for p in c.repetitions if p.outlet} - {a.outlet})
                 for c, a in zip(self.claims, own, strict=True)
             ],
             np.int32,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from rag.text.tokens import WORDING_TOKEN
+from rag.text.tokens import WORDING_TOKEN, negations
 from rag.timeline.rows import ClaimRow
 
 ALIKE: Final = 0.5  # share of words in common, in order, from which two statements are compared
@@ -51,12 +51,14 @@ def succession(rows: Sequence[ClaimRow]) -> tuple[HistoryEntry, ...]:
     """
     Statements of one speaker, given in time order, each with an earlier one of similar words.
 
-    The directly preceding statement is preferred; else the most similar one is taken.
+    The directly preceding statement is preferred; else the most similar one is taken. A statement
+    and its negation are never compared: they share most words and say opposite things.
     """
     made: list[HistoryEntry] = []
     words = [_words(row.text) for row in rows]
+    senses = [(row.negated, negations(row.text)) for row in rows]
     for n, row in enumerate(rows):
-        earlier = _earlier(words, n)
+        earlier = _earlier(words, senses, n)
         if earlier is None:
             made.append(HistoryEntry(row, None, (WordRun(row.text, "kept"),)))
         else:
@@ -91,14 +93,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(match[0].casefold() for match in WORDING_TOKEN.finditer(text))
 
 
-def _earlier(words: Sequence[tuple[str, ...]], n: int) -> int | None:
+def _earlier(
+    words: Sequence[tuple[str, ...]], senses: Sequence[tuple[bool, int]], n: int
+) -> int | None:
     """The number of the earlier statement to compare with statement ``n``."""
-    if n and _alike(words[n - 1], words[n]) >= ALIKE:
+    same_sense = [m for m in range(max(0, n - BACK), n) if senses[m] == senses[n]]
+    if n and n - 1 in same_sense and _alike(words[n - 1], words[n]) >= ALIKE:
         return n - 1
-    best = max(
-        ((_alike(words[m], words[n]), m) for m in range(max(0, n - BACK), n - 1)),
-        default=(0.0, 0),
-    )
+    best = max(((_alike(words[m], words[n]), m) for m in same_sense), default=(0.0, 0))
     return best[1] if best[0] >= ALIKE else None
 
 

@@ -38,6 +38,8 @@ class ClaimRow:
     evidence: Span
     carried_by: tuple[str, ...] = ()
     actor: str | None = None
+    negated: bool = False
+    confidence: float | None = None
 
     def of(self, by: By) -> str | None:
         """The speaker, outlet, organisation or actor; None where unknown."""
@@ -84,7 +86,7 @@ def by_weight(rows: Iterable[ClaimRow], by: By) -> tuple[str | None, ...]:
 def row_of(claim: Claim, article: Article | None) -> ClaimRow:
     """A claim of ``article`` as a row; the article is None where it is missing."""
     outlet = article.outlet if article else None
-    others = {place.outlet for place in claim.places if place.outlet} - {outlet}
+    others = {place.outlet for place in claim.repetitions if place.outlet} - {outlet}
     return ClaimRow(
         claim=claim.id,
         statement_date=claim.statement_date,
@@ -93,17 +95,12 @@ def row_of(claim: Claim, article: Article | None) -> ClaimRow:
         role=claim.role,
         organisation=claim.organisation,
         kind=claim.kind,
-        text=_words(claim, article),
+        text=claim.text,
         outlet=outlet,
         article=claim.article,
         evidence=claim.evidence,
         carried_by=tuple(sorted(others)),
         actor=claim.actor,
+        negated=claim.negated,
+        confidence=claim.confidence,
     )
-
-
-def _words(claim: Claim, article: Article | None) -> str:
-    """The content; of a position without a clause from its verb on ("announced a victory")."""
-    if claim.kind is not Kind.ATTITUDE or article is None or not claim.cue:
-        return claim.text
-    return article.text[claim.cue[0].start : claim.content[-1].end]

@@ -8,7 +8,7 @@ from record_tools import make_claim
 from rag.answering.stance import stance
 from rag.questions.parser import read
 from rag.schema.answers import Evidence, Hit, Side
-from rag.schema.articles import Article, Span
+from rag.schema.articles import Span
 from rag.schema.claims import Kind
 
 DAY = date(2020, 1, 1)
@@ -29,10 +29,7 @@ def side(question: str, *claims: tuple[str, str | None]) -> Side | None:
         )  # fmt: skip
     hit = Hit(article="a.txt", span=Span(0, len(text)), score=1.0, claims=tuple(made))
     evidence = Evidence(hit=hit, covered=0.5, speaker_match=0.0, side=-1, missing=())
-    articles = {
-        "a.txt": Article(id="a.txt", text=text, fingerprint="f", published=DAY, dispatch="d")
-    }
-    return stance(read(question, (), DAY), evidence, articles)
+    return stance(read(question, (), DAY), evidence)
 
 
 NO, YES = ("there are no bases in Iraq", "Kari Lund"), ("there are bases in Iraq", "Ola Dahl")

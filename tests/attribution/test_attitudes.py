@@ -4,7 +4,9 @@ import pytest
 from extraction import claims_of, parsed, token
 
 from rag.attribution import attitudes
+from rag.schema.articles import Span
 from rag.schema.claims import Kind
+from rag.text.spans import cut
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,9 @@ def test_position_at_gives_content_and_source() -> None:
 )
 def test_position_without_a_clause_is_an_attitude(text: str, speaker: str, content: str) -> None:
     (found,) = claims_of(text)
-    assert (found.speaker, found.text, found.kind) == (speaker, content, Kind.ATTITUDE)
+    words = cut(text, found.content)
+    assert (found.speaker, words, found.kind) == (speaker, content, Kind.ATTITUDE)
+    assert found.text == cut(text, [Span(found.cue[0].start, found.content[-1].end)])
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def claim(**known: Any) -> Claim:
         cue=(),
         content=(Span(10, 20),),
         text="x" * 10,
+        shown=(Span(10, 20),),
         confidence=0.0,
         **known,
     )

@@ -202,6 +202,6 @@ def test_places_are_written_with_their_spans() -> None:
     assert found["places"] == [
         {
             "article": "b.txt", "outlet": "B", "claim": "c2", "source": [], "cue": [[3, 4]],
-            "content": [[5, 9]], "evidence": [3, 9],
+            "content": [[5, 9]], "evidence": [3, 9], "opposite": False,
         }
     ]  # fmt: skip

@@ -289,6 +289,9 @@ def test_claims_whose_number_or_denial_drifts_are_one_and_every_wording_is_kept(
     assert len(drifted.dispatches()) == 1
     claims = drifted.claims()
     assert [len(claim.places) for claim in claims] == [2, 2, 2]
+    # "will not" is a wording of the same passage, but no repetition of "will"
+    (opened,) = [claim for claim in claims if "harbour" in claim.text]
+    assert [place.article for place in opened.repetitions] == ["b.txt"]
     shown = {
         (one.article, one.ours, one.theirs)
         for claim in claims

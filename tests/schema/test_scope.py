@@ -50,6 +50,7 @@ def claim(said_on: date | None = date(2020, 8, 20)) -> Claim:
         content=(Span(0, 10),),
         evidence=Span(0, 10),
         text="x" * 10,
+        shown=(Span(0, 10),),
         confidence=0.5,
         speakers=(Speaker(name="Kari Lund"),),
         statement_date=StatementDate(day=said_on),

@@ -10,17 +10,13 @@ from rag.schema.claims import ClaimCopy, Kind
 from rag.timeline.rows import by_weight
 
 
-def test_row_of_an_attitude_begins_with_its_verb() -> None:
-    """ "a victory" alone says nothing; the row shows the article's own words around it."""
-    text = "The premier announced a victory on Sunday."
+def test_row_shows_what_the_claim_shows() -> None:
+    """ "a victory" alone would say the opposite of what the premier said."""
     plain = claim("a", kind=Kind.ATTITUDE, content=(Span(22, 31),), evidence=Span(0, 42))
-    attitude = dataclasses.replace(plain, cue=(Span(12, 21),), text="a victory")
-    articles = {"a.txt": dataclasses.replace(article(), text=text)}
-    assert lay_out([attitude], articles).dated[0].text == "announced a victory"
-    assert (
-        lay_out([dataclasses.replace(attitude, kind=Kind.DIRECT)], articles).dated[0].text
-        == "a victory"
-    )
+    shown = (Span(12, 31),)
+    denied = dataclasses.replace(plain, shown=shown, text="denied a victory", negated=True)
+    row = lay_out([denied], ARTICLES).dated[0]
+    assert (row.text, row.negated) == ("denied a victory", True)
 
 
 @pytest.mark.parametrize("inferred", [True, False])

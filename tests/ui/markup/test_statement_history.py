@@ -23,12 +23,12 @@ def row(n: int, text: str) -> ClaimRow:
 def test_statements_mark_words_that_are_new_or_dropped_and_name_the_earlier_one() -> None:
     history = succession(
         [
-            row(0, "There are no US forces in <b>Iraq</b>."),
+            row(0, "There are two US forces in <b>Iraq</b>."),
             row(1, "There are few US forces in <b>Iraq</b>."),
         ]
     )
     shown = statement_history.statements(history, "Ana", link, {}, {}, named=False)
-    assert "<del>no</del> <ins>few</ins>" in shown
+    assert "<del>two</del> <ins>few</ins>" in shown
     assert "Compared with the statement above" in shown
     assert "Compared with the closest earlier statement" in shown
     assert "<b>Iraq</b>" not in shown

@@ -131,7 +131,18 @@ class _ParagraphParser:
     def _opening(
         self, sentence: Span, outside: "Sequence[Token]", found: Sequence[Frame]
     ) -> Iterator[Frame]:
-        """The attribution of a quotation in the next paragraph: ``X said of the platform:``."""
+        """
+        The attribution of a quotation in the next paragraph.
+
+        ``X said of the platform:``, or without a verb ``And from Chairwoman X:``.
+        """
+        if not any(token.pos_ in ("VERB", "AUX") for token in outside):
+            for cue in reversed(outside):
+                named = [t for t in cue.children if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+                if cue.lower_ in ("from", "by") and named:
+                    frame = self._frame(sentence, (), cue, named[0])
+                    yield replace(frame, introduces_quotation=True)
+                    return
         for cue in reversed(outside):
             if cue.pos_ != "VERB" or lemma_of(cue) not in reporting.SPEECH:
                 continue

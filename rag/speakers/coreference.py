@@ -37,6 +37,10 @@ CONJUNCTION = re.compile(r",?\s+and\s+|,\s+")
 CORE_END = re.compile(r"[,;(]|\s(?:of|for|to|at|from|with|in|on|who|whose)\s")
 NARROWER = re.compile(r"[A-Z]|.+[’']s$")  # "the GOP candidate", "the program's host"
 NARROWING = frozenset("presidential gubernatorial first second third next last other".split())
+_AGE = re.compile(r"\d{1,3}-year-old")
+_PARENT = re.compile(
+    r"the\s(?:father|mother)\sof\s(?:\d+|one|two|three|four|five|six)", re.IGNORECASE
+)  # "of two"
 _DETERMINERS = ARTICLES | {"this", "that"}
 
 
@@ -214,6 +218,8 @@ class MentionResolver:
         head = singular(words[-1]) if words else ""
         determiner = DETERMINER.match(phrase)
         owner = (determiner["owner"] or "").casefold() if determiner else ""
+        if _AGE.fullmatch(head) or _PARENT.fullmatch(phrase):
+            return self._epithet(names.gender_of_titles([head])) or (speaker, None)
         if head in organisations.BODY_WORDS or not (speaker.role or _is_personal(head)):
             if owner:
                 return self._possessed_body(head, owner, speaker), None
@@ -245,10 +251,19 @@ class MentionResolver:
         former = "former" in words
         if (head in people.EPITHETS and plain) or former:
             gender = names.gender_of_titles([head])
-            candidate = self.salience.epithet(gender, self.at, self.sentence, office=former)
-            if candidate is not None and candidate.person and not speaker.organisation:
-                return candidate.person.description, candidate.person
+            found = self._epithet(gender, office=former)
+            if found is not None and not speaker.organisation:
+                return found
         return speaker, None
+
+    def _epithet(
+        self, gender: given_names.Gender | None, *, office: bool = False
+    ) -> tuple[SpeakerDescription, Person] | None:
+        """The person that "the Democrat" or "the 45-year-old" refers to, None where unclear."""
+        candidate = self.salience.epithet(gender, self.at, self.sentence, office=office)
+        if candidate is None or candidate.person is None:
+            return None
+        return candidate.person.description, candidate.person
 
     def _unnamed_source(self, wanted: frozenset[str]) -> SpeakerDescription | None:
         """The last unnamed source, where it has this office: "a law enforcement official"."""

@@ -246,6 +246,8 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
         rest = rest[1:]
     if len(rest) > 1 and is_possessive(rest[0]) and rest[0][0].islower():
         rest = rest[1:]  # "the paper's Robert Costa"
+    if office := _unlisted_office(rest):
+        return SpeakerDescription(name=join_name(rest[office:]), role=" ".join(rest[:office]))
     modifiers, rest = _split_modifiers(rest)
     unranked = len(rest)
     while len(rest) > 1 and rest[0].casefold().strip(".") in TITLES:
@@ -296,6 +298,20 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
     if after[head].casefold() in organisations.BODY_WORDS:  # the campaign speaks, not Clinton
         return SpeakerDescription(name=" ".join([join_name(person), *after[: head + 1]]), body=True)
     return SpeakerDescription(plural=after[head].casefold().endswith("s"))
+
+
+def _unlisted_office(tokens: Sequence[str]) -> int:
+    """How many words of "Harbour master Kari Lund" are an office that no list has; else 0."""
+    lower = [n for n, token in enumerate(tokens) if not token[0].isupper()]
+    if not lower or not tokens[0][0].isupper():
+        return 0
+    office, name = tokens[: lower[-1] + 1], tokens[lower[-1] + 1 :]
+    idle = {token.casefold() for token in office} & (
+        PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS
+    )
+    named = 1 < len(name) < SHAPE.long_name_words and given_names.is_given(name[0])
+    plain = not idle and not any(map(is_possessive, office)) and not _has_body_word(name)
+    return len(office) if named and plain and len(office) <= SHAPE.modifiers else 0
 
 
 def _split_modifiers(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -29,6 +29,7 @@ def test_frames_hold_exact_spans_of_the_article() -> None:
         ("“All is well.”", "bare_quotation"),
         ("Kari Lund endorsed the plan.", "attitude"),
         ("Kari Lund said of the hall:", "introduces_quotation"),
+        ("And from Chairwoman Kari Lund:", "introduces_quotation"),
         ("She said that all was well.", "pronoun"),
         ("LUND: I said that all was well.", "speaker_label"),
     ],

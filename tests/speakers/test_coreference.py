@@ -101,3 +101,15 @@ def test_campaign_or_lawyer_is_not_its_owner() -> None:
     speakers.resolve("Donald Trump")
     assert name(speakers, "Trump's campaign") != "Donald Trump"
     assert name(speakers, "Trump’s lawyers") is None
+
+
+@pytest.mark.parametrize("phrase", ["The 45-year-old", "the father of two"])
+def test_age_or_children_refer_to_the_person_of_the_article(phrase: str) -> None:
+    text = "Former goalkeeper Stefan Brandl will stand for the council."
+    speakers = SpeakerResolver([text, f"{phrase} said so."])
+    assert speakers.resolve(phrase, at=len(text) + 1).name == "Stefan Brandl"
+
+
+@pytest.mark.parametrize("phrase", ["the father", "the father of democracy", "the 45-year-old"])
+def test_age_or_children_of_nobody_named_stay_unresolved(phrase: str) -> None:
+    assert name(SpeakerResolver(["Prices rose on Monday."]), phrase) is None

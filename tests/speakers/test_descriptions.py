@@ -14,6 +14,8 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
     [
         ("Maj. Gen. Tahsin Khafaji", SpeakerDescription(name="Tahsin Khafaji")),
         ("Mr Smith", SpeakerDescription(name="Smith")),
+        ("Harbour master Kari Lund", SpeakerDescription(name="Kari Lund", role="Harbour master")),
+        ("Team doctor Ana Ruiz", SpeakerDescription(name="Ana Ruiz", role="Team doctor")),
         ("Dr. Ruth van der Berg", SpeakerDescription(name="Ruth van der Berg")),
         ("Rep. Adam Kinzinger (R-Ill.)", SpeakerDescription(name="Adam Kinzinger", role="Rep.")),
         ("Ban Ki-moon", SpeakerDescription(name="Ban Ki-moon")),

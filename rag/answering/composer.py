@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from rag.answering import abstention, lead, phrasing
-from rag.answering.selection import SelectedEvidence, main_claim, select
+from rag.answering.selection import SelectedEvidence, is_silence, main_claim, select
 from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
 from rag.schema.answers import Answer, Citation, EvidenceSet, LeadPart, Statement
@@ -99,6 +99,7 @@ def _citation(
     hit = selected.evidence.hit
     article = articles[hit.article]
     claim = main_claim(selected.evidence, question)
+    claim = None if claim and is_silence(claim) else claim
     citation = Citation(
         n=n,
         article=article.id,
@@ -115,6 +116,8 @@ def _citation(
         statement_date=claim.statement_date if claim else None,
         dispatch=article.dispatch,
         claim=claim.id if claim else None,
+        kind=claim.kind if claim else None,
+        confidence=claim.confidence if claim else None,
         also_in=hit.also_in,
         marks=(words,) if (words := selected.evidence.answer_words) else (),
     )

@@ -23,7 +23,7 @@ from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
-from rag.text.english import basis_of_day, capitalised, counted, described, listed
+from rag.text.english import basis_of_day, capitalised, counted, described, hedged, listed
 from rag.text.tokens import words
 
 UNNAMED = "an unnamed source"
@@ -120,9 +120,9 @@ def _quotation(
     who = [piece.side.label.capitalize()] if piece.side and piece.side.side in _TIMES else []
     if claim and claim.speaker:
         if said:
-            who.append(described(claim.speaker, claim.role, claim.organisation))
+            who.append(described(claim.speaker, claim.role, claim.organisation, claim.confidence))
         elif not _named(claim.speaker, quoted) and _may_be_meant(question, claim, found):
-            who.append(f"{claim.speaker}, as reported")
+            who.append(f"{hedged(claim.speaker, claim.confidence)}, as reported")
     elif not claim and article.author and piece.evidence.speaker_match >= SPEAKER_MATCH.least:
         who.append(f"{article.author} (author)")
     where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))

@@ -41,7 +41,7 @@ def statement(citations: Sequence[Citation]) -> str:
     where += f", also carried by {', '.join(others)}{drift}" if others else ""
     quotes = " ".join(f"{citation.quote} [{citation.n}]" for citation in citations)
     if first.claim is not None:
-        who = described(first.speaker, first.role, first.organisation)
+        who = described(first.speaker, first.role, first.organisation, first.confidence)
         day = f"{first.said_on}" if first.said_on else "Day not stated"
         opening, basis = f"{day}, {who}", basis_of_day(first.statement_date or StatementDate())
     else:

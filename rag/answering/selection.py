@@ -6,6 +6,7 @@ from datetime import date
 
 from rag.answering.stance import stance
 from rag.calibration.parameters import parameters
+from rag.lexicon import answer_words
 from rag.lexicon.places import country_of, governed_from
 from rag.questions.answer_type import ONE_FACT, AnswerType, TimeOrder
 from rag.questions.parsed import ParsedQuestion
@@ -13,7 +14,8 @@ from rag.questions.terms import stem
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, Side, StatementSide
 from rag.schema.articles import Article
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, Kind
+from rag.text.tokens import normalised_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,13 @@ def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
         if found and span.start < found.end and found.start < span.end
     )
     return next(holding, claims[0] if claims else None)
+
+
+def is_silence(claim: Claim) -> bool:
+    """Whether an outlet reports that somebody says nothing: "declined to comment"."""
+    if not claim.negated or claim.kind is not Kind.ATTITUDE:
+        return False
+    return not answer_words.SPEAKING.isdisjoint(normalised_words(claim.text))
 
 
 # --- selection ----------------------------------------------------------------------------------

@@ -193,6 +193,7 @@ def _nearest(value: str, names: Sequence[str]) -> list[str]:
 def _claims(options: argparse.Namespace, settings: Settings) -> int:
     from rag.corpus import Corpus
     from rag.export import formats
+    from rag.text.english import hedged
 
     scope = _scope(options)
     if options.output is not None and options.format == "table":
@@ -211,7 +212,9 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     rows = (
         (
             str(claim.said_on or "day unknown"),
-            claim.speaker or claim.mention or "unknown",
+            hedged(claim.speaker, claim.confidence)
+            if claim.speaker
+            else claim.mention or "unknown",
             claim.kind.value,
             claim.text,
             ", ".join(

@@ -138,7 +138,7 @@ def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> 
 
     first, several = citations[0], len(citations) > 1
     when = first.said_on if first.claim else first.published
-    who = described(first.speaker, first.role, first.organisation)
+    who = described(first.speaker, first.role, first.organisation, first.confidence)
     basis = f"of the article, {first.date_basis}"
     if first.statement_date is not None:
         basis = basis_of_day(first.statement_date)

@@ -131,6 +131,8 @@ def _citation(c: Citation) -> Json:
         "said_on": _day(c.said_on),
         "said_on_basis": basis_of_day(c.statement_date) if c.statement_date else None,
         "claim": c.claim,
+        "kind": c.kind.value if c.kind else None,
+        "confidence": c.confidence,
         "dispatch": c.dispatch,
         "also_in": [_copy(copy) for copy in c.also_in],
         "differences": [_difference(difference) for difference in c.differences],

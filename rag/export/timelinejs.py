@@ -6,7 +6,7 @@ from html import escape, unescape
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
-from rag.text.english import basis_of_day
+from rag.text.english import basis_of_day, capitalised, hedged
 
 
 def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
@@ -37,11 +37,13 @@ def _event(claim: Claim, article: Article) -> Json:
     carried = dict.fromkeys([outlet, *others])
     office = ", ".join(part for part in (claim.role, claim.organisation) if part)
     lines = [claim.text, office, ", ".join(carried), f"Date: {basis_of_day(claim.statement_date)}"]
+    name = hedged(claim.speaker, claim.confidence) if claim.speaker else None
+    who = capitalised(name) if name else claim.mention
     event: Json = {
         "unique_id": claim.id,
         "start_date": {"year": day.year, "month": day.month, "day": day.day},
         "text": {
-            "headline": escape(claim.speaker or claim.mention or "Unnamed source"),
+            "headline": escape(who or "Unnamed source"),
             "text": "".join(f"<p>{escape(line)}</p>" for line in lines if line),
         },
         "group": _label(outlet),

@@ -39,4 +39,8 @@ BEFORE_NOUNS = words("answer_words", "before_nouns")
 FALSEHOOD = words("answer_words", "falsehood")
 
 
+# Verbs by which one speaks at all: "declined to COMMENT" reports that nothing was said.
+SPEAKING = words("answer_words", "speaking")
+
+
 DENIAL_VERBS = words("answer_words", "denial_verbs")

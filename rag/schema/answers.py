@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rag.schema.articles import DateBasis, Span
-from rag.schema.claims import Attributed, Claim, Speaker, StatementDate
+from rag.schema.claims import Attributed, Claim, Kind, Speaker, StatementDate
 from rag.schema.scope import Scope
 
 
@@ -59,7 +59,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Attributed):
-    """A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for."""
+    """
+    A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for.
+
+    ``claim``, its ``kind`` and ``confidence`` are None where the words are the outlet's own.
+    """
 
     n: int
     article: str
@@ -76,6 +80,8 @@ class Citation(Attributed):
     statement_date: StatementDate | None
     dispatch: str
     claim: str | None = None
+    kind: Kind | None = None
+    confidence: float | None = None
     also_in: tuple[PassageCopy, ...] = ()
     differences: tuple[Difference, ...] = ()
     marks: tuple[Span, ...] = ()

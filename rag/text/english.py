@@ -1,8 +1,10 @@
 """Plural and list wording."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from rag.calibration.parameters import parameters
 from rag.schema.claims import StatementDate, StatementDateBasis
 from rag.schema.reports import IndexDifference, IndexDifferenceKind
 
@@ -14,12 +16,34 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
 
 
-def described(speaker: str | None, role: str | None, organisation: str | None) -> str:
-    """A speaker with role and organisation, as far as they are known."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Confidence of a claim, in [0, 1], below which its speaker is only probable."""
+
+    below: float
+
+
+DOUBT = parameters(Doubt, "corpus", "doubt")
+
+
+def hedged(speaker: str, confidence: float | None) -> str:
+    """A speaker's name, with "probably" where the attribution of the words is not firm."""
+    doubtful = confidence is not None and confidence < DOUBT.below
+    return f"probably {speaker}" if doubtful else speaker
+
+
+def described(
+    speaker: str | None,
+    role: str | None,
+    organisation: str | None,
+    confidence: float | None = None,
+) -> str:
+    """A speaker with role and organisation, as far as they are known, and how surely."""
     office = ", ".join(part for part in (role, organisation) if part)
     if speaker is None:
         return f"an unnamed source ({office})" if office else "an unnamed source"
-    return f"{speaker} ({office})" if office else speaker
+    name = hedged(speaker, confidence)
+    return f"{name} ({office})" if office else name
 
 
 def capitalised(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from record_tools import make_claim
 
 from rag.answering import selection as selection_rules
-from rag.answering.selection import READING, SHOWN, Selection, select
+from rag.answering.selection import READING, SHOWN, Selection, is_silence, select
 from rag.corpus import Corpus
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
@@ -263,3 +263,20 @@ def test_change_cites_two_years(corpus: Corpus) -> None:
     assert years[0] == min(years) < max(years)
     assert set(years) == {min(years), max(years)}, "only the first and the last year"
     assert len(years) <= 2 * SHOWN.each_side
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "expected"),
+    [
+        ("declined to comment", True, True),
+        ("did not respond to requests", True, True),
+        ("did not recommend charges", True, False),
+        ("promised to comment", False, False),
+    ],
+)
+def test_silence_is_no_statement_of_the_one_who_keeps_it(
+    text: str, negated: bool, expected: bool
+) -> None:
+    span = Span(0, len(text))
+    claim = make_claim("c", kind=Kind.ATTITUDE, content=(span,), text=text, negated=negated)
+    assert is_silence(claim) is expected

@@ -8,9 +8,11 @@ from rag.schema.articles import Span
 from rag.schema.claims import StatementDate, StatementDateBasis
 from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.text.english import (
+    DOUBT,
     basis_of_day,
     count,
     counted,
+    described,
     difference_in_words,
     listed,
     plural,
@@ -130,3 +132,18 @@ def test_difference_in_words_names_file_and_record(
 ) -> None:
     found = IndexDifference(file="a.txt", kind=kind, span=Span(3, 9), claim="c1", detail="b.txt")
     assert difference_in_words(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"),
+    [
+        (DOUBT.below - 0.01, "probably Kari Lund (minister)"),
+        (DOUBT.below, "Kari Lund (minister)"),
+        (None, "Kari Lund (minister)"),
+    ],
+    ids=["doubtful", "firm", "unknown"],
+)
+def test_described_says_where_the_speaker_is_only_probable(
+    confidence: float | None, expected: str
+) -> None:
+    assert described("Kari Lund", "minister", None, confidence) == expected

@@ -12,7 +12,7 @@ from typing import Any, Final
 import streamlit as st
 
 from rag.export import formats
-from rag.text.english import basis_of_day, count
+from rag.text.english import basis_of_day, count, hedged
 from rag.timeline.claim_table import ClaimTable, Order
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
@@ -139,7 +139,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
         "day": day(row.said_on) if row.said_on else "Day unknown",
         "iso": row.said_on.isoformat() if row.said_on else "",
         "basis": basis_of_day(row.statement_date, day) if row.said_on else "",
-        "speaker": row.speaker or NOT_NAMED,
+        "speaker": hedged(row.speaker, row.confidence) if row.speaker else NOT_NAMED,
         "named": row.speaker is not None,
         "office": ", ".join(part for part in (row.role, row.organisation) if part),
         "words": row.text,

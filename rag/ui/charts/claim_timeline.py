@@ -12,7 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rag.text.english import basis_of_day
+from rag.text.english import basis_of_day, hedged
 from rag.timeline.rows import By, ClaimRow, Timeline, by_weight
 from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
 from rag.ui.reader_locale import day
@@ -285,7 +285,8 @@ def _hover(row: ClaimRow, when: str) -> str:
         *_wrapped(row.text, 220),
         *_wrapped(carried, 90),
     ]
-    who = cut(row.speaker or NOT_KNOWN["speaker"], WRAP)
+    name = hedged(row.speaker, row.confidence) if row.speaker else NOT_KNOWN["speaker"]
+    who = cut(name, WRAP)
     return "<br>".join([f"<b>{inert(who)}</b>", *parts])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import DateBasis
-from rag.text.english import basis_of_day
+from rag.text.english import basis_of_day, capitalised, hedged
 from rag.ui.markup.answer_cards import ALSO
 from rag.ui.markup.wording import BASIS, written_out
 from rag.ui.reader_locale import day
@@ -55,7 +55,9 @@ def _quotation(citation: Citation) -> list[str]:
     if citation.speaker is None and citation.claim is None:
         who = f"{citation.outlet or 'The outlet'}'s own reporting"
     else:
-        who = citation.speaker or "Speaker not named"
+        who = "Speaker not named"
+        if citation.speaker:
+            who = capitalised(hedged(citation.speaker, citation.confidence))
     said = citation.said_on or citation.published
     when = day(said) if said else "day unknown"
     head = f"{plain(who)}{f' ({plain(office)})' if office else ''}, {when}:"

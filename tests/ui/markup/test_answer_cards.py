@@ -88,3 +88,13 @@ def test_quotation_holds_its_exact_characters_and_no_white_space_of_a_template(
     assert plain(shown) == quote
     assert re.findall(r"<mark>(.*?)</mark>", shown) == ["12"]
     assert "\n" not in found.removeprefix(shown)
+
+
+def test_card_says_how_sure_the_speaker_is_and_how_the_words_are_given() -> None:
+    known = {"speaker": "Kari Lund", "claim": "c", "kind": Kind.MIXED}
+    cited = [citation(1, "x", **known, confidence=confidence) for confidence in (0.3, 0.9)]
+    pages = [plain(answer_cards.answer(answer(one), link)) for one in cited]
+    doubtful, firm = (" ".join(page.split()) for page in pages)
+    assert "Probably Kari Lund" in doubtful
+    assert "Probably" not in firm
+    assert "partly quoted." in firm

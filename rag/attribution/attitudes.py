@@ -115,7 +115,15 @@ def verb_content(verb: "Token") -> tuple[int, int] | None:
         return (first, last) if has_as else None
     if lemma not in attitude_words.OBJECT or (objects[0].pos_ == "PRON" and last == first):
         return None
+    if lemma in attitude_words.EVENTS and not _names_position(objects[0]):
+        return None
     return first, last
+
+
+def _names_position(noun: "Token") -> bool:
+    """Whether an object is a position, a clause, or has quoted words: "offered SUPPORT"."""
+    named = lemma_of(noun) in NOUNS | reporting.SAYINGS or noun.dep_ == "ccomp"
+    return named or any(token.is_quote for token in noun.subtree)
 
 
 def _quoted_name(verb: "Token", quoted: Quoted) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.calibration.parameters import parameters
-from rag.lexicon import organisations, reporting
+from rag.lexicon import organisations, people, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,8 +52,14 @@ def lemma_of(token: "Token") -> str:
 
 
 def own_subject(verb: "Token", quoted: Quoted) -> "Token | None":
-    """The subject attached to the verb itself, outside quotations."""
-    return next((t for t in verb.children if t.dep_ in SUBJECTS and quoted[t.i] is None), None)
+    """The subject attached to the verb itself, outside quotations; the nearest before it."""
+    subjects = [
+        t
+        for t in verb.children
+        if t.dep_ in SUBJECTS and quoted[t.i] is None and any(map(str.isalnum, t.text))
+    ]
+    before = [t for t in subjects if t.i < verb.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
@@ -73,12 +79,23 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
                 agents = [c for c in current.children if c.dep_ == "agent"]
                 return next((t for agent in agents for t in agent.children), None)
             return subject
+        if current.dep_ == "acl" and any(t.lower_ == "to" for t in current.children):
+            return _holder_of_aim(current.head, quoted)
         if current.dep_ in ("relcl", "acl"):
             return _author(current.head, quoted)
         if current.dep_ not in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "prep"):
             return None
         current = current.head
     return None
+
+
+def _holder_of_aim(noun: "Token", quoted: Quoted) -> "Token | None":
+    """Who has an aim: the subject of "made an EFFORT to block"; "the SENATOR to endorse X"."""
+    if noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in people.ROLES | people.PEOPLE:
+        return noun
+    verb = noun.head
+    subject = own_subject(verb, quoted) if noun.dep_ == "dobj" else None
+    return subject if subject is not None and subject.lower_ not in RELATIVES else None
 
 
 def _author(noun: "Token", quoted: Quoted) -> "Token":

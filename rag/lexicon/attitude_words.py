@@ -17,6 +17,8 @@ def _pairs(name: str) -> frozenset[tuple[str, str]]:
 
 # Verbs with an object and its complements.
 OBJECT = words("attitudes", "object")
+# Those that report an event, unless the object names a position or words: "offered support".
+EVENTS = words("attitudes", "events")
 # Verbs that express a position only with "as": "saw the plan as a mistake".
 WITH_AS = words("attitudes", "with_as")
 # Verbs that give a name: "what she called a rant", "described him as a friend".

@@ -51,13 +51,27 @@ def test_position_without_a_clause_is_an_attitude(text: str, speaker: str, conte
 
 
 @pytest.mark.parametrize(
+    ("text", "is_position"),
+    [
+        ("Ana Ruiz unveiled a new tram.", False),
+        ("Ana Ruiz shared a photo of the port.", False),
+        ("Ana Ruiz shared her concern about the port.", True),
+        ("Ana Ruiz offered support for the port.", True),
+    ],
+)
+def test_event_is_a_position_only_with_a_noun_of_position(text: str, *, is_position: bool) -> None:
+    assert bool(claims_of(text)) is is_position
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "In order to question the plan, the door was opened.",
         "It refused to open.",
         "That called for patience.",
         "To endorse the plan would be bold.",
     ],
-    ids=["it", "that", "no subject"],
+    ids=["an aim", "it", "that", "no subject"],
 )
 def test_position_needs_a_source(text: str) -> None:
     assert claims_of(text) == ()

@@ -261,6 +261,7 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
     if (
         not name
         or abbreviated
+        or _is_headline(person)
         or _names_group(person[-1])
         or (after and after[0] == "and" and not (_has_body_word(person) or joined))
     ):
@@ -338,6 +339,14 @@ def _has_body_word(name: Sequence[str]) -> bool:
     """Whether a name contains a word for a body: "Iraqi Foreign Ministry"."""
     words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
     return bool(words & organisations.BODY_WORDS)
+
+
+def _is_headline(name: Sequence[str]) -> bool:
+    """Whether words in capitals are a headline's, no name's: "PRICES FALL NOW", "WATCHED Video"."""
+    loud = [len(token) >= SHAPE.acronym_letters and token.isupper() for token in name]
+    long_first = len(name[0]) >= SHAPE.headline_words and loud[0]
+    shouted = len(loud) > 2 and all(loud) and not given_names.is_given(name[0].title())
+    return shouted or (len(loud) == 2 and long_first and not loud[1])
 
 
 def _names_group(word: str) -> bool:

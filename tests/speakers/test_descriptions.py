@@ -14,6 +14,11 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
     [
         ("Maj. Gen. Tahsin Khafaji", SpeakerDescription(name="Tahsin Khafaji")),
         ("Mr Smith", SpeakerDescription(name="Smith")),
+        ("CEO Leif Murphy", SpeakerDescription(name="Leif Murphy", role="CEO")),
+        (
+            "Netflix co-founder and CEO Reed Hastings",
+            SpeakerDescription(name="Reed Hastings", role="Netflix co-founder and CEO"),
+        ),
         ("Harbour master Kari Lund", SpeakerDescription(name="Kari Lund", role="Harbour master")),
         ("Team doctor Ana Ruiz", SpeakerDescription(name="Ana Ruiz", role="Team doctor")),
         ("Dr. Ruth van der Berg", SpeakerDescription(name="Ruth van der Berg")),
@@ -195,6 +200,8 @@ def test_phrase_describes_its_speaker(phrase: str, expected: SpeakerDescription)
 @pytest.mark.parametrize(
     "phrase",
     [
+        "NETFLIX STOCK PRICE FALLS",
+        "JUST WATCHED Documents",
         "one Trump campaign source",
         "a letter to Attorney General Loretta Lynch",
         "Clinton and Sanders",

@@ -216,7 +216,8 @@ class _ParagraphParser:
             last = next((t.i for t in tokens if t.i > last and t.text == ","), last)
         before = [t for t in tokens if t.i < first and not t.is_punct]
         after = [t for t in tokens if t.i > last and not t.is_punct]
-        side = before if len(before) > len(after) else after
+        another = bool(before and after) and after[0].pos_ == "CCONJ"  # ", and Y did B"
+        side = before if another or len(before) > len(after) else after
         if not side:
             return None
         content = self.contents.normalise_spans(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import is_finite
 from rag.attribution.frames import Frame
-from rag.lexicon import reporting
+from rag.lexicon import places, reporting
+from rag.lexicon.places import country_of
 from rag.schema.articles import Span
 from rag.text.tokens import WORD_PART
 
@@ -45,6 +46,8 @@ def label_frame(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame |
     group = 1 if match[1] else 2
     name, (first, last) = match[group], match.span(group)
     if {w.casefold() for w in name.split()} & reporting.NOT_LABELS:
+        return None
+    if country_of(name) or name in places.STATES:  # an entry of a list by place
         return None
     start, end = match.end(), len(contents.doc.text.rstrip())
     words = [t for t in contents.doc if first <= t.idx < last]

@@ -71,6 +71,11 @@ def test_frames_come_for_each_paragraph_in_order() -> None:
             "Kari Lund", "no ship had been damaged", Kind.INDIRECT, id="according to",
         ),
         pytest.param(
+            "The port opened in 1834, according to Kari Lund, and the town built a new and much "
+            "larger harbour for the fishing boats of the whole coast.",
+            "Kari Lund", "The port opened in 1834", Kind.INDIRECT, id="according to, and",
+        ),
+        pytest.param(
             "Kari Lund said the harbour was “as good as new” again.",
             "Kari Lund", "the harbour was “as good as new” again", Kind.MIXED, id="mixed",
         ),

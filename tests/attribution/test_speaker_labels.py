@@ -13,6 +13,7 @@ from rag.schema.articles import Span
         ("SMITH: I never said that.", "SMITH", "I never said that"),
         ("Jane Roe (D): It is over now.", "Jane Roe", "It is over now"),
         ("Note: It is over now.", None, None),
+        ("Germany: It is over now.", None, None),
         ("Three of them: It is over now.", None, None),
     ],
 )

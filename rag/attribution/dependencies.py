@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag.calibration.parameters import parameters
 from rag.lexicon import organisations, people, reporting
+from rag.lexicon.function_words import WEEKDAY_NAMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,12 +55,15 @@ def lemma_of(token: "Token") -> str:
 def own_subject(verb: "Token", quoted: Quoted) -> "Token | None":
     """The subject attached to the verb itself, outside quotations; the nearest before it."""
     subjects = [
-        t
-        for t in verb.children
-        if t.dep_ in SUBJECTS and quoted[t.i] is None and any(map(str.isalnum, t.text))
+        t for t in verb.children if t.dep_ in SUBJECTS and quoted[t.i] is None and _can_speak(t)
     ]
     before = [t for t in subjects if t.i < verb.i]
     return before[-1] if before else next(iter(subjects), None)
+
+
+def _can_speak(token: "Token") -> bool:
+    """Whether a token is a word and no weekday, as in ``said Wednesday``."""
+    return any(map(str.isalnum, token.text)) and token.lower_ not in WEEKDAY_NAMES
 
 
 def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
@@ -115,7 +119,7 @@ def source_beside(verb: "Token", quoted: Quoted, tokens: Sequence["Token"]) -> "
     It is the phrase after the cue (``"...," added a Democrat``), else the phrase before it
     (``"...?" Smith continued``), else the last subject before it.
     """
-    outside = [t for t in tokens if quoted[t.i] is None]
+    outside = [t for t in tokens if quoted[t.i] is None and t.lower_ not in WEEKDAY_NAMES]
     after = [t for t in outside if t.i > verb.i and t.pos_ not in ("ADV", "PART")]
     has_content = any(t.i < verb.i and (quoted[t.i] is not None or t.text == ",") for t in tokens)
     if has_content and after and after[0].i <= verb.i + 2 and after[0].pos_ in NOMINAL:

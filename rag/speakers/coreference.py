@@ -248,6 +248,7 @@ class MentionResolver:
         if unnamed is not None:
             return unnamed, None
         plain = not any(NARROWER.match(word) or word in NARROWING for word in words)
+        plain = plain and (len(words) == 1 or head not in people.ROLES)  # "senior ... official"
         former = "former" in words
         if (head in people.EPITHETS and plain) or former:
             gender = names.gender_of_titles([head])

@@ -385,7 +385,7 @@ def _parse_body(name: Sequence[str], tail: Sequence[str]) -> SpeakerDescription:
     if belongs:
         name += tail
     return SpeakerDescription(
-        name=" ".join(name), actor=actor_of(name) or party_of(name), body=True
+        name=join_name(name), actor=actor_of(name) or party_of(name), body=True
     )
 
 

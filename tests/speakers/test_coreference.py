@@ -71,6 +71,12 @@ def test_official_refers_to_the_last_speaker() -> None:
     assert name(speakers, "the official") == "Tahsin Khafaji"
 
 
+def test_narrower_official_is_not_the_last_speaker() -> None:
+    speakers = SpeakerResolver([])
+    speakers.resolve("President Ana Ruiz")
+    assert name(speakers, "The senior administration official") is None
+
+
 def test_indefinite_noun_refers_to_no_earlier_speaker() -> None:
     speakers = SpeakerResolver([])
     speakers.resolve(KHAFAJI)

@@ -14,6 +14,12 @@ from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speak
     [
         ("Maj. Gen. Tahsin Khafaji", SpeakerDescription(name="Tahsin Khafaji")),
         ("Mr Smith", SpeakerDescription(name="Smith")),
+        (
+            "the Centers for Disease Control and Prevention.",
+            SpeakerDescription(
+                name="Centers for Disease Control and Prevention", body=True, definite=True
+            ),
+        ),
         ("CEO Leif Murphy", SpeakerDescription(name="Leif Murphy", role="CEO")),
         (
             "Netflix co-founder and CEO Reed Hastings",

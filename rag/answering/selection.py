@@ -130,7 +130,7 @@ def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
 
 
 def is_silence(claim: Claim) -> bool:
-    """Whether an outlet reports that somebody says nothing: "declined to comment"."""
+    """Whether an outlet reports that a person says nothing: "declined to comment"."""
     if not claim.negated or claim.kind is not Kind.ATTITUDE:
         return False
     return not answer_words.SPEAKING.isdisjoint(normalised_words(claim.text))

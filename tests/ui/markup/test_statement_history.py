@@ -1,5 +1,6 @@
 """Tests of one speaker's statements as HTML."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from html_tools import link
@@ -42,3 +43,12 @@ def test_statements_count_all_pages_and_name_topic_and_speakers() -> None:
     )
     assert "<h2><bdi>Iraq</bdi> on “<bdi>a &lt;b&gt;</bdi>”: 1,200 statements</h2>" in shown
     assert "<b><bdi>Ana</bdi></b>" in shown
+
+
+def test_statement_says_where_the_speaker_is_only_probable() -> None:
+    firm, doubtful = (replace(row(n, "Yes."), confidence=c) for n, c in enumerate((0.9, 0.3)))
+    pages = [
+        statement_history.statements(succession([one]), "Ana", link, {}, {}, named=False)
+        for one in (firm, doubtful)
+    ]
+    assert ["Probably" in page for page in pages] == [False, True]

@@ -253,6 +253,8 @@ def _claim_faults(claim: Claim, article: Article) -> Iterator[str]:
     text = article.text
     for kind, spans in (
         ("content", claim.content),
+        ("shown", claim.shown),
+        ("phrase", claim.phrase),
         ("source", claim.source),
         ("cue", claim.cue),
         ("evidence", (claim.evidence,)),
@@ -260,8 +262,8 @@ def _claim_faults(claim: Claim, article: Article) -> Iterator[str]:
         yield from _disorder(kind, spans, text)
         if any(not text[span.start : span.end].strip() for span in spans):
             yield f"a blank {kind}"
-    if claim.text != cut(text, claim.content):
-        yield "the text of a claim is not its content"
+    if claim.text != cut(text, claim.shown):
+        yield "the text of a claim is not what is shown of it"
     if (
         claim.mention is not None
         and claim.mention != text[claim.source[0].start : claim.source[0].end]

@@ -69,7 +69,7 @@ def test_every_claim_is_cut_exactly_from_its_article(corpus: Corpus) -> None:
     for claim in corpus.claims():
         article = corpus.article(claim.article)
         assert article is not None
-        assert cut(article.text, claim.content) == claim.text
+        assert cut(article.text, claim.shown) == claim.text
         assert claim.dispatch == article.dispatch
 
 

@@ -48,7 +48,13 @@ def test_injected_fault_is_reported() -> None:
     (claim,) = [c for c in sound.claims if "rained" in c.text]
     for wrong in (
         replace(claim, text="it snowed"),
-        replace(claim, content=(Span(13, 15), Span(8, 12))),
+        replace(
+            claim,
+            content=(Span(13, 15), Span(8, 12)),
+            shown=(Span(8, 15),),
+            text=article.text[8:15],
+        ),
+        replace(claim, shown=(Span(0, len(article.text)),)),
         replace(claim, mention="Someone"),
         replace(claim, cue=(Span(7, 8),)),
     ):

@@ -96,10 +96,12 @@ def _confidence(
     """
     Share of the claims of each form that match a mark, and the calibration error as text.
 
+    Prints both, and for each kind its mean confidence beside the share that matches.
     A match needs the right source where the claim has one; other claims are compared by content.
     """
     matched: dict[str, list[bool]] = defaultdict(list)  # by form
     stated: dict[float, list[bool]] = defaultdict(list)  # by confidence
+    kinds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for name, (text, marks) in gold.items():
         wanted, given = (scorer.to_tokens(text, some) for some in (marks, predicted[name]))
         hits = {
@@ -109,10 +111,14 @@ def _confidence(
         for number, claim in enumerate(found[name]):
             match = number in hits[bool(claim.source)]
             stated[claim.confidence].append(match)
+            kinds[claim.kind.value].append((claim.confidence, match))
             matched[form(claim, nested=_nested(claim, found[name]))].append(match)
     shares = {key: round(sum(values) / len(values), 2) for key, values in sorted(matched.items())}
     for key, share in shares.items():
         print(f"{key:24} {share:.2f} of {len(matched[key])}")
+    for kind, pairs in sorted(kinds.items()):
+        mean, share = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+        print(f"{kind:24} confidence {mean:.3f}, right {share:.3f} of {len(pairs)}")
     total = sum(map(len, stated.values()))
     error = sum(abs(sum(v) - at * len(v)) for at, v in stated.items()) / total
     score = f"expected calibration error {error:.3f} over {total} claims"

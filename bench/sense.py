@@ -12,16 +12,18 @@ one, and exits with 1 where any misses it.
 import argparse
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from texts import article
 
 from rag.attribution.extractor import extract
+from rag.attribution.frame_parser import STRAIGHT
 from rag.models import spacy_pipeline
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim
+from rag.text import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -37,7 +39,6 @@ DENYING = frozenset(
 # and what lies further up than REACH steps.
 REACH = 6
 STEPS = frozenset(("xcomp", "ccomp", "acl", "pcomp", "prep", "dobj", "attr", "acomp", "auxpass"))
-STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
 def main() -> int:
@@ -89,12 +90,14 @@ def negations(source: Article, claim: Claim) -> Iterator[Span]:
     reached = [cue]
     while len(reached) < REACH and _reaches_head(reached[-1]):
         reached.append(reached[-1].head)
+    quoted = [q.span for q in quotations.pair(source.text, claim.evidence)]
     for word in reached:
         found = [t for t in word.children if t.i < cue.i and _negates(t)]
         found += [word] if word.lemma_.lower() in DENYING else []
         for token in found:
-            if not _in_quotation(text, token.idx):
-                yield Span(base + token.idx, base + token.idx + len(token))
+            span = Span(base + token.idx, base + token.idx + len(token))
+            if not any(q.start <= span.start < q.end for q in quoted):
+                yield span
 
 
 def is_shown(claim: Claim, word: Span) -> bool:
@@ -102,7 +105,7 @@ def is_shown(claim: Claim, word: Span) -> bool:
     return any(span.start <= word.start and word.end <= span.end for span in claim.shown)
 
 
-@cache
+@lru_cache(maxsize=8)  # the claims of one sentence follow one another
 def _parsed(text: str) -> "Doc":
     return spacy_pipeline.parse(text)
 
@@ -127,12 +130,6 @@ def _negates(token: "Token") -> bool:
         t.lower_ in NEGATIVE for t in determiners
     )
     return subject or token.lower_ in NEGATIVE or token.dep_ == "neg"
-
-
-def _in_quotation(text: str, at: int) -> bool:
-    before = text[:at]
-    straight = before.count('"') % 2 == 1
-    return straight or any(before.rfind(a) > before.rfind(b) for a, b in ("“”", "‘’"))
 
 
 if __name__ == "__main__":

@@ -212,9 +212,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     rows = (
         (
             str(claim.said_on or "day unknown"),
-            hedged(claim.speaker, claim.confidence)
-            if claim.speaker
-            else claim.mention or "unknown",
+            hedged(claim.speaker, claim.confidence) or claim.mention or "unknown",
             claim.kind.value,
             claim.text,
             ", ".join(

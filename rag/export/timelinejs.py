@@ -37,8 +37,7 @@ def _event(claim: Claim, article: Article) -> Json:
     carried = dict.fromkeys([outlet, *others])
     office = ", ".join(part for part in (claim.role, claim.organisation) if part)
     lines = [claim.text, office, ", ".join(carried), f"Date: {basis_of_day(claim.statement_date)}"]
-    name = hedged(claim.speaker, claim.confidence) if claim.speaker else None
-    who = capitalised(name) if name else claim.mention
+    who = capitalised(hedged(claim.speaker, claim.confidence)) or claim.mention
     event: Json = {
         "unique_id": claim.id,
         "start_date": {"year": day.year, "month": day.month, "day": day.day},

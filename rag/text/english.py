@@ -26,10 +26,14 @@ class Doubt:
 DOUBT = parameters(Doubt, "corpus", "doubt")
 
 
-def hedged(speaker: str, confidence: float | None) -> str:
-    """A speaker's name, with "probably" where the attribution of the words is not firm."""
-    doubtful = confidence is not None and confidence < DOUBT.below
-    return f"probably {speaker}" if doubtful else speaker
+def is_doubtful(confidence: float | None) -> bool:
+    """Whether the words of a claim are only probably its speaker's; None leaves no doubt."""
+    return confidence is not None and confidence < DOUBT.below
+
+
+def hedged(speaker: str | None, confidence: float | None) -> str:
+    """A speaker's name, after "probably" where the claim is doubtful; "" without a name."""
+    return f"probably {speaker}" if speaker and is_doubtful(confidence) else speaker or ""
 
 
 def described(

@@ -1,7 +1,7 @@
 """Subjects, sources and noun phrases in the dependency tree."""
 
 import pytest
-from extraction import parsed, token
+from extraction import claims_of, parsed, token
 
 from rag.attribution.dependencies import (
     can_hold_position,
@@ -78,3 +78,11 @@ def test_pronoun_it_has_no_position(text: str, word: str, *, holds: bool) -> Non
 
 def test_lemma_of_corrects_hoping() -> None:
     assert lemma_of(token(parsed("She was hoping to win."), "hoping")) == "hope"
+
+
+def test_a_weekday_after_the_cue_is_no_speaker() -> None:
+    text = (
+        "The vaccine is expected to give a “good signal” in children, Dr. Ana Ruiz, director of "
+        "the institute, said Wednesday."
+    )
+    assert all(claim.speaker != "Wednesday" for claim in claims_of(text))

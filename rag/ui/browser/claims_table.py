@@ -139,7 +139,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
         "day": day(row.said_on) if row.said_on else "Day unknown",
         "iso": row.said_on.isoformat() if row.said_on else "",
         "basis": basis_of_day(row.statement_date, day) if row.said_on else "",
-        "speaker": hedged(row.speaker, row.confidence) if row.speaker else NOT_NAMED,
+        "speaker": hedged(row.speaker, row.confidence) or NOT_NAMED,
         "named": row.speaker is not None,
         "office": ", ".join(part for part in (row.role, row.organisation) if part),
         "words": row.text,

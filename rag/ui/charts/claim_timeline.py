@@ -285,8 +285,7 @@ def _hover(row: ClaimRow, when: str) -> str:
         *_wrapped(row.text, 220),
         *_wrapped(carried, 90),
     ]
-    name = hedged(row.speaker, row.confidence) if row.speaker else NOT_KNOWN["speaker"]
-    who = cut(name, WRAP)
+    who = cut(hedged(row.speaker, row.confidence) or NOT_KNOWN["speaker"], WRAP)
     return "<br>".join([f"<b>{inert(who)}</b>", *parts])
 
 

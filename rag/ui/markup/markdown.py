@@ -55,9 +55,8 @@ def _quotation(citation: Citation) -> list[str]:
     if citation.speaker is None and citation.claim is None:
         who = f"{citation.outlet or 'The outlet'}'s own reporting"
     else:
-        who = "Speaker not named"
-        if citation.speaker:
-            who = capitalised(hedged(citation.speaker, citation.confidence))
+        name = hedged(citation.speaker, citation.confidence)
+        who = capitalised(name) or "Speaker not named"
     said = citation.said_on or citation.published
     when = day(said) if said else "day unknown"
     head = f"{plain(who)}{f' ({plain(office)})' if office else ''}, {when}:"

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from rag.reprints.alignment import LIMITS
 from rag.reprints.differences import grouped_differences
 from rag.schema.articles import Span
-from rag.text.english import DOUBT, basis_of_day, count
+from rag.text.english import basis_of_day, count, is_doubtful
 from rag.ui.markup.wording import BASIS, KINDS, split_dates
 from rag.ui.palette import cut
 from rag.ui.reader_locale import day, later
@@ -76,9 +76,9 @@ def _environment() -> Environment:
         "marked_parts": marked_parts,
         "split_dates": split_dates,
     }
+    environment.tests["doubtful"] = is_doubtful
     environment.globals |= {
         "BASIS": BASIS,
-        "DOUBTFUL": DOUBT.below,
         "KINDS": KINDS,
         "MOST_DIFFERENCES": LIMITS.named_differences,
     }

@@ -46,8 +46,14 @@ class Position(NamedTuple):
 
 
 def position_at(cue: "Token", quoted: Quoted) -> Position | None:
-    """The position that the verb, noun or adjective ``cue`` expresses, else None."""
+    """
+    The position that the verb, noun or adjective ``cue`` expresses, else None.
+
+    What the outlet asks, it does not say: ``What is her view of the plan?``
+    """
     lemma = lemma_of(cue)
+    if quoted[cue.i] is None and cue.sent[-1].text == "?":
+        return None
     if cue.pos_ in ("VERB", "AUX"):
         near = cue.doc[max(0, cue.i - DISTANCES.verb_before_citing) : cue.i]
         if cue.lower_ == "citing" and any(lemma_of(t) in reporting.SPEECH for t in near):

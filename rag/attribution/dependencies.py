@@ -80,16 +80,43 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
             if subject.lower_ in RELATIVES and current.dep_ == "relcl":
                 return _author(current.head, quoted)
             if subject.dep_ == "nsubjpass":
-                agents = [c for c in current.children if c.dep_ == "agent"]
-                return next((t for agent in agents for t in agent.children), None)
+                return _agent(current)
             return subject
         if current.dep_ == "acl" and any(t.lower_ == "to" for t in current.children):
             return _holder_of_aim(current.head, quoted)
+        if _is_passive(current):
+            return _agent(current)
         if current.dep_ in ("relcl", "acl"):
             return _author(current.head, quoted)
+        asked = _asked(current) if current.dep_ == "xcomp" else None
+        if asked is not None:
+            return asked if lemma_of(current.head) in reporting.CAUSING else None
         if current.dep_ not in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp", "prep"):
             return None
         current = current.head
+    return None
+
+
+def _agent(verb: "Token") -> "Token | None":
+    """Who does what a passive verb says: "endorsed by MERKEL"."""
+    agents = [child for child in verb.children if child.dep_ == "agent"]
+    return next((t for agent in agents for t in agent.children), None)
+
+
+def _is_passive(verb: "Token") -> bool:
+    """Whether a verb after a noun says what is done to it: "a man NAMED X", "BACKED by Y"."""
+    speaks = any(child.dep_ == "ccomp" for child in verb.children)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not speaks
+
+
+def _asked(infinitive: "Token") -> "Token | None":
+    """Whoever is to do what an infinitive says: "pressed DONORS to back her"."""
+    verb = infinitive.head
+    for token in verb.children:
+        if token.dep_ in ("dobj", "dative") and verb.i < token.i < infinitive.i:
+            somebody = lemma_of(token) in people.ROLES | people.PEOPLE
+            if somebody or token.pos_ in ("PROPN", "PRON"):
+                return token
     return None
 
 

@@ -39,6 +39,8 @@ TEXTS = words("reporting", "texts")
 SAYINGS = words("reporting", "sayings")
 # Surveys and studies as sources: "in a poll".
 FINDINGS = words("reporting", "findings")
+# Verbs whose object does what their infinitive says: "led some to doubt it".
+CAUSING = words("reporting", "causing")
 # Words before a colon at the start of a paragraph that are no speaker label.
 NOT_LABELS = words("reporting", "not_labels")
 

@@ -70,8 +70,9 @@ def test_event_is_a_position_only_with_a_noun_of_position(text: str, *, is_posit
         "It refused to open.",
         "That called for patience.",
         "To endorse the plan would be bold.",
+        "What is Ana Ruiz's view of the plan?",
     ],
-    ids=["an aim", "it", "that", "no subject"],
+    ids=["an aim", "it", "that", "no subject", "a question of the outlet"],
 )
 def test_position_needs_a_source(text: str) -> None:
     assert claims_of(text) == ()

@@ -22,14 +22,38 @@ from rag.attribution.dependencies import (
         ("Kari Lund, who said that it rained, left.", "said", "Lund"),
         ("Kari Lund issued a statement saying that it rained.", "saying", "Lund"),
         ("Kari Lund was quoted as saying that it rained.", "saying", "Lund"),
+        ("The storm led Kari Lund to doubt that it helped.", "doubt", "Lund"),
+        ("Officials backed by Lund saw that it rained.", "backed", "Lund"),
     ],
-    ids=["subject", "shared", "agent", "relative clause", "author", "quoted as"],
+    ids=[
+        "subject",
+        "shared",
+        "agent",
+        "relative clause",
+        "author",
+        "quoted as",
+        "caused",
+        "agent of a participle",
+    ],
 )
 def test_source_of_a_verb(text: str, verb: str, source: str) -> None:
     paragraph = parsed(text)
     found = source_of(token(paragraph, verb), paragraph.quoted)
     assert found is not None
     assert found.text == source
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Omar Saleh pressed Kari Lund to endorse the plan.", "endorse"),
+        ("The police met a man named Omar Saleh.", "named"),
+    ],
+    ids=["what somebody is asked to do", "what something is called"],
+)
+def test_verb_without_a_source(text: str, verb: str) -> None:
+    paragraph = parsed(text)
+    assert source_of(token(paragraph, verb), paragraph.quoted) is None
 
 
 def test_subject_inside_a_quotation_is_no_source() -> None:

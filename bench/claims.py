@@ -90,6 +90,16 @@ def _nested(claim: Claim, others: Any) -> bool:
     )
 
 
+def _follows(text: str, claim: Claim, others: Any) -> bool:
+    before = [
+        other.evidence.end
+        for other in others
+        if other.source == claim.source and other.evidence.start < claim.evidence.start
+    ]
+    gap = text[max(before) : claim.evidence.start] if before else "\n"
+    return not gap.strip() and "\n" not in gap
+
+
 def _confidence(
     scorer: ModuleType, gold: Any, found: Any, predicted: Any
 ) -> tuple[ClaimPrecision, str]:
@@ -112,7 +122,8 @@ def _confidence(
             match = number in hits[bool(claim.source)]
             stated[claim.confidence].append(match)
             kinds[claim.kind.value].append((claim.confidence, match))
-            matched[form(claim, nested=_nested(claim, found[name]))].append(match)
+            nested, follows = _nested(claim, found[name]), _follows(text, claim, found[name])
+            matched[form(claim, nested=nested, follows=follows)].append(match)
     shares = {key: round(sum(values) / len(values), 2) for key, values in sorted(matched.items())}
     for key, share in shares.items():
         print(f"{key:24} {share:.2f} of {len(matched[key])}")

@@ -13,8 +13,9 @@ class ClaimPrecision:
     Share of the claims of each form that match a hand-marked attribution.
 
     A form is the kind of the claim and how it gives its source: by name, pronoun or description, or
-    not at all. Two forms are of their own: ``continued`` quotations, whose attribution is in an
-    earlier paragraph, and claims ``nested`` in another claim.
+    not at all. Three forms are of their own: quotations whose attribution is in an earlier
+    sentence, ``following`` it directly in its paragraph or ``continued`` further on, and claims
+    ``nested`` in another claim.
     A match has content that overlaps by half (Jaccard, in tokens), and the right source.
     """
 
@@ -34,6 +35,7 @@ class ClaimPrecision:
     attitude_pronoun: float
     attitude_described: float
     attitude_unattributed: float
+    following: float
     continued: float
     nested: float
 
@@ -49,10 +51,10 @@ PRECISION = parameters(ClaimPrecision, "attribution", "claim_precision")
 INFERRED_SPEAKER = parameters(InferredSpeaker, "attribution", "inferred_speaker")
 
 
-def form(claim: Claim, *, nested: bool) -> str:
-    """The form of a claim: a field of ``ClaimPrecision``."""
+def form(claim: Claim, *, nested: bool, follows: bool) -> str:
+    """The form of a claim: a field of ``ClaimPrecision``; flags as of ``confidence``."""
     if claim.source and claim.source[0].end <= claim.evidence.start:
-        return "continued"
+        return "following" if follows else "continued"
     if nested:
         return "nested"
     if claim.mention is None:
@@ -64,12 +66,15 @@ def form(claim: Claim, *, nested: bool) -> str:
     return f"{claim.kind.value}_{source}"
 
 
-def confidence(claim: Claim, *, nested: bool, inferred_speaker: bool = False) -> float:
+def confidence(
+    claim: Claim, *, nested: bool, follows: bool, inferred_speaker: bool = False
+) -> float:
     """
     The share of claims of this form that are right, rounded to two digits.
 
-    ``nested``: the cue lies within the content of another claim. ``inferred_speaker``: the speaker
-    of a lead was taken from the next attribution.
+    ``nested``: the cue lies within the content of another claim. ``follows``: nothing is between
+    the claim and the sentence of its attribution. ``inferred_speaker``: the speaker of a lead was
+    taken from the next attribution.
     """
-    share: float = getattr(PRECISION, form(claim, nested=nested))
+    share: float = getattr(PRECISION, form(claim, nested=nested, follows=follows))
     return round(share * (INFERRED_SPEAKER.factor if inferred_speaker else 1.0), 2)

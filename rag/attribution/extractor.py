@@ -44,7 +44,14 @@ class _ClaimDraft:
     evidence: Span
     speaker: SpeakerDescription = field(default_factory=SpeakerDescription)
     inferred_speaker: bool = False
+    follows: bool = False  # directly after the sentence of its attribution
     opening: Frame | None = None  # the attribution that a quotation continues
+
+
+def _draft(paragraph: int, frame: Frame) -> _ClaimDraft:
+    return _ClaimDraft(
+        paragraph=paragraph, frame=frame, content=list(frame.content), evidence=frame.sentence
+    )
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -134,9 +141,7 @@ class _ArticleExtractor:
     # --- speakers -------------------------------------------------------------------------------
 
     def _attributed(self, number: int, frame: Frame) -> _ClaimDraft:
-        draft = _ClaimDraft(
-            paragraph=number, frame=frame, content=list(frame.content), evidence=frame.sentence
-        )
+        draft = _draft(number, frame)
         if frame.source is not None:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
@@ -176,37 +181,25 @@ class _ArticleExtractor:
         """Join ``"B."`` to ``"A," he said.``; else give it the speaker of the last quotation."""
         opening = self.opening
         if opening is not None and self._directly_after(opening, number, frame):
-            draft = _ClaimDraft(
-                paragraph=number, frame=frame, content=list(frame.content), evidence=frame.sentence
-            )
+            draft = _draft(number, frame)
             draft.speaker, draft.opening = opening.speaker, opening.frame
             drafts.append(draft)
             return
         last = next((d for d in reversed(drafts) if not d.frame.attitude), None)
         if last is None or number - last.paragraph > 1:
-            drafts.append(
-                _ClaimDraft(
-                    paragraph=number,
-                    frame=frame,
-                    content=list(frame.content),
-                    evidence=frame.sentence,
-                )
-            )
+            drafts.append(_draft(number, frame))
             return
         between = self.article.text[last.evidence.end : frame.sentence.start]
         cue = last.frame.cue
         ends_in_attribution = cue is not None and cue.end > last.content[-1].end
-        if number == last.paragraph and not between.strip() and ends_in_attribution:
+        follows = number == last.paragraph and not between.strip()
+        if follows and ends_in_attribution:
             last.content.extend(frame.content)
             last.evidence = Span(last.evidence.start, frame.sentence.end)
             return
-        draft = _ClaimDraft(
-            paragraph=number,
-            frame=frame,
-            content=list(frame.content),
-            evidence=frame.sentence,
-        )
+        draft = _draft(number, frame)
         draft.speaker, draft.opening = last.speaker, last.opening or last.frame
+        draft.follows = follows
         drafts.append(draft)
 
     def _directly_after(self, opening: _ClaimDraft, number: int, frame: Frame) -> bool:
@@ -301,7 +294,12 @@ class _ArticleExtractor:
                 statement_date=day,
                 chain=chain,
             )
-            share = confidence(claim, nested=nested, inferred_speaker=draft.inferred_speaker)
+            share = confidence(
+                claim,
+                nested=nested,
+                follows=draft.follows,
+                inferred_speaker=draft.inferred_speaker,
+            )
             yield replace(claim, confidence=share)
 
     def _shown(

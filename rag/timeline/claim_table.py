@@ -18,6 +18,7 @@ from rag.caching import LruCache
 from rag.schema.claims import Claim, Kind
 from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
 from rag.storage.corpus_tables import CorpusTables
+from rag.text.english import is_doubtful
 from rag.timeline.periods import UNITS, Numbers, OutletBin, RowBin, Unit, days_of, numbered
 from rag.timeline.rows import By, ClaimRow, row_of
 
@@ -74,6 +75,7 @@ class ClaimTable:
             "outlets": self._coded["outlet"],
             "speakers": self._coded["speaker"],
         }
+        self._doubtful = np.array([is_doubtful(claim.confidence) for claim in self.claims], bool)
         self._kind = np.array([KINDS.index(claim.kind) for claim in self.claims], np.int8)
         self._day = np.array([_ordinal(claim.said_on) for claim in self.claims], np.int64)
         # A scope's days bound said_on, or the article's day where it is unknown.
@@ -98,13 +100,22 @@ class ClaimTable:
 
     # --- filters ----------------------------------------------------------------------------------
 
-    def within(self, scope: Scope = EVERYTHING, only: Collection[str] | None = None) -> Numbers:
+    def within(
+        self,
+        scope: Scope = EVERYTHING,
+        only: Collection[str] | None = None,
+        *,
+        firm: bool = False,
+    ) -> Numbers:
         """
         The claims in scope, in time order, copies folded.
 
-        With ``only``, restricted to claims whose id, or the id of a copy, is in it.
+        With ``only``, restricted to claims whose id, or the id of a copy, is in it; with ``firm``,
+        without those whose words or speaker are doubtful.
         """
         mask = self._mask(scope)
+        if firm:
+            mask &= ~self._doubtful
         if only is not None:
             wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
             mask &= np.isin(self._group, list(wanted_groups))

@@ -231,6 +231,20 @@ def test_holding_searches_text_names_and_outlet_in_any_case() -> None:
     assert not len(table.holding(every, "zebra"))
 
 
+def test_firm_claims_are_those_without_doubt_whichever_copy_is_shown() -> None:
+    text = "x" * 90
+    articles = {name: Article(id=name, text=text, fingerprint=name) for name in "ab"}
+    known: dict[str, Any] = {"speaker": "Kari Lund", "group": "g"}
+    claims = [
+        make_claim("1", "a", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "x", 0.3, **known),
+        make_claim("2", "b", Kind.DIRECT, (), (), (Span(0, 4),), Span(0, 9), "x", 0.9, **known),
+        make_claim("3", "a", Kind.DIRECT, (), (), (Span(5, 9),), Span(0, 9), "y", 0.3),
+    ]
+    table = table_of(claims, articles)
+    assert [row.claim for row in table.rows(table.within())] == ["1", "3"]
+    assert [row.claim for row in table.rows(table.within(firm=True))] == ["2"]
+
+
 def test_carried_counts_outlets_not_copies() -> None:
     def place(outlet: str | None) -> ClaimCopy:
         return ClaimCopy(

@@ -123,6 +123,11 @@ def way(words: str, href: str) -> Markup:
     return render_macro(TEMPLATE, "way", words=words, href=href)
 
 
+def less_certain(words: str, way: str, href: str) -> Markup:
+    """How many claims are doubtful, and the way to see or leave them out."""
+    return render_macro(TEMPLATE, "less_certain", words=words, way=way, href=href)
+
+
 def outwards(href: str) -> Markup:
     """From a frame in another page to the whole dashboard."""
     return render_macro(TEMPLATE, "outwards", href=href)

@@ -34,6 +34,7 @@ TABLE: Final = ("find", "sort", "page")  # parameters of a table; each belongs t
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "view": ("claims", "positions", "coverage"),
     "rows": ("speakers", "outlets", "organisations", "actors"),
+    "sure": ("firm", "all"),
 }
 PARAMETERS: Final = (
     "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "article", "start", "end",

@@ -9,6 +9,7 @@ import streamlit as st
 from rag.corpus import Corpus
 from rag.schema.reports import RelatedClaims
 from rag.schema.scope import Scope
+from rag.text.english import count
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.coverage import DispatchCoverage, covered
 from rag.timeline.periods import Numbers
@@ -22,6 +23,7 @@ from rag.ui.views import timeline_claims, timeline_coverage, timeline_positions
 
 VIEWS: Final = address.CHOICES["view"]
 ROWS: Final = address.CHOICES["rows"]
+FIRM, ALL = address.CHOICES["sure"]
 ROW_LABELS: Final = {"actors": "countries and parties"}  # where the label is not the value
 KEPT: Final = ("view", "rows", "q")  # restored when the reader returns from another page
 DEFAULTS: Final[Mapping[str, Any]] = {
@@ -106,40 +108,60 @@ def _no_claims(scope: Scope, topic: str) -> None:
         st.html(notices.way("Clear filters", navigation.link("timeline")))
 
 
-def _head(table: ClaimTable, numbers: Numbers, scope: Scope, **shown: str | None) -> None:
-    """The title, and the address of everything that is chosen here."""
+def _address(scope: Scope, shown: Mapping[str, str | None]) -> str:
+    """The address of everything that is chosen here."""
     of_table = {name: st.session_state.get(name) for name in address.TABLE}
     rest = {
         name: str(value)
-        for name, value in (of_table | shown).items()
+        for name, value in {**of_table, **shown}.items()
         if value and value != DEFAULTS.get(name)
     }
+    return navigation.link("timeline", scope, **rest)
+
+
+def _head(
+    table: ClaimTable, numbers: Numbers, scope: Scope, shown: Mapping[str, str | None]
+) -> None:
+    """The title, what is shown, and its address."""
     page_header.title(
         "Timeline",
         claims_table.summary(table, numbers, tabled=shown["view"] == DEFAULTS["view"]),
-        navigation.link("timeline", scope, **rest),
+        _address(scope, shown),
         "timeline",
     )
+
+
+def _less_certain(number: int, scope: Scope, shown: Mapping[str, str | None]) -> None:
+    """The way to the claims that are probable rather than sure, or back to the others."""
+    if not number:
+        return
+    listed = shown["sure"] == ALL
+    claims, are = count(number, "less certain claim"), "is" if number == 1 else "are"
+    words, way = (
+        (f"Including {claims}.", "Leave out") if listed else (f"{claims} {are} left out.", "Show")
+    )
+    href = _address(scope, {**shown, "sure": FIRM if listed else ALL})
+    st.html(notices.less_certain(words, way, href))
 
 
 def _claims(
     table: ClaimTable,
     scope: Scope,
-    about: timeline_claims.ClaimIds,
+    among: timeline_claims.Among,
     chosen: str | None,
     by: By,
 ) -> None:
     """Months, chart with the chosen claim beside it, table."""
-    numbers = timeline_claims.claims_in(table, scope, about)
+    numbers = timeline_claims.claims_in(table, scope, among)
     key = st.container()
-    timeline_claims.months(table, scope, about)
+    timeline_claims.months(table, scope, among)
     if not len(numbers):
         if chosen:
             timeline_claims.beside(table, numbers, chosen)
         return
     left, right = st.container(key="board").columns([5, 3], gap="large")
     with left:
-        timeline_claims.chart(table, scope, about, chosen, by=by, key=key)
+        timeline_claims.chart(table, scope, among, chosen, by=by, key=key)
     with right, st.container(key="side"):
         timeline_claims.beside(table, numbers, chosen)
     st.html(notices.subheading("All claims"))
@@ -147,19 +169,19 @@ def _claims(
 
 
 def _coverage(
-    corpus: Corpus, table: ClaimTable, scope: Scope, about: timeline_claims.ClaimIds
+    corpus: Corpus, table: ClaimTable, scope: Scope, among: timeline_claims.Among
 ) -> None:
     """The dispatches of the scope or, with a topic, those whose claims are about it."""
 
     def coverage() -> tuple[DispatchCoverage, ...]:
-        if about is None:
+        if among.about is None:
             articles = [article.id for article in corpus.articles(scope)]
         else:
-            numbers = timeline_claims.claims_in(table, scope, about)
+            numbers = timeline_claims.claims_in(table, scope, among)
             articles = [table.claims[number].article for number in numbers.tolist()]
         return covered(corpus.dispatches(), table.articles, articles)
 
-    dispatches = table.cached(("coverage", scope, about), coverage)
+    dispatches = table.cached(("coverage", scope, among), coverage)
     timeline_coverage.show(dispatches, scope, resources.colours())
 
 
@@ -179,26 +201,35 @@ def page() -> None:
     _restore()
     head = st.container()
     view, rows, topic = _controls()
+    doubt = st.container()
     if problems := _problems(view):
         st.html(notices.notices(problems))
     if topic and not resources.model_ready():
         update_banner.until_ready()
         return
     related = _related(topic, scope)
-    about = related.claims if related else None
-    numbers = timeline_claims.claims_in(table, scope, about)
-    shown = {"q": topic, "view": view, "rows": rows, "corpus": corpus.fingerprint}
+    navigation.sync_choice("sure", address.CHOICES["sure"], FIRM)
+    sure = str(st.session_state["sure"])
+    every = timeline_claims.Among(related.claims if related else None, firm=False)
+    among = replace(every, firm=sure == FIRM)
+    numbers = timeline_claims.claims_in(table, scope, among)
+    shown = {"q": topic, "view": view, "rows": rows, "sure": sure, "corpus": corpus.fingerprint}
     if view == "coverage":
-        _coverage(corpus, table, scope, about)
+        _coverage(corpus, table, scope, every)
     elif view == "positions":
         shown["who"] = timeline_positions.show(table, numbers, scope, topic) or ""
     else:
         shown["claim"] = chosen or ""
         if not len(numbers):
             _no_claims(scope, topic)
-        _claims(table, scope, about, chosen, timeline_claims.ROWS[rows])
+        _claims(table, scope, among, chosen, timeline_claims.ROWS[rows])
     with head:
-        _head(table, numbers, scope, **shown)
+        _head(table, numbers, scope, shown)
+    with doubt:
+        if view != "coverage":
+            firm = timeline_claims.claims_in(table, scope, replace(every, firm=True))
+            less = len(timeline_claims.claims_in(table, scope, every)) - len(firm)
+            _less_certain(less, scope, shown)
 
 
 page()

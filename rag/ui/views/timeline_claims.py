@@ -7,14 +7,14 @@ and outlets. Everything drawn is derived from the address.
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rag.reprints import differences
 from rag.schema.scope import Scope
-from rag.text.english import count
+from rag.text.english import count, is_doubtful
 from rag.timeline import rows as timeline
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers, OutletBin, Unit
@@ -27,8 +27,6 @@ from rag.ui.markup import answer_cards, legend, notices
 from rag.ui.reader_locale import axis, day, stretch
 from rag.ui.state import navigation, resources
 from rag.ui.views import timeline_selection as selection
-
-ClaimIds: TypeAlias = tuple[str, ...] | None  # claims that the topic words are about; None: all
 
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
 MOST_BINS: Final = 48  # across: as many as a row of a wide screen has room for
@@ -53,6 +51,19 @@ MOVES: Final = {"← Earlier": (-1, -1), "Later →": (1, 1), "Zoom out": (-1, 1
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """
+    Which claims of a scope a timeline shows.
+
+    ``about``: those that the topic words are about, None for all; ``firm``: without those whose
+    words or speaker are doubtful.
+    """
+
+    about: tuple[str, ...] | None = None
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Chart:
     """A figure with its legend and a line of explanation; "" without one."""
 
@@ -70,21 +81,23 @@ def choose(claim: str | None) -> None:
         st.query_params.pop("claim", None)
 
 
-def claims_in(table: ClaimTable, scope: Scope, about: ClaimIds) -> Numbers:
-    """The claims in scope; with ``about``, only those of them."""
-    return table.cached(("within", scope, about), lambda: table.within(scope, about))
+def claims_in(table: ClaimTable, scope: Scope, among: Among) -> Numbers:
+    """The claims in scope that are shown."""
+    return table.cached(
+        ("within", scope, among), lambda: table.within(scope, among.about, firm=among.firm)
+    )
 
 
-def months(table: ClaimTable, scope: Scope, about: ClaimIds) -> None:
+def months(table: ClaimTable, scope: Scope, among: Among) -> None:
     """The bar chart that selects a range of days; it ignores the days already chosen."""
     whole = replace(scope, after=None, before=None)
 
     def bars_of_all() -> tuple[Unit, tuple[OutletBin, ...]]:
-        everything = claims_in(table, whole, about)
+        everything = claims_in(table, whole, among)
         unit = table.unit(everything, MOST_BARS, "month")
         return unit, table.bars(everything, unit)
 
-    unit, bars = table.cached(("bars", whole, about), bars_of_all)
+    unit, bars = table.cached(("bars", whole, among), bars_of_all)
     if len({(bar.first, bar.last) for bar in bars}) < 2:
         return
 
@@ -108,7 +121,7 @@ def months(table: ClaimTable, scope: Scope, about: ClaimIds) -> None:
             st.button("Reset", type="tertiary", on_click=selection.reset_days)
     st.plotly_chart(
         table.cached(
-            ("brush", scope, about, _date_style()),
+            ("brush", scope, among, _date_style()),
             lambda: overviews.brush(bars, resources.colours(), scope.after, scope.before),
         ),
         key="months",
@@ -124,14 +137,14 @@ def months(table: ClaimTable, scope: Scope, about: ClaimIds) -> None:
 def chart(
     table: ClaimTable,
     scope: Scope,
-    about: ClaimIds,
+    among: Among,
     chosen: str | None,
     *,
     by: By,
     key: DeltaGenerator,
 ) -> None:
     """The claims one by one or, if they are many, in bins; the legend goes into ``key``."""
-    numbers = claims_in(table, scope, about)
+    numbers = claims_in(table, scope, among)
     dated = table.dated(numbers)
     days = table.days(dated)
     if days is None:
@@ -140,11 +153,11 @@ def chart(
     binned = len(dated) > MOST_POINTS and days[0] != days[1]
     if binned:
         drawn = table.cached(
-            ("bins", scope, about, by, _date_style()), lambda: _bins(table, dated, by, scope)
+            ("bins", scope, among, by, _date_style()), lambda: _bins(table, dated, by, scope)
         )
     else:
         drawn = table.cached(
-            ("points", scope, about, by, chosen, _date_style()),
+            ("points", scope, among, by, chosen, _date_style()),
             lambda: _points(table, dated, by, chosen, scope),
         )
     key.html(drawn.legend)
@@ -192,7 +205,12 @@ def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
         return
     row = table.row(number)
     if not alone and not len(table.named(inside, [row.claim])):
-        st.html(notices.quiet("This claim doesn't match your filters."))
+        why = (
+            "This is one of the less certain claims, which are left out here."
+            if is_doubtful(row.confidence)
+            else "This claim doesn't match your filters."
+        )
+        st.html(notices.quiet(why))
     article = table.articles[row.article]
     extra = answer_cards.CardExtras(
         chain=tuple(article.text[span.start : span.end] for span in table.claims[number].chain),

@@ -1,11 +1,14 @@
 """The timeline page: its views, topic, filters and notices."""
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from page_tools import claims_table_of, load_model, open_page, shown
+from page_tools import claims_table_of, load_model, markup_of, open_page, shown, use
 
 from rag.corpus import Corpus
+from rag.indexing import build
 from rag.schema.scope import Scope
 from rag.settings import Settings
 
@@ -20,6 +23,33 @@ def test_outlet_filter_leaves_its_claims_only(corpus: Corpus) -> None:
     assert [row["id"] for row in claims_table_of(at)["rows"]] == [claim.id for claim in claims]
     assert {row["outlet"] for row in claims_table_of(at)["rows"]} == {"Rudaw"}
     assert parse_qs(urlsplit(at.code[0].value).query)["outlet"] == ["Rudaw"]
+
+
+def test_less_certain_claims_are_one_click_away_and_in_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text(
+        "The ferry\n\nThe ferry will sail, Kari Lund said.\n\nIt rained for an hour. "
+        "“Nobody should wait for it.”\n",
+        encoding="utf-8",
+    )
+    settings = Settings(articles=articles, index=tmp_path / "index")
+    build.update(settings)
+    use(monkeypatch, settings)
+    at = open_page("timeline")
+    assert [row["words"] for row in claims_table_of(at)["rows"]] == ["The ferry will sail"]
+    assert "1 less certain claim is left out." in shown(at)
+    (way,) = re.findall(r'href="([^"]*)">Show</a>', markup_of(at))
+    assert parse_qs(urlsplit(way).query)["sure"] == ["all"]
+    at = open_page("timeline", sure="all")
+    assert [row["speaker"] for row in claims_table_of(at)["rows"]] == [
+        "Kari Lund",
+        "probably Kari Lund",
+    ]
+    assert "Including 1 less certain claim." in shown(at)
+    assert parse_qs(urlsplit(at.code[0].value).query)["sure"] == ["all"]
 
 
 def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
@@ -40,6 +70,7 @@ def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
         ({"view": "sideways"}, "view=sideways"),
         ({"rows": "planets"}, "rows=planets"),
         ({"sort": "loudest"}, "sort=loudest"),
+        ({"sure": "perhaps"}, "sure=perhaps"),
         ({"page": "-1"}, "page=-1"),
         ({"view": "positions", "who": "Nobody"}, "who=Nobody"),
     ],

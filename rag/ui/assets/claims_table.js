@@ -37,6 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const quotation = make("span", row.words)
     quotation.dir = "auto"
     words.append(quotation, make("small", row.kind))
+    quotation.dataset.kind = row.form
     if (row.colour) {
       const dot = make("i")
       dot.style.background = row.colour

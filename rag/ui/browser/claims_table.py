@@ -144,6 +144,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
         "office": ", ".join(part for part in (row.role, row.organisation) if part),
         "words": row.text,
         "kind": KINDS[row.kind.value],
+        "form": row.kind.value,
         "outlet": row.outlet or "Outlet unknown",
         "colour": colours.get(row.outlet or "", ""),
         "also": f"also {', '.join(row.carried_by)}" if row.carried_by else "",

@@ -17,7 +17,7 @@ from rag.reprints.alignment import LIMITS
 from rag.reprints.differences import grouped_differences
 from rag.schema.articles import Span
 from rag.text.english import basis_of_day, count, is_doubtful
-from rag.ui.markup.wording import BASIS, KINDS, split_dates
+from rag.ui.markup.wording import BASIS, REPORTED, split_dates
 from rag.ui.palette import cut
 from rag.ui.reader_locale import day, later
 
@@ -79,7 +79,7 @@ def _environment() -> Environment:
     environment.tests["doubtful"] = is_doubtful
     environment.globals |= {
         "BASIS": BASIS,
-        "KINDS": KINDS,
+        "REPORTED": REPORTED,
         "MOST_DIFFERENCES": LIMITS.named_differences,
     }
     return environment

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from rag.schema.articles import DateBasis
+from rag.schema.claims import Kind
 from rag.schema.scope import KIND_WORDS
 from rag.ui.reader_locale import day
 
@@ -18,6 +19,12 @@ BASIS = {
 }
 
 KINDS: Mapping[str, str] = KIND_WORDS
+REPORTED: Mapping[str, str] = {
+    Kind.DIRECT: "Quoted by",
+    Kind.MIXED: "Partly quoted by",
+    Kind.INDIRECT: "Paraphrased by",
+    Kind.ATTITUDE: "Position reported by",
+}
 
 
 def split_dates(text: str) -> Iterator[str | date]:

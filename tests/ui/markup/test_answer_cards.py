@@ -97,4 +97,4 @@ def test_card_says_how_sure_the_speaker_is_and_how_the_words_are_given() -> None
     doubtful, firm = (" ".join(page.split()) for page in pages)
     assert "Probably Kari Lund" in doubtful
     assert "Probably" not in firm
-    assert "partly quoted." in firm
+    assert "Partly quoted by Gazette" in firm

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.schema.articles import Span
+from rag.text.plain_view import PlainView, seen
 
 START, END = 101, 102  # [CLS] and [SEP] in BERT's uncased vocabulary
 # Word pieces read of each part, by the lengths in news articles: 99 % of sentences fit.
@@ -52,13 +53,18 @@ class InputEncoder:
         self._tokenizer.no_padding()
 
     def encode(self, question: str, passages: Sequence[SentenceInContext]) -> list[ReaderInput]:
-        """One input for each passage; the question gets a question mark where it has none."""
+        """
+        One input for each passage; the question gets a question mark where it has none.
+
+        Texts are read as people see them, pieces are spans of the sentence as it is.
+        """
         parts = [f"{question.rstrip(' ?')}?"]
-        for passage in passages:
-            parts += [passage.title, passage.before, passage.speaker, passage.sentence]
+        views = [PlainView(passage.sentence) for passage in passages]
+        for passage, view in zip(passages, views, strict=True):
+            parts += [seen(passage.title), seen(passage.before), passage.speaker, view.text]
         encoded = self._tokenizer.encode_batch(parts, add_special_tokens=False)
         inputs = []
-        for n in range(len(passages)):
+        for n, view in enumerate(views):
             title, before, speaker, sentence = encoded[1 + 4 * n : 5 + 4 * n]
             context = [START, *encoded[0].ids[:QUESTION], END, *title.ids[:TITLE], END]
             # the end of the sentence before is nearest to what a pronoun refers to
@@ -69,7 +75,7 @@ class InputEncoder:
                     [*context, *ids, END],
                     [0] * len(context) + [1] * len(ids) + [0],
                     len(context),
-                    [Span(*pair) for pair in sentence.offsets[: len(ids)]],
+                    [view.in_original(Span(*pair)) for pair in sentence.offsets[: len(ids)]],
                 )
             )
         return inputs

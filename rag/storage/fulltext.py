@@ -2,13 +2,16 @@
 Full-text search over sentences and passages: SQLite's FTS5 with BM25.
 
 The words of a table ``sentences`` lie in ``sentences_words``, an index without a copy of the text:
-it reads the columns ``row`` and ``text`` of its table. So `delete` must come before the rows go.
+it reads the columns ``row`` and ``text`` of its table, as a reader sees them: without soft hyphens
+and ligatures. So `delete` must come before the rows go.
 Terms are stemmed (Porter) and lose their accents, at indexing and in a search alike.
 """
 
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
+
+from rag.text.plain_view import seen
 
 TABLES = frozenset({"passages", "sentences"})
 
@@ -26,18 +29,20 @@ def create(connection: sqlite3.Connection, table: str) -> None:
 
 def add(connection: sqlite3.Connection, table: str, article: str) -> None:
     """Index the rows of ``article``, after they are in the table."""
+    connection.create_function("seen", 1, seen, deterministic=True)
     connection.execute(
         f"INSERT INTO {_known(table)}_words(rowid, text) "  # noqa: S608  - one of two constants
-        f"SELECT row, text FROM {table} WHERE article = ?",
+        f"SELECT row, seen(text) FROM {table} WHERE article = ?",
         (article,),
     )
 
 
 def delete(connection: sqlite3.Connection, table: str, article: str) -> None:
     """Take the rows of ``article`` out of the index, before they leave the table."""
+    connection.create_function("seen", 1, seen, deterministic=True)
     connection.execute(
         f"INSERT INTO {_known(table)}_words({table}_words, rowid, text) "  # noqa: S608  - as in add
-        f"SELECT 'delete', row, text FROM {table} WHERE article = ?",
+        f"SELECT 'delete', row, seen(text) FROM {table} WHERE article = ?",
         (article,),
     )
 

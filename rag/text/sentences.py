@@ -30,7 +30,7 @@ SIGNATURE = re.compile(r"\s+[–—―-]{1,2}\s*[A-Z][^.!?]{1,80}\.?\s*$")  # ".
 LONGEST_WORD = (
     40  # characters looked back for an abbreviation; whole paragraphs would take too long
 )
-WRAPPED_LINES = 3  # fewer may be a headline and its deck
+WRAPPED_LINES = 3  # fewer may be a headline and its deck, unless others of the text are wrapped
 WRAPPED_LINE = range(40, 101)  # characters of a line that was broken by a text editor
 
 
@@ -39,7 +39,8 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     Trimmed spans of the paragraphs, in order.
 
     A paragraph is a line that is not blank; lines broken at an editor's width within a block are
-    one paragraph (all but the last 40 to 100 characters long and most without a full stop).
+    one paragraph (all but the last 40 to 100 characters long and most without a full stop). Two
+    lines are enough where another block of the text has three.
     """
     blocks: list[list[Span]] = []
     end = 0
@@ -53,8 +54,9 @@ def paragraphs(text: str) -> tuple[Span, ...]:
             blocks.append([span])
         end = match.end()
     result: list[Span] = []
+    least = 2 if any(_wrapped(text, lines, WRAPPED_LINES) for lines in blocks) else WRAPPED_LINES
     for lines in blocks:
-        if _wrapped(text, lines):
+        if _wrapped(text, lines, least):
             result.append(Span(lines[0].start, lines[-1].end))
         else:
             result.extend(lines)
@@ -81,10 +83,8 @@ def _line_breaks(between: str) -> int:
     return between.count("\n") or between.count("\r")
 
 
-def _wrapped(text: str, lines: list[Span]) -> bool:
-    if len(lines) < WRAPPED_LINES or any(
-        span.end - span.start not in WRAPPED_LINE for span in lines[:-1]
-    ):
+def _wrapped(text: str, lines: list[Span], least: int) -> bool:
+    if len(lines) < least or any(span.end - span.start not in WRAPPED_LINE for span in lines[:-1]):
         return False
     open_ended = sum(text[span.end - 1] not in '.!?"”:' for span in lines[:-1])
     return 2 * open_ended > len(lines) - 1

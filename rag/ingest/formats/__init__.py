@@ -1,0 +1,1 @@
+"""Foreign formats (web pages, PDF, documents, mail, feeds, archives) as articles."""

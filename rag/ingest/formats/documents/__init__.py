@@ -1,0 +1,1 @@
+"""Documents of word processors, e-books, and zip files of articles."""

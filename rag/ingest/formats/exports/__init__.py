@@ -1,0 +1,1 @@
+"""Mail, JSON, XML and subtitles."""

@@ -1,0 +1,1 @@
+"""Web pages, archives of them, and feeds."""

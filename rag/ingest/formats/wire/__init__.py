@@ -1,0 +1,1 @@
+"""Bundles of articles that newswire databases export."""

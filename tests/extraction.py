@@ -52,7 +52,9 @@ def assert_sound(article: Article, extraction: Extraction) -> None:
         assert all(span.end <= len(text) for span in spans)
         held = claim.content
         assert all(claim.evidence.start <= s.start and s.end <= claim.evidence.end for s in held)
-        assert all(s.end <= claim.evidence.end for s in (*claim.source, *claim.cue))
+        below = {s.speaker.end for s in article.signed if s.quote == claim.evidence}
+        sources = (*claim.source, *claim.cue)
+        assert all(s.end <= claim.evidence.end or s.end in below for s in sources)
         assert all(a.end <= b.start for a, b in zip(claim.content, claim.content[1:], strict=False))
         assert any(
             s.span.start <= claim.evidence.start and claim.evidence.end <= s.span.end

@@ -15,15 +15,15 @@ from itertools import islice, pairwise
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
 from rag.attribution.frames import LIMITS, Frame, Paragraph
-from rag.attribution.paragraphs import article_paragraphs, article_sentences
-from rag.attribution.speaker_labels import ArticleWords
+from rag.attribution.paragraphs import ArticleView, article_paragraphs, article_sentences
+from rag.attribution.speaker_labels import ArticleWords, signature_below
 from rag.attribution.statement_dates import clause_around, read_statement_date
-from rag.schema.articles import Article, Sentence, Span
+from rag.schema.articles import ENGLISH, Article, Sentence, Span
 from rag.schema.claims import Claim, Kind, StatementDate
 from rag.speakers.descriptions import SpeakerDescription, bare_name, parse_speaker_phrase
 from rag.speakers.resolver import SpeakerResolver
 from rag.text import quotations
-from rag.text.spans import cut
+from rag.text.spans import cut, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +56,23 @@ def _draft(paragraph: int, frame: Frame) -> _ClaimDraft:
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
     """
-    Extractions in the order of ``articles``.
+    Extractions in the order of ``articles``; those that are not in English have no claims.
 
     Raises MissingModelError where spaCy's English model is not installed.
     """
     remaining = iter(articles)
     while batch := tuple(islice(remaining, LIMITS.articles_in_batch)):
-        paragraphs = [article_paragraphs(article) for article in batch]
-        found = frame_parser.frames(p for some in paragraphs for p in some)
-        for article, some in zip(batch, paragraphs, strict=True):
-            frames = [next(found) for _ in some]
-            yield _ArticleExtractor(article, some, frames).extraction()
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Disjoint spans in order that cover the same characters."""
-    result: list[Span] = []
-    for span in sorted(spans):
-        if result and span.start < result[-1].end:
-            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
-        else:
-            result.append(span)
-    return result
+        views = [ArticleView(article) for article in batch]
+        paragraphs = [article_paragraphs(view.article) for view in views]
+        read = [view.article.language in ("", ENGLISH) for view in views]
+        found = frame_parser.frames(
+            p for some, english in zip(paragraphs, read, strict=True) if english for p in some
+        )
+        for view, some, english in zip(views, paragraphs, read, strict=True):
+            frames = [next(found) if english else () for _ in some]
+            made = _ArticleExtractor(view.article, some, frames).extraction()
+            sentences = tuple(view.original_sentence(sentence) for sentence in made.sentences)
+            yield Extraction(sentences, tuple(view.original_claim(claim) for claim in made.claims))
 
 
 class _ArticleExtractor:
@@ -96,7 +91,9 @@ class _ArticleExtractor:
         spans = [s for p in paragraphs for s in p.sentences]
         self.opening: _ClaimDraft | None = None
         self.words = ArticleWords(text, article.title or "")
-        self.quoted = [q.span for p in paragraphs for q in quotations.pair(text, p.span)]
+        self.signed = {signed.quote: signed.speaker for signed in article.signed}
+        marked = (q.span for p in paragraphs for q in quotations.pair(text, p.span))
+        self.quoted = sorted({*marked, *self.signed})
         self.speakers = SpeakerResolver(
             (text[s.start : min(s.end, s.start + LIMITS.sentence_characters)] for s in spans),
             [s.start for s in spans],
@@ -105,7 +102,10 @@ class _ArticleExtractor:
 
     def extraction(self) -> Extraction:
         drafts: list[_ClaimDraft] = []
-        for number, frames in enumerate(self.frames):
+        for number, (paragraph, parsed) in enumerate(
+            zip(self.paragraphs, self.frames, strict=True)
+        ):
+            frames = signature_below(paragraph, self.signed.get(paragraph.span)) or parsed
             for frame in self._with_confirmed_label(frames):
                 if frame.bare_quotation:
                     self._add_bare_quotation(number, frame, drafts)
@@ -255,7 +255,7 @@ class _ArticleExtractor:
     # --- records --------------------------------------------------------------------------------
 
     def _claims(self, drafts: Sequence[_ClaimDraft]) -> Iterator[Claim]:
-        reported = _merged(span for draft in drafts for span in draft.content)
+        reported = merged(span for draft in drafts for span in draft.content)
         stated: dict[str, StatementDate] = {}  # by speaker
         chains = self._chains(drafts)
         used: dict[str, int] = {}
@@ -316,7 +316,7 @@ class _ArticleExtractor:
             beside = by.phrase in (before, after) and len(gap) <= LIMITS.cue_to_content
             if beside and "\n" not in gap:
                 spans.append(Span(before.start, max(before.end, after.end)))
-        return tuple(_merged(spans))
+        return tuple(merged(spans))
 
     @staticmethod
     def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:

@@ -1,12 +1,67 @@
-"""Article → paragraphs for the parser, and sentences for the index."""
+"""Article → its view and paragraphs for the parser, and sentences for the index."""
 
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rag.attribution.frames import LIMITS, Paragraph
-from rag.schema.articles import Article, Sentence, Span
+from rag.schema.articles import Article, Sentence, SignedQuote, Span
+from rag.schema.claims import Claim
 from rag.text import sentences as segmentation
+from rag.text.plain_view import PlainView
+from rag.text.spans import cut
+
+
+class ArticleView:
+    """
+    An article whose text is the plain view of the original's.
+
+    ``article`` is the original itself where its text has nothing that a reader does not see.
+    """
+
+    def __init__(self, original: Article) -> None:
+        self._original = original
+        self._view = PlainView(original.text, original.story)
+        self.article = original
+        if not self._view.same:
+            spans = (self._view.in_view(span) for span in original.story)
+            story = tuple(span for span in spans if span is not None)
+            self.article = replace(
+                original, text=self._view.text, story=story, gaps=(), signed=tuple(self._signed())
+            )
+
+    def _signed(self) -> Iterator[SignedQuote]:
+        for one in self._original.signed:
+            quote, speaker = self._view.in_view(one.quote), self._view.in_view(one.speaker)
+            if quote is not None and speaker is not None:
+                yield SignedQuote(quote, speaker)
+
+    def original_sentence(self, sentence: Sentence) -> Sentence:
+        """A sentence of the view as one of the original."""
+        if self._view.same:
+            return sentence
+        return replace(sentence, span=self._view.in_original(sentence.span))
+
+    def original_claim(self, claim: Claim) -> Claim:
+        """A claim of the view as one of the original: all its spans, and the words at them."""
+        if self._view.same:
+            return claim
+        shown = self._spans(claim.shown)
+        return replace(
+            claim,
+            source=self._spans(claim.source),
+            cue=self._spans(claim.cue),
+            content=self._spans(claim.content),
+            evidence=self._view.in_original(claim.evidence),
+            text=cut(self._original.text, shown),
+            shown=shown,
+            phrase=self._spans(claim.phrase),
+            chain=self._spans(claim.chain),
+        )
+
+    def _spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(map(self._view.in_original, spans))
 
 
 def article_paragraphs(article: Article) -> list[Paragraph]:

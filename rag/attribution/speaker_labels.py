@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.attribution.content import ParsedParagraph
 from rag.attribution.dependencies import is_finite
-from rag.attribution.frames import Frame
+from rag.attribution.frames import Frame, Paragraph
 from rag.lexicon import places, reporting
 from rag.lexicon.places import country_of
 from rag.schema.articles import Span
@@ -20,6 +20,7 @@ LABEL = re.compile(
     r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
     r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
 )
+SIGNS = " -–—―~"  # before a signature
 STAGE_DIRECTION = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)"
 NAME_AND_COLON = re.compile(
     r"(?:^|[-–—] )((?:[A-Z][\w.'-]*)(?: (?:[A-Z][\w.'-]*|and|of|the|for|al|de|bin|van|von)){0,7})"
@@ -69,6 +70,18 @@ def label_frame(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame |
     colon = contents.base + contents.doc.text.index(":", last)
     cue = Span(colon, colon + 1)
     return Frame(sentence=sentence, content=content, cue=cue, source=source, speaker_label=True)
+
+
+def signature_below(paragraph: Paragraph, speaker: Span | None) -> Sequence[Frame]:
+    """The frame of a quotation that the page sets apart, with the line that says whose it is."""
+    if speaker is None:
+        return ()
+    line = paragraph.text[speaker.start : speaker.end]
+    start = speaker.start + len(line) - len(line.lstrip(SIGNS))
+    if start >= speaker.end:
+        return ()
+    source = Span(start, speaker.end)
+    return (Frame(sentence=paragraph.span, content=(paragraph.span,), source=source),)
 
 
 def name_before_quotation(

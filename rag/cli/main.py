@@ -85,11 +85,28 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     return FAILED if any(skipped.fault for skipped in report.skipped) else DONE
 
 
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.indexing import adding
+
+    failed = False
+    for given in options.given:
+        try:
+            for added in adding.add(settings.articles, given, private=options.allow_private):
+                state = "added" if added.new else "there already"
+                print(f"{state}: {added.name}", file=sys.stderr)
+        except RagError as error:
+            failed = True
+            _complain(error, FAILED)
+    return max(_index(options, settings), FAILED if failed else DONE)
+
+
 def _counts(report: IndexReport) -> str:
     lines = [
         f"articles   {report.read} read: {report.new} new, {report.changed} changed, "
         f"{report.unchanged} unchanged; {report.removed} removed, {len(report.skipped)} skipped, "
         f"{report.without_date} without date",
+        f"files      {report.files_seen} seen: {report.files_read} read, "
+        f"{report.files_seen - report.files_read} skipped",
         f"passages   {report.passages}",
         f"claims     {report.claims}",
         f"dispatches {report.dispatches}",
@@ -282,6 +299,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "add": _add,
     "index": _index,
     "ask": _ask,
     "claims": _claims,

@@ -121,6 +121,7 @@ def _citation(c: Citation) -> Json:
         "title": c.title,
         "outlet": c.outlet,
         "url": c.url,
+        "page": c.page,
         "published": _day(c.published),
         "date_basis": c.date_basis.value,
         "origin": c.origin,
@@ -246,6 +247,10 @@ def article_json(article: Article, dispatch: Dispatch) -> Json:
         "dispatch": article.dispatch,
         "reprints": [name for name in dispatch.articles if name != article.id],
         "note": article.note,
+        "language": article.language or None,
+        "updated": _day(article.updated),
+        "pages": len(article.pages) or None,
+        "remarks": list(article.remarks),
     }
 
 
@@ -258,6 +263,11 @@ def report_json(report: IndexReport) -> Json:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "without_date": report.without_date,
+        "files": {
+            "seen": report.files_seen,
+            "read": report.files_read,
+            "skipped": report.files_seen - report.files_read,
+        },
         "skipped": [{"file": s.file, "reason": s.reason, "fault": s.fault} for s in report.skipped],
         "recomputed": list(report.recomputed),
         "passages": report.passages,

@@ -31,6 +31,7 @@ from rag.speakers import linking
 from rag.storage.draft import ArticleRecords, Draft, Progress, writing
 from rag.storage.generation import Generation
 from rag.storage.lifecycle import LOCK_WAIT
+from rag.text.plain_view import seen
 
 __all__ = ["NullProgress", "Progress", "check", "copies", "engine", "update"]
 
@@ -126,6 +127,8 @@ def update(
         generation=name,
         corpus=corpus,
         recomputed=recomputed,
+        files_seen=reading.files_seen,
+        files_read=reading.files_read,
     )
 
 
@@ -178,7 +181,7 @@ def _fill(
 
 def _heading(article: Article) -> str:
     """The title as prefix of each encoded text, which relates the passages of one story."""
-    return f"{article.title}. " if article.title else ""
+    return f"{seen(article.title)}. " if article.title else ""
 
 
 def _room(article: Article, embedder: Embedder) -> int:
@@ -189,7 +192,7 @@ def _room(article: Article, embedder: Embedder) -> int:
 
 
 def _passage_text(article: Article, passage: Passage) -> str:
-    return _heading(article) + article.text[passage.span.start : passage.span.end]
+    return _heading(article) + seen(article.text[passage.span.start : passage.span.end])
 
 
 def _sentence_texts(article: Article, extraction: extractor.Extraction) -> Iterator[str]:
@@ -203,7 +206,7 @@ def _sentence_texts(article: Article, extraction: extractor.Extraction) -> Itera
         within = sorted((n, name) for at, n, name in named[first:last] if at.end <= span.end)
         speakers = dict.fromkeys(name for _, name in within)
         names = f"{', '.join(speakers)}: " if speakers else ""
-        yield _heading(article) + names + article.text[span.start : span.end]
+        yield _heading(article) + names + seen(article.text[span.start : span.end])
 
 
 def _link(

@@ -8,7 +8,7 @@ a smaller fault than losing a statement.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -36,14 +36,20 @@ class StorySegments:
     gaps: tuple[Gap, ...]
 
 
-def segment_story(text: str, title: str | None = None) -> StorySegments:
+def segment_story(
+    text: str, title: str | None = None, known: Sequence[tuple[Span, str | None]] = ()
+) -> StorySegments:
     """
     Story and gaps of an article.
 
     ``title`` is the headline if it is known; otherwise a heading, or a first line shaped like
-    one, counts as it. If no line would be story, all lines except markup are.
+    one, counts as it. ``known`` are the paragraphs of a file whose format gives them, each with its
+    kind, None where it may be story. If no line would be story, all lines except markup are.
     """
-    lines = [line_of(text, span) for span in paragraphs(text)]
+    lines = [line_of(text, span) for span in paragraphs(text)] if not known else []
+    for span, kind in known:
+        lines.append(line_of(text, span))
+        lines[-1].kind = kind
     for rule in (
         _boilerplate_lines,
         _front_matter,
@@ -66,6 +72,8 @@ def segment_story(text: str, title: str | None = None) -> StorySegments:
 def _boilerplate_lines(lines: list[ParagraphLine]) -> None:
     """Lines that their own shape identifies."""
     for line in lines:
+        if line.kind is not None:
+            continue
         if not any(character.isalnum() for character in line.text):
             line.kind = "markup"
         elif len(line.text) > LONGEST_BOILERPLATE:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from rag.errors import ArticleError
 from rag.schema.reports import Skipped
 
+DELIMITERS = ",;\t|"  # the first where the header has none of them
 SHOWN = 80  # characters of a wrong value that a message repeats
 
 
@@ -55,7 +56,9 @@ class CsvTable:
 
     def _records(self, content: str) -> Iterator[tuple[int, list[str]]]:
         """Records with the line that each starts on."""
-        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        header = content.lstrip().split("\n", 1)[0]
+        delimiter = max(DELIMITERS, key=header.count)  # a spreadsheet writes that of its country
+        reader = csv.reader(io.StringIO(content, newline=""), strict=True, delimiter=delimiter)
         line = 1
         try:
             for cells in reader:
@@ -71,10 +74,9 @@ class CsvTable:
         header = [cell.strip().casefold() for cell in cells]
         if self.required not in header:
             found = ", ".join(header) or "an empty line"
-            hint = " Separate the columns by commas." if ";" in found or "\t" in found else ""
             raise ArticleError(
                 f"{self.where}, line 1: expected a column `{self.required}`, found "
-                f"{found[:SHOWN]}.{hint} The columns are: {', '.join(self.columns)}"
+                f"{found[:SHOWN]}. The columns are: {', '.join(self.columns)}"
             )
         for name in self.columns:
             if header.count(name) > 1:

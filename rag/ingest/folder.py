@@ -8,17 +8,23 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from rag.errors import ArticleError
-from rag.ingest import agencies, article_list, provenance, publication_dates, speaker_list
-from rag.ingest.boilerplate import segment_story
-from rag.ingest.provenance import ExtractedFact
+from rag.ingest import article_list, publication_dates, speaker_list
+from rag.ingest.article_records import article_of, file_date
+from rag.ingest.encodings import decoded
+from rag.ingest.formats import plain_text
+from rag.ingest.formats.extraction import FormatReader
+from rag.ingest.formats.parts import COUNTED, Part, Refused
+from rag.ingest.formats.registry import READERS, suffix_of
+from rag.ingest.publication_dates import FileDate
 from rag.ingest.speaker_list import Correction
-from rag.schema.articles import Article, ArticleEvidence, FactBasis, FactEvidence
+from rag.schema.articles import ENGLISH, Article
 from rag.schema.reports import Skipped
 
 OWN_FILES = (article_list.NAME, speaker_list.NAME)  # neither articles nor reported as skipped
@@ -29,46 +35,19 @@ class FolderContents:
     """
     Articles of a folder, sorted by id, and the files and rows that were skipped or faulty.
 
-    ``corrections`` are the rows of ``speakers.csv``.
+    ``corrections`` are the rows of ``speakers.csv``. ``files_seen`` counts files that are no lists,
+    ``files_read`` those of them that give an article; each of the others is in ``skipped``.
     """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
     corrections: tuple[Correction, ...] = ()
+    files_seen: int = 0
+    files_read: int = 0
 
 
-class _UnusableError(Exception):
-    """Raised for a file that cannot be an article; the message says why."""
-
-
-def _plain(path: Path) -> str:
-    """The text as ``open(path, encoding="utf-8", newline="")`` reads it."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _UnusableError(
-            f"not UTF-8: byte 0x{content[error.start]:02x} at offset {error.start}. "
-            "Save the file as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise _UnusableError(
-            f"not a text: NUL at character {text.index(chr(0))}. Save the file as UTF-8"
-        )
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        raise _UnusableError("the file is empty. Add its text, or remove it")
-    return text
-
-
-# Suffix → its reader; None for kinds that are known but not read yet.
-READERS: dict[str, Callable[[Path], str] | None] = {
-    ".txt": _plain,
-    ".md": _plain,
-    ".html": None,
-    ".htm": None,
-    ".pdf": None,
-    ".jsonl": None,
-}
+PLAIN: Final = frozenset({".txt", ".md"})
+NAMING: Final = (".jsonl", ".ndjson", ".json")  # what these call an article is its id
 
 
 def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
@@ -85,18 +64,33 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
             f"{'a file' if folder.exists() else 'nothing'}. Name another with --articles DIR"
         )
     today = today or date.today()
-    rows, faults = _rows(folder, today)
-    corrected, wrong = _corrections(folder)
-    skipped = [*faults, *wrong]
+    skipped: list[Skipped] = []
+    rows, faults = _rows(folder, today, skipped)
+    corrected, wrong = _corrections(folder, skipped)
+    skipped += [*faults, *wrong]
     articles: list[Article] = []
-    for path, name, reason in _walk(folder, set(rows), skipped):
-        if reason is not None:
-            skipped.append(Skipped(name, reason))
-            continue
-        try:
-            articles.append(_article(_named(name), _read(path), rows.get(article_list.key(name))))
-        except _UnusableError as error:
-            skipped.append(Skipped(name, str(error), fault=True))
+    filed: dict[str, FileDate | None] = {}
+    seen = read = 0
+    with FormatReader() as reader:
+        for path, name, reason in _walk(folder, set(rows), skipped):
+            seen += not name.endswith("/")
+            if reason is not None:
+                skipped.append(Skipped(name, reason))
+                continue
+            before = len(articles)
+            for item in _parts(reader, path, name):
+                identity = _identity(name, item.key)
+                if isinstance(item, Refused):
+                    skipped.append(Skipped(_place(name, item.key), item.reason, fault=True))
+                elif identity in filed:
+                    twice = f"another article has the id {identity}; rename one of them"
+                    skipped.append(Skipped(_place(name, item.key), twice, fault=True))
+                else:
+                    articles.append(
+                        article_of(identity, item, rows.get(article_list.key(identity)))
+                    )
+                    filed[identity] = file_date(item)
+            read += len(articles) > before
     if not articles:
         worst = [f"{item.file}: {item.reason}" for item in skipped if item.fault]
         raise ArticleError(
@@ -108,50 +102,60 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
         article.id: rows.get(article_list.key(article.id), article_list.ArticleListRow())
         for article in articles
     }
-    dated, refused = publication_dates.dated(articles, by_id, today)
-    skipped += refused
+    known = {identity: day for identity, day in filed.items() if day is not None}
+    dated, refused = publication_dates.dated(articles, by_id, today, known)
+    skipped += [*refused, *map(_foreign, (a for a in dated if a.language not in ("", ENGLISH)))]
     return FolderContents(
-        tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
-        tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
-        corrected,
+        articles=tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
+        corrections=corrected,
+        files_seen=seen,
+        files_read=read,
+    )
+
+
+def _foreign(article: Article) -> Skipped:
+    return Skipped(
+        article.id,
+        f"its language is “{article.language}”, not English: found by its words, without claims",
     )
 
 
 def _kinds() -> str:
-    return ", ".join(suffix for suffix, reader in READERS.items() if reader)
+    return ", ".join(READERS)
 
 
 def _rows(
-    folder: Path, today: date
+    folder: Path, today: date, notes: list[Skipped]
 ) -> tuple[dict[str, article_list.ArticleListRow], tuple[Skipped, ...]]:
     """The rows of the folder's list and their faults; none where there is no list."""
     path = folder / article_list.NAME
-    content = _list(path)
+    content = _list(path, notes)
     if content is None:
         return {}, ()
     return article_list.parse(content, str(path), lambda name: _exists(folder, name), today)
 
 
 def _corrections(
-    folder: Path,
+    folder: Path, notes: list[Skipped]
 ) -> tuple[tuple[Correction, ...], tuple[Skipped, ...]]:
     """The rows about speakers and their faults; none where there is no such file."""
     path = folder / speaker_list.NAME
-    content = _list(path)
+    content = _list(path, notes)
     return ((), ()) if content is None else speaker_list.parse(content, str(path))
 
 
-def _list(path: Path) -> str | None:
-    """The content of a list that the user keeps, None where there is none."""
+def _list(path: Path, notes: list[Skipped]) -> str | None:
+    """The content of a list that the user keeps, None where there is none; a guess is noted."""
     if not os.path.lexists(path):
         return None
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"{path}: expected UTF-8, found another byte at offset {error.start}. "
-            "Save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
-        ) from error
+        content, note = decoded(path.read_bytes())
+        if note:
+            notes.append(Skipped(path.name, f"{note}; save it as UTF-8 to be sure"))
+        return content
+    except ValueError as error:
+        raise ArticleError(f"{path}: {error} (in a spreadsheet: CSV UTF-8)") from error
     except OSError as error:
         raise ArticleError(
             f"{path}: expected a readable file, found: {error.strerror or error}. "
@@ -198,95 +202,56 @@ def _walk(
 
 def _no_article(path: Path, listed: bool) -> str | None:
     """Why a file is not read, or None where it is; a listed README is an article."""
-    suffix = path.suffix.lower()
     if path.name.startswith("."):
         return "hidden file"
     if path.name in OWN_FILES:
         return f"only the {path.name} at the top of the folder is read"
     if path.stem.casefold() == "readme" and not listed:
         return "describes the folder; list it in articles.csv if it is an article"
-    if suffix not in READERS:
+    if suffix_of(path.name) is None:
         return f"not a kind that is read ({_kinds()})"
-    if READERS[suffix] is None:
-        return f"{suffix} is not read yet; save its text as .txt"
     return None
 
 
-def _named(name: str) -> str:
-    """The id of a file: text, as it is stored and shown."""
+def _identity(name: str, key: str) -> str:
+    """The id of an article: its file, and where the file holds several which one it is."""
+    if key and not key.startswith(COUNTED) and name.lower().endswith(NAMING):
+        return key
+    return _place(name, key)
+
+
+def _place(name: str, key: str) -> str:
+    """Where an article is, read or not: its file, and which of several it is."""
+    key = key.removeprefix(COUNTED)
+    return f"{name}#{key}" if key else name
+
+
+def _parts(reader: FormatReader, path: Path, name: str) -> Iterator[Part | Refused]:
+    """The articles of a file; a fault of it is the last item."""
     try:
         name.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise _UnusableError("its name is not UTF-8. Rename the file") from error
-    return name
-
-
-def _read(path: Path) -> str:
-    reader = READERS[path.suffix.lower()]
-    if reader is None or not (path.is_file() or path.is_symlink()):
-        raise _UnusableError("not a regular file. Remove it, or put a copy in its place")
+    except UnicodeEncodeError:
+        yield Refused("its name is not UTF-8. Rename the file")
+        return
+    if not path.is_file():
+        there = "not a regular file. Remove it, or put a copy in its place"
+        yield Refused(there if path.exists() else "cannot be read: a link to nothing. Remove it")
+        return
     try:
-        return reader(path)
+        with path.open("rb") as content:  # one that cannot be opened is no fault of its format
+            if path.suffix.lower() in PLAIN:
+                yield from plain_text.parts(content, name)
+                return
     except OSError as error:
-        raise _UnusableError(
-            f"cannot be read: {error.strerror or error}. Check that it exists and its permissions"
-        ) from error
-
-
-def _article(name: str, text: str, row: article_list.ArticleListRow | None) -> Article:
-    """The record of a file, from its text and its row in the list."""
-    row = row or article_list.ArticleListRow()
-    marked = segment_story(text, row.title)
-    own = provenance.read(text, marked, row.author)
-    title, author = row.title or own.title.value, row.author or own.author.value
-    outlet = row.outlet or own.outlet.value
-    origin = row.origin or (own.origin.value if own.origin.value != _known(outlet) else None)
-    origin_published = row.origin_published
-    if not row.origin_dated and origin is not None and origin == own.origin.value:
-        origin_published = own.origin_published
-    return Article(
-        id=name,
-        text=text,
-        fingerprint="",
-        title=title,
-        outlet=outlet,
-        author=author,
-        url=row.url,
-        published=row.published,
-        date_basis=row.date_basis,
-        date_evidence=article_list.NAME if row.published else "",
-        origin=origin,
-        origin_published=origin_published,
-        evidence=ArticleEvidence(
-            title=_evidence(title, own.title),
-            outlet=_evidence(outlet, own.outlet),
-            author=_evidence(author, own.author),
-            published=FactEvidence(FactBasis.LIST) if row.published else FactEvidence(),
-            origin=_evidence(origin, own.origin),
-        ),
-        note=row.note,
-        story=marked.story,
-        gaps=marked.gaps,
-    )
-
-
-def _evidence(value: str | None, own: ExtractedFact) -> FactEvidence:
-    """How a fact with this value is known, where the article states ``own``."""
-    if value is None:
-        return FactEvidence()
-    if value == own.value:
-        return FactEvidence(FactBasis.ARTICLE, own.span)
-    return FactEvidence(FactBasis.LIST)
-
-
-def _known(outlet: str | None) -> str | None:
-    """The outlet under the name that it has as an origin."""
-    return outlet and (agencies.agency(outlet) or outlet)
+        why = error.strerror or error
+        yield Refused(f"cannot be read: {why}. Check that it exists and its permissions")
+        return
+    yield from reader.parts(path, path.name)
 
 
 def _fingerprint(article: Article) -> str:
     """sha256 over the text and the facts of an article."""
-    names = (*article_list.COLUMNS[1:], "date_evidence", "day_first", "evidence")
+    names = (*article_list.COLUMNS[1:], "date_evidence", "day_first", "evidence", "updated")
     known = ["" if (value := getattr(article, name)) is None else str(value) for name in names]
-    content = json.dumps([article.text, *known], ensure_ascii=True)
+    content = json.dumps([article.text, article.pages, article.remarks, *known], ensure_ascii=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rag.ingest.article_list import ArticleListRow
@@ -79,15 +80,28 @@ class _Head:
     story: list[DateOrderEvidence] = field(default_factory=list)
 
 
+class FileDate(NamedTuple):
+    """A day of publication that a file states, and where; ``printed`` where readers saw it."""
+
+    day: date
+    evidence: str
+    printed: bool
+
+
 def dated(
-    articles: Sequence[Article], rows: Mapping[str, ArticleListRow], today: date
+    articles: Sequence[Article],
+    rows: Mapping[str, ArticleListRow],
+    today: date,
+    filed: Mapping[str, FileDate] = MappingProxyType({}),
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """
     The articles with their dates, and faults for dates before 1900 or after ``today``.
 
-    ``rows`` are the rows of the list by article. If the list has a date, right or wrong, no other
-    is read. Else the date comes from the head of the article (``stated``), its address
-    (``metadata``), or the dispatch that it prints (``inferred``).
+    ``rows`` are the rows of the list by article, ``filed`` the dates that files state. If the list
+    has a date, right or wrong, no other is read. Else the date comes from the head of the article
+    (``stated``), its file, its address (``metadata``), or the dispatch that it prints
+    (``inferred``). A printed date of an update that is later than that of the file is none of
+    publication.
     """
     heads = [_head(article) for article in articles]
     outlets: dict[str, list[_Head]] = {}
@@ -103,7 +117,9 @@ def dated(
         if not row.origin_dated:
             article = _of_dispatch(article, head.dateline, today, refused)
         if not row.dated:
-            article = _published(article, head, _order_of(head, outlet), today, refused)
+            order = _order_of(head, outlet)
+            day = filed.get(article.id)
+            article = _published(article, head, order, today, refused, filed=day)
         if not row.origin_dated:
             article = _later_dateline(article, head.dateline)
         result.append(article)
@@ -247,27 +263,55 @@ def _published(
     order: DateOrderEvidence | None,
     today: date,
     refused: list[Skipped],
+    *,
+    filed: FileDate | None,
 ) -> Article:
-    if (printed := _printed(head, order)) is not None:
+    printed = _printed(head, order)
+    if printed and filed and filed.day < printed[1] and _is_update(head, printed[0]):
+        printed = None
+    if printed is not None:
         at, day, words = printed
         if not EARLIEST <= day <= today:
             refused.append(_refusal(article, at, words, today))
             return article
         return _with(article, day, DateBasis.STATED, words)
+    if filed is not None:
+        if not EARLIEST <= filed.day <= today:
+            refused.append(_refusal(article, 0, f"{filed.day} ({filed.evidence})", today))
+            return article
+        if filed.printed:
+            return _with(article, filed.day, DateBasis.STATED, filed.evidence)
+        basis, source = DateBasis.METADATA, FactBasis.METADATA
+        return _with(article, filed.day, basis, filed.evidence, source)
     address, line = _in_address(article), head.dateline
     if address and EARLIEST <= address[0] <= today:
         return _with(article, address[0], DateBasis.METADATA, f"address: {address[1]}")
-    filed = line.before(today) if line and line.year and not line.agency else None
-    if line and filed and EARLIEST <= filed <= today:
-        return _with(article, filed, DateBasis.STATED, f"“{line.words}” in the dateline")
+    sent = line.before(today) if line and line.year and not line.agency else None
+    if line and sent and EARLIEST <= sent <= today:
+        return _with(article, sent, DateBasis.STATED, f"“{line.words}” in the dateline")
     if article.origin_published:
         evidence = "date of the dispatch; the copy prints none of its own"
         return _with(article, article.origin_published, DateBasis.INFERRED, evidence)
     return article
 
 
-def _with(article: Article, day: date, basis: DateBasis, evidence: str) -> Article:
-    known = replace(article.evidence, published=FactEvidence(FactBasis.ARTICLE))
+def _is_update(head: _Head, at: int) -> bool:
+    """Whether the printed date at an offset is that of a change: "Updated 5 November 2021"."""
+    (line,) = (span for span in head.lines if span.start <= at < span.end)
+    words = head.article.text[line.start : line.end]
+    return all(_UPDATED.fullmatch(match[0]) for match in _PUBLISHED.finditer(words)) and bool(
+        _UPDATED.search(words)
+    )
+
+
+def _with(
+    article: Article,
+    day: date,
+    basis: DateBasis,
+    evidence: str,
+    source: FactBasis = FactBasis.ARTICLE,
+) -> Article:
+    known = replace(article.evidence, published=FactEvidence(source))
     return replace(article, published=day, date_basis=basis, date_evidence=evidence, evidence=known)
 
 

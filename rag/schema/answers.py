@@ -62,7 +62,8 @@ class Citation(Attributed):
     """
     A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for.
 
-    ``claim``, its ``kind`` and ``confidence`` are None where the words are the outlet's own.
+    ``claim``, its ``kind`` and ``confidence`` are None where the words are the outlet's own,
+    ``page`` where the article has no pages.
     """
 
     n: int
@@ -85,6 +86,7 @@ class Citation(Attributed):
     also_in: tuple[PassageCopy, ...] = ()
     differences: tuple[Difference, ...] = ()
     marks: tuple[Span, ...] = ()
+    page: int | None = None
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.span.end - self.span.start:

@@ -5,10 +5,14 @@ Offsets are half-open ``[start, end)`` in Python characters of ``Article.text``,
 ``text[start:end]`` *is* the quotation. Sequences are tuples, dates are ``date``.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+ENGLISH: Final = "en"  # the language that is read for claims
 
 
 class DateBasis(StrEnum):
@@ -40,11 +44,20 @@ class Gap:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class SignedQuote:
+    """A quotation that the page sets apart, without marks, and the line that says whose it is."""
+
+    quote: Span
+    speaker: Span
+
+
 class FactBasis(StrEnum):
     """Where a fact about an article comes from."""
 
     LIST = "list"  # articles.csv
     ARTICLE = "article"  # its own text (a date: or its address), also where the list agrees
+    METADATA = "metadata"  # what its file says of it beside the text
     UNKNOWN = "unknown"
 
 
@@ -78,12 +91,16 @@ class Article:
     One article as read, with its metadata.
 
     ``id`` is its path relative to the folder of articles, with forward slashes (for a line of a
-    .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet
-    that the text is taken from. ``date_evidence`` are the words that ``published`` was read from,
-    and what decided between two readings; ``day_first`` says how the outlet writes ``03/04/2019``,
+    .jsonl file its ``id``). ``outlet`` published this copy; ``origin`` is the agency or outlet that
+    the text is taken from. ``date_evidence`` are the words that ``published`` was read from, and
+    what decided between two readings; ``day_first`` says how the outlet writes ``03/04/2019``,
     where known. ``evidence`` says how each fact was determined. ``story`` are the spans that are
-    cited, in order, each within one paragraph; ``gaps`` the rest that holds any text. ``dispatch``
-    is empty until reprints are known. ``fingerprint`` hashes text and metadata.
+    cited, in order, each within one paragraph; ``gaps`` the rest that holds any text. ``pages`` are
+    the offsets at which pages begin, where the file has pages. ``signed`` are the quotations that
+    it sets apart with their speakers. ``language`` is its ISO 639-1 code, "" where the text is too
+    short. ``updated`` is the day of the last change that the file states, ``remarks`` what was
+    guessed or left out in reading the file ("read as Windows-1252"). ``dispatch`` is empty
+    until reprints are known. ``fingerprint`` hashes text and metadata.
     """
 
     id: str
@@ -103,12 +120,21 @@ class Article:
     note: str | None = None
     story: tuple[Span, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    pages: tuple[int, ...] = ()
+    signed: tuple[SignedQuote, ...] = ()
+    language: str = ""
+    updated: date | None = None
+    remarks: tuple[str, ...] = ()
     dispatch: str = ""
 
     def __post_init__(self) -> None:
         for span in (*self.story, *(gap.span for gap in self.gaps)):
             if span.end > len(self.text):
                 raise ValueError(f"{self.id}: {span} lies outside its {len(self.text)} characters")
+
+    def page_of(self, span: Span) -> int | None:
+        """The page on which a span begins, from 1; None where the file has no pages."""
+        return bisect_right(self.pages, span.start) or None
 
 
 @dataclass(frozen=True, slots=True)

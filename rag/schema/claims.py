@@ -147,7 +147,8 @@ class Claim(Attributed):
     None where there is none.
     ``evidence`` covers the whole sentences that hold the content and usually source and cue; a
     citation shows it. Where a quotation continues after its attribution ("A," he said. ...
-    "B."), source and cue are those of the attribution and precede the evidence.
+    "B."), source and cue are those of the attribution and precede the evidence. The source of a
+    quotation that a page sets apart follows it.
     ``text`` is what readers see of it, cut from the article at ``shown``: the content, and where it
     needs them to keep its sense the words of the cue ("did not recommend charges"). ``phrase`` is
     the cue with the words around it that turn or limit it; ``negated`` says that these negate or

@@ -40,7 +40,12 @@ class Facets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexReport:
-    """The result of an update of the index; the first five fields count articles."""
+    """
+    The result of an update of the index; the first five fields count articles.
+
+    ``files_seen`` counts the files of the folder that are no lists, ``files_read`` those that give
+    an article. Of the others, each is in ``skipped``.
+    """
 
     read: int
     new: int
@@ -56,6 +61,8 @@ class IndexReport:
     generation: str
     corpus: str
     recomputed: tuple[str, ...] = field(default=())
+    files_seen: int = 0
+    files_read: int = 0
 
 
 class IndexDifferenceKind(StrEnum):

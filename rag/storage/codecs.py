@@ -21,6 +21,7 @@ from rag.schema.articles import (
     Gap,
     Passage,
     Sentence,
+    SignedQuote,
     Span,
 )
 from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker, StatementDate, StatementDateBasis
@@ -76,7 +77,15 @@ def speakers_column(speakers: Sequence[Speaker]) -> str:
     return _json(tuple(speakers))
 
 
-_NESTED = (ArticleEvidence, ClaimCopy, FactEvidence, Gap, Speaker, StatementDate)
+_NESTED = (
+    ArticleEvidence,
+    ClaimCopy,
+    FactEvidence,
+    Gap,
+    SignedQuote,
+    Speaker,
+    StatementDate,
+)
 
 
 def _plain(value: object) -> object:
@@ -119,9 +128,16 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
     Span: (_json, lambda column: _span(json.loads(column))),
     tuple[Span, ...]: (_json, lambda column: _spans(json.loads(column))),
     tuple[str, ...]: (_json, lambda column: tuple(json.loads(column))),
+    tuple[int, ...]: (_json, lambda column: tuple(json.loads(column))),
     tuple[Gap, ...]: (
         _json,
         lambda column: tuple(Gap(_span(gap["span"]), gap["kind"]) for gap in json.loads(column)),
+    ),
+    tuple[SignedQuote, ...]: (
+        _json,
+        lambda column: tuple(
+            SignedQuote(_span(one["quote"]), _span(one["speaker"])) for one in json.loads(column)
+        ),
     ),
     ArticleEvidence: (_json, lambda column: _article_evidence(json.loads(column))),
     StatementDate: (_json, lambda column: _statement_date(json.loads(column))),

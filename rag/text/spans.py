@@ -1,6 +1,6 @@
 """Cuts of a text by spans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rag.schema.articles import Span
 
@@ -24,3 +24,14 @@ def blank(text: str, spans: Sequence[Span]) -> str:
     for span in spans:
         text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     return text
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Disjoint spans in order that cover the same characters."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result

@@ -1,10 +1,14 @@
 """Attributions without a verb: labels, names before a colon, signatures."""
 
-import pytest
-from extraction import claims_of, parsed
+from dataclasses import replace
 
+import pytest
+from extraction import article_of, assert_sound, claims_of, parsed
+
+from rag.attribution.extractor import extract
 from rag.attribution.speaker_labels import ArticleWords, label_frame
-from rag.schema.articles import Span
+from rag.schema.articles import SignedQuote, Span
+from rag.schema.claims import Kind
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,18 @@ def test_each_line_of_a_quoted_transcript_belongs_to_its_label() -> None:
 
 def test_label_without_a_name_is_no_source() -> None:
     assert claims_of("Correction: The hall was open on Monday.\nThe hall is large.") == ()
+
+
+@pytest.mark.parametrize("sign", ["", "— ", "- "])
+def test_quotation_that_the_page_sets_apart_belongs_to_the_line_below(sign: str) -> None:
+    quote, line = "The land is worth more. It will not be sold.", f"{sign}Kari Lund, farmer"
+    text = f"The dike will be raised.\n\n{quote}\n\n{line}\n\nWork begins in May."
+    at, below = text.index(quote), text.index(line)
+    signed = SignedQuote(Span(at, at + len(quote)), Span(below, below + len(line)))
+    article = replace(article_of(text), signed=(signed,))
+    (extraction,) = extract([article])
+    assert_sound(article, extraction)
+    (claim,) = extraction.claims
+    assert (claim.text, claim.speaker, claim.mention) == (quote, "Kari Lund", "Kari Lund, farmer")
+    assert claim.kind is Kind.DIRECT
+    assert text[claim.evidence.start : claim.evidence.end] == quote

@@ -259,7 +259,7 @@ def test_encoded_passages_fit_the_limit_of_the_model(settings: Settings, double:
 
 
 def test_update_skips_an_unreadable_article(settings: Settings, double: Double) -> None:
-    (settings.articles / "bad.txt").write_bytes(b"caf\xe9")
+    (settings.articles / "bad.txt").write_bytes(b"caf\0\xe9")
     report = build.update(settings, double)
     assert report.read == 3
     assert [(item.file, item.fault) for item in report.skipped] == [("bad.txt", True)]

@@ -15,7 +15,7 @@ from rag.settings import Settings
     [
         pytest.param({"grain.txt": None}, "grain.txt", {Kind.REMOVED}, id="gone"),
         pytest.param({"new.txt": "A new one.\n"}, "new.txt", {Kind.NEW}, id="new"),
-        pytest.param({"grain.txt": b"caf\xe9"}, "grain.txt", {Kind.UNREADABLE}, id="not UTF-8"),
+        pytest.param({"grain.txt": b"caf\0\xe9"}, "grain.txt", {Kind.UNREADABLE}, id="no text"),
         pytest.param(
             {"articles.csv": "file,outlet\ngrain.txt,X\n"},
             "grain.txt",
@@ -60,6 +60,6 @@ def test_check_gives_the_reason_why_a_file_is_unreadable(
     settings: Settings, double: Double
 ) -> None:
     build.update(settings, double)
-    (settings.articles / "grain.txt").write_bytes(b"caf\xe9")
+    (settings.articles / "grain.txt").write_bytes(b"caf\0\xe9")
     (found,) = check(settings)
-    assert found.detail.startswith("not UTF-8")
+    assert found.detail.startswith("not a text")

@@ -1,12 +1,14 @@
 """Reading a folder of articles: accepted files, reported faults, errors."""
 
 import errno
+import json
 import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from document_tools import zipped
 
 from rag.errors import ArticleError
 from rag.ingest.folder import FolderContents, read_articles
@@ -102,8 +104,6 @@ def test_other_files_are_reported_with_the_reason(tmp_path: Path) -> None:
         "README.md",
         ".hidden.txt",
         "photo.jpg",
-        "page.html",
-        "more.jsonl",
     ):
         (tmp_path / name).write_text("x")
     (tmp_path / "speakers.csv").write_text("speaker,name\n")
@@ -115,12 +115,10 @@ def test_other_files_are_reported_with_the_reason(tmp_path: Path) -> None:
     assert [article.id for article in reading.articles] == ["a.txt"]
     reasons = {item.file: item.reason for item in reading.skipped}
     assert set(reasons) == {
-        "README.md", ".hidden.txt", "photo.jpg", "page.html", "more.jsonl", ".git/",
-        "sub/articles.csv",
+        "README.md", ".hidden.txt", "photo.jpg", ".git/", "sub/articles.csv",
     }  # fmt: skip
     assert not any(item.fault for item in reading.skipped)
     assert "hidden" in reasons[".hidden.txt"]
-    assert "not read yet" in reasons["page.html"]
     assert "not a kind" in reasons["photo.jpg"]
 
 
@@ -218,9 +216,8 @@ def test_date_of_today_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        pytest.param(b"caf\xe9 talks", "0xe9 at offset 3", id="latin-1"),
-        pytest.param("talks".encode("utf-16"), "0xff at offset 0", id="utf-16"),
-        pytest.param("talks".encode("utf-16-le"), "NUL", id="utf-16 without a mark"),
+        pytest.param(b"caf\0 talks", "NUL", id="NUL"),
+        pytest.param(b"\xff\xfetalk\0", "not a text", id="half a character of UTF-16"),
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b"\xef\xbb\xbf \r\n\t", "empty", id="blank"),
     ],
@@ -233,6 +230,38 @@ def test_undecodable_file_is_a_fault_and_others_are_read(
     assert fault.startswith("b.txt ")
     assert reason in fault
     assert only(tmp_path).id == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "remarks"),
+    [
+        ("utf-8", ()),
+        ("utf-8-sig", ()),
+        ("utf-16", ()),
+        ("utf-16-le", ("read as UTF-16",)),
+        ("cp1252", ("read as Windows-1252",)),
+    ],
+)
+def test_text_in_any_encoding_is_read_and_a_guess_is_told(
+    tmp_path: Path, encoding: str, remarks: tuple[str, ...]
+) -> None:
+    prose = f"{PROSE} The café’s owner said so."
+    (tmp_path / "a.txt").write_bytes(prose.encode(encoding))
+    article = only(tmp_path)
+    assert article.text.lstrip("\ufeff") == prose
+    assert article.remarks == remarks
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_list_of_any_spreadsheet_is_read(tmp_path: Path, mark: str) -> None:
+    folder(tmp_path, a=PROSE)
+    listed = "file,outlet,note\na.txt,Höfer Bote,x\n".replace(",", mark)
+    (tmp_path / "articles.csv").write_bytes(listed.encode("cp1252"))
+    assert only(tmp_path).outlet == "Höfer Bote"
+    (told,) = read(tmp_path).skipped
+    assert (told.file, told.fault) == ("articles.csv", False)
+    assert "Windows-1252" in told.reason
 
 
 def test_broken_link_is_a_fault(tmp_path: Path) -> None:
@@ -290,11 +319,10 @@ def test_special_file_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "words"),
     [
-        pytest.param(b"file,title\na.txt,caf\xe9\n", ["UTF-8", "offset 20"], id="not UTF-8"),
+        pytest.param(b"file,title\na.txt,caf\0\xe9\n", ["UTF-8"], id="no text"),
         pytest.param(
             b"name,title\na.txt,x\n", ["line 1", "`file`", "name, title"], id="no file column"
         ),
-        pytest.param(b"file;title\na.txt;x\n", ["`file`", "commas"], id="semicolons"),
         pytest.param(b"", ["`file`", "empty"], id="empty"),
         pytest.param(b'file,title\na.txt,"x\n', ["line 2", "not CSV"], id="open quotation"),
         pytest.param(b"file,title,title\na.txt,x,y\n", ["`title`", "2"], id="column twice"),
@@ -436,7 +464,33 @@ def test_evidence_of_an_unknown_fact_is_unknown(tmp_path: Path) -> None:
     assert only(folder(tmp_path, a=PROSE)).evidence == ArticleEvidence()
 
 
-def test_evidence_of_a_date_names_list_or_article(tmp_path: Path) -> None:
+def test_json_articles_without_ids_are_named_after_their_file(tmp_path: Path) -> None:
+    """Else the second file would lose its articles to the first."""
+    line = json.dumps({"text": PROSE}) + "\n"
+    (tmp_path / "a.jsonl").write_text(line * 2, encoding="utf-8")
+    (tmp_path / "b.json").write_text(f"[{line}]", encoding="utf-8")
+    (tmp_path / "c.zip").write_bytes(zipped({"d.jsonl": line}))
+    reading = read(tmp_path)
+    names = ["a.jsonl#1", "a.jsonl#2", "b.json#1", "c.zip#d.jsonl#1"]
+    assert [article.id for article in reading.articles] == names
+    assert reading.skipped == ()
+
+
+def test_refused_json_articles_name_their_file(tmp_path: Path) -> None:
+    good = json.dumps({"id": "x", "text": PROSE})
+    (tmp_path / "a.jsonl").write_text(good, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(good, encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text('{"id": "y", "text": ""}\n[]\n', encoding="utf-8")
+    reading = read(tmp_path)
+    assert [article.id for article in reading.articles] == ["x"]
+    assert [item.file for item in reading.skipped] == ["b.jsonl#x", "c.jsonl#2", "c.jsonl#y"]
+    assert "has the id x" in reading.skipped[0].reason
+    assert (reading.files_seen, reading.files_read) == (3, 1)
+
+
+def test_evidence_of_a_date_names_file_list_or_article(tmp_path: Path) -> None:
     folder(tmp_path, "file,published\na.txt,2020-01-01\n", a=PROSE, b=f"18.01.2019\n\n{PROSE}")
+    filed = json.dumps({"id": "c", "published": "2021-05-03", "text": PROSE})
+    (tmp_path / "c.json").write_text(filed, encoding="utf-8")
     bases = [article.evidence.published.basis for article in read(tmp_path).articles]
-    assert bases == [FactBasis.LIST, FactBasis.ARTICLE]
+    assert bases == [FactBasis.LIST, FactBasis.ARTICLE, FactBasis.METADATA]

@@ -1,5 +1,6 @@
 """Publication dates: read, disambiguated by the outlet's other articles, refused."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -361,3 +362,25 @@ def test_date_of_today_is_accepted(tmp_path: Path) -> None:
 
 def test_time_of_day_is_not_read_as_a_year(tmp_path: Path) -> None:
     assert only(tmp_path, "Posted 17 January 1530 GMT").published is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "day", "basis"),
+    [
+        ("3 November 2021", "2021-11-04T00:30:00Z", date(2021, 11, 3), DateBasis.STATED),
+        ("Updated 5 November 2021", "2021-11-03", date(2021, 11, 3), DateBasis.METADATA),
+        ("Updated 3 November 2021", "2021-11-03", date(2021, 11, 3), DateBasis.STATED),
+        ("", "2021-11-03T23:00:00-05:00", date(2021, 11, 3), DateBasis.METADATA),
+        ("03/11/2021", "2021-11-03", date(2021, 11, 3), DateBasis.METADATA),
+        ("", "2119-11-03", None, DateBasis.UNKNOWN),
+    ],
+    ids=["printed wins", "update", "update on the day", "file alone", "ambiguous", "future"],
+)
+def test_day_that_a_file_states(
+    tmp_path: Path, printed: str, published: str, day: date | None, basis: DateBasis
+) -> None:
+    line = {"id": "a", "text": headed(*([printed] if printed else [])), "published": published}
+    reading = folder(tmp_path, {"a.jsonl": json.dumps(line)})
+    (article,) = reading.articles
+    assert (article.published, article.date_basis) == (day, basis)
+    assert len(reading.skipped) == (day is None)

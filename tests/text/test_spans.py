@@ -20,6 +20,14 @@ def test_cut_joins_the_words_at_spans_by_an_ellipsis() -> None:
     assert spans.cut("one", []) == ""
 
 
+def test_merged_spans_cover_the_same_characters() -> None:
+    assert spans.merged([Span(4, 6), Span(0, 3), Span(2, 4), Span(8, 9)]) == [
+        Span(0, 4),
+        Span(4, 6),
+        Span(8, 9),
+    ]
+
+
 def test_blank_keeps_the_offsets_of_other_characters() -> None:
     text = "one two three"
     blanked = spans.blank(text, [Span(4, 7)])

@@ -23,6 +23,8 @@ SUBORDINATORS = words("function_words", "subordinators")
 # Words that open a clause without which the one before may say something else.
 RESTRICTING = SUBORDINATORS | words("function_words", "contrasts")
 ARTICLES = words("function_words", "articles")
+# Function words of other languages.
+FOREIGN = words("function_words", "foreign")
 PREPOSITIONS = words("function_words", "prepositions")
 REFLEXIVE = words("function_words", "reflexive")
 

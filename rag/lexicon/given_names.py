@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from rag.lexicon import function_words
-from rag.lexicon.loader import rows, words
+from rag.lexicon.loader import mapping, rows, words
 
 # Lower-case words that begin or join a surname.
 PARTICLES = words("given_names", "particles")
@@ -16,6 +16,14 @@ GIVEN_PARTICLES = words("given_names", "given_particles")
 
 # Short forms that begin differently from the full name.
 NICKNAMES = rows("given_names", "nicknames")
+
+
+# Particles of names that are transliterated, thus written in several ways.
+TRANSLITERATED_PARTICLES = words("given_names", "transliterated_particles")
+
+
+# Consonants of transliterated names → the class under which they are compared.
+CONSONANT_CLASSES = mapping("given_names", "consonant_classes")
 
 
 # Spellings of one transliterated name, a line each.

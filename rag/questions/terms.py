@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from rag.lexicon.people import SHORT
 from rag.lexicon.places import country_of
+from rag.text.letters import fold_letters
 from rag.text.tokens import words
 
 SAME_WORD = 85  # rapidfuzz ratio from which two words of five letters or more are one with a typo
@@ -22,13 +23,17 @@ def _stemmer() -> "Stemmer.Stemmer":
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The form under which a word is compared: a country for its demonym, else Snowball's stem."""
+    """
+    The form under which a word is compared: a country for its demonym, else Snowball's stem.
+
+    Accents do not count: "Yildiz" is "Yıldız".
+    """
     bare = re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
     bare = re.sub(r"^(?:al|el)-", "", bare)  # al-Kadhimi is Kadhimi in the next article
     country = country_of(bare)
     if country:
         return country.casefold()
-    plain = bare.replace(".", "")
+    plain = fold_letters(bare).replace(".", "")
     stemmed: str = _stemmer().stemWord(SHORT.get(plain, plain))
     return stemmed
 

@@ -45,6 +45,7 @@ class QueryContext:
     misspelt: frozenset[str]  # words that the corpus lacks
     synonyms: Mapping[str, Mapping[str, float]]  # word → stem of a synonym → cosine
     acronyms: Mapping[str, frozenset[str]]  # stem of an acronym → stems of its full name
+    spellings: Mapping[str, frozenset[str]]  # stem of a surname → stems of its other spellings
     article_coverage: dict[str, float] = field(default_factory=dict)  # by article, filled on use
 
     def covered(self, forms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
@@ -55,11 +56,14 @@ class QueryContext:
         """The missing words of which no synonym is among the forms."""
         return tuple(term for term in missing if not self.synonyms.get(term, {}).keys() & forms)
 
-    def with_acronyms(self, forms: frozenset[str]) -> frozenset[str]:
-        """The forms, and the acronyms of names whose words are all among them."""
-        if not self.acronyms:
+    def with_equivalents(self, forms: frozenset[str]) -> frozenset[str]:
+        """The forms, acronyms of names in them, and their surnames as the question spells them."""
+        if not self.acronyms and not self.spellings:
             return forms
-        return forms.union(short for short, name in self.acronyms.items() if name <= forms)
+        return forms.union(
+            (short for short, name in self.acronyms.items() if name <= forms),
+            (surname for surname, others in self.spellings.items() if others & forms),
+        )
 
 
 class CandidateScorer:
@@ -82,12 +86,12 @@ class CandidateScorer:
             c for c in self._tables.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
         )
         own = self._forms_of_sentence(name) | forms_of(*(source_text(claim) for claim in claims))
-        own = context.with_acronyms(own)
+        own = context.with_equivalents(own)
         covered, _ = context.covered(own)
-        near = context.with_acronyms(own.union(*self._surroundings(sentence, article)))
+        near = context.with_equivalents(own.union(*self._surroundings(sentence, article)))
         covered_near, missing = context.covered(near)
         missing = context.without_synonyms(missing, near)
-        everywhere = context.with_acronyms(self._forms_of_article(article.id))
+        everywhere = context.with_equivalents(self._forms_of_article(article.id))
         if article.id not in context.article_coverage:
             context.article_coverage[article.id] = context.covered(everywhere)[0]
         speaker, side = speaker_match(question, claims, everywhere, article.author)

@@ -17,7 +17,7 @@ import numpy as np
 from rag.caching import LruCache
 from rag.calibration.parameters import parameters
 from rag.questions.parsed import ParsedQuestion
-from rag.questions.terms import stem
+from rag.questions.terms import forms_of, stem
 from rag.retrieval.features import WEIGHTS, Weights
 from rag.retrieval.fusion import fuse
 from rag.retrieval.limits import LIMITS
@@ -83,7 +83,9 @@ class Searcher:
         acronyms = {
             stem(term): name for term, name in self.vocabulary.expand_acronyms(question).items()
         }
-        terms = (*question.terms, *sorted({word for name in acronyms.values() for word in name}))
+        spellings = self.vocabulary.other_spellings(question)
+        other_words = {word for name in (*acronyms.values(), *spellings.values()) for word in name}
+        terms = (*question.terms, *sorted(other_words))
         texts = [question.query, " ".join(question.topic) or question.query]
         query, topic = embedder.encode(texts)
         ids, rows, vectors = tables.sentence_vectors
@@ -113,6 +115,7 @@ class Searcher:
             misspelt=misspelt,
             synonyms=synonyms,
             acronyms=acronyms,
+            spellings={stem(term): forms_of(*others) for term, others in spellings.items()},
         )
 
         def score(name: str) -> Evidence:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -19,6 +20,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import TYPO_LENGTH, forms_of, matches_term, places_of, porter, stem
 from rag.retrieval.features import source_text
 from rag.retrieval.limits import LIMITS
+from rag.retrieval.speaker_spellings import SpeakerSpellings
 from rag.storage.corpus_tables import CorpusTables
 from rag.text.tokens import bare, words
 
@@ -94,16 +96,17 @@ class Vocabulary:
         """
         For words of the question that the corpus lacks, the known word that each is a typo of.
 
+        Other spellings of speakers' names come first: "Kazemi" for Kadhimi (`SpeakerSpellings`).
         Names of speakers come before other words. A word written as a name is corrected to a name
         only ("Messi" is no "mess"). ``pieces`` counts the word pieces of texts for the model; a
         word of one piece is spelt correctly ("leaking" is no typo of "leaving").
         """
-        corrections = {}
+        corrections = dict(self._respelt(question))
         initials = self.expand_acronyms(question)
         overhead, *counts = pieces(["", *question.terms])
         for term, count in zip(question.terms, counts, strict=True):
             whole = count - overhead == 1
-            if whole or len(term) < TYPO_LENGTH or term in initials:
+            if term in corrections or len(term) < TYPO_LENGTH or term in initials or whole:
                 continue
             if self.frequency(term) or matches_term(term, self._title_and_source_forms):
                 continue
@@ -112,6 +115,23 @@ class Vocabulary:
             if known:
                 corrections[term] = known
         return corrections
+
+    def _respelt(self, question: ParsedQuestion) -> Mapping[str, str]:
+        """For names in the question that are spelt otherwise than the speaker's, the speaker's."""
+        in_row = [
+            tuple(run)
+            for named, run in groupby(question.words, question.names.__contains__)
+            if named
+        ]
+        respelt: dict[str, str] = {}
+        for asked in (*question.speakers, *in_row):
+            respelt |= self._spellings.reading(asked, self.frequency)
+        return {word: right for word, right in respelt.items() if word in question.terms}
+
+    def other_spellings(self, question: ParsedQuestion) -> Mapping[str, frozenset[str]]:
+        """For surnames in the question, the speaker's other spellings in the articles."""
+        others = {term: self._spellings.others(term) for term in question.terms}
+        return {term: spellings for term, spellings in others.items() if spellings}
 
     def synonyms(self, term: str, near: Mapping[str, float]) -> Mapping[str, float]:
         """
@@ -173,6 +193,10 @@ class Vocabulary:
         )
         ranked = sorted((slips, -self.frequency(choice), choice) for choice, slips, _ in near)
         return next((choice for _, rank, choice in ranked if rank), None)
+
+    @cached_property
+    def _spellings(self) -> SpeakerSpellings:
+        return SpeakerSpellings(self._tables.claims.values())
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -1,15 +1,16 @@
 """
 Entity linking over the corpus: one name for each speaker of several articles.
 
-Spellings of one name are linked ("Donald J. Trump" and "Donald Trump"), and a surname that an
-article uses alone is linked to the only person of the corpus that it can refer to. People who
-merely share a surname are never linked. The order of the articles does not change the result.
+Spellings of one name are linked ("Donald J. Trump" and "Donald Trump"; transliterations as
+``spelling_groups`` says), and a surname that an article uses alone is linked to the only person of
+the corpus that it can refer to. People who merely share a surname are never linked. The order of
+the articles does not change the result.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
@@ -19,7 +20,8 @@ from rag.lexicon.places import country_named, country_of
 from rag.schema.claims import ClaimSpeaker, Speaker
 from rag.speakers import names
 from rag.speakers.descriptions import EPITHETS, parse_speaker_phrase
-from rag.speakers.person_register import office_words
+from rag.speakers.name_variants import NameVariant, canonical_name
+from rag.speakers.spelling_groups import merge_transliterations
 from rag.text.tokens import NAME_TOKEN
 
 SAME_WORDS = {"defence": "defense", "organisation": "organization", "centre": "center"}
@@ -35,64 +37,6 @@ class CommonSurnames:
 
 
 COMMON_SURNAMES = parameters(CommonSurnames, "speakers", "common_surnames")
-
-
-@dataclass(slots=True, kw_only=True)
-class NameVariant:
-    """One spelling of a name, with what the claims under it say about the speaker."""
-
-    name: str
-    articles: set[str] = field(default_factory=set)
-    claims: int = 0
-    actors: set[str] = field(default_factory=set)
-    offices: set[frozenset[str]] = field(default_factory=set)
-    organisations: set[str] = field(default_factory=set)
-    genders: Counter[str] = field(default_factory=Counter)
-
-    def count(self, claim: ClaimSpeaker, speaker: Speaker) -> None:
-        """Count one claim by a speaker under this spelling."""
-        self.articles.add(claim.article)
-        self.claims += 1
-        if speaker.actor:
-            self.actors.add(speaker.actor)
-        if speaker.organisation:
-            self.organisations.add(speaker.organisation)
-        if speaker.role:
-            self.offices.add(office_words(speaker.role))
-        if gender := _claim_gender(claim.mention or "", speaker):
-            self.genders[gender] += 1
-
-    @property
-    def gender(self) -> str | None:
-        """The gender, where texts or the given name leave little doubt."""
-        (most, *others) = (*self.genders.most_common(), (None, 0))
-        if most[0] and not any(count for _, count in others):
-            return most[0]
-        given, certain = names.gender(self.name)
-        return given if certain else None
-
-
-def canonical_name(group: Iterable[NameVariant]) -> str:
-    """The spelling that most articles use; one in capitals only where there is no other."""
-    return min(
-        group, key=lambda s: (s.name.isupper(), -len(s.articles), -s.claims, len(s.name), s.name)
-    ).name
-
-
-@cache
-def _mention_gender(mention: str, name: str) -> str | None:
-    if mention.casefold() in ("he", "she"):
-        return mention.casefold()
-    words, last = NAME_TOKEN.findall(mention), name.rsplit(maxsplit=1)[-1]
-    before = words[: words.index(last)] if last in words else []
-    return names.gender_of_titles([word for word in before if word.endswith(".") or word.islower()])
-
-
-def _claim_gender(mention: str, speaker: Speaker) -> str | None:
-    """The gender that a pronoun or title of the source phrase, or the role, states."""
-    return _mention_gender(mention, speaker.name or "") or names.gender_of_titles(
-        (speaker.role or "").split()[-1:]
-    )
 
 
 def link_speakers(
@@ -128,7 +72,7 @@ def link_speakers(
             else:
                 variant = alone.setdefault((claim.article, name), NameVariant(name=name))
             variant.count(claim, speaker)
-    groups = _group_people(people)
+    groups = merge_transliterations(_group_people(people), texts)
     canonical = {
         name: canonical_name(group) for group in groups for name in (s.name for s in group)
     }
@@ -231,9 +175,10 @@ def _bearers(
     by_surname: dict[str, list[Sequence[NameVariant]]] = defaultdict(list)
     wanted = {name for _, name in alone if names.fold_name(name).words[-1:]}
     surnames = {names.fold_name(name).words[-1] for name in wanted}
-    bearing = [g for g in groups if names.fold_name(g[0].name).words[-1] in surnames]
+    bearing = [g for g in groups if not surnames.isdisjoint(_surnames_of(g))]
     for group in _people_only(bearing, texts):
-        by_surname[names.fold_name(group[0].name).words[-1]].append(group)
+        for surname in _surnames_of(group):
+            by_surname[surname].append(group)
     others = _full_names(
         {n for n in wanted if len(by_surname.get(names.fold_name(n).words[-1], ())) == 1}, texts
     )
@@ -260,6 +205,11 @@ def _bearers(
         if alike or (not strangers and (known or not names.is_common_surname(words[-1]))):
             bearers[article, name] = canonical_name(choice)
     return bearers
+
+
+def _surnames_of(group: Iterable[NameVariant]) -> frozenset[str]:
+    """The folded surnames of one person; several where spellings differ."""
+    return frozenset(names.fold_name(s.name).words[-1] for s in group)
 
 
 def _people_only(

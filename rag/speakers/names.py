@@ -1,12 +1,11 @@
 """
 Personal names: folding for comparison, short forms, gender, and whether two may be one person's.
 
-A fold_name name is its words without case, accents, apostrophes and the Arabic article. So "Qassem
+A folded name is its words without case, accents, apostrophes and the Arabic article. So "Qassem
 al-Araji" and "Qasim Al Araji" are equal.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,8 @@ from rag.lexicon.given_names import (
     surname_share,
     transliterations,
 )
+from rag.text.letters import fold_letters
+from rag.text.transliteration import transliteration_keys
 
 SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
 # "al-", and the forms that its l takes before some letters; without a hyphen only "al" and "el".
@@ -64,8 +65,7 @@ class FoldedName(NamedTuple):
 def fold_name(name: str) -> FoldedName:
     """The words of a name for comparison; each initial of "J.D." is a word."""
     plain = without_possessives(name)
-    plain = unicodedata.normalize("NFKD", plain.casefold().translate(APOSTROPHES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = fold_letters(plain.translate(APOSTROPHES))
     words: list[str] = []
     for token in plain.replace(",", " ").split():
         part = ARABIC_ARTICLE.sub("", token)
@@ -98,6 +98,59 @@ def may_be_one(one: str, other: str, *, lax: bool = False) -> bool:
         return False
     return _given_names_agree(a.words[0], b.words[0]) and _middle_names_agree(
         a.words[1:-1], b.words[1:-1]
+    )
+
+
+def may_be_transliterations(one: str, other: str) -> bool:
+    """
+    Whether two full names are alike enough to be transliterations of one.
+
+    The given names are equal, or one line of the table of transliterations; the surnames share a
+    key. This alone makes nobody one person: Salem may be Salim or Salam. The key counts only where
+    one of the names is likely to be a transliteration, and for no surname frequent in English.
+    """
+    a, b = fold_name(one), fold_name(other)
+    if a.suffix != b.suffix or min(len(a.words), len(b.words)) < 2 or a.words[0] != b.words[0]:
+        return False
+    if not (is_transliterated(one) or is_transliterated(other)):
+        return False
+    if any(is_known_surname(words[-1]) for words in (a.words, b.words)):
+        return False
+    if not surname_keys("".join(a.words[1:])).isdisjoint(surname_keys("".join(b.words[1:]))):
+        return True  # "Amir-Abdollahian" is "Amirabdollahian"
+    return not surname_keys(one).isdisjoint(surname_keys(other)) and _middle_names_agree(
+        a.words[1:-1], b.words[1:-1]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def surname_keys(name: str) -> frozenset[str]:
+    """The transliteration keys of the last word of a name, as it is written and folded."""
+    folded, written = fold_name(name), name.casefold().split()
+    if not folded.words:
+        return frozenset()
+    keys = transliteration_keys(folded.words[-1])
+    if folded.suffix:
+        return keys
+    return keys | transliteration_keys(ARABIC_ARTICLE.sub("", without_possessives(written[-1])))
+
+
+@lru_cache(maxsize=20_000)
+def is_transliterated(name: str) -> bool:
+    """
+    Whether a name is likely to be written in several ways in English.
+
+    Its given name is in the table of transliterations, a particle such as "al-" or "bin" is in it,
+    or a letter that English does not have.
+    """
+    words = fold_name(name).words
+    if not words:
+        return False
+    if words[0] in transliterations() or not name.translate(APOSTROPHES).isascii():
+        return True
+    written = name.casefold().split()
+    return any(ARABIC_ARTICLE.match(word) for word in written) or any(
+        word in given_names.TRANSLITERATED_PARTICLES for word in written[1:]
     )
 
 

@@ -22,7 +22,8 @@ def corpus(seed_index: Settings) -> Corpus:
 
 def context(text: str, **known: Any) -> QueryContext:
     fields: dict[str, Any] = {
-        "rarity": {}, "misspelt": frozenset(), "synonyms": {}, "acronyms": {}, **known
+        "rarity": {}, "misspelt": frozenset(), "synonyms": {}, "acronyms": {},
+        "spellings": {}, **known,
     }  # fmt: skip
     return QueryContext(question=read(text, (), date(2026, 1, 1)), scope=EVERYTHING, **fields)
 
@@ -42,8 +43,8 @@ def test_word_with_a_synonym_there_is_not_missing() -> None:
 
 def test_full_name_matches_its_acronym() -> None:
     question = context("pmf", acronyms={"pmf": forms_of("Popular Mobilization Forces")})
-    assert "pmf" in question.with_acronyms(forms_of("the Popular Mobilization Forces said"))
-    assert "pmf" not in question.with_acronyms(forms_of("the Forces said"))
+    assert "pmf" in question.with_equivalents(forms_of("the Popular Mobilization Forces said"))
+    assert "pmf" not in question.with_equivalents(forms_of("the Forces said"))
 
 
 def test_early_sentences_have_a_higher_opening_feature(corpus: Corpus) -> None:

@@ -140,3 +140,41 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 def test_surnames_are_rated_by_frequency(surname: str, *, known: bool, common: bool) -> None:
     assert names.is_known_surname(surname) is known
     assert names.is_common_surname(surname) is common
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mustafa al-Kadhimi", "Mustapha Al-Kadhemi"),
+        ("Mustafa al-Kadhimi", "Mustafa Kazimi"),
+        ("Qasem Soleimani", "Qassim Suleimani"),
+        ("Hossein Amir-Abdollahian", "Hussein Amirabdollahian"),
+        ("Fatma Şahin", "Fatma Shahin"),
+        ("Laila bin Hashim", "Laila bin Hashem"),
+    ],
+)
+def test_may_be_transliterations_of_one_name(one: str, other: str) -> None:
+    assert names.may_be_transliterations(one, other)
+    assert names.may_be_transliterations(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mary Clark", "Mary Clerk"),
+        ("Alexander Miller", "Alexander Muller"),
+        ("Jack Reed", "Jack Reid"),
+        ("Peter Johnson", "Peter Jonson"),
+        ("Alexander Clark", "Alexander Clerk"),
+        ("Omar Reed", "Omar Reid"),
+        ("Ahmed Salim", "Ahmed Salam"),
+        ("Hamid Karzai", "Kamal Kharrazi"),
+        ("Hamid Karzai", "Hamid Kharrazi"),
+        ("Mustafa al-Kadhimi", "Ali al-Kadhimi"),
+        ("Greta Lundin", "Greta Lundyn"),
+        ("Ahmed", "Ahmad"),
+    ],
+)
+def test_other_names_are_no_transliterations(one: str, other: str) -> None:
+    assert not names.may_be_transliterations(one, other)
+    assert not names.may_be_transliterations(other, one)

@@ -51,6 +51,19 @@ def command_parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", parents=[common], help="build or update the index")
     index.add_argument("--json", action="store_true", help="print the counts as JSON")
 
+    add = commands.add_parser(
+        "add",
+        parents=[common],
+        help="add files or addresses to the articles, and index them",
+        description="Copy files and folders, or fetch http and https addresses, into the folder of "
+        "articles, then update the index. No file is replaced.",
+    )
+    add.add_argument("given", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument(
+        "--allow-private", action="store_true", help="fetch from a private network, too"
+    )
+    add.add_argument("--json", action="store_true", help="print the counts as JSON")
+
     ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument(

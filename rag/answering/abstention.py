@@ -8,6 +8,7 @@ from rag.answering import phrasing
 from rag.calibration.parameters import parameters
 from rag.lexicon.question_words import SPEECH_VERBS
 from rag.questions.answer_type import AnswerType
+from rag.questions.languages_asked import is_english
 from rag.questions.negation import negated
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of, stem
@@ -44,6 +45,8 @@ def reason(
     threshold: AnswerThreshold = THRESHOLD,
 ) -> str | None:
     """Why the evidence does not answer, in a sentence; None if it does."""
+    if not is_english(question.text):
+        return phrasing.NOT_ENGLISH
     ranked = evidence.ranked
     best = ranked[: threshold.deciding]
     near = bool(ranked) and ranked[0].probability >= threshold.probability

@@ -120,5 +120,6 @@ def _citation(
         confidence=claim.confidence if claim else None,
         also_in=hit.also_in,
         marks=(words,) if (words := selected.evidence.answer_words) else (),
+        page=article.page_of(hit.span),
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

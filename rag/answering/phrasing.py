@@ -28,6 +28,8 @@ class WordingParameters:
 
 WORDING = parameters(WordingParameters, "answering", "wording")
 
+NOT_ENGLISH = "Questions are understood in English only; ask this one in English."
+
 
 def statement(citations: Sequence[Citation]) -> str:
     """Quotations of one source with day, speaker, outlet, and how the day is known."""

@@ -34,6 +34,13 @@ def day(value: date) -> str:
     return format_date(value, "long", locale=locale)
 
 
+def language_name(code: str) -> str:
+    """The English name of a language: "French"; its code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 def month(value: date, *, year: bool = True) -> str:
     """The month of a date: "January 2019", or without its year "January"."""
     from babel.dates import format_date, format_skeleton

@@ -218,7 +218,7 @@ def test_faulty_article_is_reported_and_the_others_are_indexed(
 ) -> None:  # fmt: skip
     name = embedder.load(Settings()).name
     monkeypatch.setattr(embedder, "load", lambda settings: Chance(name))
-    (articles / "broken.txt").write_bytes(b"caf\xe9 closes")
+    (articles / "broken.txt").write_bytes(b"caf\0\xe9 closes")
     (articles / "notes.doc").write_text("not read")
     paths = ["--articles", str(articles), "--index", str(tmp_path / "index")]
     status = main(["index", "--json", *paths])
@@ -231,3 +231,22 @@ def test_faulty_article_is_reported_and_the_others_are_indexed(
     assert err.count("\n") == 1
     assert "notes.doc" not in err
     assert main(["articles", *paths]) == 0
+
+
+def test_add_copies_files_and_indexes_them(
+    tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    name = embedder.load(Settings()).name
+    monkeypatch.setattr(embedder, "load", lambda settings: Chance(name))
+    (tmp_path / "new.txt").write_text("Quays\n\nThe quays were open, Kari Lund said on Monday.\n")
+    paths = ["--articles", str(articles), "--index", str(tmp_path / "index")]
+    given = [str(tmp_path / "new.txt"), str(tmp_path / "gone.txt")]
+    status = main(["add", *given, "--json", *paths])
+    out, err = capsys.readouterr()
+    assert status == 1  # one of them is missing
+    assert json.loads(out)["read"] == 4
+    assert "added: new.txt" in err
+    assert "gone.txt: expected a file, a folder or an address, found nothing" in err
+    assert main(["add", given[0], *paths]) == 0
+    assert "there already: new.txt" in capsys.readouterr().err

@@ -53,7 +53,7 @@ def test_each_form_is_read() -> None:
     assert loader.mapping("reporting", "irregular_past")["say"] == "said"
     assert "rep" in loader.groups("people", "one_office")["representative"]
     assert loader.heads("people", "one_office")["rep"] == "representative"
-    assert ("mustafa", "mustapha", "moustafa") in loader.rows("given_names", "transliterations")
+    assert ("farouk", "farooq", "faruk", "faruq") in loader.rows("given_names", "transliterations")
 
 
 def test_a_missing_list_raises() -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rag.schema.articles import Article, DateBasis, FactBasis, FactEvidence
+from rag.schema.articles import ENGLISH, Article, DateBasis, FactBasis, FactEvidence
 from rag.schema.claims import Claim, joint_name
 from rag.text.english import capitalised
 from rag.ui.markup.templates import render
 from rag.ui.markup.wording import BASIS
+from rag.ui.reader_locale import language_name
 
 NAMES = 4  # words for one speaker that are shown
 
@@ -38,6 +39,9 @@ def facts(article: Article, claims: Sequence[Claim]) -> Markup:
         evidence_listed=evidence.published.basis is FactBasis.LIST,
         origin_listed=evidence.origin.basis is not FactBasis.ARTICLE,
         origin_line=_words(article, evidence.origin),
+        outlet_filed=evidence.outlet.basis is FactBasis.METADATA,
+        origin_filed=evidence.origin.basis is FactBasis.METADATA,
+        foreign="" if article.language in ("", ENGLISH) else language_name(article.language),
         speakers=_speakers(claims),
     )
 

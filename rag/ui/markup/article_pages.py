@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from rag.schema.articles import Article, DateBasis, Dispatch, title_of
+from rag.schema.articles import ENGLISH, Article, DateBasis, Dispatch, title_of
 from rag.schema.claims import Claim
 from rag.text.english import count
 from rag.ui.markup.templates import render_macro
 from rag.ui.markup.wording import BASIS
-from rag.ui.reader_locale import day
+from rag.ui.reader_locale import day, language_name
 from rag.ui.state.address import Link
 from rag.ui.state.library import LibraryEntry
 
@@ -50,10 +50,17 @@ def _entry(entry: LibraryEntry, colours: Mapping[str, str], link: Link) -> tuple
         date.isoformat() if date else "",
         day(date) if date else "",
         BASIS[article.date_basis if date else DateBasis.UNKNOWN],
-        count(entry.claims, "claim"),
+        _claims(entry),
         count(entry.words, "word"),
         list(dict.fromkeys(copy.outlet or copy.id for copy in entry.copies)),
     )
+
+
+def _claims(entry: LibraryEntry) -> str:
+    language = entry.article.language
+    if language in ("", ENGLISH):
+        return count(entry.claims, "claim")
+    return f"in {language_name(language)}, not read for claims"
 
 
 def back(href: str, words: str) -> Markup:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from rag.reprints.alignment import LIMITS
 from rag.reprints.differences import grouped_differences
 from rag.schema.articles import Span
-from rag.text.english import basis_of_day, count, is_doubtful
+from rag.text.english import basis_of_day, capitalised, count, is_doubtful
 from rag.ui.markup.wording import BASIS, REPORTED, split_dates
 from rag.ui.palette import cut
 from rag.ui.reader_locale import day, later
@@ -68,6 +68,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "basis_of_day": basis_of_day,  # with ISO dates, for `dated`
+        "capitalised": capitalised,
         "count": count,
         "cut": cut,
         "day": day,

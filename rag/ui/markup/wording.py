@@ -13,7 +13,7 @@ _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 BASIS = {
     DateBasis.STATED: "date printed in the article",
-    DateBasis.METADATA: "date from the web page",
+    DateBasis.METADATA: "date from the page or file",
     DateBasis.INFERRED: "date inferred from the text",
     DateBasis.UNKNOWN: "date unknown",
 }

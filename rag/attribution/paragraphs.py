@@ -47,10 +47,12 @@ class ArticleView:
         """A claim of the view as one of the original: all its spans, and the words at them."""
         if self._view.same:
             return claim
-        shown = self._spans(claim.shown)
+        shown, source = self._spans(claim.shown), self._spans(claim.source)
+        mention = source[0] if claim.mention is not None and source else None
         return replace(
             claim,
-            source=self._spans(claim.source),
+            source=source,
+            mention=mention and self._original.text[mention.start : mention.end],
             cue=self._spans(claim.cue),
             content=self._spans(claim.content),
             evidence=self._view.in_original(claim.evidence),

@@ -59,9 +59,7 @@ def command_parser() -> argparse.ArgumentParser:
         "articles, then update the index. No file is replaced.",
     )
     add.add_argument("given", nargs="+", metavar="PATH_OR_URL")
-    add.add_argument(
-        "--allow-private", action="store_true", help="fetch from a private network, too"
-    )
+    add.add_argument("--private", action="store_true", help="fetch from a private network, too")
     add.add_argument("--json", action="store_true", help="print the counts as JSON")
 
     ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")

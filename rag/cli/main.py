@@ -91,7 +91,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
     for given in options.given:
         try:
-            for added in adding.add(settings.articles, given, private=options.allow_private):
+            for added in adding.add(settings.articles, given, private=options.private):
                 state = "added" if added.new else "there already"
                 print(f"{state}: {added.name}", file=sys.stderr)
         except RagError as error:

@@ -124,9 +124,7 @@ def _checked(parts: SplitResult, private: bool) -> tuple[str, int]:
         host = str(place[0])
         if private or ipaddress.ip_address(host.partition("%")[0]).is_global:
             return host, port
-    raise ValueError(
-        f"{parts.hostname} is in a private network; if you mean it, add --allow-private"
-    )
+    raise ValueError(f"{parts.hostname} is in a private network; if you mean it, add --private")
 
 
 class _Connection(http.client.HTTPConnection):

@@ -18,7 +18,8 @@ _SEEN_OTHERWISE = re.compile(
     rf"(?P<gone>[{_INVISIBLE}]+|(?<=[^\W\d_])[-\u2010]\r?\n[ \t]*(?=[a-z]))"
     r"|(?P<ligature>[\ufb00-\ufb06])|(?P<space>[\u00a0\u2000-\u200a\u202f\u205f\u3000])"
 )
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*|\r")
+# A run of blanks is read once, from its beginning.
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t]*|\r")
 
 
 def seen(text: str) -> str:

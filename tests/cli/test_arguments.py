@@ -11,7 +11,8 @@ from rag.cli.main import COMMANDS
 def test_each_command_has_a_handler() -> None:
     parser = command_parser()
     for command in COMMANDS:
-        arguments = [command, "--articles", "a", "--index", "b"]
+        given = ["a.txt"] if command == "add" else []
+        arguments = [command, *given, "--articles", "a", "--index", "b"]
         assert parser.parse_args(arguments).command == command
 
 

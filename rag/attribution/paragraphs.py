@@ -48,11 +48,13 @@ class ArticleView:
         if self._view.same:
             return claim
         shown, source = self._spans(claim.shown), self._spans(claim.source)
-        mention = source[0] if claim.mention is not None and source else None
+        mention = claim.mention
+        if mention is not None and source:
+            mention = self._original.text[source[0].start : source[0].end]
         return replace(
             claim,
             source=source,
-            mention=mention and self._original.text[mention.start : mention.end],
+            mention=mention,
             cue=self._spans(claim.cue),
             content=self._spans(claim.content),
             evidence=self._view.in_original(claim.evidence),

@@ -18,10 +18,11 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from rag import __version__
 from rag.errors import ArticleError
+from rag.ingest.formats.format_limits import LIMITS
 
 REDIRECTS: Final = 5
 SECONDS: Final = 30.0  # for an address, redirects included
-MOST: Final = 64_000_000  # bytes
+MOST: Final = LIMITS.file_bytes
 PIECE: Final = 65_536
 PORTS: Final = {"http": 80, "https": 443}
 REDIRECTED: Final = (301, 302, 303, 307, 308)

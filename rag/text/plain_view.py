@@ -24,7 +24,13 @@ _LINE_END = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t]*|\r")
 
 def seen(text: str) -> str:
     """A text as its reader sees it, for the search for words: offsets do not hold in it."""
-    return text if text.isascii() and "-" not in text else PlainView(text).text
+    return _SEEN_OTHERWISE.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    if match["gone"]:
+        return ""
+    return unicodedata.normalize("NFKC", match[0]) if match["ligature"] else " "
 
 
 class PlainView:
@@ -34,11 +40,7 @@ class PlainView:
         """``wrapped`` are paragraphs: the line breaks within them are blanks in the view."""
         changes: dict[Span, str] = {}
         for match in _SEEN_OTHERWISE.finditer(original):
-            if match["gone"]:
-                seen = ""
-            else:
-                seen = unicodedata.normalize("NFKC", match[0]) if match["ligature"] else " "
-            changes[Span(*match.span())] = seen
+            changes[Span(*match.span())] = _shown(match)
         for paragraph in wrapped:
             for match in _LINE_END.finditer(original, paragraph.start, paragraph.end):
                 changes.setdefault(Span(*match.span()), " ")

@@ -1,7 +1,7 @@
 """What readers of several formats need: bytes → text, plain text and markup → blocks, dates."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -83,18 +83,22 @@ def iso_date(value: str) -> str | None:
     return found[0].day.isoformat() if len(found) == 1 else None
 
 
+# How XML of strangers is parsed: no entity is expanded, nothing fetched, no tree huge or very deep.
+SAFE_XML: Final[Mapping[str, bool]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
 def safe_parser() -> "XMLParser":
-    """A parser of XML that expands no entity, loads no DTD and fetches nothing."""
+    """A parser for XML of strangers, see ``SAFE_XML``."""
     from lxml import etree
 
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLParser(**SAFE_XML)
 
 
 def text_within(element: "_Element", path: str) -> str:

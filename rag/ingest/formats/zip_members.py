@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from rag.ingest.formats.format_limits import LIMITS
+from rag.ingest.formats.source_text import safe_parser
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element
+    from lxml.etree import _Element
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins old and encrypted Office files
 _END = struct.Struct("<10xHL6x")  # members, bytes of the directory
@@ -85,7 +86,7 @@ class ZipMembers:
         from lxml import etree
 
         try:
-            root = etree.fromstring(self.read(name), xml_parser())
+            root = etree.fromstring(self.read(name), safe_parser())
         except etree.XMLSyntaxError as error:
             raise ZipError(f"{name} is no readable XML; save the file again") from error
         declared = root.getroottree().docinfo.internalDTD
@@ -111,20 +112,6 @@ class ZipMembers:
         if member.file_size > LIMITS.ratio * max(member.compress_size, 1):
             return f"packed more than {LIMITS.ratio} times smaller, as only harmful files are"
         return None
-
-
-def xml_parser() -> "XMLParser":
-    """A parser for XML of strangers: no entities, no network, no huge or very deep trees."""
-    from lxml import etree
-
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
 
 
 def _check_directory(content: BinaryIO, most: int) -> None:

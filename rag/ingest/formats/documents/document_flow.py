@@ -1,10 +1,12 @@
 """What word processors' formats share: paragraphs, rows of tables, title, author, bundles."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from rag.ingest.formats.parts import BETWEEN, BlockKind, Part, PartBuilder, Refused
+from rag.ingest.formats.zip_members import ZipError, ZipMembers
 from rag.lexicon import page_words
 
 Piece = tuple[str, BlockKind]
@@ -123,6 +125,16 @@ def document_parts(document: Document) -> Iterator[Part | Refused]:
         builder.fact("author", document.author, "document properties author")
     builder.notes.extend(dict.fromkeys(document.notes))
     yield builder.part()
+
+
+def zipped_document_parts(
+    content: BinaryIO, document: Callable[[ZipMembers], Document]
+) -> Iterator[Part | Refused]:
+    """The articles of a document in a zip file, which ``document`` reads."""
+    try:
+        yield from document_parts(document(ZipMembers(content)))
+    except ZipError as error:
+        yield Refused(str(error))
 
 
 def is_person(author: str) -> bool:

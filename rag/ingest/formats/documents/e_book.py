@@ -17,9 +17,10 @@ from rag.ingest.formats.source_text import (
     local_name,
     markup_blocks,
     markup_tree,
+    safe_parser,
     too_large,
 )
-from rag.ingest.formats.zip_members import ZipError, ZipMembers, xml_parser
+from rag.ingest.formats.zip_members import ZipError, ZipMembers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -145,6 +146,6 @@ def _tree(text: str) -> "_Element | None":
     if markup.count(b"<") > 2 * LIMITS.elements:
         return None
     try:
-        return etree.fromstring(markup, xml_parser())
+        return etree.fromstring(markup, safe_parser())
     except etree.XMLSyntaxError:
         return markup_tree(markup)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from rag.ingest.formats.documents.document_flow import (
     Document,
     TextFlow,
-    document_parts,
     style_kind,
+    zipped_document_parts,
 )
 from rag.ingest.formats.parts import BlockKind, Part, Refused
 from rag.ingest.formats.source_text import local_name
@@ -40,10 +40,7 @@ _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "nobrea
 
 def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
     """The article of a document, or those of an export of a news database."""
-    try:
-        yield from document_parts(_document(ZipMembers(content)))
-    except ZipError as error:
-        yield Refused(str(error))
+    return zipped_document_parts(content, _document)
 
 
 def _document(members: ZipMembers) -> Document:

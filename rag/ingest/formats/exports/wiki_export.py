@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rag.ingest.formats.parts import BlockKind, Part, PartBuilder, Refused
-from rag.ingest.formats.source_text import iso_date, text_within
+from rag.ingest.formats.source_text import SAFE_XML, iso_date, text_within
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,12 +60,7 @@ def page_parts(data: bytes) -> Iterator[Part | Refused]:
         BytesIO(data),
         events=("end",),
         tag=("{*}page", "{*}siteinfo"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE_XML,
     )
     for _, element in pages:
         if not element.tag.endswith("page"):

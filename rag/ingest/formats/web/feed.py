@@ -19,6 +19,7 @@ from rag.ingest.encodings import decoded
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, Part, PartBuilder, Refused
 from rag.ingest.formats.source_text import (
+    SAFE_XML,
     iso_date,
     local_name,
     markup_blocks,
@@ -155,16 +156,7 @@ def _tree(text: str) -> tuple["_Element | None", bool]:
 
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
     text = _REFERENCE.sub(_reference, text.translate(_NO_XML))
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(encoding="utf-8", recover=True, **SAFE_XML)
     try:
         root = etree.fromstring(storable(text).encode("utf-8"), parser)
     except etree.XMLSyntaxError:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from rag.ingest.formats.parts import KnownFact
 from rag.lexicon import page_words
 from rag.text.dates import EARLIEST, find_stated, parse_iso
 from rag.text.tokens import normalised_words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 RESEMBLES: Final = 0.5  # share of words that two forms of one headline have in common
 FEW_WORDS: Final = 3  # one headline within another has more
@@ -60,7 +63,7 @@ class PageFacts:
             self.known[name] = KnownFact(cleaned, evidence)
 
 
-def page_facts(root: Any, page: str, url: str | None) -> PageFacts:  # noqa: ANN401
+def page_facts(root: "_Element", page: str, url: str | None) -> PageFacts:
     """The facts of a page from its tree, and from its first characters for who saved it."""
     facts = PageFacts()
     nodes = list(_nodes(root))
@@ -99,7 +102,7 @@ def resembles(one: str, other: str) -> float:
 # --- JSON-LD -------------------------------------------------------------------------------------
 
 
-def _nodes(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _nodes(root: "_Element") -> Iterator[dict[str, Any]]:
     """Objects of JSON-LD that describe the page; not those of lists of other pages."""
     waiting: list[Any] = []
     for script in root.iter("script"):
@@ -183,7 +186,7 @@ def _entries(article: dict[str, Any]) -> Iterator[LiveEntry]:
 # --- the facts -----------------------------------------------------------------------------------
 
 
-def _metas(root: Any) -> dict[str, str]:  # noqa: ANN401
+def _metas(root: "_Element") -> dict[str, str]:
     """Name → content of the meta tags, the first of each name."""
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
@@ -196,7 +199,7 @@ def _metas(root: Any) -> dict[str, str]:  # noqa: ANN401
 
 def _note_url(
     facts: PageFacts,
-    root: Any,  # noqa: ANN401
+    root: "_Element",
     metas: dict[str, str],
     page: str,
     url: str | None,
@@ -221,7 +224,7 @@ def _note_url(
             facts.note("url", whole, evidence)
 
 
-def _is_canonical(link: Any) -> bool:  # noqa: ANN401
+def _is_canonical(link: "_Element") -> bool:
     return "canonical" in (link.get("rel") or "").lower().split()
 
 

@@ -7,11 +7,14 @@ White space is collapsed as browsers do. ``<br>`` is a line break, two of them p
 import codecs
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, Refused
 from rag.lexicon import page_words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 ATTRIBUTES: Final = 256  # of a tag; the time of the parser grows with their square
 DECLARED_WITHIN: Final = 4096  # bytes that may declare the encoding
@@ -119,7 +122,7 @@ def _codec(label: str | None) -> str | None:
 # --- tree ----------------------------------------------------------------------------------------
 
 
-def parsed(page: str) -> Any | Refused:  # noqa: ANN401  (lxml has no types)
+def parsed(page: str) -> "_Element | Refused":
     """The tree of a page, or why it is not read."""
     from lxml import etree, html
 
@@ -178,7 +181,7 @@ def _tag_end(page: str, at: int) -> tuple[int, int]:
             pieces.append("value ")
 
 
-def _drop_hidden(root: Any) -> None:  # noqa: ANN401
+def _drop_hidden(root: "_Element") -> None:
     """Delete what is not shown, unless it is most of the page, which a script would show."""
     hidden = [
         element
@@ -194,7 +197,7 @@ def _drop_hidden(root: Any) -> None:  # noqa: ANN401
             element.drop_tree()
 
 
-def _mark_speakers(root: Any) -> None:  # noqa: ANN401
+def _mark_speakers(root: "_Element") -> None:
     """Mark who says a block quotation, and make figures of quotations plain parts of the text."""
     for figure in root.iter("figure"):
         if figure.find(".//blockquote") is not None and figure.find(".//img") is None:
@@ -213,7 +216,7 @@ def _mark_speakers(root: Any) -> None:  # noqa: ANN401
             quoted = quoted or element.tag == "p"
 
 
-def _ends_quotation(cite: Any) -> bool:  # noqa: ANN401
+def _ends_quotation(cite: "_Element") -> bool:
     """Whether it comes after a quotation, not within a sentence, as the title of a book does."""
     above = cite.getprevious()
     before = (cite.getparent().text if above is None else above.tail) or ""
@@ -221,7 +224,7 @@ def _ends_quotation(cite: Any) -> bool:  # noqa: ANN401
     return not after and (not before.strip() or bool(_SENTENCE_END.search(before.rstrip())))
 
 
-def _signs(element: Any) -> bool:  # noqa: ANN401
+def _signs(element: "_Element") -> bool:
     """Whether a paragraph is by its class the author of the quotation above it."""
     short = len("".join(element.itertext())) <= SIGNATURE
     return short and _SIGNED.search(_hints(element)) is not None
@@ -230,7 +233,7 @@ def _signs(element: Any) -> bool:  # noqa: ANN401
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def blocks(root: Any) -> list[SeenBlock]:  # noqa: ANN401
+def blocks(root: "_Element") -> list[SeenBlock]:
     """The blocks of text under an element, in order."""
     from lxml import etree
 
@@ -265,7 +268,7 @@ class _BlockReader:
         self._time: str | None = None
         self._beside = 0
 
-    def start(self, element: Any) -> None:  # noqa: ANN401
+    def start(self, element: "_Element") -> None:
         """An element begins."""
         if element.tag in _BREAKS:
             self._pieces.append("\n")
@@ -282,7 +285,7 @@ class _BlockReader:
             self._beside += tag in _BESIDE
         self.write(element.text)
 
-    def end(self, element: Any) -> None:  # noqa: ANN401
+    def end(self, element: "_Element") -> None:
         """An element ends."""
         if element.tag not in _BREAKS and _is_block(element):
             self.flush()
@@ -331,7 +334,7 @@ class _BlockReader:
         return bool(_DASH.match(key)) and not _DASH.match(above.key)
 
 
-def _is_block(element: Any) -> bool:  # noqa: ANN401
+def _is_block(element: "_Element") -> bool:
     """Whether an element begins on a line of its own; a cell does not, unless blocks are in it."""
     if element.get(SPEAKER) is not None:
         return True
@@ -347,5 +350,5 @@ def _kind(tags: tuple[str, ...]) -> BlockKind:
     return next((_KINDS[tag] for tag in reversed(tags) if tag in _KINDS), BlockKind.PARAGRAPH)
 
 
-def _hints(element: Any) -> str:  # noqa: ANN401
+def _hints(element: "_Element") -> str:
     return " ".join(filter(None, map(element.get, _HINTS))).lower()

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rag.ingest import patterns
 from rag.ingest.formats.format_limits import LIMITS
@@ -23,6 +23,9 @@ from rag.ingest.formats.wire.bundle_page import split_page
 from rag.lexicon import page_words
 from rag.lexicon.loader import alternation
 from rag.text.dates import find_printed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 ABOVE, BELOW = 8, 25  # blocks around the headline that may hold byline and date
 HEAD_LINE = 200  # characters of a byline or a printed date
@@ -87,7 +90,7 @@ class _Page:
     """A page as characters and as a tree, and a note on its encoding."""
 
     text: str
-    root: Any
+    root: "_Element"
     note: str | None
 
 
@@ -311,7 +314,7 @@ class _Article:
 # --- what trafilatura chooses, in the page -------------------------------------------------------
 
 
-def _extracted(root: Any) -> list[SeenBlock]:  # noqa: ANN401
+def _extracted(root: "_Element") -> list[SeenBlock]:
     """The blocks of the article as trafilatura gives them."""
     import trafilatura
 

@@ -8,9 +8,9 @@ from rag.answering import phrasing
 from rag.calibration.parameters import parameters
 from rag.lexicon.question_words import SPEECH_VERBS
 from rag.questions.answer_type import AnswerType
-from rag.questions.languages_asked import is_english
 from rag.questions.negation import negated
 from rag.questions.parsed import ParsedQuestion
+from rag.questions.question_language import is_english
 from rag.questions.terms import forms_of, stem
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH

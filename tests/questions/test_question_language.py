@@ -1,8 +1,11 @@
 """Questions in other languages."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from rag.questions.languages_asked import is_english
+from rag.questions.question_language import is_english
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,15 @@ def test_english(question: str) -> None:
 )
 def test_other_languages(question: str) -> None:
     assert not is_english(question)
+
+
+def test_no_english_question_of_the_benches_is_taken_for_another() -> None:
+    bench = Path(__file__).parents[2] / "bench"
+    files = [*bench.glob("questions-*.jsonl"), *bench.glob("reader/data/*/*.jsonl")]
+    asked = [
+        json.loads(line)["question"]
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(asked) > 30_000
+    assert [question for question in asked if not is_english(question)] == []

@@ -71,4 +71,4 @@ $(VENV)/test.stamp: $(INPUTS) | $(VENV)/bin/pip
 	touch $@ $(VENV)/app.stamp
 
 clean:
-	rm -rf $(VENV) index/gen-* index/next-* index/CURRENT
+	rm -rf $(VENV) index/gen-* index/next-* index/parts index/CURRENT

@@ -16,7 +16,7 @@ from time import monotonic
 from rag.attribution import extractor
 from rag.calibration.parameters import parameters
 from rag.indexing import corrections
-from rag.indexing.check import check
+from rag.indexing.check import check, part_cache
 from rag.indexing.chunking import passages
 from rag.indexing.code_version import engine
 from rag.indexing.reprint_groups import _Item, copies, relate
@@ -74,7 +74,7 @@ def update(
     progress = progress or NullProgress()
     recomputed: tuple[str, ...] = ()
     with writing(settings, wait) as writer:
-        reading = read_articles(settings.articles)
+        reading = read_articles(settings.articles, cache=part_cache(settings, writing=True))
         articles = {article.id: article for article in reading.articles}
         base = writer.base()
         known = base.fingerprints() if base else {}
@@ -127,6 +127,7 @@ def update(
         generation=name,
         corpus=corpus,
         recomputed=recomputed,
+        notes=reading.notes,
         files_seen=reading.files_seen,
         files_read=reading.files_read,
     )

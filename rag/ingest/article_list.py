@@ -82,7 +82,8 @@ class _Parser(CsvTable):
 
     def take(self, line: int, values: dict[str, str]) -> None:
         """Take in one row."""
-        name = str(PurePosixPath(values.get("file", "").replace("\\", "/")))
+        path, mark, article = values.get("file", "").partition("#")
+        name = str(PurePosixPath(path.replace("\\", "/"))) + mark + article
         if not values.get("file"):
             self.fault(line, "file", "expected a path, found nothing", "Name the file")
         elif key(name) in self.listed:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -20,14 +20,17 @@ from rag.ingest.article_records import article_of, file_date
 from rag.ingest.encodings import decoded
 from rag.ingest.formats import plain_text
 from rag.ingest.formats.extraction import FormatReader
+from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import COUNTED, Part, Refused
 from rag.ingest.formats.registry import READERS, suffix_of
 from rag.ingest.publication_dates import FileDate
 from rag.ingest.speaker_list import Correction
 from rag.schema.articles import ENGLISH, Article
-from rag.schema.reports import Skipped
+from rag.schema.reports import ReadingNote, Skipped
 
 OWN_FILES = (article_list.NAME, speaker_list.NAME)  # neither articles nor reported as skipped
+PLAIN: Final = frozenset({".txt", ".md"})  # read here; they have nothing to be afraid of
+NAMING: Final = (".jsonl", ".ndjson", ".json")  # what these call an article is its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +40,27 @@ class FolderContents:
 
     ``corrections`` are the rows of ``speakers.csv``. ``files_seen`` counts files that are no lists,
     ``files_read`` those of them that give an article; each of the others is in ``skipped``.
+    ``notes`` say what was guessed, or is not read for claims.
     """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
+    notes: tuple[ReadingNote, ...] = ()
     corrections: tuple[Correction, ...] = ()
     files_seen: int = 0
     files_read: int = 0
 
 
-PLAIN: Final = frozenset({".txt", ".md"})
-NAMING: Final = (".jsonl", ".ndjson", ".json")  # what these call an article is its id
-
-
-def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
+def read_articles(
+    folder: Path, *, today: date | None = None, cache: PartCache | None = None
+) -> FolderContents:
     """
     Read all articles of ``folder`` and its sub-folders.
 
     Facts that ``articles.csv`` leaves empty are read from the article if they are certain. Dates
-    after ``today`` (default: the current day) are faults. Raises ArticleError if the folder is
-    missing or has no article, or if the list cannot be read at all.
+    after ``today`` (default: the current day) are faults. Files of foreign formats that ``cache``
+    knows are not read again. Raises ArticleError if the folder is missing or has no article, or if
+    the list cannot be read at all.
     """
     if not folder.is_dir():
         raise ArticleError(
@@ -64,14 +68,14 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
             f"{'a file' if folder.exists() else 'nothing'}. Name another with --articles DIR"
         )
     today = today or date.today()
-    skipped: list[Skipped] = []
-    rows, faults = _rows(folder, today, skipped)
-    corrected, wrong = _corrections(folder, skipped)
-    skipped += [*faults, *wrong]
+    notes: list[ReadingNote] = []
+    rows, faults = _rows(folder, today, notes)
+    corrected, wrong = _corrections(folder, notes)
+    skipped = [*faults, *wrong]
     articles: list[Article] = []
     filed: dict[str, FileDate | None] = {}
     seen = read = 0
-    with FormatReader() as reader:
+    with FormatReader(cache) as reader:
         for path, name, reason in _walk(folder, set(rows), skipped):
             seen += not name.endswith("/")
             if reason is not None:
@@ -91,6 +95,8 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
                     )
                     filed[identity] = file_date(item)
             read += len(articles) > before
+    if cache is not None:
+        cache.prune()
     if not articles:
         worst = [f"{item.file}: {item.reason}" for item in skipped if item.fault]
         raise ArticleError(
@@ -104,21 +110,38 @@ def read_articles(folder: Path, *, today: date | None = None) -> FolderContents:
     }
     known = {identity: day for identity, day in filed.items() if day is not None}
     dated, refused = publication_dates.dated(articles, by_id, today, known)
-    skipped += [*refused, *map(_foreign, (a for a in dated if a.language not in ("", ENGLISH)))]
+    skipped += [*refused, *_without_article(rows, by_id)]
+    notes += [note for article in dated for note in _notes(article)]
     return FolderContents(
         articles=tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
         skipped=tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
+        notes=tuple(notes),
         corrections=corrected,
         files_seen=seen,
         files_read=read,
     )
 
 
-def _foreign(article: Article) -> Skipped:
-    return Skipped(
-        article.id,
-        f"its language is “{article.language}”, not English: found by its words, without claims",
-    )
+def _notes(article: Article) -> Iterator[ReadingNote]:
+    yield from (ReadingNote(article.id, remark) for remark in article.remarks)
+    if article.language not in ("", ENGLISH):
+        words = f"language “{article.language}”, not English: found by its words, without claims"
+        yield ReadingNote(article.id, words)
+
+
+def _without_article(
+    rows: Mapping[str, article_list.ArticleListRow], articles: Collection[str]
+) -> Iterator[Skipped]:
+    """The rows of the list for one of several articles of a file that is none of them."""
+    known = {article_list.key(name) for name in articles}
+    for name, row in rows.items():
+        if "#" in name and name not in known:
+            yield Skipped(
+                article_list.NAME,
+                f"line {row.line}, column file: expected an article of the file, found none named "
+                f"{name}. Take its name from: onrecord articles",
+                fault=True,
+            )
 
 
 def _kinds() -> str:
@@ -126,7 +149,7 @@ def _kinds() -> str:
 
 
 def _rows(
-    folder: Path, today: date, notes: list[Skipped]
+    folder: Path, today: date, notes: list[ReadingNote]
 ) -> tuple[dict[str, article_list.ArticleListRow], tuple[Skipped, ...]]:
     """The rows of the folder's list and their faults; none where there is no list."""
     path = folder / article_list.NAME
@@ -137,7 +160,7 @@ def _rows(
 
 
 def _corrections(
-    folder: Path, notes: list[Skipped]
+    folder: Path, notes: list[ReadingNote]
 ) -> tuple[tuple[Correction, ...], tuple[Skipped, ...]]:
     """The rows about speakers and their faults; none where there is no such file."""
     path = folder / speaker_list.NAME
@@ -145,14 +168,14 @@ def _corrections(
     return ((), ()) if content is None else speaker_list.parse(content, str(path))
 
 
-def _list(path: Path, notes: list[Skipped]) -> str | None:
+def _list(path: Path, notes: list[ReadingNote]) -> str | None:
     """The content of a list that the user keeps, None where there is none; a guess is noted."""
     if not os.path.lexists(path):
         return None
     try:
         content, note = decoded(path.read_bytes())
         if note:
-            notes.append(Skipped(path.name, f"{note}; save it as UTF-8 to be sure"))
+            notes.append(ReadingNote(path.name, f"{note}; save it as UTF-8 to be sure"))
         return content
     except ValueError as error:
         raise ArticleError(f"{path}: {error} (in a spreadsheet: CSV UTF-8)") from error
@@ -164,7 +187,13 @@ def _list(path: Path, notes: list[Skipped]) -> str | None:
 
 
 def _exists(folder: Path, name: str) -> bool:
-    """Whether a file of the folder, not one outside it, has this name in any composition."""
+    """
+    Whether a file of the folder, not one outside it, has this name in any composition.
+
+    An article of a file with several is named after it: ``export.txt#3``.
+    """
+    if "#" in name and _exists(folder, name.partition("#")[0]):
+        return True
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         return False
@@ -253,5 +282,8 @@ def _fingerprint(article: Article) -> str:
     """sha256 over the text and the facts of an article."""
     names = (*article_list.COLUMNS[1:], "date_evidence", "day_first", "evidence", "updated")
     known = ["" if (value := getattr(article, name)) is None else str(value) for name in names]
-    content = json.dumps([article.text, article.pages, article.remarks, *known], ensure_ascii=True)
+    # what the format of its file says of it, which its text alone does not decide
+    filed = (article.pages, article.remarks, article.language)
+    parts = tuple(map(str, (article.story, article.gaps, article.signed)))
+    content = json.dumps([article.text, *filed, *parts, *known], ensure_ascii=True)
     return hashlib.sha256(content.encode("ascii")).hexdigest()

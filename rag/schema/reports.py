@@ -22,6 +22,14 @@ class Skipped:
     fault: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """What was guessed or left out in reading an article or a list."""
+
+    file: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
     """
@@ -44,7 +52,7 @@ class IndexReport:
     The result of an update of the index; the first five fields count articles.
 
     ``files_seen`` counts the files of the folder that are no lists, ``files_read`` those that give
-    an article. Of the others, each is in ``skipped``.
+    an article. Of the others, each is in ``skipped``. ``notes`` are about articles that were read.
     """
 
     read: int
@@ -61,6 +69,7 @@ class IndexReport:
     generation: str
     corpus: str
     recomputed: tuple[str, ...] = field(default=())
+    notes: tuple[ReadingNote, ...] = ()
     files_seen: int = 0
     files_read: int = 0
 

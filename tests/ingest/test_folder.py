@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from document_tools import zipped
 
 from rag.errors import ArticleError
 from rag.ingest.folder import FolderContents, read_articles
@@ -250,7 +249,21 @@ def test_text_in_any_encoding_is_read_and_a_guess_is_told(
     article = only(tmp_path)
     assert article.text.lstrip("\ufeff") == prose
     assert article.remarks == remarks
+    assert [(note.file, note.words) for note in read(tmp_path).notes] == [
+        ("a.txt", remark) for remark in remarks
+    ]
     assert faults(tmp_path) == []
+
+
+def test_article_in_another_language_is_noted_and_read(tmp_path: Path) -> None:
+    french = "Le ministre a déclaré lundi que les pourparlers dureraient jusqu’à l’automne."
+    folder(tmp_path, a=french, b=PROSE)
+    reading = read(tmp_path)
+    assert [article.language for article in reading.articles] == ["fr", "en"]
+    (note,) = reading.notes
+    assert note.file == "a.txt"
+    assert "language “fr”" in note.words
+    assert (reading.skipped, reading.files_seen, reading.files_read) == ((), 2, 2)
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
@@ -259,9 +272,9 @@ def test_list_of_any_spreadsheet_is_read(tmp_path: Path, mark: str) -> None:
     listed = "file,outlet,note\na.txt,Höfer Bote,x\n".replace(",", mark)
     (tmp_path / "articles.csv").write_bytes(listed.encode("cp1252"))
     assert only(tmp_path).outlet == "Höfer Bote"
-    (told,) = read(tmp_path).skipped
-    assert (told.file, told.fault) == ("articles.csv", False)
-    assert "Windows-1252" in told.reason
+    (note,) = read(tmp_path).notes
+    assert note.file == "articles.csv"
+    assert "Windows-1252" in note.words
 
 
 def test_broken_link_is_a_fault(tmp_path: Path) -> None:
@@ -462,30 +475,6 @@ def test_evidence_of_the_outlet_is_kept(
 
 def test_evidence_of_an_unknown_fact_is_unknown(tmp_path: Path) -> None:
     assert only(folder(tmp_path, a=PROSE)).evidence == ArticleEvidence()
-
-
-def test_json_articles_without_ids_are_named_after_their_file(tmp_path: Path) -> None:
-    """Else the second file would lose its articles to the first."""
-    line = json.dumps({"text": PROSE}) + "\n"
-    (tmp_path / "a.jsonl").write_text(line * 2, encoding="utf-8")
-    (tmp_path / "b.json").write_text(f"[{line}]", encoding="utf-8")
-    (tmp_path / "c.zip").write_bytes(zipped({"d.jsonl": line}))
-    reading = read(tmp_path)
-    names = ["a.jsonl#1", "a.jsonl#2", "b.json#1", "c.zip#d.jsonl#1"]
-    assert [article.id for article in reading.articles] == names
-    assert reading.skipped == ()
-
-
-def test_refused_json_articles_name_their_file(tmp_path: Path) -> None:
-    good = json.dumps({"id": "x", "text": PROSE})
-    (tmp_path / "a.jsonl").write_text(good, encoding="utf-8")
-    (tmp_path / "b.jsonl").write_text(good, encoding="utf-8")
-    (tmp_path / "c.jsonl").write_text('{"id": "y", "text": ""}\n[]\n', encoding="utf-8")
-    reading = read(tmp_path)
-    assert [article.id for article in reading.articles] == ["x"]
-    assert [item.file for item in reading.skipped] == ["b.jsonl#x", "c.jsonl#2", "c.jsonl#y"]
-    assert "has the id x" in reading.skipped[0].reason
-    assert (reading.files_seen, reading.files_read) == (3, 1)
 
 
 def test_evidence_of_a_date_names_file_list_or_article(tmp_path: Path) -> None:

@@ -115,7 +115,9 @@ def _with_entities(rng: random.Random, _: str, data: bytes) -> bytes:
         (b"<!ENTITY x0 'ha'>" + laughs, b"<!ENTITY x11 SYSTEM 'file:///etc/passwd'>",
          b"<!ENTITY x11 '%s'>" % (b"a" * 100_000), b"<!ENTITY %% p SYSTEM 'http://x.invalid/'> %p;")
     )  # fmt: skip
-    return b"<!DOCTYPE x [%s]>" % declared + data.replace(PROSE, b"&x11;" * rng.choice((1, 9_000)))
+    return b"<!DOCTYPE x [%s]>" % declared + data.replace(
+        PROSE, b"&x11;" * rng.choice((1, 9_000)), 100
+    )
 
 
 # --- damage to bytes -----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from rag.ingest.formats.file_records import expanded
 from rag.ingest.formats.parts import Part, Refused
 from rag.ingest.formats.registry import Reader
 
@@ -19,7 +20,7 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
 
 def read(reader: Reader, content: bytes) -> list[Part | Refused]:
     """All that a reader gives of a file."""
-    return list(reader(io.BytesIO(content), "file"))
+    return list(expanded(reader(io.BytesIO(content), "file")))
 
 
 def only_part(reader: Reader, content: bytes) -> Part:

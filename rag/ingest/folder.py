@@ -9,6 +9,7 @@ import json
 import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -19,14 +20,14 @@ from rag.ingest import article_list, publication_dates, speaker_list
 from rag.ingest.article_records import article_of, file_date
 from rag.ingest.encodings import decoded
 from rag.ingest.formats import plain_text
-from rag.ingest.formats.extraction import FormatReader
+from rag.ingest.formats.parallel_reader import read_files
 from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import COUNTED, Part, Refused
 from rag.ingest.formats.registry import READERS, suffix_of
 from rag.ingest.publication_dates import FileDate
 from rag.ingest.speaker_list import Correction
 from rag.schema.articles import ENGLISH, Article
-from rag.schema.reports import ReadingNote, Skipped
+from rag.schema.reports import ImportedFile, ReadingNote, Skipped
 
 OWN_FILES = (article_list.NAME, speaker_list.NAME)  # neither articles nor reported as skipped
 PLAIN: Final = frozenset({".txt", ".md"})  # read here; they have nothing to be afraid of
@@ -38,17 +39,21 @@ class FolderContents:
     """
     Articles of a folder, sorted by id, and the files and rows that were skipped or faulty.
 
-    ``corrections`` are the rows of ``speakers.csv``. ``files_seen`` counts files that are no lists,
-    ``files_read`` those of them that give an article; each of the others is in ``skipped``.
-    ``notes`` say what was guessed, or is not read for claims.
+    ``corrections`` are the rows of ``speakers.csv``. ``files`` are those that are no lists, in
+    order of reading, each with its articles and what of it was refused. ``notes`` say what was
+    guessed, or is not read for claims.
     """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[ReadingNote, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    files_seen: int = 0
-    files_read: int = 0
+    files: tuple[ImportedFile, ...] = ()
+
+    @property
+    def files_read(self) -> int:
+        """The number of files that give an article."""
+        return sum(bool(file.articles) for file in self.files)
 
 
 def read_articles(
@@ -74,27 +79,32 @@ def read_articles(
     skipped = [*faults, *wrong]
     articles: list[Article] = []
     filed: dict[str, FileDate | None] = {}
-    seen = read = 0
-    with FormatReader(cache) as reader:
-        for path, name, reason in _walk(folder, set(rows), skipped):
-            seen += not name.endswith("/")
-            if reason is not None:
-                skipped.append(Skipped(name, reason))
-                continue
+    files: list[ImportedFile] = []
+    found = [
+        _FolderFile(path, name, reason, None if reason else _fault(path, name))
+        for path, name, reason in _walk(folder, set(rows), skipped)
+    ]
+    with closing(read_files([file.path for file in found if file.foreign], cache)) as foreign:
+        for file in found:
+            name = file.name
+            refused = [] if file.reason is None else [Skipped(name, file.reason)]
             before = len(articles)
-            for item in _parts(reader, path, name):
+            for item in _parts(file, foreign) if file.reason is None else ():
                 identity = _identity(name, item.key)
                 if isinstance(item, Refused):
-                    skipped.append(Skipped(_place(name, item.key), item.reason, fault=True))
+                    refused.append(Skipped(_place(name, item.key), item.reason, fault=True))
                 elif identity in filed:
                     twice = f"another article has the id {identity}; rename one of them"
-                    skipped.append(Skipped(_place(name, item.key), twice, fault=True))
+                    refused.append(Skipped(_place(name, item.key), twice, fault=True))
                 else:
                     articles.append(
                         article_of(identity, item, rows.get(article_list.key(identity)))
                     )
                     filed[identity] = file_date(item)
-            read += len(articles) > before
+            skipped += refused
+            if not name.endswith("/"):
+                own = tuple(article.id for article in articles[before:])
+                files.append(ImportedFile(name=name, articles=own, refused=tuple(refused)))
     if cache is not None:
         cache.prune()
     if not articles:
@@ -109,16 +119,15 @@ def read_articles(
         for article in articles
     }
     known = {identity: day for identity, day in filed.items() if day is not None}
-    dated, refused = publication_dates.dated(articles, by_id, today, known)
-    skipped += [*refused, *_without_article(rows, by_id)]
+    dated, wrong_dates = publication_dates.dated(articles, by_id, today, known)
+    skipped += [*wrong_dates, *_without_article(rows, by_id)]
     notes += [note for article in dated for note in _notes(article)]
     return FolderContents(
         articles=tuple(replace(article, fingerprint=_fingerprint(article)) for article in dated),
         skipped=tuple(sorted(skipped, key=lambda item: (item.file, item.reason))),
         notes=tuple(notes),
         corrections=corrected,
-        files_seen=seen,
-        files_read=read,
+        files=tuple(files),
     )
 
 
@@ -142,6 +151,22 @@ def _without_article(
                 f"{name}. Take its name from: onrecord articles",
                 fault=True,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _FolderFile:
+    """A file with its id; ``reason`` says why it is no article, ``fault`` why it is not read."""
+
+    path: Path
+    name: str
+    reason: str | None
+    fault: Refused | None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is read in a process of its own."""
+        plain = self.path.suffix.lower() in PLAIN
+        return self.reason is None and self.fault is None and not plain
 
 
 def _kinds() -> str:
@@ -255,27 +280,41 @@ def _place(name: str, key: str) -> str:
     return f"{name}#{key}" if key else name
 
 
-def _parts(reader: FormatReader, path: Path, name: str) -> Iterator[Part | Refused]:
-    """The articles of a file; a fault of it is the last item."""
+def _fault(path: Path, name: str) -> Refused | None:
+    """Why a file cannot be read at all."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        yield Refused("its name is not UTF-8. Rename the file")
-        return
+        return Refused("its name is not UTF-8. Rename the file")
     if not path.is_file():
         there = "not a regular file. Remove it, or put a copy in its place"
-        yield Refused(there if path.exists() else "cannot be read: a link to nothing. Remove it")
-        return
+        return Refused(there if path.exists() else "cannot be read: a link to nothing. Remove it")
     try:
-        with path.open("rb") as content:  # one that cannot be opened is no fault of its format
-            if path.suffix.lower() in PLAIN:
-                yield from plain_text.parts(content, name)
-                return
+        with path.open("rb"):  # one that cannot be opened is no fault of its format
+            return None
     except OSError as error:
-        why = error.strerror or error
-        yield Refused(f"cannot be read: {why}. Check that it exists and its permissions")
-        return
-    yield from reader.parts(path, path.name)
+        return _unopened(error)
+
+
+def _unopened(error: OSError) -> Refused:
+    why = error.strerror or error
+    return Refused(f"cannot be read: {why}. Check that it exists and its permissions")
+
+
+def _parts(
+    file: _FolderFile, foreign: Iterator[Iterator[Part | Refused]]
+) -> Iterator[Part | Refused]:
+    """The articles of a file; a fault of it is the last item."""
+    if file.fault is not None:
+        yield file.fault
+    elif file.foreign:
+        yield from next(foreign)
+    else:
+        try:
+            with file.path.open("rb") as content:
+                yield from plain_text.parts(content, file.name)
+        except OSError as error:
+            yield _unopened(error)
 
 
 def _fingerprint(article: Article) -> str:

@@ -1,7 +1,7 @@
 """Reports about a corpus: skipped files, values of filters, updates, differences."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from rag.schema.articles import Span
@@ -72,6 +72,68 @@ class IndexReport:
     notes: tuple[ReadingNote, ...] = ()
     files_seen: int = 0
     files_read: int = 0
+
+
+class FileOutcome(StrEnum):
+    """What became of a file of the folder of articles."""
+
+    READ = "read"
+    PARTLY = "partly"  # some of its articles were refused
+    FAULT = "fault"  # it was not read, which the user can mend
+    SKIPPED = "skipped"  # it is of a kind that is not read, or hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """
+    A file of the folder of articles, with what became of it.
+
+    ``articles`` are the ids of its articles in their order. ``refused`` are the file itself or
+    parts of it that were not read. ``remarks`` are about its articles: what was guessed, left out
+    or is not certain. ``same_text`` holds each article whose story is that of another one, and the
+    id of that one.
+    """
+
+    name: str
+    articles: tuple[str, ...] = ()
+    refused: tuple[Skipped, ...] = ()
+    remarks: tuple[ReadingNote, ...] = ()
+    same_text: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def outcome(self) -> FileOutcome:
+        """Whether it was read."""
+        if self.articles:
+            return FileOutcome.PARTLY if self.refused else FileOutcome.READ
+        faulty = any(refusal.fault for refusal in self.refused)
+        return FileOutcome.FAULT if faulty else FileOutcome.SKIPPED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """
+    What became of every file of the folder in an update of the index.
+
+    ``made`` is a UTC time, ``corpus`` the fingerprint of the index after the update. ``files`` are
+    in order of name; lists and folders are none of them: ``others`` are faults of theirs,
+    ``notes`` what was guessed about lists.
+    """
+
+    made: datetime
+    corpus: str
+    files: tuple[ImportedFile, ...]
+    others: tuple[Skipped, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """The number of files without an article."""
+        return sum(not file.articles for file in self.files)
+
+    @property
+    def articles(self) -> int:
+        """The number of articles of all files."""
+        return sum(len(file.articles) for file in self.files)
 
 
 class IndexDifferenceKind(StrEnum):

@@ -156,7 +156,7 @@ def test_the_pdf_has_its_quotation_on_page_2(articles: Mapping[str, Article]) ->
 
 
 def test_counts_of_files_add_up(reading: FolderContents) -> None:
-    assert reading.files_seen == len(GOOD) + len(BROKEN)
+    assert len(reading.files) == len(GOOD) + len(BROKEN)
     assert reading.files_read == len(GOOD)
     named = {
         name for name in (*GOOD, *BROKEN) if any(of_file(s.file, name) for s in reading.skipped)
@@ -181,7 +181,7 @@ def test_a_file_without_article_is_named_with_its_reason(
 
 def test_the_first_build_reads_all(report: IndexReport, reading: FolderContents) -> None:
     assert (report.read, report.new, report.changed) == (len(EXPECTED), len(EXPECTED), 0)
-    assert (report.files_seen, report.files_read) == (reading.files_seen, reading.files_read)
+    assert (report.files_seen, report.files_read) == (len(reading.files), reading.files_read)
     assert report.skipped == reading.skipped
     assert report.without_date == sum(one.day is None for one in EXPECTED)
     assert report.dispatches == len(EXPECTED), "no article is a reprint of another"

@@ -52,7 +52,7 @@ def test_refused_json_articles_name_their_file(tmp_path: Path) -> None:
     assert [article.id for article in reading.articles] == ["x"]
     assert [item.file for item in reading.skipped] == ["b.jsonl#x", "c.jsonl#2", "c.jsonl#y"]
     assert "has the id x" in reading.skipped[0].reason
-    assert (reading.files_seen, reading.files_read) == (3, 1)
+    assert (len(reading.files), reading.files_read) == (3, 1)
 
 
 def test_list_names_articles_of_a_file(tmp_path: Path) -> None:

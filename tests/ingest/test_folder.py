@@ -263,7 +263,7 @@ def test_article_in_another_language_is_noted_and_read(tmp_path: Path) -> None:
     (note,) = reading.notes
     assert note.file == "a.txt"
     assert "language “fr”" in note.words
-    assert (reading.skipped, reading.files_seen, reading.files_read) == ((), 2, 2)
+    assert (reading.skipped, len(reading.files), reading.files_read) == ((), 2, 2)
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

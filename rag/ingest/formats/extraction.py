@@ -7,15 +7,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
 
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.part_cache import PartCache
-from rag.ingest.formats.parts import Part, Refused, from_json
+from rag.ingest.formats.parts import Part, Refused, from_json, text_of
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 COMMAND = (sys.executable, "-m", "rag.ingest.formats.worker")
@@ -26,10 +27,38 @@ LINE = 64_000_000  # characters of an article as JSON; the longest with an escap
 DIED = "reading it took more memory or time than is allowed; split or repair the file"
 SLOW = f"reading it took longer than {LIMITS.seconds} s; split the file"
 ENDLESS = f"reading its articles took longer than {LIMITS.file_seconds:,} s; split the file"
+GIVEN_UP = f"more than {LIMITS.deaths} articles took too much memory or time; split the file"
 BROKEN = "the reader gave something that is no article; report the file"
 _NO_ANSWER = (
     ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
 )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """
+    How far a file is read: records begun, articles given, deaths, seconds that are left.
+
+    ``key`` is that of the record which is being read.
+    """
+
+    path: Path
+    name: str
+    seconds: float
+    records: int = 0
+    given: int = 0
+    deaths: int = 0
+    key: str | None = None
+
+    def request(self) -> str:
+        """What the process is asked for: the records that were not begun."""
+        place = {"path": str(self.path.absolute()), "name": self.name}
+        return json.dumps({**place, "passed": self.records, "given": self.given})
+
+    def turn(self, key: str | None) -> None:
+        """Note that a record begins, or with None that it ends."""
+        self.key = None if key is None else text_of(key)
+        self.records += key is not None
 
 
 class FormatReader:
@@ -46,6 +75,7 @@ class FormatReader:
         self._lines: queue.Queue[str | None] = queue.Queue(AHEAD)
         self._copier: threading.Thread | None = None
         self._busy = False  # with a file of which not all was taken
+        self._whole = False  # whether the last file was read without a death
 
     def __enter__(self) -> "FormatReader":
         return self
@@ -72,13 +102,20 @@ class FormatReader:
                     with suppress(OSError):  # a request that is not read any more
                         stream.close()
 
+    def interrupt(self) -> None:
+        """Kill the process, from another thread; what it reads is refused."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def parts(self, path: Path, name: str) -> Iterator[Part | Refused]:
         """
         The articles of a file in order; never raises.
 
         ``name`` decides the format. A file that kills the process, or takes too long for an
-        article or as a whole, gives what was read until then and a `Refused` for the rest. Only
-        waiting for the process counts, not what the caller does between two articles.
+        article or as a whole, gives what was read until then and a `Refused` for the rest. Where
+        it consists of records, only the one that was being read is refused, a few times in a file.
+        Only waiting for the process counts, not what the caller does between two articles.
         """
         entry = self._cache.name(path, name) if self._cache else None
         if self._cache is None or entry is None:
@@ -92,38 +129,53 @@ class FormatReader:
         for item in self._read(path, name):
             items.append(item)
             yield item
-        if not self._busy and self._cache.name(path, name) == entry:  # whole, and not changed since
+        if self._whole and self._cache.name(path, name) == entry:  # not changed since
             self._cache.keep(entry, items)
 
     def _read(self, path: Path, name: str) -> Iterator[Part | Refused]:
-        self._ask({"path": str(path.absolute()), "name": name})
-        left = FILE_SECONDS
+        reading = _Reading(path=path, name=name, seconds=FILE_SECONDS)
+        self._whole = False
+        while True:
+            self._ask(reading)
+            fault = yield from self._answers(reading)
+            if fault is None:
+                self._busy, self._whole = False, not reading.deaths
+                return
+            self.close()
+            reading.deaths += 1
+            yield Refused(fault, reading.key or "")
+            if reading.key is None or fault == ENDLESS:
+                return
+            if reading.deaths > LIMITS.deaths:
+                yield Refused(GIVEN_UP)
+                return
+
+    def _answers(self, reading: "_Reading") -> Generator[Part | Refused, None, str | None]:
+        """The articles that the process gives; returns why it gives no more, None at the end."""
+        reading.key = None
         while True:
             began = time.monotonic()
             try:
-                line = self._lines.get(timeout=max(0.0, min(SECONDS, left)))
+                line = self._lines.get(timeout=max(0.0, min(SECONDS, reading.seconds)))
             except queue.Empty:
-                self.close()
-                yield Refused(SLOW if left > SECONDS else ENDLESS)
-                return
-            left -= time.monotonic() - began
+                return SLOW if reading.seconds > SECONDS else ENDLESS
+            reading.seconds -= time.monotonic() - began
             if line is None:
-                self.close()
-                yield Refused(DIED)
-                return
+                return DIED
             try:
                 value = json.loads(line)
                 if value.get("done") is True:
-                    self._busy = False
-                    return
+                    return None
+                if "record" in value:
+                    reading.turn(value["record"])
+                    continue
                 item = from_json(value)
             except _NO_ANSWER:
-                self.close()
-                yield Refused(BROKEN)
-                return
+                return BROKEN
+            reading.given += 1
             yield item
 
-    def _ask(self, request: dict[str, str]) -> None:
+    def _ask(self, reading: "_Reading") -> None:
         if self._process is None or self._busy or self._process.poll() is not None:
             self._start()
         self._busy = True
@@ -131,7 +183,7 @@ class FormatReader:
         assert process is not None
         assert process.stdin is not None
         try:
-            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.write(reading.request() + "\n")
             process.stdin.flush()
         except OSError:
             self._lines.put(None)

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 
 from rag.ingest.formats.parts import Part, Refused, from_json, to_json
 
@@ -59,7 +60,7 @@ class PartCache:
         """Write an entry, whole or not at all."""
         if not self._writing:
             return
-        unfinished = self._entries / f"{entry}.part"
+        unfinished = self._entries / f"{entry}.{get_ident()}.part"  # another thread has its own
         with suppress(OSError):
             self._entries.mkdir(parents=True, exist_ok=True)
             with gzip.open(unfinished, "wt", encoding="utf-8", compresslevel=3) as lines:

@@ -190,17 +190,17 @@ def from_json(value: dict[str, Any]) -> Part | Refused:
     hostile file.
     """
     if "refused" in value:
-        return Refused(_text(value["refused"]), _text(value["key"]))
+        return Refused(text_of(value["refused"]), text_of(value["key"]))
     return Part(
-        text=_text(value["text"]),
+        text=text_of(value["text"]),
         blocks=tuple(_blocks(value["blocks"])),
-        key=_text(value["key"]),
+        key=text_of(value["key"]),
         known={
-            _text(name): KnownFact(_text(fact), _text(evidence), bool(printed))
+            text_of(name): KnownFact(text_of(fact), text_of(evidence), bool(printed))
             for name, (fact, evidence, printed) in value["known"].items()
         },
         pages=tuple(int(start) for start in value["pages"]),
-        notes=tuple(_text(note) for note in value["notes"]),
+        notes=tuple(text_of(note) for note in value["notes"]),
     )
 
 
@@ -209,7 +209,8 @@ def _blocks(values: Iterable[Any]) -> Iterable[Block]:
         yield Block(Span(int(start), int(end)), BlockKind(kind))
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value that is a text; raises TypeError or ValueError for anything else."""
     if not isinstance(value, str):
         raise TypeError(f"expected a text, found {type(value).__name__}")
     value.encode("utf-8")  # raises for half of a surrogate pair, which no file can hold

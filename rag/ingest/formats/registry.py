@@ -10,10 +10,12 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
+from rag.ingest.formats.file_records import Record
 from rag.ingest.formats.parts import Part, Refused
 
-# Content and name of a file → its articles in order. Anything that it raises refuses the file.
-Reader = Callable[[BinaryIO, str], Iterable[Part | Refused]]
+# Content and name of a file → its articles in order, or records that give them. Anything that is
+# raised refuses the record or the file.
+Reader = Callable[[BinaryIO, str], Iterable[Part | Refused | Record]]
 
 
 # --- one function and one line of the table for each format -------------------------------------
@@ -141,8 +143,8 @@ def suffix_of(name: str) -> str | None:
     return None
 
 
-def parts_of(content: BinaryIO, name: str) -> Iterable[Part | Refused]:
-    """The articles of a file whose suffix is known."""
+def parts_of(content: BinaryIO, name: str) -> Iterable[Part | Refused | Record]:
+    """The articles or records of a file whose suffix is known."""
     suffix = suffix_of(name)
     if suffix is None:
         return (Refused("not a kind that is read"),)

@@ -24,12 +24,17 @@ _KINDS: Final = {
     "blockquote": BlockKind.QUOTE,
     "li": BlockKind.ITEM,
     "th": BlockKind.ROW,
+    "figure": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
     "figcaption": BlockKind.CAPTION,
     "media-caption": BlockKind.CAPTION,
     "media-producer": BlockKind.CAPTION,
 }
+_CELLS: Final = ("td", "th")
 _HEADING = re.compile(r"h[1-6]|hl2")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r" {2,}")
+_AROUND_BREAK = re.compile(r" ?([\n\t]) ?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -129,7 +134,7 @@ def markup_blocks(
     Blocks of a tree of HTML, XHTML or NITF as a browser shows them.
 
     Scripts, styles and hidden elements are left out; what lies within an element for which
-    ``furniture`` is true becomes furniture.
+    ``furniture`` is true becomes furniture. Cells are parted by tabs, unless blocks are in them.
     """
     from lxml import etree
 
@@ -138,22 +143,26 @@ def markup_blocks(
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = local_name(element)
+        cell = tag in _CELLS and kinds[-1] is BlockKind.ROW
+        inline = cell or tag in page_words.INLINE_ELEMENTS
         if event == "start":
             if tag in page_words.UNSEEN_ELEMENTS or _HIDDEN.search(element.get("style") or ""):
                 walk.skip_subtree()
                 kinds.append(kinds[-1])
                 continue
-            kind = _kind(tag, kinds[-1])
+            kind = BlockKind.ROW if _is_row(element, tag) else _kind(tag, kinds[-1])
             if furniture is not None and furniture(element):
                 kind = BlockKind.FURNITURE
             if tag == "br":
                 pieces.append("\n")
-            elif tag not in page_words.INLINE_ELEMENTS or kind is not kinds[-1]:
+            elif not inline or kind is not kinds[-1]:
                 yield from _block(pieces, kinds[-1])
+            elif cell:
+                pieces.append("\t")
             kinds.append(kind)
             pieces.append(_spaced(element.text))
         else:
-            if tag not in page_words.INLINE_ELEMENTS or kinds[-1] is not kinds[-2]:
+            if not inline or kinds[-1] is not kinds[-2]:
                 yield from _block(pieces, kinds[-1])
             kinds.pop()
             if element is not root:
@@ -166,6 +175,15 @@ def local_name(element: "_Element") -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
+def _is_row(element: "_Element", tag: str) -> bool:
+    """Whether an element is a row of a table whose cells hold no blocks."""
+    if tag != "tr":
+        return False
+    cells = [child for child in element if local_name(child) in _CELLS]
+    inner = {local_name(child) for cell in cells for child in cell}
+    return len(cells) > 1 and inner <= page_words.INLINE_ELEMENTS
+
+
 def _kind(tag: str, outer: BlockKind) -> BlockKind:
     if outer is BlockKind.FURNITURE:
         return outer
@@ -174,13 +192,13 @@ def _kind(tag: str, outer: BlockKind) -> BlockKind:
 
 def _spaced(text: str | None) -> str:
     """Text of a page with its white space, line breaks too, as the spaces that a browser shows."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+    return _SPACE.sub(" ", text) if text else ""
 
 
 def _block(pieces: list[str], kind: BlockKind) -> Iterator[tuple[str, BlockKind]]:
-    text = re.sub(" {2,}", " ", "".join(pieces))
-    text = re.sub(r" ?\n ?", "\n", text).strip()
+    text = "".join(pieces)
     pieces.clear()
-    if text:
+    if text and not text.isspace():
+        text = _AROUND_BREAK.sub(r"\1", _SPACES.sub(" ", text)).strip()
         for paragraph in paragraphs(text):
             yield paragraph, kind

@@ -4,6 +4,9 @@ The process that reads foreign formats: ``python -m rag.ingest.formats.worker``.
 A line of JSON on the standard input names a file; lines of JSON on the standard output are its
 parts, the last one is ``{"done": true}``. The process has bounds on memory and time, cannot write
 files and is killed by its parent when it takes too long, so that a hostile file harms nothing.
+
+``{"record": KEY}`` comes before a record is read, and with null after it, so that the parent knows
+which one killed the process. Asked for the rest, a new process passes over so many records.
 """
 
 import hashlib
@@ -12,18 +15,25 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
+from rag.ingest.formats.file_records import Record, expanded, one_line, reason_of
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, Refused, to_json
 from rag.ingest.formats.registry import parts_of
 
 FILES = 64  # that may be open
-REASON = 280  # characters of a reason or a note, most of which are words of ours
 KEY = 500  # characters of a key; few addresses are longer
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMark:
+    """Says which record is read from now on; None where one has been read."""
+
+    key: str | None
 
 
 def main() -> None:
@@ -36,55 +46,66 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any], answers: TextIO) -> None:
-    for item in items(Path(request["path"]), request["name"]):
+    path, name = Path(request["path"]), request["name"]
+    for item in items(path, name, request.get("passed", 0), request.get("given", 0)):
         _bound_time()
-        answers.write(to_json(item) + "\n")
+        if isinstance(item, RecordMark):
+            answers.write(json.dumps({"record": item.key}) + "\n")
+        else:
+            answers.write(to_json(item) + "\n")
         answers.flush()
     answers.write('{"done": true}\n')
     answers.flush()
 
 
-def items(path: Path, name: str) -> Iterator[Part | Refused]:
+def items(
+    path: Path, name: str, passed: int = 0, given: int = 0
+) -> Iterator[Part | Refused | RecordMark]:
     """The parts of a file, at most as many as the limits allow; a fault of it is the last item."""
     _bound_time()
-    number = 0
+    number = given
     try:
         with path.open("rb") as content:
-            for item in parts_of(content, name):
+            for item in _articles(content, name, passed):
+                if isinstance(item, RecordMark):
+                    yield item
+                    continue
                 number += 1
                 if number > LIMITS.articles:
                     yield Refused(f"more than {LIMITS.articles:,} articles; split the file")
                     return
-                key = _short_key(item.key)
-                if isinstance(item, Refused):
-                    yield Refused(_sentence(item.reason), key)
-                elif len(item.text) > LIMITS.article_characters:
-                    yield Refused(_too_long(item), key)
-                else:
-                    notes = tuple(_sentence(note) for note in item.notes)
-                    yield replace(item, key=key, notes=notes)
-    except MemoryError:
-        yield Refused("reading it takes more memory than is allowed; split the file")
-    except RecursionError:
-        yield Refused("nested too deeply")
+                yield _bounded(item)
     except Exception as error:  # a hostile file makes a library raise anything
-        yield Refused(f"cannot be read: {_one_line(error)}")
+        yield Refused(reason_of(error))
+
+
+def _articles(content: BinaryIO, name: str, passed: int) -> Iterator[Part | Refused | RecordMark]:
+    """What comes after so many records."""
+    records = 0
+    for item in parts_of(content, name):
+        if isinstance(item, Record):
+            records += 1
+            if records > passed:
+                yield RecordMark(_short_key(item.key))
+                yield from expanded((item,))
+                yield RecordMark(None)
+        elif records >= passed:
+            yield item
+
+
+def _bounded(item: Part | Refused) -> Part | Refused:
+    """The item with a short key, notes and reason, a refusal where its text is too long."""
+    key = _short_key(item.key)
+    if isinstance(item, Refused):
+        return Refused(one_line(item.reason), key)
+    if len(item.text) > LIMITS.article_characters:
+        return Refused(_too_long(item), key)
+    return replace(item, key=key, notes=tuple(one_line(note) for note in item.notes))
 
 
 def _too_long(part: Part) -> str:
     most = LIMITS.article_characters
     return f"{len(part.text):,} characters, more than {most:,} of one article; split it"
-
-
-def _one_line(error: Exception) -> str:
-    words = _sentence(str(error))[:200]
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
-
-
-def _sentence(words: str) -> str:
-    """Words on one line, without the unseen characters of those that a file chose."""
-    shown = "".join(filter(str.isprintable, " ".join(words[: 10 * REASON].split())))
-    return shown if len(shown) <= REASON else f"{shown[:REASON]}…"
 
 
 def _short_key(key: str) -> str:

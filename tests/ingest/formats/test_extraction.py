@@ -1,12 +1,17 @@
 """The reading process: its answers, its bounds, and what happens when it dies."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from document_tools import zipped
 
 from rag.ingest.formats import extraction
 from rag.ingest.formats.extraction import FormatReader
+from rag.ingest.formats.format_limits import LIMITS
+from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import Part, Refused
 
 PAGE = (
@@ -108,3 +113,132 @@ def test_line_of_any_length_is_no_article(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(extraction, "LINE", 100)
     with FormatReader() as reader:
         assert [*reader.parts(tmp_path / "a.txt", "a.txt")] == [Refused(extraction.DIED)]
+
+
+# --- files of many records -----------------------------------------------------------------------
+
+# The real reading process, which a block of text that begins with a word kills.
+MORTAL = """
+import os, time
+from rag.ingest.formats import parts, worker
+add = parts.PartBuilder.add
+def adding(builder, text, *kind):
+    if text.startswith("Dies"): os._exit(9)
+    if text.startswith("Hangs"): time.sleep(600)
+    add(builder, text, *kind)
+parts.PartBuilder.add = adding
+worker.main()
+"""
+
+
+def warc(*words: str) -> bytes:
+    """A web archive of a page for each word, which its text begins with."""
+    records = []
+    for number, word in enumerate(words, start=1):
+        page = PAGE.format(PROSE.replace("The", word, 1))
+        block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
+        records.append(
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://dam.example/{number}\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n{block}\r\n\r\n"
+        )
+    return "".join(records).encode()
+
+
+def pages(*words: str) -> bytes:
+    """A zip file of a page for each word."""
+    return zipped(
+        {f"{n}.html": PAGE.format(PROSE.replace("The", word, 1)) for n, word in enumerate(words, 1)}
+    )
+
+
+def mailbox(*words: str) -> bytes:
+    """A mailbox of a message for each word."""
+    return "".join(
+        f"From a@b.example Mon May  3 10:15:00 2021\nSubject: Ferry\n\n{word} ferry sailed.\n\n"
+        for word in words
+    ).encode()
+
+
+@pytest.fixture
+def mortal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "COMMAND", (sys.executable, "-c", MORTAL))
+
+
+each_container = pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [
+        ("a.warc", warc, "http://dam.example/{}"),
+        ("a.zip", pages, "{}.html"),
+        ("a.mbox", mailbox, "{}"),
+    ],
+    ids=["warc", "zip", "mbox"],
+)
+
+
+@each_container
+@pytest.mark.usefixtures("mortal")
+def test_record_that_kills_the_process_is_refused_alone(
+    tmp_path: Path, name: str, content: Callable[..., bytes], key: str
+) -> None:
+    (tmp_path / name).write_bytes(content("The", "Dies", "A", "Dies", "This"))
+    with FormatReader() as reader:
+        items = [*reader.parts(tmp_path / name, name)]
+    assert [item.key for item in items] == [key.format(number) for number in range(1, 6)]
+    assert [isinstance(item, Part) for item in items] == [True, False, True, False, True]
+    assert items[1] == Refused(extraction.DIED, key.format(2))
+
+
+def test_page_of_many_cells_hides_no_other(tmp_path: Path) -> None:
+    table = "<table><tr>" + "<td>x" * (LIMITS.children + 1) + "</table>The"
+    (tmp_path / "a.warc").write_bytes(warc("The", table, "A"))
+    with FormatReader() as reader:
+        first, refused, last = reader.parts(tmp_path / "a.warc", "a.warc")
+    assert isinstance(first, Part)
+    assert isinstance(last, Part)
+    assert isinstance(refused, Refused)
+    assert f"{LIMITS.children:,} elements within one" in refused.reason
+
+
+@pytest.mark.usefixtures("mortal")
+def test_record_that_takes_too_long_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.warc").write_bytes(warc("The", "Hangs", "A"))
+    with FormatReader() as reader:
+        found = reader.parts(tmp_path / "a.warc", "a.warc")
+        assert isinstance(next(found), Part)
+        monkeypatch.setattr(extraction, "SECONDS", 0.3)
+        assert next(found) == Refused(extraction.SLOW, "http://dam.example/2")
+        monkeypatch.undo()
+        (last,) = found
+    assert isinstance(last, Part)
+
+
+@pytest.mark.usefixtures("mortal")
+def test_file_is_given_up_after_some_deaths_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "LIMITS", replace(LIMITS, deaths=1))
+    (tmp_path / "a.warc").write_bytes(warc("Dies", "The", "Dies", "A"))
+    (tmp_path / "b.mbox").write_bytes(mailbox("The"))
+    with FormatReader() as reader:
+        *items, last = reader.parts(tmp_path / "a.warc", "a.warc")
+        assert [item.key[-1] for item in items] == ["1", "2", "3"]
+        assert last == Refused(extraction.GIVEN_UP)
+        assert [item.key for item in reader.parts(tmp_path / "b.mbox", "b.mbox")] == ["1"]
+
+
+@pytest.mark.usefixtures("mortal")
+def test_file_of_which_a_record_was_refused_so_is_read_again_the_next_time(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(warc("The", "Dies", "A"))
+    cache = PartCache(tmp_path / "cache", "1", writing=True)
+    with FormatReader(cache) as reader:
+        assert len([*reader.parts(tmp_path / "a.warc", "a.warc")]) == 3
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.usefixtures("mortal")
+def test_file_of_one_article_that_kills_the_process_is_not_asked_for_again(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format(PROSE.replace("The", "Dies", 1)))
+    with FormatReader() as reader:
+        assert [*reader.parts(tmp_path / "a.html", "a.html")] == [Refused(extraction.DIED)]

@@ -58,6 +58,34 @@ def test_markup_is_read_as_it_is_seen() -> None:
     ]
 
 
+def test_cells_of_a_row_are_parted_by_tabs_unless_blocks_are_in_them() -> None:
+    page = (
+        "<table><thead><tr><th colspan=2>Costs</th></tr></thead>\n<tr> <th>Year</th> <th>Cost</th>"
+        " </tr>\n<tr>\n<td>2021</td>\n<td>4 <b>million</b></td>\n</tr></table>"
+        "<table><tr><td><p>Left</p></td><td>Right</td></tr><tr><td>Alone</td></tr></table>"
+    )
+    assert blocks(page) == [
+        ("Costs", "row"),
+        ("Year\tCost", "row"),
+        ("2021\t4 million", "row"),
+        ("Left", "paragraph"),
+        ("Right", "paragraph"),
+        ("Alone", "paragraph"),
+    ]
+
+
+def test_text_of_a_figure_is_its_caption() -> None:
+    page = (
+        "<figure><div>Photo: Ann Lee</div><figcaption>The dam</figcaption></figure><p>It opens.</p>"
+    )
+    assert blocks(page) == [
+        ("Photo: Ann Lee", "caption"),
+        ("The dam", "caption"),
+        ("It opens.", "paragraph"),
+    ]
+    assert blocks("<figure><blockquote>So.</blockquote></figure>") == [("So.", "quote")]
+
+
 def test_furniture_keeps_its_kind_inside() -> None:
     tree = markup_tree(b"<div><p>a</p><span class=f>b<h1>c</h1></span>d</div>")
     assert tree is not None

@@ -8,9 +8,11 @@ from typing import BinaryIO
 
 import pytest
 
-from rag.ingest.formats import worker
+from rag.ingest.formats import file_records, worker
+from rag.ingest.formats.file_records import Record
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, Refused
+from rag.ingest.formats.worker import RecordMark
 
 
 def part(text: str, key: str = "") -> Part:
@@ -24,8 +26,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def reading(monkeypatch: pytest.MonkeyPatch, *given: Part | Refused | Exception) -> None:
-    def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
+def reading(monkeypatch: pytest.MonkeyPatch, *given: Part | Refused | Record | Exception) -> None:
+    def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused | Record]:
         for item in given:
             if isinstance(item, Exception):
                 raise item
@@ -73,7 +75,7 @@ def test_reasons_and_notes_are_short_sentences(monkeypatch: pytest.MonkeyPatch, 
     assert first.notes[0] == "tag body is not closed"
     reasons = [item.reason for item in refused if isinstance(item, Refused)]
     assert reasons[0] == first.notes[0]
-    assert max(map(len, (*reasons, *first.notes))) == worker.REASON + 1
+    assert max(map(len, (*reasons, *first.notes))) == file_records.REASON + 1
     assert all(reason.isprintable() for reason in reasons)
 
 
@@ -87,7 +89,7 @@ def test_keys_are_short_and_differ(monkeypatch: pytest.MonkeyPatch, file: Path) 
         "a\u2028b",
     ]
     reading(monkeypatch, *(part("One.", key) for key in given), Refused("no text", "r\0" * 9_000))
-    keys = [item.key for item in worker.items(file, "a.xml")]
+    keys = [f"{item.key}" for item in worker.items(file, "a.xml")]
     assert keys[0] == given[0]
     assert keys[4] == given[4]
     assert len(set(keys)) == len(keys) == 7
@@ -103,3 +105,36 @@ def test_requests_are_answered_line_by_line(
     lines = answers.getvalue().splitlines()
     assert len(lines) == 2
     assert lines[-1] == '{"done": true}'
+
+
+def test_records_are_marked_and_those_that_are_passed_are_not_read(
+    monkeypatch: pytest.MonkeyPatch, file: Path
+) -> None:
+    read: list[str] = []
+
+    def record(key: str) -> Record:
+        def parts() -> list[Part]:
+            read.append(key)
+            return [part("One.", key)]
+
+        return Record(key, parts)
+
+    between = Refused("empty", "2")
+    reading(monkeypatch, record("1"), between, record("3"), record("4"))
+    one, three, four = part("One.", "1"), part("One.", "3"), part("One.", "4")
+    end = RecordMark(None)
+    assert [*worker.items(file, "a.warc")] == [
+        RecordMark("1"), one, end, between, RecordMark("3"), three, end, RecordMark("4"), four, end,
+    ]  # fmt: skip
+    read.clear()
+    assert next(worker.items(file, "a.warc", passed=1, given=1)) == between
+    assert [*worker.items(file, "a.warc", passed=2, given=3)] == [RecordMark("4"), four, end]
+    assert read == ["4"]
+
+
+def test_articles_that_were_given_before_count(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    monkeypatch.setattr(worker, "LIMITS", replace(LIMITS, articles=2))
+    reading(monkeypatch, part("One.", "1"), part("Two.", "2"))
+    first, second = worker.items(file, "a.warc", given=1)
+    assert isinstance(first, Part)
+    assert isinstance(second, Refused)

@@ -3,26 +3,28 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
+from rag.ingest.formats.file_records import Record
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import COUNTED, Part, Refused
 from rag.ingest.formats.zip_members import ZipError, ZipMembers
 
-Reader = Callable[[BinaryIO, str], Iterable[Part | Refused]]
+Reader = Callable[[BinaryIO, str], Iterable[Part | Refused | Record]]
 
 _ARCHIVES: Final = (".zip", ".7z", ".rar", ".tar", ".tgz")
 _LISTS: Final = ("articles.csv", "speakers.csv")
 _PASSED_OVER: Final = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def parts(content: BinaryIO, name: str, read: Reader) -> Iterator[Part | Refused]:
+def parts(content: BinaryIO, name: str, read: Reader) -> Iterator[Refused | Record]:
     """
-    The articles of all members, and the members that are not read; ``read`` reads one.
+    All members as records; ``read`` reads one.
 
-    The key is the path of the member, followed by "#" and the key of the article where the member
-    holds several.
+    The key of an article is the path of its member, followed by "#" and its own key where the
+    member holds several.
     """
     try:
         members = ZipMembers(content, LIMITS.archive_unpacked_bytes)
@@ -33,16 +35,24 @@ def parts(content: BinaryIO, name: str, read: Reader) -> Iterator[Part | Refused
     if not paths:
         yield Refused("no file in the archive; add its articles, or remove it")
     for path in paths:
-        try:
-            for item in _member_parts(members, path, read):
-                key = item.key.removeprefix(COUNTED)
-                yield replace(item, key=f"{path}#{key}" if key else path)
-        except ZipError as error:
-            yield Refused(str(error), key=path)
-        except RecursionError:
-            yield Refused("nested too deeply", key=path)
-        except Exception as error:  # a hostile member makes a library raise anything
-            yield Refused(f"cannot be read: {type(error).__name__}", key=path)
+        yield Record(path, partial(_keyed, members, path, read))
+
+
+def _keyed(members: ZipMembers, path: str, read: Reader) -> Iterator[Part | Refused | Record]:
+    try:
+        for item in _member_parts(members, path, read):
+            yield _within(path, item)
+    except ZipError as error:
+        yield Refused(str(error), path)
+
+
+def _within(path: str, item: Part | Refused | Record) -> Part | Refused | Record:
+    """The item under the path of its member."""
+    key = item.key.removeprefix(COUNTED)
+    key = f"{path}#{key}" if key else path
+    if isinstance(item, Record):
+        return Record(key, lambda: (_within(path, one) for one in item.read()))
+    return replace(item, key=key)
 
 
 def _is_passed_over(path: str) -> bool:
@@ -53,7 +63,9 @@ def _is_passed_over(path: str) -> bool:
     )
 
 
-def _member_parts(members: ZipMembers, path: str, read: Reader) -> Iterable[Part | Refused]:
+def _member_parts(
+    members: ZipMembers, path: str, read: Reader
+) -> Iterable[Part | Refused | Record]:
     name = PurePosixPath(path).name
     if name in _LISTS:
         return (Refused("a list within an archive is not read; put it into the folder"),)

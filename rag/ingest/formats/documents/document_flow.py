@@ -160,7 +160,7 @@ def style_kind(style: str) -> BlockKind | None:
         return BlockKind.TITLE
     if name.startswith("heading"):
         return BlockKind.HEADING
-    if "quot" in name:
+    if "quot" in name or name == "block text":
         return BlockKind.QUOTE
     if name == "caption":
         return BlockKind.CAPTION

@@ -209,7 +209,7 @@ def _item(value: object, where: str, number: int) -> Part | Refused:
         return Refused(storable(f"{where}: no field holds a text (found: {names})"), key)
     builder = PartBuilder()
     _add_facts(builder, value)
-    byline = _first_of(fields.get("byline"))
+    byline = _first_of(fields.get("byline")) or _first_of(fields.get("by"))
     if byline:
         blocks.insert(0, (byline, BlockKind.BYLINE))
     add_body(builder, _first(value, "title"), f"JSON {_field(value, 'title')}", blocks)
@@ -242,7 +242,10 @@ def _text_blocks(value: Mapping[str, Any]) -> list[tuple[str, BlockKind]]:
     found = _named(value).get(_normal(_field(value, "text") or ""))
     # Strings of a list are paragraphs; objects of a list are versions of the same text.
     versions = isinstance(found, list) and any(isinstance(one, dict) for one in found)
-    text = "\n\n".join(_strings(found)[: 1 if versions else None])
+    texts = _strings(found)
+    if versions:  # that with markup has the paragraphs
+        texts = [one for one in texts if _TAG.search(one)][:1] or texts[:1]
+    text = "\n\n".join(texts)
     if _TAG.search(text):
         tree = markup_tree(text.encode("utf-8"))
         return [] if tree is None else list(markup_blocks(tree))

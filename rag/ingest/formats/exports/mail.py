@@ -12,10 +12,12 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parseaddr
+from functools import partial
 from typing import BinaryIO, Final
 
 from rag.ingest.encodings import decoded
 from rag.ingest.formats.exports.mail_body import body
+from rag.ingest.formats.file_records import Record
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, Part, PartBuilder, Refused
 from rag.ingest.formats.source_text import content_within, iso_date, storable, too_large
@@ -41,15 +43,19 @@ _NAMED = 5  # attachments of which a note names the files
 
 
 class _BoundedPolicy(EmailPolicy):
-    """The library's own policy, to which a header that is too long is an empty one."""
+    """The library's own policy, to which a header that is too long or hostile is an empty one."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        header: str = super().header_fetch_parse(name, value if len(value) <= _HEADER else "")
+        header: str
+        try:
+            header = super().header_fetch_parse(name, value if len(value) <= _HEADER else "")
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            header = super().header_fetch_parse(name, "")
         return header
 
 
-def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
-    """The messages of a file; several only of a mailbox."""
+def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused | Record]:
+    """The message of a file, or those of a mailbox as records."""
     if name.lower().endswith(".mbox"):
         yield from _mailbox(content)
         return
@@ -57,14 +63,14 @@ def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
     yield Refused(too_large()) if message is None else _message(message, "")
 
 
-def _mailbox(content: BinaryIO) -> Iterator[Part | Refused]:
+def _mailbox(content: BinaryIO) -> Iterator[Refused | Record]:
     number = 0
     for message in _messages(content):
         number += 1
         if message is None:
             yield Refused(too_large(LIMITS.record_bytes), str(number))
         else:
-            yield _message(message, str(number))
+            yield Record(str(number), partial(_one, message, str(number)))
     if not number:
         yield Refused("no mailbox: it does not begin with a line “From ...”; save it as .mbox")
 
@@ -98,6 +104,10 @@ def _messages(content: BinaryIO) -> Iterator[bytes | None]:
         begins = line.endswith(b"\n")
     if inside:
         yield b"".join(lines) if size <= LIMITS.record_bytes else None
+
+
+def _one(content: bytes, key: str) -> Iterator[Part | Refused]:
+    yield _message(content, key)
 
 
 def _message(content: bytes, key: str) -> Part | Refused:

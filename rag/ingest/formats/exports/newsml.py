@@ -8,6 +8,7 @@ from rag.ingest.formats.source_text import (
     iso_date,
     local_name,
     markup_blocks,
+    markup_tree,
     paragraphs,
     text_within,
 )
@@ -67,6 +68,7 @@ def _item_part(item: "_Element", key: str) -> Part | Refused:
     provider, source = _party(item, "itemMeta/provider"), _party(item, "contentMeta/infoSource")
     builder.fact("outlet", provider, "NewsML provider")
     builder.fact("outlet", source, "NewsML infoSource")
+    builder.fact("outlet", _party(item, "rightsInfo/copyrightHolder"), "NewsML copyrightHolder")
     if provider and source.casefold() != provider.casefold():
         builder.fact("origin", source, "NewsML infoSource")
     creator = _party(item, "contentMeta/creator")
@@ -98,6 +100,9 @@ def _inline(item: "_Element") -> _Story:
         kind = (inline.get("contenttype") or "text/plain").lower()
         if kind.startswith("text/plain") and not inline.get("encoding"):
             text = "".join(inline.itertext())
+            tree = markup_tree(text.encode()) if text.lstrip().startswith("<") else None
+            if tree is not None and (blocks := list(markup_blocks(tree))):
+                return _Story(blocks)
             if text.strip():
                 return _Story([(one, BlockKind.PARAGRAPH) for one in paragraphs(text)])
     return _Story([])

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _CLOSERS: Final = {"<!--": "-->", "{{": "}}", "{|": "|}"}
 _NESTED: Final = 40  # links within links; deeper ones are no text
 _WORDS = re.compile(
-    r"\{\{\s*(?:w|nowrap|lang\|[a-z-]{1,12})\s*\|([^{}|]*)(?:\|([^{}|=]*))?[^{}]*\}\}",
+    r"\{\{\s*+(?:w|nowrap|lang\|[a-z-]{1,12})\s*+\|([^{}|]*+)(?:\|([^{}|=]*+))?+[^{}]*+\}\}",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\{\{\s*date\s*\|([^{}|]*)\}\}", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Reads PDF files that have a text layer: a file is one article."""
 
+import ctypes
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -123,6 +124,8 @@ def _page(document: PdfiumDocument, number: int) -> PdfPageText | None:
         return None
     try:
         return page_text(page, number)
+    except (RecursionError, ctypes.ArgumentError):  # it goes through hidden characters recursively
+        return None
     finally:
         page.close()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RESEMBLES: Final = 0.5  # share of words that two forms of one headline have in common
 FEW_WORDS: Final = 3  # one headline within another has more
+TITLE: Final = 500  # characters; what is longer is no headline, and is compared with each heading
 NODES: Final = 5000  # of JSON-LD that are looked at
 
 _ARTICLES = ("BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting")
@@ -68,7 +69,7 @@ def page_facts(root: "_Element", page: str, url: str | None) -> PageFacts:
     facts = PageFacts()
     nodes = list(_nodes(root))
     metas = _metas(root)
-    named = [_plain(metas.get("og:title")), _plain(root.findtext(".//head/title"))]
+    named = [_title(metas.get("og:title")), _title(root.findtext(".//head/title"))]
     article = _article(nodes, [title for title in named if title])
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     for value, evidence in (
@@ -76,7 +77,7 @@ def page_facts(root: "_Element", page: str, url: str | None) -> PageFacts:
         (named[0], "meta og:title"),
         (named[1], "title"),
     ):
-        if title := _plain(value):
+        if title := _title(value):
             facts.titles.append(KnownFact(title, evidence))
     facts.note("outlet", _names(article.get("publisher"), by_id), "JSON-LD publisher")
     facts.note("outlet", metas.get("og:site_name"), "meta og:site_name")
@@ -139,7 +140,7 @@ def _article(nodes: list[dict[str, Any]], titles: list[str]) -> dict[str, Any]:
     ]
 
     def fit(node: dict[str, Any]) -> float:
-        headline = _plain(node.get("headline"))
+        headline = _title(node.get("headline"))
         return max((resembles(headline, title) for title in titles), default=0)
 
     best = max(articles, key=fit, default={})
@@ -152,6 +153,11 @@ def _plain(value: object) -> str:
         return ""
     text = html.unescape(_TAG.sub("", html.unescape(value)))
     return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
+
+
+def _title(value: object) -> str:
+    title = _plain(value)
+    return title if len(title) <= TITLE else ""
 
 
 def _names(value: object, by_id: dict[str, dict[str, Any]]) -> str:

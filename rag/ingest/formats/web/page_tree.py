@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTES: Final = 256  # of a tag; the time of the parser grows with their square
 DECLARED_WITHIN: Final = 4096  # bytes that may declare the encoding
+HINTS: Final = 500  # characters of the classes of an element
 SIGNATURE: Final = 150  # characters of a line that says whose quotation it is
 SPEAKER: Final = "data-speaker-of-quotation"  # attribute of our own
 
@@ -29,7 +30,10 @@ _ONE_BYTE = re.compile(r"iso8859-|cp125|cp874|koi8|mac-|tis-620")
 _LATIN = ("ascii", "iso8859-1")  # which browsers read as Windows-1252
 
 _OPENING = re.compile(r"<(!--|[a-zA-Z][^\s/>]*)")
-_UNQUOTED = re.compile(r"[^\"'>]*")
+_VALUE = r"=\s*+(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))"  # of an attribute, in quotation marks
+_TAG_END = re.compile(rf"(?>[^\"'>=]+|{_VALUE}|[=\"'])*+")
+_QUOTED = re.compile(_VALUE)
+_CROWDED = "//*[count(*) + count(comment()) > $most]"
 _ATTRIBUTE = re.compile(r"[^\s/>=]+(?:\s*=\s*[^\s>]+)?")
 _RAW = {
     tag: re.compile(rf"</{tag}", re.IGNORECASE) for tag in ("script", "style", "textarea", "title")
@@ -51,6 +55,11 @@ _SIGNED = re.compile(r"attribution|author|source|cite|speaker")
 _DASH = re.compile(r"[—–―][^\W\d_]")
 _SIGNED_LINE = re.compile(r"(?<=[^\n])\n(?=[—–―] ?[^\W\d_][^\n]*\s*$)")
 _SENTENCE_END = re.compile(r"[.!?…\"”’»—–-]$")
+_SPACE = re.compile(r"[\t\n\r\f]+")  # runs of spaces are made one below
+_SPACE_IN_PRE = re.compile(r"[\t\r\f]+")
+_SPACES = re.compile(r" {2,}")
+_AROUND_BREAK = re.compile(r" ?([\n\t]) ?")
+_BLANK_LINES = re.compile(r"\n{2,}")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
@@ -129,12 +138,18 @@ def parsed(page: str) -> "_Element | Refused":
     if refusal := _excess(page):
         return refusal
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    # All elements have one class: lxml.html would look it up for each in Python, again and again.
+    classes = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+    parser.set_element_class_lookup(classes)
     try:
         root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return Refused("not a web page; give the file the suffix of its kind")
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return Refused("the elements of the page are nested too deeply; copy its text into a .txt")
+    if page.count("<") > LIMITS.children and root.xpath(_CROWDED, most=LIMITS.children):
+        most = f"{LIMITS.children:,}"
+        return Refused(f"more than {most} elements within one of the page; save the article alone")
     _drop_hidden(root)
     _mark_speakers(root)
     return root
@@ -164,32 +179,24 @@ def _excess(page: str) -> Refused | None:
 
 
 def _tag_end(page: str, at: int) -> tuple[int, int]:
-    """Where a tag ends, and the number of its attributes."""
-    pieces = []
-    while True:
-        match = _UNQUOTED.match(page, at)
-        assert match is not None
-        pieces.append(match[0])
-        at = match.end()
-        quote = page[at : at + 1]
-        if quote in (">", ""):
-            return at, sum(1 for _ in _ATTRIBUTE.finditer("".join(pieces)))
-        at += 1
-        if match[0].rstrip().endswith("="):  # else a stray quotation mark
-            closing = page.find(quote, at)
-            at = len(page) if closing < 0 else closing + 1
-            pieces.append("value ")
+    """Where a tag ends, and the number of its attributes, 0 where it is too short for many."""
+    match = _TAG_END.match(page, at)
+    assert match is not None
+    if len(match[0]) <= 2 * ATTRIBUTES:  # each takes a character, and one before it
+        return match.end(), 0
+    names = _QUOTED.sub("=value ", match[0]).replace('"', "").replace("'", "")
+    return match.end(), sum(1 for _ in _ATTRIBUTE.finditer(names))
 
 
 def _drop_hidden(root: "_Element") -> None:
     """Delete what is not shown, unless it is most of the page, which a script would show."""
     hidden = [
         element
-        for element in root.iter("*")
+        for element in root.xpath("descendant-or-self::*[@hidden or @style]")
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
     ]
     outer = set(hidden)
-    whole = len("".join(root.itertext()))
+    whole = len("".join(root.itertext())) if hidden else 0
     for element in hidden:
         if element.getparent() is None or any(over in outer for over in element.iterancestors()):
             continue
@@ -262,11 +269,13 @@ class _BlockReader:
 
     def __init__(self) -> None:
         self.found: list[SeenBlock] = []
-        self._open: list[tuple[str, str]] = []  # tag and hints of blocks
+        self._tags: list[str] = []  # of blocks that are open
+        self._kinds = [BlockKind.PARAGRAPH]
+        self._around: list[str] = []  # hints of blocks that are open
         self._pieces: list[str] = []
         self._hints: list[str] = []  # of inline elements
         self._time: str | None = None
-        self._beside = 0
+        self._beside = self._pre = 0  # elements that are open
 
     def start(self, element: "_Element") -> None:
         """An element begins."""
@@ -281,50 +290,60 @@ class _BlockReader:
         else:
             self.flush()
             tag = element.tag if element.get(SPEAKER) is None else SPEAKER
-            self._open.append((tag, _hints(element)))
+            self._tags.append(tag)
+            self._kinds.append(_KINDS.get(tag, self._kinds[-1]))
+            self._around.append(_hints(element))
             self._beside += tag in _BESIDE
+            self._pre += tag == "pre"
         self.write(element.text)
 
     def end(self, element: "_Element") -> None:
         """An element ends."""
         if element.tag not in _BREAKS and _is_block(element):
             self.flush()
-            tag, _ = self._open.pop()
+            tag = self._tags.pop()
+            self._kinds.pop()
+            self._around.pop()
             self._beside -= tag in _BESIDE
+            self._pre -= tag == "pre"
         self.write(element.tail)
 
     def write(self, text: str | None) -> None:
         """Characters of the page."""
         if text:
-            kept = any(tag == "pre" for tag, _ in self._open)
-            self._pieces.append(re.sub(r"[ \t\r\f]+" if kept else r"[ \t\n\r\f]+", " ", text))
+            self._pieces.append(
+                _SPACE_IN_PRE.sub(" ", text) if self._pre else _SPACE.sub(" ", text)
+            )
 
     def flush(self) -> None:
         """The block ends."""
-        text = re.sub(r" +", " ", "".join(self._pieces))
-        text = re.sub(r" ?([\n\t]) ?", r"\1", text)
-        tags = tuple(tag for tag, _ in self._open)
-        near = [hints for _, hints in self._open[-3:]]
-        if _kind(tags) is BlockKind.QUOTE:
+        text = "".join(self._pieces)
+        if text and not text.isspace():
+            text = _SPACES.sub(" ", text)
+            self._add(_AROUND_BREAK.sub(r"\1", text) if "\n" in text or "\t" in text else text)
+        self._pieces, self._hints, self._time = [], [], None
+
+    def _add(self, text: str) -> None:
+        tags = tuple(self._tags)
+        # A table whose cells hold blocks only lays them out.
+        kind = BlockKind.ROW if tags and tags[-1] in _ROWS else self._kinds[-1]
+        if kind is BlockKind.QUOTE:
             text = _SIGNED_LINE.sub("\n\n", text)
-        for piece in re.split(r"\n{2,}", text):
+        for piece in _BLANK_LINES.split(text) if "\n\n" in text else (text,):
             if not (key := "".join(piece.split())):
                 continue
-            kind = _kind(tags)
-            if kind is BlockKind.QUOTE and self._signature(key):
-                kind = BlockKind.SPEAKER
+            signed = kind is BlockKind.QUOTE and self._signature(key)
             self.found.append(
                 SeenBlock(
                     text=piece.strip(),
                     key=key,
-                    kind=kind,
+                    kind=BlockKind.SPEAKER if signed else kind,
                     tags=tags,
-                    hints=" ".join(filter(None, (*near, *self._hints))),
+                    hints=" ".join(filter(None, (*self._around[-3:], *self._hints))),
                     time=self._time,
                     beside=self._beside > 0,
                 )
             )
-        self._pieces, self._hints, self._time = [], [], None
 
     def _signature(self, key: str) -> bool:
         """Whether a line under a quotation begins with a dash, which the quotation does not."""
@@ -343,12 +362,5 @@ def _is_block(element: "_Element") -> bool:
     return element.tag not in page_words.INLINE_TAGS
 
 
-def _kind(tags: tuple[str, ...]) -> BlockKind:
-    """The kind of a block; a table whose cells hold blocks only lays them out."""
-    if tags and tags[-1] in _ROWS:
-        return BlockKind.ROW
-    return next((_KINDS[tag] for tag in reversed(tags) if tag in _KINDS), BlockKind.PARAGRAPH)
-
-
 def _hints(element: "_Element") -> str:
-    return " ".join(filter(None, map(element.get, _HINTS))).lower()
+    return " ".join(filter(None, map(element.get, _HINTS)))[:HINTS].lower()

@@ -14,9 +14,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
+from rag.ingest.formats.file_records import Record
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, Refused
 from rag.ingest.formats.source_text import too_large
@@ -57,9 +59,9 @@ class _Capture:
     fault: str | None = None
 
 
-def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
+def parts(content: BinaryIO, name: str) -> Iterator[Refused | Record]:
     """
-    The pages of a web archive, each under its address.
+    The pages of a web archive, each a record under its address.
 
     A second capture with other content has "#2" after it. Redirects, errors and other media are
     passed over, and so are captures of an address with the same content.
@@ -90,7 +92,7 @@ class _Pages:
         self._digests: dict[str, list[bytes]] = {}  # URL → those of its captures
         self._unpacked = 0
 
-    def of_zip(self, content: BinaryIO) -> Iterator[Part | Refused]:
+    def of_zip(self, content: BinaryIO) -> Iterator[Refused | Record]:
         """The pages of a WACZ file."""
         try:
             archive = zipfile.ZipFile(content)
@@ -114,7 +116,7 @@ class _Pages:
 
     def _of_member(
         self, archive: zipfile.ZipFile, member: zipfile.ZipInfo
-    ) -> Iterator[Part | Refused]:
+    ) -> Iterator[Refused | Record]:
         fault = None
         if member.flag_bits & _ENCRYPTED:
             fault = "encrypted; unpack it with its password and add the files"
@@ -133,7 +135,7 @@ class _Pages:
         with stream:
             yield from self.of_archive(stream, member.file_size, member.filename)
 
-    def of_archive(self, packed: IO[bytes], size: int, key: str = "") -> Iterator[Part | Refused]:
+    def of_archive(self, packed: IO[bytes], size: int, key: str = "") -> Iterator[Refused | Record]:
         """The pages of a WARC file of ``size`` bytes."""
         most = min(LIMITS.ratio * size, LIMITS.archive_bytes - self._unpacked)
         stream = None
@@ -153,7 +155,7 @@ class _Pages:
         finally:
             self._unpacked += stream.offset if stream else 0
 
-    def _of_capture(self, capture: _Capture) -> Iterator[Part | Refused]:
+    def _of_capture(self, capture: _Capture) -> Iterator[Refused | Record]:
         captures = self._digests.setdefault(capture.url, [])
         digest = hashlib.sha256(capture.page).digest()
         if not capture.fault and digest in captures:
@@ -163,27 +165,25 @@ class _Pages:
         if capture.fault:
             yield self._refused(capture.fault, key)
             return
-        try:
-            item = web_page.page_part(capture.page, url=capture.url, charset=capture.charset)
-        except (MemoryError, RecursionError):
-            raise
-        except Exception as error:  # one page must not hide the others
-            yield self._refused(f"cannot be read: {type(error).__name__}", key)
-            return
-        if isinstance(item, Refused):
-            yield self._refused(item.reason, key)
-            return
         self.number += 1
-        notes = list(item.notes)
-        if capture.cut:
-            notes.append("only the beginning of the page was captured")
-        if capture.day:
-            notes.append(f"captured {capture.day}")
-        yield replace(item, key=key, notes=tuple(notes))
+        yield Record(key, partial(_page, capture, key))
 
     def _refused(self, fault: str, key: str) -> Refused:
         self.number += 1
         return Refused(fault, key)
+
+
+def _page(capture: _Capture, key: str) -> Iterator[Part | Refused]:
+    item = web_page.page_part(capture.page, url=capture.url, charset=capture.charset)
+    if isinstance(item, Refused):
+        yield replace(item, key=key)
+        return
+    notes = list(item.notes)
+    if capture.cut:
+        notes.append("only the beginning of the page was captured")
+    if capture.day:
+        notes.append(f"captured {capture.day}")
+    yield replace(item, key=key, notes=tuple(notes))
 
 
 class _Stream:

@@ -54,9 +54,11 @@ def _nexis(root: "_Element") -> list[PartBuilder]:
 
 def _chunks(root: "_Element") -> list[list["_Element"]]:
     """The paragraphs between the marks of each article."""
+    from lxml.etree import Comment
+
     chunks: list[list[_Element]] = []
     inside = False
-    for node in root.iter():
+    for node in root.iter("doc", "p", Comment):
         if isinstance(node.tag, str):
             if node.tag == "doc" and node.get("number"):
                 chunks.append([])

@@ -100,7 +100,7 @@ def test_what_is_not_read_is_named_and_the_others_are_given(
 
 @pytest.mark.parametrize(
     ("error", "why"),
-    [(RecursionError("x"), "nested too deeply"), (KeyError("secret"), "cannot be read: KeyError")],
+    [(RecursionError("x"), "nested too deeply"), (KeyError("x"), "cannot be read: KeyError: 'x'")],
 )
 def test_a_reader_that_raises_costs_one_member(
     error: Exception, why: str, monkeypatch: pytest.MonkeyPatch

@@ -117,14 +117,29 @@ def test_ninjs_version_2_gives_one_of_its_bodies() -> None:
             {
                 "uri": "urn:x:2",
                 "headlines": [{"role": "main", "value": "Port closes"}],
+                "by": "Jane Roe",
+                "copyrightholder": "The News Agency",
                 "bodies": [
-                    {"contenttype": "text/plain", "value": "It is closed."},
-                    {"contenttype": "application/xhtml+xml", "value": "<p>It is closed.</p>"},
+                    {"contenttype": "text/plain", "value": "It is closed. So be it."},
+                    {"contenttype": "text/html", "value": "<p>It is closed.</p><p>So be it.</p>"},
                 ],
             }
         )
     )
-    assert part.text == "Port closes\n\nIt is closed."
+    assert part.text == "Port closes\n\nJane Roe\n\nIt is closed.\n\nSo be it."
+    known = facts(part)
+    assert (known["author"], known["outlet"]) == ("Jane Roe", "The News Agency")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_text_with_markup_comes_before_the_plain_one(order: int) -> None:
+    fields = [("body_text", "One. Two."), ("body_xhtml", "<p>One.</p><p>Two.</p>")][::order]
+    assert only(json.dumps(dict(fields))).text == "One.\n\nTwo."
+
+
+def test_versions_of_a_text_without_a_text_are_none() -> None:
+    (refused,) = read(json.dumps({"": [{"a": 1}], "bodies": [{"value": ""}]}))
+    assert isinstance(refused, Refused)
 
 
 @pytest.mark.parametrize("status", ["canceled", "withheld"])

@@ -8,6 +8,7 @@ from email.mime.application import MIMEApplication
 import pytest
 
 from rag.ingest.formats.exports import mail
+from rag.ingest.formats.file_records import expanded
 from rag.ingest.formats.parts import BlockKind, Part, Refused, from_json, to_json
 
 HEAD = (
@@ -19,7 +20,7 @@ PLAIN = HEAD + "Content-Type: text/plain; charset=utf-8\n\n"
 
 def read(content: bytes | str, name: str = "mail.eml") -> list[Part | Refused]:
     data = content.encode() if isinstance(content, str) else content
-    return list(mail.parts(io.BytesIO(data), name))
+    return list(expanded(mail.parts(io.BytesIO(data), name)))
 
 
 def only(content: bytes | str) -> Part:
@@ -370,6 +371,21 @@ def test_deeply_nested_parts_harm_nothing() -> None:
 def test_hostile_headers_harm_nothing(header: str) -> None:
     items = read(f"{header}\nMessage-ID: <x>\n\nWe regret it.\n")
     assert len(items) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date: Mon, 03 May 2021 99999999999999999999:15:00 -0000",
+        "Date: Mon, 03 May 99999999999999999999 10:15:00 -0000",
+        "From: \x00a:b;<@\x1b",
+    ],
+    ids=["hour", "year", "group"],
+)
+def test_header_for_which_the_library_fails_costs_no_message(header: str) -> None:
+    part = only(f"{header}\nSubject: Statement\n\nWe regret it.\n")
+    assert part.text == "Statement\n\nWe regret it."
+    assert "published" not in part.known
 
 
 def test_headers_of_raw_bytes_can_be_passed_on() -> None:

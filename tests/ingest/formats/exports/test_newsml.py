@@ -70,8 +70,9 @@ def test_nitf_is_read_in_its_parts() -> None:
         f'<inlineXML contenttype="application/nitf+xml">{NITF}</inlineXML>',
         f'<inlineXML contenttype="application/xhtml+xml">{XHTML}</inlineXML>',
         "<inlineData contenttype='text/plain'>Port closes\n\nIt is over.\n</inlineData>",
+        "<inlineData><![CDATA[\n<p>\nPort\n closes</p><p>It is\nover.\n</p>]]></inlineData>",
     ],
-    ids=["nitf", "xhtml", "text"],
+    ids=["nitf", "xhtml", "text", "markup as text"],
 )
 def test_texts_of_an_item_are_read(inline: str) -> None:
     part = only(item(inline))
@@ -95,6 +96,15 @@ def test_creation_of_the_content_comes_first_and_another_source_is_the_origin() 
     known = facts(only(item("<inlineData>It is over.</inlineData>", more)))
     assert (known["published"], known["origin"]) == ("2021-05-02", "Xinhua")
     assert known["author"] == "Jane Roe and others"
+
+
+def test_holder_of_the_copyright_is_the_outlet_where_the_provider_is_a_code() -> None:
+    """As TT and ANSA send it."""
+    coded = item("<inlineData>It is over.</inlineData>").replace("<name>AFP</name>", "")
+    for holder in ("<copyrightHolder><name>TT</name></copyrightHolder>",
+                   '<copyrightHolder literal="TT"/>'):  # fmt: skip
+        xml = coded.replace("<itemMeta>", f"<rightsInfo>{holder}</rightsInfo><itemMeta>")
+        assert facts(only(xml))["outlet"] == "TT"
 
 
 def test_items_of_a_message_have_their_guids_as_keys() -> None:

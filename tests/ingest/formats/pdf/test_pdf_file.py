@@ -1,3 +1,4 @@
+import ctypes
 import io
 import json
 import warnings
@@ -10,6 +11,7 @@ from pdf_tools import PICTURE, At, Page, column, pdf
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, Part, Refused, from_json, to_json
 from rag.ingest.formats.pdf import pdf_file
+from rag.ingest.formats.pdf.pdf_lines import PdfiumPage, PdfPageText, page_text
 from rag.ingest.formats.registry import parts_of
 
 
@@ -379,3 +381,19 @@ def test_no_letter_is_lost_or_gained_between_lines_and_paragraphs() -> None:
     part = read(pdf(column(50, 700, *lines)))
     assert part.text.split() == " ".join(lines).split()
     assert all(a.span.end + 2 == b.span.start for a, b in pairwise(part.blocks))
+
+
+@pytest.mark.parametrize("error", [RecursionError(), ctypes.ArgumentError()])
+def test_page_for_which_the_library_fails_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def failing(page: PdfiumPage, number: int) -> PdfPageText:
+        if number == 0:
+            raise error
+        return page_text(page, number)
+
+    monkeypatch.setattr(pdf_file, "page_text", failing)
+    lost, kept = "A lost page of this report.", "The dam will open in May, Kari Lund said."
+    part = read(pdf(column(50, 700, lost), column(50, 700, kept)))
+    assert part.text == kept
+    assert "page 1 cannot be read" in part.notes

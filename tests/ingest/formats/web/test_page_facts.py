@@ -78,6 +78,11 @@ def test_article_is_the_one_with_the_headline_of_the_page() -> None:
     assert "published" not in known(listed)
 
 
+def test_text_of_an_article_is_no_headline() -> None:
+    found = facts(head=f'<meta property="og:title" content="{"All of its words. " * 90}">')
+    assert [title.value for title in found.titles] == [HEADLINE]
+
+
 def test_references_within_the_data_are_followed() -> None:
     graph = {
         "@graph": [

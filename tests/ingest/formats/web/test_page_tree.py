@@ -66,6 +66,8 @@ def test_encoding_that_the_page_declares_comes_before_that_of_the_server(head: s
         pytest.param("no tag", "not a web page", id="text"),
         pytest.param("<i>x</i>" * 50_001, "50,000 elements", id="elements"),
         pytest.param("<p>x" + "<!---->" * 50_001, "50,000 elements", id="comments"),
+        pytest.param("<table><tr>" + "<td>x" * 20_001, "20,000 elements within one", id="cells"),
+        pytest.param("<p>x" + "<!---->" * 20_001, "20,000 elements within one", id="many comments"),
         pytest.param("<p " + "a=1 " * 257 + ">x", "attributes", id="attributes"),
         pytest.param("<!--><p " + "a " * 257 + ">x", "attributes", id="behind an empty comment"),
         pytest.param("<p " * 9000, "attributes", id="never closed"),
@@ -80,6 +82,9 @@ def test_excess_is_refused_before_it_costs_time(markup: str, words: str) -> None
     "markup",
     [
         pytest.param("<p title='" + "a=1 " * 900 + "'>Text", id="long value"),
+        pytest.param('<p a = "' + "a>1 " * 900 + "\" b='\"'>Text", id="spaces around the value"),
+        pytest.param('<p "a"b=">" c>Text', id="stray quotation marks"),
+        pytest.param(("<table><tr>" + "<td>x" * 10_000 + "</table>") * 3 + "Text", id="tables"),
         pytest.param("<script>" + "if(a<b){c = 'd'} " * 900 + "</script>Text", id="script"),
         pytest.param("<!-- " + "<p a=1 " * 900 + "-->Text", id="comment"),
         pytest.param('<p class="a"">' + "some words " * 900 + '"<p>Text', id="stray quote"),
@@ -121,6 +126,12 @@ def test_blocks_know_classes_times_and_what_lies_beside() -> None:
     assert date.hints == "meta datepublished"
     assert not date.beside
     assert related.beside
+
+
+def test_hints_are_bounded() -> None:
+    """Each block has those of the elements around it: without a bound, their product."""
+    (block,) = seen(f"<div class='{'c' * 99_999}'><p class='{'d' * 99_999}'>Text</p></div>")
+    assert len(block.hints) < 4 * page_tree.HINTS
 
 
 def test_hidden_elements_are_dropped_unless_they_are_the_page() -> None:

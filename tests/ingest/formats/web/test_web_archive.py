@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.ingest.formats.file_records import expanded
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, PartBuilder, Refused
 from rag.ingest.formats.web import web_archive, web_page
@@ -77,7 +78,7 @@ def wacz(*members: tuple[str, bytes]) -> bytes:
 
 
 def read(content: bytes, name: str = "pages.warc") -> list[Part | Refused]:
-    return list(web_archive.parts(io.BytesIO(content), name))
+    return list(expanded(web_archive.parts(io.BytesIO(content), name)))
 
 
 def the_parts(content: bytes) -> list[Part]:
@@ -220,13 +221,18 @@ def test_page_that_is_not_read_is_named_and_hides_no_other(body: bytes) -> None:
     assert isinstance(part, Part)
 
 
-def test_shortage_of_memory_is_left_to_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    def short(page: bytes, *, url: str | None = None, charset: str | None = None) -> Part:
-        raise MemoryError
+def test_page_that_takes_too_much_memory_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(page: bytes, *, url: str | None = None, charset: str | None = None) -> Part | Refused:
+        if b"large" in page:
+            raise MemoryError
+        return simple_page(page, url=url, charset=charset)
 
     monkeypatch.setattr(web_page, "page_part", short)
-    with pytest.raises(MemoryError):
-        read(record(http()))
+    refused, part = read(record(http(b"large"), URL + "?1") + record(http()))
+    assert isinstance(refused, Refused)
+    assert refused.key == URL + "?1"
+    assert "memory" in refused.reason
+    assert isinstance(part, Part)
 
 
 def test_archive_cut_within_a_page_gives_its_beginning_with_a_note() -> None:

@@ -15,16 +15,21 @@ from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
 from rag.schema.answers import Answer, Citation, EvidenceSet, LeadPart, Statement
 from rag.schema.articles import Article
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
+from rag.text.text_quote import quote_of
 
 
 def compose(
-    question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[str, Article]
+    question: ParsedQuestion,
+    evidence: EvidenceSet,
+    articles: Mapping[str, Article],
+    corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
 ) -> Answer:
     """
     The answer to a question, or a declined one with its reason and the nearest passages.
 
-    ``articles`` are those of the corpus by id. The caller adds what identifies the answer: id,
-    corpus, engine and seconds.
+    ``articles`` are those of the corpus by id, ``corrections`` their notices. The caller adds what
+    identifies the answer: id, corpus, engine and seconds.
     """
     reason = abstention.reason(question, evidence, articles)
     if reason is not None:
@@ -36,7 +41,8 @@ def compose(
             reason=reason,
             lead_parts=(LeadPart(phrasing.searched(articles, evidence.scope)),),
             citations=tuple(
-                _citation(n, SelectedEvidence(best), articles, question) for n, best in nearest
+                _citation(n, SelectedEvidence(best), articles, question, corrections)
+                for n, best in nearest
             ),
             understood=question.understood,
             missing=tuple(question.phrases(evidence.absent)) if evidence.absent else (),
@@ -46,7 +52,8 @@ def compose(
         )
     selection = select(question, evidence.ranked, articles)
     citations = tuple(
-        _citation(n, piece, articles, question) for n, piece in enumerate(selection.all, 1)
+        _citation(n, piece, articles, question, corrections)
+        for n, piece in enumerate(selection.all, 1)
     )
     foremost = _statements(selection.foremost, citations)
     others = _statements(selection.others, citations[len(selection.foremost) :])
@@ -95,16 +102,20 @@ def _citation(
     selected: SelectedEvidence,
     articles: Mapping[str, Article],
     question: ParsedQuestion,
+    corrections: Mapping[str, ArticleCorrections],
 ) -> Citation:
     hit = selected.evidence.hit
     article = articles[hit.article]
     claim = main_claim(selected.evidence, question)
     claim = None if claim and is_silence(claim) else claim
+    speaker = claim.speaker if claim else None
+    corrected = corrections.get(article.id)
+    quoted = quote_of(article.text, hit.span, hit.span.end - hit.span.start)
     citation = Citation(
         n=n,
         article=article.id,
         span=hit.span,
-        quote=article.text[hit.span.start : hit.span.end],
+        quote=quoted.exact,
         title=article.title,
         outlet=article.outlet,
         url=article.url,
@@ -121,5 +132,8 @@ def _citation(
         also_in=hit.also_in,
         marks=(words,) if (words := selected.evidence.answer_words) else (),
         page=article.page_of(hit.span),
+        correction=corrected.beside(hit.span, speaker) if corrected else None,
+        prefix=quoted.prefix,
+        suffix=quoted.suffix,
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

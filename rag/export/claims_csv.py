@@ -8,6 +8,7 @@ from itertools import chain
 from rag.export.contract_json import claim_json
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 
 # A spreadsheet evaluates a cell that begins like this (OWASP, "CSV injection"; the wide forms come
 # from East Asian keyboards). Some spreadsheets drop white space before it.
@@ -38,15 +39,21 @@ CLAIM_COLUMNS = (
     "url",
     "negated",
     "cue_text",
+    "correction",
 )
 
 
-def claims_csv(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+def claims_csv(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
+) -> Iterator[str]:
     """Claims as CSV records, the header first."""
 
     def row(claim: Claim) -> list[object]:
         article = articles[claim.article]
-        cells = claim_json(claim, article) | {"title": article.title, "url": article.url}
+        cells = claim_json(claim, article, (), corrections)
+        cells |= {"title": article.title, "url": article.url}
         cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.repetitions)
         cells["said_on_inferred"] = "yes" if claim.statement_date.inferred else "no"
         cells["negated"] = "yes" if claim.negated else "no"

@@ -6,14 +6,15 @@ Keys and shapes are only ever added to.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy, WrittenProse
-from rag.schema.articles import Article, Dispatch, Span
+from rag.schema.articles import Article, CorrectionNotice, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.reports import IndexDifference, IndexDifferenceKind, IndexReport
 from rag.schema.scope import scope_json
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 from rag.text.english import basis_of_day
 from rag.text.spans import cut
 
@@ -118,6 +119,8 @@ def _citation(c: Citation) -> Json:
         "start": c.span.start,
         "end": c.span.end,
         "quote": c.quote,
+        "prefix": c.prefix,
+        "suffix": c.suffix,
         "title": c.title,
         "outlet": c.outlet,
         "url": c.url,
@@ -138,6 +141,15 @@ def _citation(c: Citation) -> Json:
         "also_in": [_copy(copy) for copy in c.also_in],
         "differences": [_difference(difference) for difference in c.differences],
         "marks": _spans(c.marks),
+        **_correction(c.correction),
+    }
+
+
+def _correction(notice: CorrectionNotice | None) -> Json:
+    return {
+        "correction": notice.words if notice else None,
+        "correction_span": [notice.span.start, notice.span.end] if notice else None,
+        "correction_touches": notice.touching if notice else None,
     }
 
 
@@ -164,8 +176,18 @@ def _difference(difference: Difference) -> Json:
 # --- claims -------------------------------------------------------------------------------------
 
 
-def claim_json(claim: Claim, article: Article, differences: Iterable[Difference] = ()) -> Json:
-    """A claim as a JSON object; ``differences`` are those of its copies in reprints."""
+def claim_json(
+    claim: Claim,
+    article: Article,
+    differences: Iterable[Difference] = (),
+    corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
+) -> Json:
+    """
+    A claim as a JSON object; ``differences`` are those of its copies in reprints.
+
+    ``corrections`` are the notices of articles by id.
+    """
+    corrected = corrections.get(claim.article)
     return {
         "id": claim.id,
         "article": claim.article,
@@ -198,6 +220,7 @@ def claim_json(claim: Claim, article: Article, differences: Iterable[Difference]
         "content": _spans(claim.content),
         "evidence": [claim.evidence.start, claim.evidence.end],
         "differences": [_difference(difference) for difference in differences],
+        **_correction(corrected.beside(claim.evidence, claim.speaker) if corrected else None),
     }
 
 

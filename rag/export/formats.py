@@ -5,9 +5,10 @@ Each format is streamed, so that a hundred thousand claims are not in memory twi
 claim: the product shows who said it, not whether it is true.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from rag.errors import StorageError
 from rag.export.claims_csv import claims_csv
@@ -17,15 +18,32 @@ from rag.export.timelinejs import claims_timelinejs
 from rag.reprints import differences
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 
-Format = Callable[[Sequence[Claim], Mapping[str, Article]], Iterator[str]]
+Corrections = Mapping[str, ArticleCorrections]
 
 
-def claims_jsonl(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+class Format(Protocol):
+    """Claims, the articles and their correction notices by id → the pieces of a file."""
+
+    def __call__(
+        self,
+        claims: Sequence[Claim],
+        articles: Mapping[str, Article],
+        corrections: Corrections = NO_CORRECTIONS,
+    ) -> Iterator[str]:
+        """Yield the pieces in order."""
+
+
+def claims_jsonl(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Iterator[str]:
     """Claims as JSON objects, one a line."""
     for claim in claims:
         drift = differences.of_claim(claim, articles)
-        yield dumps(claim_json(claim, articles[claim.article], drift)) + "\n"
+        yield dumps(claim_json(claim, articles[claim.article], drift, corrections)) + "\n"
 
 
 FORMATS: dict[str, Format] = {

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
 from rag.schema.claims import Claim, Kind, Speaker
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 
 # The terms are those of schema.org; written out, so that no reader has to fetch its context.
 CONTEXT: Json = {
@@ -17,21 +18,33 @@ CONTEXT: Json = {
 _URN = "urn:onrecord:"
 
 
-def claims_jsonld(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+def claims_jsonld(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
+) -> Iterator[str]:
     """
-    Claims as nodes of schema.org, with the articles that carry them.
+    Claims as nodes of schema.org, with the articles that carry them and their corrections.
 
     Direct speech is a Quotation too. Unknown speakers and days are left out. Nothing is rated.
     """
     return json_document(
-        {"@context": CONTEXT}, "@graph", (_linked(claim, articles) for claim in claims)
+        {"@context": CONTEXT},
+        "@graph",
+        (_linked(claim, articles, corrections) for claim in claims),
     )
 
 
-def _linked(claim: Claim, articles: Mapping[str, Article]) -> Json:
+def _linked(
+    claim: Claim, articles: Mapping[str, Article], corrections: Mapping[str, ArticleCorrections]
+) -> Json:
     """One claim as a node."""
     copies = [claim.article, *(place.article for place in claim.repetitions)]
-    carriers = [_news(articles[name]) for name in dict.fromkeys(copies) if name in articles]
+    carriers = [
+        _news(articles[name], corrections.get(name))
+        for name in dict.fromkeys(copies)
+        if name in articles
+    ]
     said = str(claim.said_on) if claim.said_on else None
     entry: Json = {
         "@type": "Claim",
@@ -70,7 +83,7 @@ def _speaker(speaker: Speaker, node_id: str) -> Json:
     return node
 
 
-def _news(article: Article) -> Json:
+def _news(article: Article, corrected: ArticleCorrections | None) -> Json:
     """An article as a node, the same for all its claims."""
     origin = None
     if article.origin:
@@ -88,6 +101,7 @@ def _news(article: Article) -> Json:
             "datePublished": str(article.published) if article.published else None,
             "publisher": outlet,
             "isBasedOn": origin,
+            "correction": [notice.words for notice in corrected.notices] if corrected else None,
         }
     )
 

@@ -6,10 +6,15 @@ from html import escape, unescape
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
+from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 from rag.text.english import basis_of_day, capitalised, hedged
 
 
-def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[str]:
+def claims_timelinejs(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
+) -> Iterator[str]:
     """
     Dated claims as a TimelineJS3 document; its title counts the undated ones.
 
@@ -25,11 +30,11 @@ def claims_timelinejs(claims: Sequence[Claim], articles: Mapping[str, Article]) 
     return json_document(
         {"title": title, "scale": "human"},
         "events",
-        (_event(claim, articles[claim.article]) for claim in dated),
+        (_event(claim, articles[claim.article], corrections.get(claim.article)) for claim in dated),
     )
 
 
-def _event(claim: Claim, article: Article) -> Json:
+def _event(claim: Claim, article: Article, corrected: ArticleCorrections | None) -> Json:
     day = claim.said_on
     assert day is not None
     outlet = article.outlet or claim.article
@@ -37,6 +42,8 @@ def _event(claim: Claim, article: Article) -> Json:
     carried = dict.fromkeys([outlet, *others])
     office = ", ".join(part for part in (claim.role, claim.organisation) if part)
     lines = [claim.text, office, ", ".join(carried), f"Date: {basis_of_day(claim.statement_date)}"]
+    if corrected and (notice := corrected.beside(claim.evidence, claim.speaker)):
+        lines.append(notice.in_words)
     who = capitalised(hedged(claim.speaker, claim.confidence)) or claim.mention
     event: Json = {
         "unique_id": claim.id,

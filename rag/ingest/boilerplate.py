@@ -19,12 +19,13 @@ from rag.lexicon import organisations
 from rag.schema.articles import Gap, Span
 from rag.text import tokens
 from rag.text.dates import find_printed
-from rag.text.sentences import paragraphs
+from rag.text.sentences import paragraphs, sentences
 
 REPEAT_WORDS = 8  # shorter lines are repeated by people ("I love you, he said."), not by accident
 END = 0.5  # boilerplate that closes an article is in its second half
 LONGEST_BOILERPLATE = 800  # characters; a longer line is prose
 LONGEST_SUFFIX = 60  # characters searched: a long run of blanks would make the pattern slow
+NOTICE_LINES = 3  # below the label of a correction one of so many lines says what was wrong
 DATELINE_LINES = 3  # a dateline without an agency is in one of the first lines of the body
 
 
@@ -52,6 +53,7 @@ def segment_story(
         lines[-1].kind = kind
     for rule in (
         _boilerplate_lines,
+        _corrections,
         _front_matter,
         _footnotes,
         _captions,
@@ -89,6 +91,29 @@ def _boilerplate_lines(lines: list[ParagraphLine]) -> None:
                 (kind for kind, shape in patterns.WHOLE.items() if shape.fullmatch(line.text)),
                 None,
             )
+
+
+def _corrections(lines: list[ParagraphLine]) -> None:
+    """
+    Notices that correct the article, and the paragraphs that a label alone announces.
+
+    These are few and end the text, or one of them says what was wrong. A first line without a full
+    stop is the headline of a story on a correction.
+    """
+    for number, line in enumerate(lines):
+        if line.kind is not None or not patterns.is_correction(line.text):
+            continue
+        label = patterns.CORRECTION_LABEL.match(line.text)
+        if number == 0 and line.open_ended and not label:
+            continue
+        line.kind = "correction"
+        if label and number >= END * len(lines):
+            below = lines[number + 1 : number + 1 + NOTICE_LINES]
+            if number + 1 + NOTICE_LINES < len(lines):
+                while below and not patterns.ADMITS_ERROR.search(below[-1].text):
+                    below.pop()
+            for under in below:
+                under.kind = under.kind or "correction"
 
 
 def _front_matter(lines: list[ParagraphLine]) -> None:
@@ -214,6 +239,9 @@ def _segments(text: str, lines: list[ParagraphLine]) -> StorySegments:
             for kind, length in _prefixes(line, body, speakers):
                 gaps.append(Gap(_trim(text, start, start + length), kind))
                 start += length
+            if notice := _correction_at_end(text, Span(start, end)):
+                gaps.append(Gap(notice, "correction"))
+                end = notice.start
             suffix = patterns.SUFFIX.search(text, max(start, end - LONGEST_SUFFIX), end)
             if suffix and suffix.start() > start:
                 gaps.append(Gap(_trim(text, suffix.start(), end), "credit"))
@@ -225,8 +253,18 @@ def _segments(text: str, lines: list[ParagraphLine]) -> StorySegments:
     return StorySegments(tuple(story), tuple(sorted(gaps, key=lambda gap: gap.span)))
 
 
-def _dateline(line: ParagraphLine) -> re.Match[str] | None:
-    return patterns.DATELINE.match(line.text)
+def _correction_at_end(text: str, line: Span) -> Span | None:
+    """A notice that begins at the second or a later sentence of a line, which it ends."""
+    if not patterns.CORRECTION_KEY.search(text, line.start, line.end):
+        return None
+    for sentence in sentences(text, line)[1:]:
+        if patterns.is_correction(text[sentence.start : sentence.end]):
+            return Span(sentence.start, line.end)
+    return None
+
+
+def _dateline(line: ParagraphLine, start: int = 0) -> re.Match[str] | None:
+    return patterns.DATELINE.match(line.text, start)
 
 
 def _prefixes(
@@ -237,7 +275,11 @@ def _prefixes(
     if marker:
         yield "markup", marker.end()
         return
-    match = _dateline(line)
+    start = 0
+    if corrected := patterns.CORRECTION_PREFIX.match(line.text):
+        start = corrected.end()
+        yield "correction", start
+    match = _dateline(line, start)
     if match is None or match.end() == len(line.text):
         return
     if match["signed"]:
@@ -250,7 +292,7 @@ def _prefixes(
     else:
         allowed = body <= DATELINE_LINES
     if allowed:
-        yield "dateline", match.end()
+        yield "dateline", match.end() - start
 
 
 def _trim(text: str, start: int, end: int) -> Span:

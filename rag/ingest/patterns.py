@@ -1,5 +1,5 @@
 """
-Patterns of boilerplate lines, bylines and datelines.
+Patterns of boilerplate lines, bylines, datelines and correction notices.
 
 Case is ignored unless said otherwise.
 """
@@ -156,6 +156,51 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 QUOTE_MARKER = re.compile(r"(?:>\s*)+(?=\S)")
+_LABEL = alternation(page_words.CORRECTION_LABELS)
+_NOUN = alternation(page_words.ARTICLE_NOUNS)
+_ERROR = rf"\b{alternation(page_words.ERROR_WORDS)}"
+_THIS = rf"(?:this|our)\s+(?:\w+\s+){{0,2}}?{_NOUN}\b"
+_VERSION = (
+    rf"(?:earlier|first|initial|original|previous|prior)\s+(?:\w+\s+)?versions?\s+of\s+{_THIS}"
+    r"(?!\s+(?:first\s+|originally\s+)?(?:appeared|ran|was\s+(?:\w+\s+)?p\w+ed)\s+(?:in|on|by|at)\b)"
+)
+_CHANGED = r"(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+|since\s+)?"
+_DAY_NAME = rf"(?:{'|'.join(name[:3] for name in MONTH_NAMES)}|{_WEEKDAY_FORMS})[a-z]*"
+# Beginnings of the notices by which an outlet corrects its own article: name → pattern. A story
+# about a correction has no label, and calls no article "this".
+CORRECTIONS: dict[str, str] = {
+    "label alone": rf"{_LABEL}\W*$",
+    "label": rf"{_LABEL}\s?(?::|[(–—]|\s-\s|\.\s+(?-i:[A-Z])|,\s+(?:\d|{_DAY_NAME})"
+    rf"|\s+(?:\d{{1,2}}\s+)?{_DAY_NAME}\.?,?\s+\d|\s+to\s+(?:this|an?)\s+{_NOUN}\b)",
+    "version": rf"(?:an?|some|the)\s+{_VERSION}",
+    "version named later": r"[^\"“”]{1,200}\b(?:error,|for|in|of|on|to)\s+"
+    rf"(?:an?|some|the)\s+{_VERSION}",
+    "amended": rf"{_THIS}(?:\s+and\s+(?:its\s+)?{_NOUN})?\s+{_CHANGED}"
+    r"(?:amended|clarified|corrected)\b(?!\s+(?:in\s+\d{4}|by)\b)",
+    "changed": rf"{_THIS}(?:\s+and\s+(?:its\s+)?{_NOUN})?\s+{_CHANGED}"
+    r"(?:changed|edited|modified|revised|updated)\b(?=.{0,120}\b(?:to\s+(?:\w+ly\s+)?"
+    r"(?:clarify|correct|fix|remove)\b|reflect\s+(?:an?|the)\s+(?:\w+\s+)?correct))",
+    "note": r"(?:an?\s+)?(?:editor['’]?s?['’]?\s+(?:correction|note)s?|note\s+to\s+readers"
+    rf"|update)\s?(?:[:.–—(]|\s-\s)(?=.*{_VERSION}|(?=.*\b{_THIS}).*(?:{_ERROR}|amended))",
+    "editing error": rf"(?:because\s+of|due\s+to)\s+an?\s+(?:\w+\s+)?error\b.{{0,80}}\b{_THIS}",
+    "wire": r"\(\s?(?:\w+\s.{0,60})?(?:clarifies|corrected|corrects)\b[^()]{5,400}\)\W*$"
+    r"|(?-i:CORRECTED|CORRECTS)\s?[(:–—]|corrected:\s",
+    "agency": rf"in\s+(?:an?|its)\s(?:\w+\s){{0,3}}?{_NOUN}\b.{{0,240}},\s(?:the\s)?(?:{AGENCY})\s"
+    rf"(?:\w+\s){{0,3}}?{_ERROR}",
+}
+_BEFORE_NOTICE = r"[^\w\"“”‘'’]*"
+_CORRECTION = re.compile(
+    rf"{_BEFORE_NOTICE}(?:{'|'.join(f'(?:{pattern})' for pattern in CORRECTIONS.values())})",
+    re.IGNORECASE | re.DOTALL,
+)
+CORRECTION_LABEL = re.compile(
+    rf"{_BEFORE_NOTICE}{_LABEL}(?:\W*$|:\s+{_DAY_NAME}[\w\s.,]{{1,30}}$)", re.IGNORECASE
+)
+CORRECTION_PREFIX = re.compile(r"\((?:Clarifies|Corrected|Corrects)\s[^()]{5,300}\)\s+(?=\S)")
+CORRECTION_KEY = re.compile(
+    rf"correct|clarif|amended|versions?\s+of|errat|error|{_ERROR}", re.IGNORECASE
+)
+ADMITS_ERROR = re.compile(_ERROR, re.IGNORECASE)
 TERMINAL = re.compile(r"[.!?…;,:]['\"”’»)\]*]*$")
 
 
@@ -164,3 +209,8 @@ def byline(line: str) -> str | None:
     dates = find_printed(line, day_first=True)
     before = line[: dates[0].span.start].strip(_AFTER_BYLINE) if dates else ""
     return next(filter(BYLINE.fullmatch, (line, before)), None)
+
+
+def is_correction(words: str) -> bool:
+    """Whether a paragraph or a sentence is a notice by which an outlet corrects its article."""
+    return bool(CORRECTION_KEY.search(words)) and _CORRECTION.match(words) is not None

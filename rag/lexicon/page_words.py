@@ -46,9 +46,10 @@ NO_AUTHORS = words("page_words", "no_authors")
 INLINE_TAGS = words("page_words", "inline_tags")
 UNSEEN_TAGS = words("page_words", "unseen_tags")
 
-# What comes before the text of a correction, and how a note on one begins.
+# Corrections: their labels, what they call the article, and beginnings of words for its faults.
 CORRECTION_LABELS = words("page_words", "correction_labels")
-CORRECTION_SENTENCES = words("page_words", "correction_sentences")
+ARTICLE_NOUNS = words("page_words", "article_nouns")
+ERROR_WORDS = words("page_words", "error_words")
 
 # HTML: names of meta tags that give the dates of publication and of the last change.
 PUBLISHED_METAS = words("page_words", "published_metas")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from rag.schema.articles import DateBasis, Span
+from rag.schema.articles import CorrectionNotice, DateBasis, Span
 from rag.schema.claims import Attributed, Claim, Kind, Speaker, StatementDate
 from rag.schema.scope import Scope
 
@@ -63,7 +63,9 @@ class Citation(Attributed):
     A numbered quotation, ``text[start:end]`` of its article; ``marks`` are what is asked for.
 
     ``claim``, its ``kind`` and ``confidence`` are None where the words are the outlet's own,
-    ``page`` where the article has no pages.
+    ``page`` where the article has no pages. ``correction`` is the notice of the article to read
+    beside them. ``prefix`` and ``suffix`` are the few characters before and after the quotation, by
+    which it is found again in an edited article.
     """
 
     n: int
@@ -87,6 +89,9 @@ class Citation(Attributed):
     differences: tuple[Difference, ...] = ()
     marks: tuple[Span, ...] = ()
     page: int | None = None
+    correction: CorrectionNotice | None = None
+    prefix: str = ""
+    suffix: str = ""
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.span.end - self.span.start:

@@ -45,6 +45,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """
+    The notice at ``span`` by which an outlet corrects its article, ``text[start:end]``.
+
+    ``touching``: it names what the claim beside it names; else it may concern any claim.
+    """
+
+    span: Span
+    words: str
+    touching: bool
+
+    @property
+    def in_words(self) -> str:
+        """The line beside a claim, with the notice where it touches the claim."""
+        carries = "The article carries a correction"
+        return f"{carries}: “{' '.join(self.words.split())}”" if self.touching else f"{carries}."
+
+
+@dataclass(frozen=True, slots=True)
 class SignedQuote:
     """A quotation that the page sets apart, without marks, and the line that says whose it is."""
 

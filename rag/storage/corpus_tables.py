@@ -16,6 +16,7 @@ from rag.schema.articles import Article, Dispatch, Passage, Sentence, Span, rank
 from rag.schema.claims import Claim
 from rag.schema.reports import Facets
 from rag.storage.generation import Generation
+from rag.text.article_corrections import ArticleCorrections, notice_spans
 
 _Record = TypeVar("_Record", Claim, Passage, Sentence)
 
@@ -87,6 +88,15 @@ class CorpusTables:
     def claims_by_article(self) -> Mapping[str, tuple[Claim, ...]]:
         """The claims of each article, in text order."""
         return {name: tuple(claims) for name, claims in _grouped(self.claims.values()).items()}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, ArticleCorrections]:
+        """The correction notices of each article that has any."""
+        return {
+            name: ArticleCorrections(article, self.claims_by_article.get(name, ()))
+            for name, article in self.articles.items()
+            if notice_spans(article)
+        }
 
     @cached_property
     def claims_by_sentence(self) -> Mapping[str, tuple[Claim, ...]]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.caching import LruCache
+from rag.schema.articles import CorrectionNotice
 from rag.schema.claims import Claim, Kind
 from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
 from rag.storage.corpus_tables import CorpusTables
@@ -62,6 +63,7 @@ class ClaimTable:
         self._cache: LruCache[Hashable, object] = LruCache(KEPT)
         self.claims = tuple(claims[n] for n in stored)
         self.articles = articles
+        self.corrections = tables.corrections
         own = [articles[claim.article] for claim in self.claims]
         groups: dict[str, int] = {}
         self._stored = np.array(stored, np.int64)
@@ -198,6 +200,11 @@ class ClaimTable:
         """The claim with this id, whichever copy it is."""
         number = self._number.get(name)
         return None if number is None else self.claims[number]
+
+    def correction(self, row: ClaimRow) -> CorrectionNotice | None:
+        """The correction of its article to read beside a row."""
+        corrected = self.corrections.get(row.article)
+        return corrected.beside(row.evidence, row.speaker) if corrected else None
 
     def number(self, claim: str) -> int | None:
         """The number of the claim with this id, whichever copy it is."""

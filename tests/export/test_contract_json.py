@@ -88,6 +88,10 @@ def test_answer_json_has_the_keys_of_the_contract(corpus: Corpus, question: str)
     for citation in found["citations"]:
         assert_shape(citation, CITATION)
         assert citation["end"] - citation["start"] == len(citation["quote"])
+        text = corpus.tables.articles[citation["article"]].text
+        assert text[: citation["start"]].endswith(citation["prefix"])
+        assert text[citation["end"] :].startswith(citation["suffix"])
+        assert len(citation["prefix"]) == min(citation["start"], 32)
         for copied in citation["also_in"]:
             assert copied.keys() == {"article", "outlet", "start", "end"}
     if found["declined"]:

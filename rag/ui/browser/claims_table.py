@@ -158,7 +158,7 @@ def _downloads(table: ClaimTable, numbers: Numbers) -> None:
     def content(name: str) -> Callable[[], bytes]:
         def write() -> bytes:
             claims = [table.claims[number] for number in numbers.tolist()]
-            text = "".join(formats.FORMATS[name](claims, table.articles))
+            text = "".join(formats.FORMATS[name](claims, table.articles, table.corrections))
             return text.encode("utf-8-sig" if name == "csv" else "utf-8")
 
         return write

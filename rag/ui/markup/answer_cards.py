@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from rag.schema.answers import Answer, Difference
-from rag.schema.articles import Article
+from rag.schema.articles import Article, CorrectionNotice
 from rag.text.english import capitalised
 from rag.timeline.rows import ClaimRow
 from rag.ui.markup.templates import render
@@ -28,12 +28,14 @@ class CardExtras:
     What a card adds to a quotation.
 
     ``paragraph`` is its context as markup; ``chain`` the words for those who pass it on, outermost
-    first; ``colour`` that of its outlet.
+    first; ``colour`` that of its outlet. ``correction`` is the notice of the article of a claim
+    that is no citation.
     """
 
     paragraph: str = ""
     chain: tuple[str, ...] = ()
     colour: str = ""
+    correction: CorrectionNotice | None = None
 
 
 Extras = Mapping[int, CardExtras]  # by the number of a citation

@@ -82,5 +82,7 @@ def _footnote(citation: Citation, address: str) -> str:
     names = dict.fromkeys(copy.outlet or copy.article for copy in citation.also_in)
     if names:
         parts.append(f"also carried by {', '.join(plain(name) for name in names)}")
+    if citation.correction:
+        parts.append(plain(citation.correction.in_words).rstrip("."))
     parts.append(f"{plain(citation.article)}, characters {citation.span.start}–{citation.span.end}")
     return f"[^{citation.n}]: {'; '.join(parts)}. <{address}>"

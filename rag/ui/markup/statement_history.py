@@ -1,16 +1,20 @@
 """Statements of one speaker or actor as HTML, with what the wording of each adds and leaves out."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from markupsafe import Markup
 
 from rag.reprints import differences
 from rag.schema.answers import Difference
+from rag.schema.articles import CorrectionNotice
 from rag.timeline.rewording import HistoryEntry
 from rag.ui.markup.templates import render
 from rag.ui.palette import NOT_NAMED
 from rag.ui.state.address import Link
 
+NO_NOTICES: Final[Mapping[str, CorrectionNotice | None]] = MappingProxyType({})
 BEGINNING = 48  # characters by which an earlier statement is quoted
 
 
@@ -24,12 +28,14 @@ def statements(
     named: bool,
     number: int | None = None,
     topic: str = "",
+    corrections: Mapping[str, CorrectionNotice | None] = NO_NOTICES,
 ) -> Markup:
     """
     The statements of ``who`` one under the other; ``topic`` are the words they are about.
 
     ``reprinted`` gives, by claim, where its reprints differ. ``named``: each statement names
     its speaker. ``number`` counts all statements where ``history`` is one page of them.
+    ``corrections`` gives, by claim, the notice that its article carries.
     """
     return render(
         "statement_history.html",
@@ -43,6 +49,7 @@ def statements(
         beginning=BEGINNING,
         link=link,
         colours=colours,
+        corrections=corrections,
         differences={
             one.row.claim: differences.in_words(
                 reprinted.get(one.row.claim, ()), one.row.outlet, one.row.article

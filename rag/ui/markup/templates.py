@@ -81,6 +81,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "BASIS": BASIS,
         "REPORTED": REPORTED,
+        "LONGEST_NOTICE": 280,  # characters of a correction on a card
         "MOST_DIFFERENCES": LIMITS.named_differences,
     }
     return environment

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from rag.schema.articles import DateBasis
+from rag.schema.articles import DateBasis, FactBasis
 from rag.schema.claims import Kind
 from rag.schema.scope import KIND_WORDS
 from rag.ui.reader_locale import day
@@ -16,6 +16,13 @@ BASIS = {
     DateBasis.METADATA: "date from the page or file",
     DateBasis.INFERRED: "date inferred from the text",
     DateBasis.UNKNOWN: "date unknown",
+}
+
+FACT_BASIS = {
+    FactBasis.LIST: "from articles.csv",
+    FactBasis.ARTICLE: "printed in the article",
+    FactBasis.METADATA: "from the page or file",
+    FactBasis.UNKNOWN: "not stated",
 }
 
 KINDS: Mapping[str, str] = KIND_WORDS

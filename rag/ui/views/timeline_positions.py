@@ -51,6 +51,7 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
             named=by == "actor",
             number=len(mine),
             topic=topic,
+            corrections={entry.row.claim: table.correction(entry.row) for entry in history},
         )
     )
     claims_table.page_links(pages)

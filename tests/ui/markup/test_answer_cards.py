@@ -10,7 +10,7 @@ from markupsafe import Markup
 from record_tools import make_claim
 
 from rag.schema.answers import LeadPart
-from rag.schema.articles import DateBasis, Span
+from rag.schema.articles import CorrectionNotice, DateBasis, Span
 from rag.schema.claims import Kind, StatementDate, StatementDateBasis
 from rag.timeline.rows import row_of
 from rag.ui.markup import answer_cards, wording
@@ -98,3 +98,20 @@ def test_card_says_how_sure_the_speaker_is_and_how_the_words_are_given() -> None
     assert "Probably Kari Lund" in doubtful
     assert "Probably" not in firm
     assert "Partly quoted by Gazette" in firm
+
+
+def test_card_shows_the_correction_that_touches_it_else_a_link() -> None:
+    words = "Correction: <b> is 40."
+    notice = CorrectionNotice(Span(9, 9 + len(words)), words, touching=True)
+    pages = [
+        answer_cards.answer(
+            answer(citation(1, "Yes.", correction=one)),
+            lambda article, span: f"./{article}?{span and span.start}",
+        )
+        for one in (notice, replace(notice, touching=False), None)
+    ]
+    assert f"The article carries a correction: “{words}” Read it there" in plain(pages[0])
+    assert "<b>" not in pages[0].replace("<b><bdi>", "")
+    assert [page.count('href="./a.txt?9"') for page in pages] == [1, 1, 0]
+    assert words not in plain(pages[1])
+    assert [page.count("carries a correction") for page in pages] == [1, 1, 0]

@@ -7,6 +7,7 @@ from html_tools import NASTY, answer, citation, plain
 from markdown_it import MarkdownIt
 
 from rag.schema.answers import LeadPart
+from rag.schema.articles import CorrectionNotice, Span
 from rag.ui.markup import markdown
 
 
@@ -33,3 +34,11 @@ def test_markdown_has_a_footnote_for_each_quotation_and_shows_every_character() 
         assert tag not in page, tag
     quoted = plain(re.findall(r"<blockquote>(.*?)</blockquote>", page, re.DOTALL)[0])
     assert "".join(quoted.split()).removesuffix("[^1]") == "".join(quote.split())
+
+
+def test_footnote_names_the_correction_of_its_article() -> None:
+    notice = CorrectionNotice(Span(9, 12), "Two", touching=True)
+    made = markdown.markdown(
+        answer(citation(1, "One.", correction=notice)), lambda c: "http://h/", "http://h/"
+    )
+    assert "The article carries a correction: “Two”; " in made

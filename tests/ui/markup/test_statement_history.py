@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from html_tools import link
 
-from rag.schema.articles import Span
+from rag.schema.articles import CorrectionNotice, Span
 from rag.schema.claims import Kind, StatementDate
 from rag.timeline.rewording import succession
 from rag.timeline.rows import ClaimRow
@@ -52,3 +52,13 @@ def test_statement_says_where_the_speaker_is_only_probable() -> None:
         for one in (firm, doubtful)
     ]
     assert ["Probably" in page for page in pages] == [False, True]
+
+
+def test_statement_shows_the_correction_of_its_article() -> None:
+    notice = CorrectionNotice(Span(9, 12), "Two", touching=True)
+    page = statement_history.statements(
+        succession([row(0, "Yes."), row(1, "No.")]), "Ana", link, {}, {}, named=False,
+        corrections={"0": notice},
+    )  # fmt: skip
+    assert page.count("carries a correction") == 1
+    assert "“<bdi>Two</bdi>”" in page

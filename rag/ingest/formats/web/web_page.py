@@ -20,8 +20,6 @@ from rag.ingest.formats.web.page_facts import PageFacts, iso, page_facts, resemb
 from rag.ingest.formats.web.page_finder import Finder, Located
 from rag.ingest.formats.web.page_tree import SeenBlock, blocks, decoded, parsed
 from rag.ingest.formats.wire.bundle_page import split_page
-from rag.lexicon import page_words
-from rag.lexicon.loader import alternation
 from rag.text.dates import find_printed
 
 if TYPE_CHECKING:
@@ -48,11 +46,6 @@ _UPDATED_HINT = re.compile(r"modif|updat")
 _DATE_PUBLISHED_HINT = re.compile(r"publi|posted|entry-date|hentry|vcard")  # hNews: "updated"
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|created)\b", re.IGNORECASE)
 _CORRECTION_HINT = re.compile(r"\b(?:correction|clarification|amendment)")
-_CORRECTION = re.compile(
-    rf"(?:{alternation(page_words.CORRECTION_LABELS)}\s*(?:$|[\d:.,(–—-])"
-    rf"|{alternation(page_words.CORRECTION_SENTENCES)}\b)",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[^.]{60}[.!?][\"”’]?$")
 
 
@@ -380,7 +373,7 @@ def _is_label(block: SeenBlock) -> bool:
 def _is_correction(block: SeenBlock) -> bool:
     if block.beside or block.kind is BlockKind.HEADING:
         return False
-    return bool(_CORRECTION.match(block.text) or _CORRECTION_HINT.search(block.hints))
+    return patterns.is_correction(block.text) or bool(_CORRECTION_HINT.search(block.hints))
 
 
 def _without_outlet(fact: KnownFact, facts: PageFacts) -> str:

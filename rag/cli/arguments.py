@@ -82,6 +82,16 @@ def command_parser() -> argparse.ArgumentParser:
     articles = commands.add_parser("articles", parents=[common], help="list the articles")
     articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
 
+    speakers = commands.add_parser(
+        "speakers",
+        parents=[common, scope],
+        help="list the speakers, with their spellings and those that may be the same",
+    )
+    speakers.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
+    speakers.add_argument(
+        "--similar", action="store_true", help="only those that may be the same as another"
+    )
+
     check = commands.add_parser(
         "check",
         parents=[common],

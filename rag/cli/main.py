@@ -226,7 +226,7 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     claims = corpus.claims(scope)
     articles = {article.id: article for article in corpus.articles()}
     if options.format != "table":
-        pieces = formats.FORMATS[options.format](claims, articles)
+        pieces = formats.FORMATS[options.format](claims, articles, corpus.tables.corrections)
         if options.output is not None:
             formats.save(options.output, pieces, options.format)
         else:
@@ -250,6 +250,30 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
         for claim in claims
     )
     table(("said on", "speaker", "kind", "claim", "outlets"), list(rows))
+    return DONE
+
+
+def _speakers(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.corpus import Corpus
+    from rag.export import speakers_csv
+
+    scope = _scope(options)
+    corpus = Corpus.open(settings)
+    _unknown(corpus, {"": scope})
+    speakers = speakers_csv.speakers(corpus.claims(scope))
+    if options.similar:
+        speakers = [speaker for speaker in speakers if speaker.may_be]
+    if options.format == "csv":
+        sys.stdout.writelines(speakers_csv.speakers_csv(speakers))
+    elif options.format == "jsonl":
+        sys.stdout.writelines(speakers_csv.speakers_jsonl(speakers))
+    else:
+        columns = speakers_csv.COLUMNS[:-1]
+        names = [column.replace("_", " ") for column in columns]
+        table(names, [[_cell(speaker.cells[name]) for name in columns] for speaker in speakers])
+        if rows := [speaker.row for speaker in speakers if speaker.row]:
+            print("\nIf they are the same, add to speakers.csv:\n")
+            print("\n".join(["speaker,article,claim,name,role,organisation,actor,note", *rows]))
     return DONE
 
 
@@ -310,5 +334,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "ask": _ask,
     "claims": _claims,
     "articles": _articles,
+    "speakers": _speakers,
     "check": _check,
 }

@@ -156,5 +156,7 @@ def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> 
         lines.append(_filled(citation.quote + mark, width, INDENT))
         if drift := in_words(citation.differences, citation.outlet, citation.article):
             lines.append(_filled(drift, width, INDENT))
+        if citation.correction:
+            lines.append(_filled(citation.correction.in_words, width, INDENT))
     lines.append(_filled(" · ".join(facts), width, INDENT))
     return "\n".join(lines)

@@ -144,6 +144,8 @@ class PersonRegister:
         self.people: list[Person] = []
         self._by_first: _Index = defaultdict(dict)  # the first word of their names → the people
         self._by_last: _Index = defaultdict(dict)
+        self._by_key: _Index = defaultdict(dict)  # a transliteration key of their surnames
+        self._sentences: dict[str, set[int]] = defaultdict(set)  # that have a folded surname
         self._cached_bearers: dict[str, list[Person]] = {}  # by name, until a person is added
         self._bare_surnames: dict[str, list[int]] = {}  # offsets without a given name
         self.pronouns: dict[str, Counter[Gender]] = {}  # after surnames that several people share
@@ -159,20 +161,24 @@ class PersonRegister:
         such as "Conservative Case".
         """
         for mention in mentions:
+            if not mention.quoted and (surname := _surname(mention.written)):
+                self._sentences[surname].add(mention.sentence)
+        for mention in mentions:
             first = mention.written.split()[0]
             given = (
                 first.casefold() not in lower_case or given_names.is_given(first) or mention.titles
             )
             if mention.full and given:
-                person = self.with_full_name(mention.written) or self.add(mention.written)
-                self._learn(person, mention)
+                known = self._with_full_name(mention.written, mention)
+                self._learn(known or self.add(mention.written), mention)
         for mention in mentions:
             if not mention.full and not mention.quoted and mention.weight > WEIGHTS.possessor:
                 self._bare_surnames.setdefault(mention.written, []).append(mention.at)
         for mention in mentions:
             if not mention.full and mention.titles:
                 if not self._bearers(mention.written):
-                    self.add(mention.written)
+                    respelt = self._respelt(mention.written, _offices(mention), _gender(mention))
+                    self._learn(respelt or self.add(mention.written), mention)
                 elif (bearer := self._only_bearer(mention)) is not None:
                     self._learn(bearer, mention)
 
@@ -204,6 +210,8 @@ class PersonRegister:
         words = names.fold_name(person.name).words
         self._by_first[words[:1]].pop(person.number, None)
         self._by_last[words[-1:]].pop(person.number, None)
+        for key in names.surname_keys(person.name):
+            self._by_key[(key,)].pop(person.number, None)
         person.description = description
         self._index(person)
 
@@ -211,6 +219,8 @@ class PersonRegister:
         words = names.fold_name(person.name).words
         self._by_first[words[:1]][person.number] = person
         self._by_last[words[-1:]][person.number] = person
+        for key in names.surname_keys(person.name):
+            self._by_key[(key,)][person.number] = person
 
     def _ending(self, name: str) -> list[Person]:
         """People whose names have the same last word, in the order of the article."""
@@ -223,11 +233,48 @@ class PersonRegister:
 
     def with_full_name(self, name: str) -> Person | None:
         """The person with this full name, in any spelling."""
+        return self._with_full_name(name, None)
+
+    def _with_full_name(self, name: str, mention: Mention | None) -> Person | None:
+        """The person with a full name; what the mention says must agree with another spelling."""
         wanted = names.fold_name(name)
         ending = self._ending(name)
         same = [p for p in ending if names.fold_name(p.name) == wanted]
         similar = same or [p for p in ending if names.may_be_one(p.name, name)]
+        if not similar:
+            offices = _offices(mention) if mention else frozenset()
+            return self._respelt(name, offices, _gender(mention) if mention else None)
         return similar[0] if len(similar) == 1 else None
+
+    def _respelt(self, name: str, offices: frozenset[str], gender: Gender | None) -> Person | None:
+        """
+        The only person of whose name another transliteration is ``name``: "Kazimi" of al-Kadhimi.
+
+        Given name, office and gender agree as far as they are known, and no sentence has both
+        spellings. Without an office, the person's name is likely to be a transliteration. A surname
+        frequent in English has no other spelling.
+        """
+        surname, full = _surname(name), names.is_full(name)
+        if not surname or names.is_known_surname(surname):
+            return None
+        near = {n: p for key in names.surname_keys(name) for n, p in self._by_key[(key,)].items()}
+        fitting = [
+            p
+            for _, p in sorted(near.items())
+            if (own := _surname(p.name)) != surname
+            and self._sentences[surname].isdisjoint(self._sentences[own])
+            and (not offices or not p.offices or p.holds(offices))
+            and p.fits(gender) >= 1
+            and (gender != "she" or p.gender[0] == "she")  # "Mrs. Kazimi" may be the wife
+            and (
+                names.may_be_transliterations(p.name, name)
+                if full and names.is_full(p.name)
+                else not full
+                and not names.is_known_surname(own)
+                and ((offices and p.offices) or names.is_transliterated(p.name))
+            )
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _bearers(self, part: str) -> list[Person]:
         """People whose name ends in ``part``, else people with this given name."""
@@ -250,7 +297,11 @@ class PersonRegister:
         if names.is_full(name) and (person := self.with_full_name(name)) is not None:
             return person, True
         bearers = self._bearers(name)
-        left = _fitting(bearers, titles, gender or names.gender_of_titles(titles))
+        gender = gender or names.gender_of_titles(titles)
+        if not bearers and not names.is_full(name):
+            respelt = self._respelt(name, _office_titles(titles), gender)
+            return respelt, respelt is not None
+        left = _fitting(bearers, titles, gender)
         if len(left) <= 1:
             return (left[0] if left else None), bool(bearers)
         return self._likeliest(name, left, at, sentence), True
@@ -286,6 +337,23 @@ class PersonRegister:
         return before[top] if dominant and not near else None
 
 
+def _surname(name: str) -> str:
+    """The folded last word of a name; "" where it has no letter."""
+    return next(iter(names.fold_name(name).words[-1:]), "")
+
+
+def _office_titles(titles: Sequence[str]) -> frozenset[str]:
+    """The words of the titles that name an office."""
+    return office_words(" ".join(t for t in titles if singular(t).strip(".") in people.ROLES))
+
+
+def _offices(mention: Mention) -> frozenset[str]:
+    """The words of the office that a mention gives before the name, else after it."""
+    before = mention.description.role or ""
+    role = before or mention.apposition.role or ""
+    return office_words(role) or _office_titles(mention.titles)
+
+
 def _gender(mention: Mention) -> Gender | None:
     roles = f"{mention.description.role or ''} {mention.apposition.role or ''}".split()
     return (
@@ -299,6 +367,6 @@ def _fitting(
     """The bearers of a surname that title and gender do not rule out."""
     left = [p for p in bearers if p.fits(gender) >= 1]
     left = left or [p for p in bearers if p.fits(gender)]
-    offices = office_words(" ".join(t for t in titles if singular(t).strip(".") in people.ROLES))
+    offices = _office_titles(titles)
     holders = [p for p in left if offices and p.holds(offices)]
     return holders or left

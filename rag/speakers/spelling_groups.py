@@ -100,11 +100,17 @@ def _contradict(one: Group, other: Group, texts: Mapping[str, str]) -> bool:
 
 
 def _in_one_article(one: Group, other: Group, texts: Mapping[str, str]) -> bool:
-    """Whether an article in which one speaks also writes the other's name."""
+    """Whether both speak in one article, or a paragraph of an article of one has both names."""
     spoken = set().union(*(variant.articles for variant in one))
     if any(spoken & variant.articles for variant in other):
         return True
-    return any(variant.name in texts.get(article, "") for article in spoken for variant in other)
+    return any(
+        further.name in paragraph and any(variant.name in paragraph for variant in one)
+        for further in other
+        for article in spoken
+        if further.name in (text := texts.get(article, ""))
+        for paragraph in text.splitlines()
+    )
 
 
 def _share(one: Group, other: Group) -> bool:

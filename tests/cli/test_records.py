@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from asking import AVIM, BASES, RUDAW, SOTT, Chance
-from command_tools import Run, one_object, started
+from command_tools import Run, in_process, one_object, started
 from conftest import SEEDS
 
 from rag.cli import terminal
@@ -250,3 +250,72 @@ def test_add_copies_files_and_indexes_them(
     assert "gone.txt: expected a file, a folder or an address, found nothing" in err
     assert main(["add", given[0], *paths]) == 0
     assert "there already: new.txt" in capsys.readouterr().err
+
+
+CORRECTED = {
+    "wall.txt": "Wall to be rebuilt\n\nThe wall will be rebuilt in 40 months, Anna Lund said on "
+    "Friday.\n\nThe town will pay for it, Peter Holt said.\n\nThis article was amended on 9 March "
+    "2019. An earlier version said that it would take 14 months, not 40.\n",
+    "port.txt": "Premier in Basra\n\nThe port will be dredged, Prime Minister Mustafa al-Kadhimi "
+    "said on Monday.\n",
+    "cuts.txt": "Budget\n\nThe cuts would not touch pensions, Mustapha Al-Kazemi said later.\n",
+}
+
+
+@pytest.fixture
+def corrected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Commands on an article that carries a correction, and two spellings of a premier."""
+    name = embedder.load(Settings()).name
+    monkeypatch.setattr(embedder, "load", lambda settings: Chance(name))
+    settings = Settings(articles=tmp_path / "articles", index=tmp_path / "index")
+    settings.articles.mkdir()
+    for file, text in CORRECTED.items():
+        (settings.articles / file).write_text(text, encoding="utf-8")
+    run = in_process(settings, capsys)
+    (settings.articles / "articles.csv").write_text("file,published\nwall.txt,2019-03-08\n")
+    assert run("index").status == 0
+    return run
+
+
+def test_correction_is_beside_the_claims_that_it_touches(corrected: Run) -> None:
+    text = CORRECTED["wall.txt"]
+    lines = corrected("claims", "--format", "jsonl", "--article", "wall.txt").out.splitlines()
+    found = {claim["speaker"]: claim for claim in map(json.loads, lines)}
+    assert found.keys() == {"Anna Lund", "Peter Holt"}  # the notice is no claim
+    start, end = found["Anna Lund"]["correction_span"]
+    assert found["Anna Lund"]["correction"] == text[start:end] == text[text.index("This") :].strip()
+    assert found["Anna Lund"]["correction_touches"] is True
+    assert found["Peter Holt"]["correction"] is None
+    rows = csv.DictReader(io.StringIO(corrected("claims", "--format", "csv").out, newline=""))
+    assert {row["speaker"]: row["correction"] for row in rows if row["correction"]} == {
+        "Anna Lund": text[start:end]
+    }
+    graph = json.loads(corrected("claims", "--format", "jsonld").out)["@graph"]
+    assert [text[start:end]] in [node["appearance"].get("correction") for node in graph]
+    assert "carries a correction" in corrected("claims", "--format", "timelinejs").out
+
+
+def test_answer_shows_the_correction_beside_its_citation(corrected: Run) -> None:
+    question = "What did Anna Lund say about the wall?"
+    (citation, *_) = json.loads(corrected("ask", question, "--json").out)["citations"]
+    assert citation["correction"].startswith("This article was amended")
+    shown = " ".join(corrected("ask", question).out.split())
+    assert f"The article carries a correction: “{citation['correction']}”" in shown
+
+
+def test_speakers_lists_spellings_to_decide_on(corrected: Run) -> None:
+    ran = corrected("speakers", "--similar")
+    assert ran.status == 0
+    assert ran.out.splitlines()[-1].startswith("Mustafa al-Kadhimi,,,Mustapha Al-Kazemi,,,,")
+    assert "Anna Lund" not in ran.out
+    lines = corrected("speakers", "--format", "jsonl", "--speaker", "Anna Lund").out.splitlines()
+    assert [json.loads(line)["speaker"] for line in lines] == ["Anna Lund"]
+    rows = csv.DictReader(io.StringIO(corrected("speakers", "--format", "csv").out, newline=""))
+    assert {row["speaker"]: row["may_be_the_same_as"] for row in rows} == {
+        "Anna Lund": "",
+        "Peter Holt": "",
+        "Mustafa al-Kadhimi": "Mustapha Al-Kazemi",
+        "Mustapha Al-Kazemi": "Mustafa al-Kadhimi",
+    }

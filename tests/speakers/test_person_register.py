@@ -2,10 +2,13 @@
 
 import pytest
 
+from rag.attribution.extractor import extract
+from rag.schema.articles import Article
 from rag.speakers.descriptions import SpeakerDescription
 from rag.speakers.mentions import Mention
 from rag.speakers.person_register import Person, PersonRegister, office_words
 from rag.speakers.resolver import SpeakerResolver
+from rag.text.sentences import paragraphs
 
 
 def name(speakers: SpeakerResolver, phrase: str) -> str | None:
@@ -120,3 +123,65 @@ def test_possessive_does_not_add_a_person() -> None:
         ["Omar Saleh spoke.", "Omar Saleh's plan failed.", "They met Omar Saleh."]
     )
     assert name(speakers, "Saleh") == "Omar Saleh"
+
+
+# --- two spellings in one article -----------------------------------------------------------------
+
+SPELLINGS = {
+    "surname alone": (
+        "Prime Minister Mustafa al-Kadhimi visited the port of Basra on Monday.\n\n"
+        "Kazimi said the port would be dredged. Al-Kadhimi said the cranes were old.",
+        ["Mustafa al-Kadhimi", "Mustafa al-Kadhimi"],
+    ),
+    "full name": (
+        "Volodymyr Zelensky said on Monday that the talks had been frank.\n\n"
+        "Volodymyr Zelenskyy said later that more was needed. Zelenskyy said he would stay.",
+        ["Volodymyr Zelensky"] * 3,
+    ),
+    "office": (
+        "Nikol Pashinyan, the prime minister, said on Monday that the border was calm.\n\n"
+        "Prime Minister Pashinian said he would visit Moscow.",
+        ["Nikol Pashinyan", "Nikol Pashinyan"],
+    ),
+    "other office": (
+        "Prime Minister Mustafa al-Kadhimi said the budget would pass.\n\n"
+        "Oil Minister Kazimi said exports would rise.",
+        ["Mustafa al-Kadhimi", "Kazimi"],
+    ),
+    "one sentence": (
+        "Mustafa al-Kadhimi met Mustafa al-Kazimi on Monday.\n\n"
+        "Al-Kadhimi said the talks were good. Al-Kazimi said they were not.",
+        ["Mustafa al-Kadhimi", "Mustafa al-Kazimi"],
+    ),
+    "other given name": (
+        "Mustafa al-Kadhimi said the port would be dredged.\n\n"
+        "Ahmed al-Kazimi said the cranes were old.",
+        ["Mustafa al-Kadhimi", "Ahmed al-Kazimi"],
+    ),
+    "other gender": (
+        "Mustafa al-Kadhimi, the governor, said the port would be dredged. He said it was late.\n\n"
+        "Mrs. Kazimi said the cranes were old.",
+        ["Mustafa al-Kadhimi", "Mustafa al-Kadhimi", "Kazimi"],
+    ),
+    "Salim and Salam": (
+        "Ahmed Salim said prices would fall.\n\nSalam said they would not.",
+        ["Ahmed Salim", "Salam"],
+    ),
+    "English surnames": (
+        "Senator Harry Reid said the bill was dead.\n\nReed said he would vote for it.",
+        ["Harry Reid", "Reed"],
+    ),
+    "two that fit": (
+        "Mustafa al-Kadhimi said it rained. Ahmed al-Kadhimi said it did not.\n\n"
+        "Kazimi said nothing had changed.",
+        ["Mustafa al-Kadhimi", "Ahmed al-Kadhimi", "Kazimi"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SPELLINGS)
+def test_spellings_of_one_article_are_one_speaker_where_nothing_says_otherwise(case: str) -> None:
+    text, expected = SPELLINGS[case]
+    article = Article(id="a.txt", text=text, fingerprint="", story=paragraphs(text))
+    (found,) = extract([article])
+    assert [claim.speaker for claim in found.claims] == expected

@@ -101,3 +101,9 @@ def test_names_written_in_one_article_are_two_people() -> None:
 def test_spelling_that_may_be_of_two_people_stays_by_itself() -> None:
     found = linked(("Ahmed Salim", IRAQI), ("Ahmed Salam", IRAQI), ("Ahmed Salem", IRAQI))
     assert found == ["Ahmed Salim", "Ahmed Salam", "Ahmed Salem"]
+
+
+def test_article_with_both_spellings_does_not_keep_them_apart() -> None:
+    two = ("Mustafa al-Kadhimi", IRAQI), ("Mustafa al-Kazimi", IRAQI)
+    texts = {"a0": "Mustafa al-Kadhimi spoke.\n\nMustafa al-Kazimi left early.", "a1": "A speech."}
+    assert len(set(linked(*two, texts=texts))) == 1

@@ -28,6 +28,7 @@ from rag.schema.scope import (
 )
 from rag.settings import Settings
 from rag.storage import lifecycle
+from rag.storage.article_versions import ArticleVersions
 from rag.storage.corpus_tables import CorpusTables
 from rag.text.spans import cut
 from rag.timeline.claim_table import ClaimTable
@@ -128,6 +129,11 @@ class Corpus:
     def fingerprint(self) -> str:
         """Hash over articles, model and version, the same on every machine."""
         return self._generation.fingerprint
+
+    @cached_property
+    def versions(self) -> ArticleVersions:
+        """The earlier versions of edited articles."""
+        return ArticleVersions(self.settings.index)
 
     def articles(self, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
         """
@@ -261,7 +267,7 @@ class Corpus:
         unknown = self._searcher.vocabulary.unknown(question, self._embedder.synonyms)
         absent = tuple(term for term in unknown if not self._searcher.vocabulary.printed(term))
         evidence = EvidenceSet(ranked, scope, unknown, absent)
-        return composer.compose(question, evidence, self.tables.articles)
+        return composer.compose(question, evidence, self.tables.articles, self.tables.corrections)
 
     def _read(
         self, question: "ParsedQuestion", ranked: "tuple[Evidence, ...]"

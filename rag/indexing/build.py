@@ -10,6 +10,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
 
@@ -19,6 +20,7 @@ from rag.indexing import corrections
 from rag.indexing.check import check, part_cache
 from rag.indexing.chunking import passages
 from rag.indexing.code_version import engine
+from rag.indexing.import_summary import import_report
 from rag.indexing.reprint_groups import _Item, copies, relate
 from rag.ingest import speaker_list
 from rag.ingest.folder import read_articles
@@ -28,6 +30,8 @@ from rag.schema.articles import Article, Passage
 from rag.schema.reports import IndexReport, Skipped
 from rag.settings import Settings
 from rag.speakers import linking
+from rag.storage import article_versions
+from rag.storage import import_report as kept_report
 from rag.storage.draft import ArticleRecords, Draft, Progress, writing
 from rag.storage.generation import Generation
 from rag.storage.lifecycle import LOCK_WAIT
@@ -65,9 +69,10 @@ def update(
     """
     Update the index from the articles; returns the counts of what was done.
 
-    Where nothing has changed, no model is loaded and nothing is written. The report lists faults of
-    single articles. Raises ArticleError where there are no articles, StorageError or
-    BusyIndexError where the index cannot be written; it is then unchanged.
+    Where nothing has changed, no model is loaded and only the import report is written. The report
+    lists faults of single articles. Raises ArticleError where there are no articles, StorageError
+    or BusyIndexError where the index cannot be written; it is then unchanged, or complete but for
+    the import report.
     """
     started = monotonic()
     embedder = embedder or embedding.load(settings)
@@ -109,7 +114,13 @@ def update(
                     "corrected": corrected,
                     "unfit": json.dumps(unfit),
                 }
+                article_versions.keep_superseded(settings.index, articles, datetime.now(UTC))
                 name = draft.publish(notes, progress)
+        unread = (refused.file for refused in reading.skipped)  # a fault is no removal
+        article_versions.tidy(settings.index, (*articles, *unread))
+        unfit_rows = (Skipped(speaker_list.NAME, why, fault=True) for why in unfit)
+        skipped = (*reading.skipped, *unfit_rows)
+        kept_report.write(settings.index, import_report(reading, skipped, corpus))
     same = sum(known.get(article.id) == article.fingerprint for article in reading.articles)
     new = len(articles.keys() - known.keys())
     return IndexReport(
@@ -118,7 +129,7 @@ def update(
         changed=len(articles) - new - same,
         unchanged=same,
         removed=len(known.keys() - articles.keys()),
-        skipped=(*reading.skipped, *(Skipped(speaker_list.NAME, why, fault=True) for why in unfit)),
+        skipped=skipped,
         without_date=sum(article.published is None for article in reading.articles),
         passages=counts["passages"],
         claims=counts["claims"],
@@ -128,7 +139,7 @@ def update(
         corpus=corpus,
         recomputed=recomputed,
         notes=reading.notes,
-        files_seen=reading.files_seen,
+        files_seen=len(reading.files),
         files_read=reading.files_read,
     )
 

@@ -6,7 +6,8 @@ Texts, numbers and dates are stored as they are, spans and other compound values
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_type_hints
@@ -166,3 +167,21 @@ def from_row(kind: type[Record], row: Sequence[object]) -> Record:
         name: decode(column) for (name, (_, decode)), column in zip(codecs, row, strict=True)
     }
     return kind(**values)
+
+
+def from_columns(kind: type[Record], columns: Mapping[str, object]) -> Record:
+    """
+    A record of columns by name, which another version of the layout may have written.
+
+    A column that is missing or cannot be read gives the default of its field, an unknown one
+    nothing. Raises ValueError where a field without default has no value.
+    """
+    values: dict[str, Any] = {}
+    for name, (_, decode) in _FIELDS[kind].items():
+        if name in columns:
+            with suppress(AttributeError, KeyError, TypeError, ValueError):
+                values[name] = decode(columns[name])
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__}: {error}") from error

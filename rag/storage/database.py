@@ -136,6 +136,18 @@ class RecordDatabase:
             ).fetchall()
         return tuple(from_row(kind, row) for row in rows)
 
+    def columns(self, kind: type[Record], articles: Iterable[str]) -> list[dict[str, object]]:
+        """The rows of some articles by column, as stored, whichever layout wrote them."""
+        owner = "article" if kind in _OWNED else "id"
+        with self._guarded() as connection:
+            found = connection.execute(
+                f"SELECT * FROM {TABLES[kind]} {_among(owner, articles)} ORDER BY row",  # noqa: S608  - names of ours
+                _list(articles),
+            )
+            names = [name for name, *_ in found.description]
+            rows = [dict(zip(names, row, strict=True)) for row in found]
+        return [{name: row[name] for name in names if name != "row"} for row in rows]
+
     def texts(self, table: Table, articles: Iterable[str]) -> dict[str, str]:
         """The text of each row of some articles, by id."""
         with self._guarded() as connection:

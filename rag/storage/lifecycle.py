@@ -3,6 +3,8 @@ The folder of the index: its generations, the one in force, the writer's lock, t
 
     CURRENT        one line, the name of the generation in force (as in LevelDB and RocksDB)
     LOCK           held by the one writer; LOCK.holder says who that is
+    import-report.json   what became of each file in the last update (import_report.py)
+    versions/      earlier versions of edited articles (article_versions.py)
     gen-000002/    a finished generation, never changed again; its file LEASE is what readers lock
     next-x2f1c9/   a generation in the making, or what a killed run left of one
 
@@ -161,6 +163,23 @@ def locked(index: Path, wait: float = LOCK_WAIT) -> Iterator[None]:
         lock.release()
 
 
+def being_written(index: Path) -> bool:
+    """
+    Whether a process notes that it is updating the index; asks for no lock.
+
+    The note of a process of this machine that has ended does not count.
+    """
+    try:
+        holder = json.loads((index / HOLDER).read_text(encoding="utf-8"))
+        if fcntl is not None and holder["host"] == socket.gethostname():  # Windows would end it
+            os.kill(int(holder["pid"]), 0)
+    except PermissionError:
+        return True  # it runs, under another user
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return False
+    return True
+
+
 def _holder(index: Path) -> str:
     """The process that holds the lock, in words; its file may be missing or incomplete."""
     try:
@@ -214,11 +233,16 @@ def activate(index: Path, draft: Path, name: str) -> None:
 
 def switch(index: Path, name: str) -> None:
     """Make CURRENT name ``name``, atomically and durably."""
+    write_file(index, CURRENT, f"{name}\n".encode("ascii"))
+
+
+def write_file(index: Path, name: str, content: bytes) -> None:
+    """Write or replace a file of the index, atomically and durably."""
     with guarded(index):
-        temporary = index / f"{NEXT}{CURRENT}"
-        temporary.write_bytes(f"{name}\n".encode("ascii"))
+        temporary = index / f"{NEXT}{name}"
+        temporary.write_bytes(content)
         _sync(temporary)
-        temporary.replace(index / CURRENT)
+        temporary.replace(index / name)
         _sync(index)
 
 

@@ -17,6 +17,8 @@ from rag.indexing import build, check
 from rag.schema.reports import IndexReport
 from rag.settings import Settings
 from rag.storage import generation as store
+from rag.storage import lifecycle
+from rag.storage.article_versions import ArticleVersions
 from rag.storage.database import FILE
 
 REPRINT = ARTICLES["harbour.txt"].replace("Harbour reopens after storm", "Bergen harbour open")
@@ -88,7 +90,8 @@ def test_update_without_changes_writes_and_encodes_nothing(
     assert (second.generation, second.corpus) == (first.generation, first.corpus)
     assert (second.passages, second.claims) == (first.passages, first.claims)
     after = {path: path.stat().st_mtime_ns for path in settings.index.rglob("*")}
-    assert {path for path in after if after[path] != before.get(path)} <= {settings.index / "LOCK"}
+    written = {path.name for path in after if after[path] != before.get(path)}
+    assert written <= {"LOCK", "import-report.json"}
 
 
 def test_update_without_changes_loads_no_model(seed_index: Settings) -> None:
@@ -376,3 +379,72 @@ print(json.dumps({
 
 def test_seed_files_exist() -> None:
     assert len(list(SEEDS.glob("*.txt"))) == 5
+
+
+def kept_texts(settings: Settings, name: str) -> list[str]:
+    """The earlier texts of an article in force, oldest first."""
+    generation = store.open_generation(settings)
+    try:
+        (article,) = (one for one in generation.articles() if one.id == name)
+        versions = ArticleVersions(settings.index)
+        read = [versions.read(entry) for entry in versions.of(article)]
+        return [version.article.text for version in read if version]
+    finally:
+        generation.close()
+
+
+def test_edited_article_keeps_its_earlier_texts(settings: Settings, double: Double) -> None:
+    path = settings.articles / "harbour.txt"
+    first = ARTICLES["harbour.txt"]
+    second = first.replace("no ship", "one ship")
+    build.update(settings, double)
+    for text, kept in ((second, [first]), (first, [second]), (second, [first])):
+        path.write_text(text, encoding="utf-8")
+        build.update(settings, double)
+        assert kept_texts(settings, "harbour.txt") == kept
+    (settings.articles / "grain.txt").write_text(REPRINT, encoding="utf-8")
+    build.update(settings, double)
+    assert kept_texts(settings, "harbour.txt") == [first]
+    assert kept_texts(settings, "grain.txt") == [ARTICLES["grain.txt"]]
+
+
+def test_earlier_texts_outlast_a_change_of_the_engine(
+    settings: Settings, double: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.update(settings, double)
+    (settings.articles / "harbour.txt").write_text(REPRINT, encoding="utf-8")
+    monkeypatch.setattr(build, "engine", lambda: "another")
+    assert len(build.update(settings, double).recomputed) == 3
+    assert kept_texts(settings, "harbour.txt") == [ARTICLES["harbour.txt"]]
+
+
+def test_update_that_fails_leaves_the_text_in_force_without_versions(
+    settings: Settings, double: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.update(settings, double)
+    path = settings.articles / "harbour.txt"
+    path.write_text(REPRINT, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(lifecycle, "switch", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build.update(settings, double)
+    assert kept_texts(settings, "harbour.txt") == []
+    build.update(settings, double)
+    assert kept_texts(settings, "harbour.txt") == [ARTICLES["harbour.txt"]]
+
+
+def test_versions_go_with_the_file_but_not_with_a_fault_of_it(
+    settings: Settings, double: Double
+) -> None:
+    build.update(settings, double)
+    path = settings.articles / "harbour.txt"
+    path.write_text(REPRINT, encoding="utf-8")
+    build.update(settings, double)
+    path.write_text(" \n", encoding="utf-8")  # nothing to read: the file is skipped
+    assert "harbour.txt" in {refused.file for refused in build.update(settings, double).skipped}
+    path.write_text(REPRINT, encoding="utf-8")
+    build.update(settings, double)
+    assert kept_texts(settings, "harbour.txt") == [ARTICLES["harbour.txt"]]
+    path.unlink()
+    build.update(settings, double)
+    assert list((settings.index / "versions").glob("harbour*")) == []

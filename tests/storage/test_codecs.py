@@ -7,7 +7,7 @@ from record_tools import make_claim
 
 from rag.schema.articles import Article, DateBasis, Dispatch, Gap, Passage, Sentence, Span
 from rag.schema.claims import ClaimCopy, Speaker, StatementDate, StatementDateBasis
-from rag.storage.codecs import COLUMNS, Record, from_row, to_row
+from rag.storage.codecs import COLUMNS, Record, from_columns, from_row, to_row
 
 COPY = ClaimCopy(
     article="b.txt",
@@ -50,6 +50,20 @@ RECORDS = {
     "claim without source": make_claim("c", content=(Span(0, 4),)),
     "dispatch": Dispatch("d", ("a.txt", "b.txt"), "NTB", date(2024, 3, 4)),
 }
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
+def test_from_columns_reads_rows_of_other_layouts(record: Record) -> None:
+    kind = type(record)
+    columns = dict(zip(COLUMNS[kind], to_row(record), strict=True))
+    assert from_columns(kind, {**columns, "column of a later layout": 1}) == record
+
+
+def test_from_columns_gives_defaults_for_what_cannot_be_read() -> None:
+    columns = {"id": "a.txt", "text": "Quays.", "fingerprint": "f", "gaps": "[", "pages": 3}
+    assert from_columns(Article, columns) == Article(id="a.txt", text="Quays.", fingerprint="f")
+    with pytest.raises(ValueError, match=r"Article: .*text"):
+        from_columns(Article, {"id": "a.txt", "fingerprint": "f"})
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())

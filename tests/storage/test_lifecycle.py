@@ -1,6 +1,8 @@
 """The writer's lock."""
 
+import json
 import os
+import socket
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from index_tools import entry, publish
 from rag.errors import BusyIndexError
 from rag.settings import Settings
 from rag.storage import draft as drafts
+from rag.storage import lifecycle
 
 
 @pytest.fixture
@@ -42,3 +45,36 @@ def test_locked_waits_for_the_first_writer(settings: Settings) -> None:
     threading.Timer(0.2, leave.set).start()
     assert publish(settings, entry("a.txt"), wait=5) == "gen-000001"
     thread.join()
+
+
+def test_being_written_while_the_lock_is_held(settings: Settings) -> None:
+    assert not lifecycle.being_written(settings.index)
+    with drafts.writing(settings):
+        assert lifecycle.being_written(settings.index)
+    assert not lifecycle.being_written(settings.index)
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ({"pid": os.getpid(), "host": "another machine"}, True),
+        ({"pid": 2**22 + 1, "host": socket.gethostname()}, False),  # above any process of Linux
+        ({"pid": "none", "host": socket.gethostname()}, False),
+        ({}, False),
+    ],
+    ids=["another machine", "killed", "no number", "empty"],
+)
+def test_note_of_a_process_that_has_ended_does_not_count(
+    settings: Settings, note: dict[str, object], written: bool
+) -> None:
+    settings.index.mkdir()
+    (settings.index / lifecycle.HOLDER).write_text(json.dumps(note))
+    assert lifecycle.being_written(settings.index) is written
+
+
+def test_file_of_the_index_is_replaced_as_a_whole(settings: Settings) -> None:
+    settings.index.mkdir()
+    for content in (b"one", b"two"):
+        lifecycle.write_file(settings.index, "note", content)
+        assert (settings.index / "note").read_bytes() == content
+    assert [path.name for path in settings.index.iterdir()] == ["note"]

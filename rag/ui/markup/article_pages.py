@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from rag.schema.articles import ENGLISH, Article, DateBasis, Dispatch, title_of
 from rag.schema.claims import Claim
+from rag.text.article_corrections import notice_spans
 from rag.text.english import count
 from rag.ui.markup.templates import render_macro
 from rag.ui.markup.wording import BASIS
@@ -92,7 +93,7 @@ def steps(
 def article_head(
     article: Article, copies: Sequence[tuple[Article, str]], link: Link, colour: str = ""
 ) -> Markup:
-    """Title, provenance, note, original and reprints of an article, each with its comparison."""
+    """Title, provenance, reprints with their comparisons, corrections, note and original."""
     return render_macro(
         TEMPLATE,
         "article_head",
@@ -102,7 +103,29 @@ def article_head(
         link=link,
         colour=colour,
         host=web_host(article.url),
+        corrections=[
+            (article.text[span.start : span.end], link(article.id, span))
+            for span in notice_spans(article)
+        ],
     )
+
+
+def earlier_versions(versions: Sequence[tuple[str, str, str]]) -> Markup:
+    """
+    The versions that an article had, oldest first.
+
+    Each has the time at which it was replaced, its address and that of what has changed since.
+    """
+    return render_macro(TEMPLATE, "earlier_versions", versions=versions)
+
+
+def superseded(words: str, current: str, difference: str) -> Markup:
+    """
+    That a text is no longer the article's.
+
+    With the address of the article as it is now and that of what has changed, each "" for none.
+    """
+    return render_macro(TEMPLATE, "superseded", words=words, current=current, difference=difference)
 
 
 def web_host(url: str | None) -> str:

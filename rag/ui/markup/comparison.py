@@ -1,4 +1,4 @@
-"""Two reprints of one dispatch side by side, sentence by sentence, with what differs marked."""
+"""Two reprints, or two versions of an article, side by side with what differs marked."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from rag.ui.state.address import Link
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A sentence of each reprint, None where it has none, and the places where they differ."""
+    """A sentence of each text, None where it has none, and the places where they differ."""
 
     here: Span | None
     there: Span | None
@@ -31,6 +31,19 @@ class _Row:
 
 def table(ours: Article, theirs: Article, link: Link) -> Markup:
     """Both reprints as a table of two columns, a sentence to a row."""
+    return _table(ours, theirs, (link, link), None)
+
+
+def edited(
+    before: Article, after: Article, heads: tuple[str, str], link: Link, link_now: Link
+) -> Markup:
+    """Two versions of one article as such a table; ``heads`` say which column is which."""
+    return _table(before, after, (link, link_now), heads)
+
+
+def _table(
+    ours: Article, theirs: Article, links: tuple[Link, Link], heads: tuple[str, str] | None
+) -> Markup:
     rows = [
         _Row(here, there, tuple(differences.between(ours, here, theirs, there)))
         if here and there
@@ -46,5 +59,11 @@ def table(ours: Article, theirs: Article, link: Link) -> Markup:
         parts.append(f"{alone} only in one of the two")
     summary = "; ".join(parts) + "."
     return render(
-        "comparison.html", ours=ours, theirs=theirs, rows=rows, summary=summary, link=link
+        "comparison.html",
+        ours=ours,
+        theirs=theirs,
+        rows=rows,
+        summary=summary,
+        links=links,
+        heads=heads,
     )

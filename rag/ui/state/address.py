@@ -24,21 +24,24 @@ from rag.schema.scope import (
     address_parameters,
     with_filters,
 )
+from rag.text.text_quote import TextQuote
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
 ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of an unusable value that a notice repeats
 
 TABLE: Final = ("find", "sort", "page")  # parameters of a table; each belongs to one page only
-# Parameters of the timeline; the first value is the default, which addresses leave out.
+# Parameters of one page; the first value is the default, which addresses leave out.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "view": ("claims", "positions", "coverage"),
+    "view": ("claims", "positions", "coverage"),  # of the timeline
     "rows": ("speakers", "outlets", "organisations", "actors"),
     "sure": ("firm", "all"),
+    "files": ("all", "unread", "remarks"),  # of the import report
 }
+SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
 PARAMETERS: Final = (
     "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "article", "start", "end",
-    "corpus", *TABLE, *CHOICES, "who", "narrow", "beside",
+    "quote", "prefix", "suffix", "version", "corpus", *TABLE, *CHOICES, "who", "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.
 FOREIGN: Final = ("embed", "embed_options")
@@ -49,13 +52,20 @@ Link = Callable[[str, Span | None], str]  # article id and place → address of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What an address asks for, as far as it can be used; ``problems`` are notices for the rest."""
+    """
+    What an address asks for, as far as it can be used; ``problems`` are notices for the rest.
+
+    ``quote`` are the words at ``span``, by which `quoted_place` finds them; only without them, and
+    without a ``version``, is the span sure to lie inside the article.
+    """
 
     question: str = ""
     scope: Scope = EVERYTHING
     claim: str | None = None
     article: str | None = None
     span: Span | None = None
+    quote: TextQuote | None = None
+    version: str | None = None
     corpus: str | None = None
     narrow: bool = True
     beside: str | None = None
@@ -68,21 +78,24 @@ def parse(
     *,
     length: Callable[[str], int | None],
     has_claim: Callable[[str], bool],
+    has_version: Callable[[str, str], bool],
+    page: str = "",
 ) -> View:
     """
-    The view that an address asks for. Never raises.
+    The view that an address of ``page`` asks for. Never raises.
 
     ``length`` gives the number of characters of an article by id, None for an unknown one;
-    ``has_claim`` whether a claim exists.
+    ``has_claim`` whether a claim exists, ``has_version`` whether an article has a version.
     """
     problems: list[str] = []
+    choices = {**CHOICES, "view": SOURCES_VIEWS} if page == "sources" else CHOICES
     for name, values in params.items():
         if name not in (*PARAMETERS, *FOREIGN):
             problems.append(not_understood(name, values[-1] if values else ""))
         problems += [
             not_understood(name, value)
             for value in values
-            if name in CHOICES and value not in CHOICES[name]
+            if name in choices and value not in choices[name]
         ]
     scope = _scope(params, facets, problems)
     claim = _last(params, "claim")
@@ -94,6 +107,14 @@ def parse(
     if article is not None and size is None:
         problems.append(f"“{short(article)}” isn't here. All articles are listed instead.")
         article = None
+    version = _last(params, "version")
+    if article is None or (version is not None and not has_version(article, version)):
+        if article is not None and version is not None:
+            problems.append(
+                f"No version “{short(version)}” of this article; it is shown as it is now."
+            )
+        version = None
+    quote = _quote(params)
     beside = _last(params, "beside")
     if beside is not None and length(beside) is None:
         problems.append(f"“{short(beside)}” isn't here to compare with.")
@@ -106,7 +127,9 @@ def parse(
         scope=scope,
         claim=claim,
         article=article,
-        span=_span(params, size, problems),
+        span=_span(params, size, problems, elsewhere=quote is not None or version is not None),
+        quote=quote,
+        version=version,
         corpus=_last(params, "corpus"),
         narrow=narrow != "off",
         beside=beside,
@@ -194,7 +217,15 @@ def _day(params: Params, name: str, problems: list[str]) -> date | None:
         return None
 
 
-def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
+def _quote(params: Params) -> TextQuote | None:
+    exact = _last(params, "quote") or ""
+    if not exact.strip():
+        return None
+    return TextQuote(exact, _last(params, "prefix") or "", _last(params, "suffix") or "")
+
+
+def _span(params: Params, size: int | None, problems: list[str], *, elsewhere: bool) -> Span | None:
+    """The place of an address; ``elsewhere``: it may lie in a longer version of the article."""
     start, end = _last(params, "start"), _last(params, "end")
     if (start is None and end is None) or size is None:
         return None
@@ -202,7 +233,7 @@ def _span(params: Params, size: int | None, problems: list[str]) -> Span | None:
         span = Span(int(start or ""), int(end or ""))
     except ValueError:
         span = None
-    if span is None or span.end > size:
+    if span is None or (span.end > size and not elsewhere):
         place = f"start={short(start or '')}, end={short(end or '')}"
         problems.append(f"This article has no such place ({place}); nothing is marked.")
         return None

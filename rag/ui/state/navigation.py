@@ -1,6 +1,6 @@
 """Navigation: the view of an address, links, and what is restored when a reader returns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -8,7 +8,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from rag.corpus import Corpus
 from rag.schema.articles import Span
 from rag.schema.scope import EVERYTHING, Scope
-from rag.ui.state import address, resources
+from rag.storage.article_versions import MINIMUM, ArticleVersion, text_hash
+from rag.ui.state import address, quoted_place, resources
 
 
 def params() -> dict[str, list[str]]:
@@ -16,19 +17,35 @@ def params() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def view(corpus: Corpus) -> address.View:
-    """The view that the address asks for, checked against the corpus."""
+def view(corpus: Corpus, page: str = "") -> address.View:
+    """The view that the address of ``page`` asks for, checked against the corpus."""
 
     def length(article: str) -> int | None:
         known = corpus.article(article)
         return None if known is None else len(known.text)
 
+    def has_version(article: str, version: str) -> bool:
+        known = corpus.article(article)
+        if known is None or len(version) < MINIMUM:
+            return False
+        now = text_hash(known.text).startswith(version)
+        return now or corpus.versions.find(known, version) is not None
+
     return address.parse(
         params(),
         resources.facets(),
         length=length,
-        has_claim=lambda claim: corpus.claim(claim) is not None,
+        has_claim=lambda claim: bool(corpus.claim(claim) or earlier_version(corpus, claim)),
+        has_version=has_version,
+        page=page,
     )
+
+
+def earlier_version(corpus: Corpus, claim: str | None) -> ArticleVersion | None:
+    """The version of an edited article that has a claim, None where the corpus has it."""
+    if not claim or corpus.claim(claim):
+        return None
+    return corpus.versions.with_claim(claim, corpus.tables.articles)
 
 
 def keep(name: str, value: str | None) -> None:
@@ -69,11 +86,24 @@ def link(page: str, chosen: Scope = EVERYTHING, /, **rest: str | int | None) -> 
 
 
 def to_reader(chosen: Scope, **rest: str | None) -> address.Link:
-    """Makes addresses of places in articles, each with the scope and ``rest``."""
+    """Makes addresses of places in articles, each with its words, the scope and ``rest``."""
+    articles = resources.corpus().tables.articles
 
     def make(article: str, span: Span | None) -> str:
-        place: Mapping[str, int] = {"start": span.start, "end": span.end} if span else {}
+        known = articles.get(article)
+        place = quoted_place.place_parameters(known.text, span) if known else {}
         return link("sources", chosen, article=article, **place, **rest)
+
+    return make
+
+
+def to_version(version: ArticleVersion, chosen: Scope, **rest: str | None) -> address.Link:
+    """As ``to_reader``, for places in an earlier version of an article."""
+    text, name = version.article.text, version.entry.hash
+
+    def make(article: str, span: Span | None) -> str:
+        place = quoted_place.place_parameters(text, span)
+        return link("sources", chosen, article=article, version=name, **place, **rest)
 
     return make
 

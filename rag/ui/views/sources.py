@@ -11,7 +11,15 @@ from rag.schema.scope import Scope
 from rag.ui import reader_locale
 from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
-from rag.ui.state import address, answer_cache, library, navigation, resources
+from rag.ui.state import (
+    address,
+    answer_cache,
+    library,
+    navigation,
+    quoted_place,
+    resources,
+)
+from rag.ui.views import sources_report, superseded
 
 PAGE: Final = 50  # articles at a time
 
@@ -21,6 +29,7 @@ def _library(corpus: Corpus, scope: Scope) -> None:
     if problems := _problems():
         st.html(notices.notices(problems))
     head = st.empty()
+    sources_report.way(scope)
     if not articles:
         _head(head, corpus, scope, ())
         st.html(notices.quiet("No articles match these filters."))
@@ -89,9 +98,33 @@ def _head(
         )
 
 
-def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
-    span = view.span
-    bounds = {"start": span.start, "end": span.end} if span else {}
+def _open(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
+    """The article, or the version of it that the address names or that has its words."""
+    versions = corpus.versions
+    entry = versions.find(article, view.version) if view.version else None
+    version = versions.read(entry) if entry else None
+    if version:
+        place = quoted_place.locate(version.article.text, view.span, view.quote)
+    else:
+        place = quoted_place.locate(article.text, view.span, view.quote, versions.newest(article))
+        version = place.version
+    if version:
+        claims = [_underlined(claim, version.article, scope) for claim in version.claims]
+        compared = view.beside == article.id
+        superseded.read(corpus, version, place, claims, scope, compared=compared)
+        return
+    if entry:
+        unreadable = "That version cannot be read; this is the article as it is now."
+        st.html(notices.notices([unreadable]))
+    if place.notice:
+        with st.container(key="edited"):
+            st.html(notices.notices([place.notice]))
+    _read(corpus, article, place.span, view, scope)
+
+
+def _read(
+    corpus: Corpus, article: Article, span: Span | None, view: address.View, scope: Scope
+) -> None:
     kept = {"q": view.question or None, "narrow": None if view.narrow else "off"}
     to_reader = navigation.to_reader(scope, **kept)
     copies = [
@@ -106,7 +139,7 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
         "sources",
         scope,
         article=article.id,
-        **bounds,
+        **quoted_place.place_parameters(article.text, span),
         **kept,
         beside=other.id if other else None,
         corpus=corpus.fingerprint,
@@ -129,6 +162,9 @@ def _read(corpus: Corpus, article: Article, view: address.View, scope: Scope) ->
     if other:
         st.html(comparison.table(article, other, to_reader))
         return
+    superseded.versions(corpus, article, scope)
+    if (old := navigation.earlier_version(corpus, view.claim)) and old.article.id == article.id:
+        superseded.claim_card(old, view.claim or "", scope)
     st.html(article_facts.facts(article, claims))
     if span:
         st.html(_steps(corpus, view, (article.id, span), spans, scope))
@@ -188,17 +224,20 @@ def _steps(
 
 
 def page() -> None:
-    """The article of the address, or the list."""
+    """The article of the address, or the list, or the import report."""
     corpus = resources.corpus()
     scope = sidebar.scope()
     view = navigation.view(corpus)
     article = corpus.article(view.article) if view.article else None
     if article is None:
         with st.container(width=page_header.MEASURE):
-            _library(corpus, scope)
+            if sources_report.wanted():
+                sources_report.show(corpus, scope)
+            else:
+                _library(corpus, scope)
     else:
         with st.container(width=page_header.READING):
-            _read(corpus, article, view, scope)
+            _open(corpus, article, view, scope)
 
 
 page()

@@ -40,9 +40,10 @@ def _arrive(corpus: Corpus) -> str | None:
     if wanted is None and navigation.arrived() and navigation.kept("claim"):
         wanted = navigation.kept("claim")
         timeline_claims.choose(wanted)
-    claim = corpus.claim(wanted) if wanted else None
-    navigation.keep("claim", claim.id if claim else None)
-    return claim.id if claim else None
+    known = wanted and (corpus.claim(wanted) or navigation.earlier_version(corpus, wanted))
+    claim = wanted if known else None
+    navigation.keep("claim", claim)
+    return claim
 
 
 def _restore() -> None:

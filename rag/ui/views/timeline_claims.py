@@ -26,6 +26,7 @@ from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import answer_cards, legend, notices
 from rag.ui.reader_locale import axis, day, stretch
 from rag.ui.state import navigation, resources
+from rag.ui.views import superseded
 from rag.ui.views import timeline_selection as selection
 
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
@@ -197,7 +198,16 @@ def chart(
 
 
 def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
-    """The claim that is chosen, the only one there is, or how to choose one."""
+    """
+    The claim that is chosen, the only one there is, or how to choose one.
+
+    The chosen one may be of an earlier version of an edited article; no table has it then.
+    """
+    old = navigation.earlier_version(resources.corpus(), chosen)
+    if chosen and old:
+        superseded.claim_card(old, chosen, sidebar.scope())
+        _close_button(chosen)
+        return
     alone = chosen is None and len(inside) == 1
     number = int(inside[0]) if alone else table.number(chosen) if chosen else None
     if number is None:
@@ -215,6 +225,7 @@ def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
     extra = answer_cards.CardExtras(
         chain=tuple(article.text[span.start : span.end] for span in table.claims[number].chain),
         colour=resources.colours().get(row.outlet or "", ""),
+        correction=table.correction(row),
     )
     st.html(
         answer_cards.chosen_claim(
@@ -227,7 +238,12 @@ def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
     )
     if alone:
         return
-    page_header.scroll_to(answer_cards.CHOSEN, row.claim, block="nearest")
+    _close_button(row.claim)
+
+
+def _close_button(claim: str) -> None:
+    """Bring the chosen claim into view, with the way to close it."""
+    page_header.scroll_to(answer_cards.CHOSEN, claim, block="nearest")
     st.button("Close", type="tertiary", on_click=choose, args=(None,))
 
 

@@ -6,9 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 from hypothesis import given
 from hypothesis import strategies as some
 
+from rag.schema.articles import Span
 from rag.schema.claims import Kind
 from rag.schema.reports import Facets
 from rag.schema.scope import Scope
+from rag.text.text_quote import TextQuote
 from rag.ui.state import address
 
 names = some.text(min_size=1, max_size=20).filter(lambda text: text.strip() != "")
@@ -22,6 +24,17 @@ FACETS = Facets(
     first=None,
     last=None,
 )
+
+
+def parsed(params: address.Params) -> address.View:
+    """The view of an address where all articles have ten characters and one version, "v"."""
+    return address.parse(
+        params,
+        FACETS,
+        length=lambda _: 10,
+        has_claim=lambda claim: claim == "c",
+        has_version=lambda _, version: version == "v",
+    )
 
 
 @given(
@@ -47,6 +60,7 @@ def test_address_holds_a_whole_scope(
         FACETS,
         length=lambda _: None,
         has_claim=lambda _: False,
+        has_version=lambda _, __: False,
     )
     assert view.scope == scope
     assert view.question == question
@@ -59,5 +73,23 @@ def test_address_holds_a_whole_scope(
     )
 )
 def test_parse_never_raises(params: dict[str, list[str]]) -> None:
-    view = address.parse(params, FACETS, length=lambda _: 10, has_claim=lambda claim: claim == "c")
-    assert view.span is None or view.span.end <= 10
+    view = parsed(params)
+    assert view.span is None or view.span.end <= 10 or view.quote or view.version
+
+
+def test_parse_leaves_a_place_with_its_words_to_be_found() -> None:
+    """The article may be shorter than it was when the link was made."""
+    far = {"article": ["a"], "start": ["20"], "end": ["22"]}
+    assert parsed(far).span is None
+    assert "no such place" in parsed(far).problems[0]
+    view = parsed({**far, "quote": ["no"], "prefix": ["was "]})
+    assert (view.span, view.quote) == (Span(20, 22), TextQuote("no", "was "))
+    assert view.problems == ()
+    assert parsed({**far, "quote": [" \n"]}).quote is None
+
+
+def test_parse_tells_of_a_version_that_is_not_there() -> None:
+    assert parsed({"article": ["a"], "version": ["v"]}).version == "v"
+    view = parsed({"article": ["a"], "version": ["w"]})
+    assert view.version is None
+    assert view.problems == ("No version “w” of this article; it is shown as it is now.",)

@@ -15,13 +15,13 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.ui.browser import prefetch
 from rag.ui.layout import error_page
-from rag.ui.state import resources
+from rag.ui.state import index_update, resources
 
 # Streamlit's own page has inline scripts and styles, and loads components from blobs. Nothing may
 # come from, or go to, another host.
@@ -72,6 +72,26 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
+class Uploads:
+    """
+    Refuse uploads where readers may not add articles.
+
+    Streamlit itself takes one from any open session, also where no page has a field for it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        upload = scope["type"] == "http" and "/_stcore/upload_file/" in scope["path"]
+        if upload and not index_update.allowed(resources.settings()):
+            refusal = PlainTextResponse("This dashboard takes no files.\n", status_code=403)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 def _sockets(scope: Scope) -> str:
     """The websocket address of this host, which older Safari does not include in 'self'."""
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
@@ -99,6 +119,6 @@ app = st.App(
     Path(__file__).resolve().parent / "rag" / "ui" / "main.py",
     lifespan=lifespan,
     routes=[Route("/readyz", readyz)],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(Uploads)],
     on_script_error=error_page.show,  # fragments and callbacks run outside main.py
 )

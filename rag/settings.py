@@ -29,7 +29,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
-    ("ONRECORD_UPDATE", "update", "", "yes: readers may update the index from the dashboard"),
+    ("ONRECORD_UPDATE", "update", "", "yes: readers may add articles and update the index"),
 )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from rag.errors import MissingIndexError, StaleIndexError
 from rag.ui.layout import error_page
 from rag.ui.markup import notices
 from rag.ui.markup.asset_files import ASSETS, style_sheet
@@ -47,13 +48,25 @@ def main() -> None:
         reader_locale.LOCALE.set(st.context.locale or "")
         navigation.follow()
         corpus = resources.corpus()
-        view = navigation.view(corpus)
+        view = navigation.view(corpus, page.url_path)
         navigation.turn_to(page.url_path)
         sidebar.draw(corpus, view)
         links.listen()
         page.run()
     except Exception as problem:
-        error_page.show(problem)
+        _instead(problem)
+
+
+def _instead(problem: Exception) -> None:
+    """What is shown in place of the page: a welcome while there is no index, else the error."""
+    from rag.ui.layout import empty_state
+
+    if isinstance(problem, MissingIndexError) and not empty_state.index_is_there():
+        empty_state.show()
+        return
+    error_page.show(problem)
+    if isinstance(problem, StaleIndexError):
+        empty_state.offer_rebuild()
 
 
 main()

@@ -18,6 +18,7 @@ VIEWS = {
     "/?q=zebra+crossings": ".or-declined",
     f"/?{urlencode(QUESTION)}&embed=true": "summary.or-cite",
     "/sources?find=iraq": ".or-library",
+    "/sources?view=report": ".or-imported",
     f"/sources?{PLACE}": "mark#cited",
     f"/sources?{PLACE}&beside={OTHER}": ".or-beside",
     "/timeline": ".js-plotly-plot",

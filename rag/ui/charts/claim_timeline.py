@@ -4,6 +4,7 @@ The figure of claims over time. Only the modules of this package use plotly; non
 Plotly reads a small HTML in its texts, so that every text passes through ``inert``.
 """
 
+import importlib
 import textwrap
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -115,6 +116,9 @@ def drawn(traces: Sequence[Mapping[str, Any]], made: Mapping[str, Any]) -> "Figu
     from plotly import graph_objects as go
     from plotly import io
 
+    # Plotly takes pandas from sys.modules, also half loaded: the thread that loads the model may be
+    # importing it now, which this import waits for.
+    importlib.import_module("pandas")
     template = io.templates[io.templates.default] if io.templates.default else None
     return go.Figure(
         data=list(traces),

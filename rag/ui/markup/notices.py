@@ -71,6 +71,17 @@ def heading(title: str, standfirst: str = "") -> Markup:
     return render_macro(TEMPLATE, "heading", title=title, standfirst=standfirst)
 
 
+def next_step(folder: str, files: int, *, building: bool, may: bool) -> Markup:
+    """
+    What to do while there is no index, with so many files in the folder of articles.
+
+    ``may``: this reader may add files and build the index here.
+    """
+    return render_macro(
+        TEMPLATE, "next_step", folder=folder, files=files, building=building, may=may
+    )
+
+
 def loading(*, waiting: bool = True) -> Markup:
     """A message that the model is loading; with a skeleton where an answer is waited for."""
     words = LOADING + (" The answer then appears by itself." if waiting else "")

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from rag.corpus import Corpus
 from rag.errors import RagError
-from rag.schema.reports import Facets, RelatedClaims
+from rag.schema.reports import Facets, ImportReport, RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import Settings
+from rag.storage import import_report as kept_report
 from rag.timeline.claim_table import ClaimTable
 from rag.ui import palette
 from rag.ui.state import library
@@ -105,6 +106,11 @@ def library_entries() -> tuple[library.LibraryEntry, ...]:
         return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
 
     return corpus.claim_table.cached("library", entries)
+
+
+def import_report() -> ImportReport | None:
+    """What became of each file in the last update; None where no report was kept."""
+    return kept_report.read(settings().index)
 
 
 def claim_days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from html_tools import plain
 
 from rag.schema.scope import Scope
 from rag.ui.markup import notices
@@ -25,3 +26,24 @@ def test_snippet_is_inert() -> None:
     snippet = notices.snippet(f"http://host/{relative}&embed=true")
     assert snippet.count("<") == 2
     assert "&amp;embed=true" in snippet
+
+
+@pytest.mark.parametrize(
+    ("files", "building", "may", "parts"),
+    [
+        (0, False, False, ("No articles yet", "Put articles into <f>", "run onrecord index")),
+        (0, False, True, ("No articles yet", "Drop files below, or put articles into <f>")),
+        (1, False, False, ("1 file is ready", "the index of <f>: run onrecord index")),
+        (2000, False, True, ("2,000 files are ready", "build the index of <f>. This page")),
+        (3, True, True, ("The index is being built", "3 files in <f>", "opens by itself")),
+    ],
+)
+def test_next_step_fits_the_folder(
+    files: int, building: bool, may: bool, parts: tuple[str, ...]
+) -> None:
+    page = notices.next_step("<f>", files, building=building, may=may)
+    assert "<f>" not in page
+    words = " ".join(plain(str(page)).split())
+    for part in parts:
+        assert part in words
+    assert ("onrecord index" in words) is (not may and not building)

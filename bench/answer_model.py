@@ -1,16 +1,18 @@
 """
-Fit the probability that a sentence answers, and print the curves for what is shown and declined.
+Fit the probabilities that a sentence answers and that the evidence does, and print their curves.
 
     python bench/answer_model.py --set ARTICLES INDEX QUESTIONS [--set ...] [--write] [--curve FILE]
 
 Asks each question as written, each answerable one of the corpus without the articles that answer
 it ("absent"), and with another speaker in place of its own ("swapped"). A logistic regression on
 what the reader and the retrieval make of each candidate is fitted on the questions as written and
-cross-validated in eight folds (retrieval should not have been fitted on them too). Printed
-are, for each least score of the reader, the shares of questions declined, and, for each share of
-the best probability, how much of the marked evidence is shown and how much beside it. ``--write``
-regression into rag/calibration/retrieval.toml; a person chooses the bounds of declining and
-showing from the curves and writes them into answering.toml. ``--curve`` writes the first curve.
+cross-validated in eight folds (retrieval should not have been fitted on them too). Another one on
+all the evidence of a question, fitted on the variants too, says whether it is answered at all.
+Printed are, for each least probability of that, the shares of questions declined, and, for each
+share of the best sentence's probability, how much of the marked evidence is shown and how much
+beside it. ``--write`` puts the regressions into rag/calibration/{retrieval,answering}.toml; a
+person chooses the bounds of declining and showing from the curves and writes them into
+answering.toml. ``--curve`` writes the first curve.
 """
 
 import argparse
@@ -24,7 +26,8 @@ import numpy as np
 from calibrate import Asking, askings_of, folds_of
 from numpy.typing import NDArray
 
-from rag.answering.abstention import THRESHOLD
+from rag.answering import answerability
+from rag.answering.answerability import AnswerabilityModel
 from rag.corpus import Corpus
 from rag.questions.answer_type import ONE_FACT
 from rag.readers import reader as readers
@@ -35,6 +38,7 @@ from rag.settings import Settings
 
 FOLDS = 8
 KINDS = ("real", "absent", "swapped")
+VARIANT = 0.3  # weight of a question without its evidence or with another speaker, chosen once
 READ = 1_500  # characters of evidence that the scorer reads
 Vector = NDArray[np.float64]
 
@@ -67,25 +71,71 @@ def main() -> None:
         for n in np.flatnonzero(folds == fold):
             left_out[n] = 1 / (1 + np.exp(-(inputs[n] @ weights + constant)))
     _print_ranking(askings, marked, left_out)
-    _print_declining(askings, left_out, options.curve)
+    whole = [np.array([answerability.measures(a.asked, _by_probability(a))]) for a in askings]
+    answered = _answered(askings, whole, folds)
+    _print_declining(askings, answered, options.curve)
     _print_showing(askings, left_out)
     rows = np.flatnonzero(written)
-    weights, constant = _fitted([inputs[n] for n in rows], [marked[n] for n in rows])
-    names = [field.name for field in fields(AnswerModel)]
-    values = dict(zip(names, [*map(float, weights), constant], strict=True))
-    print(*(f"  {name} {value:.3f}" for name, value in values.items()), sep="\n")
-    if options.write:
-        files = ", ".join(paths[2].name for paths in options.sets)
-        print(
+    sentences = _fitted([inputs[n] for n in rows], [marked[n] for n in rows])
+    questions = _fitted_whole(askings, whole, np.arange(len(askings)))
+    files = ", ".join(paths[2].name for paths in options.sets)
+    for package, section, kind, (weights, constant), score in (
+        ("retrieval", "answer_model", AnswerModel, sentences, _first(askings, marked, left_out)),
+        ("answering", "answerability", AnswerabilityModel, questions, _area(askings, answered)),
+    ):
+        names = [field.name for field in fields(kind)]
+        values = dict(zip(names, [*map(float, weights), constant], strict=True))
+        print(section, *(f"  {name} {value:.3f}" for name, value in values.items()), sep="\n")
+        if options.write:
             calibration_file.write(
-                "retrieval",
-                "answer_model",
-                AnswerModel(**values),
+                package,
+                section,
+                kind(**values),
                 script="bench/answer_model.py",
                 data=f"{len(rows)} questions of {files}",
-                score=_first(askings, marked, left_out),
+                score=score,
             )
-        )
+
+
+def _by_probability(asking: Asking) -> list[Evidence]:
+    """The evidence as the product has it, the most probable first."""
+    return sorted(asking.found, key=lambda e: -e.probability)
+
+
+def _fitted_whole(
+    askings: Sequence[Asking], whole: Sequence[Vector], rows: NDArray[np.int64]
+) -> tuple[Vector, float]:
+    """The regression on all evidence of a question, over inputs of one scale."""
+    from sklearn.linear_model import LogisticRegression
+
+    values = np.concatenate([whole[int(n)] for n in rows])
+    spread = values.std(0) + 1e-9
+    model = LogisticRegression(C=1.0, max_iter=2_000)
+    weight = [1.0 if askings[int(n)].kind == "real" else VARIANT for n in rows]
+    model.fit(values / spread, [askings[int(n)].answerable for n in rows], sample_weight=weight)
+    return np.asarray(model.coef_[0]) / spread, float(model.intercept_[0])
+
+
+def _answered(
+    askings: Sequence[Asking], whole: Sequence[Vector], folds: NDArray[np.int64]
+) -> Vector:
+    """The probability that each question is answered, by a fit that has not seen it."""
+    found = np.zeros(len(askings))
+    for fold in range(FOLDS):
+        weights, constant = _fitted_whole(askings, whole, np.flatnonzero(folds != fold))
+        for n in np.flatnonzero(folds == fold):
+            found[n] = 1 / (1 + np.exp(-(whole[int(n)][0] @ weights + constant)))
+    return found
+
+
+def _area(askings: Sequence[Asking], answered: Vector) -> str:
+    from sklearn.metrics import roc_auc_score
+
+    real = np.array([a.kind == "real" for a in askings])
+    answerable = np.array([a.answerable for a in askings])
+    best = np.array([max(e.reader_score for e in a.found) for a in askings])
+    area, alone = (roc_auc_score(answerable[real], by[real]) for by in (answered, best))
+    return f"area under the curve {area:.3f} left out; of the reader's highest score {alone:.3f}"
 
 
 def _read_askings(articles: Path, index: Path, file: Path) -> list[Asking]:
@@ -134,39 +184,26 @@ def _print_ranking(
     print(f"evidence is among the pieces read in {among:.3f} of {len(asked)} questions")
 
 
-def _print_declining(
-    askings: Sequence[Asking], values: Sequence[Vector], file: Path | None
-) -> None:
-    best = np.array([_best_read(a, value) for a, value in zip(askings, values, strict=True)])
+def _print_declining(askings: Sequence[Asking], answered: Vector, file: Path | None) -> None:
     kinds = np.array([a.kind for a in askings])
     answerable = np.array([a.answerable for a in askings])
-    from sklearn.metrics import roc_auc_score
-
-    real = kinds == "real"
-    area = roc_auc_score(answerable[real], best[real])
-    print(f"reader's best score, answerable against others: area under the curve {area:.3f}")
+    print(f"answerable against others: {_area(askings, answered)}")
     parts = {
-        "wrongly": best[(kinds == "real") & answerable],
-        "rightly": best[(kinds == "real") & ~answerable],
-        "absent": best[kinds == "absent"],
-        "swapped": best[kinds == "swapped"],
+        "wrongly": answered[(kinds == "real") & answerable],
+        "rightly": answered[(kinds == "real") & ~answerable],
+        "absent": answered[kinds == "absent"],
+        "swapped": answered[kinds == "swapped"],
     }
     columns = ["least", *parts]
     rows = [
         [f"{least:.2f}", *(f"{np.mean(part < least):.3f}" for part in parts.values())]
-        for least in np.arange(-5.0, 2.01, 0.25)
+        for least in np.arange(0.05, 1.0, 0.05)
     ]
     for row in rows:
         print("  " + "  ".join(f"{k} {v}" for k, v in zip(columns, row, strict=True)))
     if file is not None:
         with file.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([columns, *rows])
-
-
-def _best_read(asking: Asking, value: Vector) -> float:
-    """The reader's best score among the pieces that decide."""
-    order = np.argsort(-value, kind="stable")[: THRESHOLD.deciding]
-    return max(asking.found[int(n)].reader_score for n in order)
 
 
 def _print_showing(askings: Sequence[Asking], values: Sequence[Vector]) -> None:

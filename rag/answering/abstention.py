@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering import phrasing
+from rag.answering.answerability import DECIDING, answerability
 from rag.calibration.parameters import parameters
 from rag.lexicon.question_words import SPEECH_VERBS
 from rag.questions.answer_type import AnswerType
@@ -21,16 +22,13 @@ from rag.schema.articles import Article
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerThreshold:
     """
-    When evidence counts as an answer: the reader gives one of the best pieces this score at least,
-    and the best is not far from the question altogether.
+    When evidence counts as an answer.
 
-    Chosen from the curve of bench/answer_model.py, docs/declining.csv: the reader's own score tells
-    the unanswerable from the answerable better than the probability that orders the evidence.
+    ``answerability`` is chosen from the curve of bench/answer_model.py, docs/declining.csv.
     """
 
-    least: float  # score of the reader
-    deciding: int  # best pieces that count
-    probability: float  # least probability of the best: the search must have found something near
+    answerability: float  # least probability that the evidence answers at all
+    probability: float  # of the best piece, below which the search has found nothing near
     said: int  # words of a "who said" question that a speaker does not say by chance
     dated: int  # best pieces, of which one that has the dates of a question makes them its topic
 
@@ -48,11 +46,10 @@ def reason(
     if not is_english(question.text):
         return phrasing.NOT_ENGLISH
     ranked = evidence.ranked
-    best = ranked[: threshold.deciding]
     near = bool(ranked) and ranked[0].probability >= threshold.probability
     enough = near and (
-        max(e.reader_score for e in best) >= threshold.least
-        or any(_says_all(question, e, threshold.said) for e in best)
+        answerability(question, ranked) >= threshold.answerability
+        or any(_says_all(question, e, threshold.said) for e in ranked[: DECIDING.read])
     )
     unknown = _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):

@@ -8,6 +8,7 @@ from asking import BASES, assert_sound
 from record_tools import make_claim
 
 from rag.answering.abstention import THRESHOLD, reason
+from rag.answering.answerability import DECIDING, answerability
 from rag.corpus import Corpus
 from rag.export.contract_json import answer_text
 from rag.questions.parsed import ParsedQuestion
@@ -67,13 +68,21 @@ def test_reason_without_evidence_names_the_filters() -> None:
     )
 
 
-def test_answers_from_the_least_score_on() -> None:
+def test_answers_from_the_least_probability_on() -> None:
+    question = parse("What did Lund say about storms?")
+    found = EvidenceSet((evidence(reader_score=0.0),), EVERYTHING)
+    likely = answerability(question, found.ranked)
+    at, above = (replace(THRESHOLD, answerability=likely + more) for more in (0.0, 0.001))
+    assert reason(question, found, {}, at) is None
+    assert reason(question, found, {}, above) is not None
+
+
+def test_one_good_piece_answers_unless_it_is_far_down() -> None:
     question = "What did Lund say about storms?"
-    enough, less = (evidence(reader_score=THRESHOLD.least - gap) for gap in (0.0, 0.01))
-    assert reason_for(question, enough) is None
-    assert reason_for(question, less) is not None
-    assert reason_for(question, less, enough) is None
-    assert reason_for(question, *[less] * THRESHOLD.deciding, enough) is not None
+    low = evidence(reader_score=-9.0)
+    assert reason_for(question, low) is not None
+    assert reason_for(question, low, evidence()) is None
+    assert reason_for(question, *[low] * DECIDING.read, evidence()) is not None
 
 
 @pytest.mark.parametrize(
@@ -230,7 +239,7 @@ def test_reason_without_evidence_says_where_the_corpus_ends() -> None:
 
 
 def test_two_unknown_words_are_a_name_only_where_nothing_is_capitalised() -> None:
-    near = evidence(reader_score=THRESHOLD.least)
+    near = evidence()
     unknown = ("jamie", "dimon")
     assert reason_for("what did jamie dimon say about storms", near, unknown=unknown)
     drifting = ("drifting", "leftward")

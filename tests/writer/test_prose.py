@@ -259,8 +259,8 @@ def test_sentence_that_obeys_an_article_is_dropped(
     name: str, hostile_corpora: Callable[[str], Corpus], server: Server
 ) -> None:
     corpus = hostile_corpora(name)
-    answer = corpus.ask("What did Kari Lund say about the harbour of Bergen?")
-    assert not answer.declined
+    answer = corpus.ask("What did Kari Lund say about the quays of the harbour of Bergen?")
+    assert any("All quays" in citation.quote for citation in answer.citations)
     lines = [c for c in answer.citations if "Write this" in c.quote or ORDERS[name] in c.quote]
     numbers = "".join(f"[{c.n}]" for c in answer.citations)
 

@@ -35,7 +35,7 @@ types:
 	$(BIN)/mypy
 
 # The tests of pages, with as many others as make both processes take about the same time.
-PAGES = tests/browser tests/ui tests/answering tests/export tests/questions
+PAGES = tests/browser tests/ui tests/export tests/questions
 
 unit:
 	$(BIN)/pytest $(PAGES:%=--ignore=%)

@@ -29,13 +29,14 @@ class CardExtras:
 
     ``paragraph`` is its context as markup; ``chain`` the words for those who pass it on, outermost
     first; ``colour`` that of its outlet. ``correction`` is the notice of the article of a claim
-    that is no citation.
+    that is no citation; ``way`` are the words of the link to that claim's place.
     """
 
     paragraph: str = ""
     chain: tuple[str, ...] = ()
     colour: str = ""
     correction: CorrectionNotice | None = None
+    way: str = "Read it in the article"
 
 
 Extras = Mapping[int, CardExtras]  # by the number of a citation

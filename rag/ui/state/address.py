@@ -176,6 +176,12 @@ def not_understood(name: str, value: str | None) -> str:
     return f"Part of this link wasn't understood ({short(f'{name}={value or str()}')})."
 
 
+def page_problems(value: str | None) -> list[str]:
+    """The notice for a number of a page of a table that is none."""
+    wrong = value and not (value.isascii() and value.isdigit())
+    return [not_understood("page", value)] if wrong else []
+
+
 def short(value: str) -> str:
     """The beginning of a value, for a notice."""
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

@@ -68,13 +68,12 @@ def _library(corpus: Corpus, scope: Scope) -> None:
 
 def _problems() -> tuple[str, ...]:
     """Notices for parameters of the list that are ignored."""
-    sort, page = (st.query_params.get(name) for name in ("sort", "page"))
-    lines = []
-    if sort and sort not in library.ORDERS:
-        lines.append(address.not_understood("sort", sort))
-    if page and not (page.isascii() and page.isdigit()):
-        lines.append(address.not_understood("page", page))
-    return tuple(lines)
+    sort = st.query_params.get("sort")
+    unknown = sort and sort not in library.ORDERS
+    return (
+        *([address.not_understood("sort", sort)] if unknown else ()),
+        *address.page_problems(st.query_params.get("page")),
+    )
 
 
 def _if_other(order: str | None) -> str | None:

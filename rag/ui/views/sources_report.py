@@ -59,12 +59,11 @@ def _files(corpus: Corpus, report: ImportReport, scope: Scope) -> tuple[str, str
     if report.corpus != corpus.fingerprint:
         st.html(notices.quiet(OLDER))
     if others := import_list.others(report):
-        st.html(others)
+        st.html(notices.notices(others))
     if mend := import_list.to_mend(corpus.articles()):
         st.html(notices.quiet(mend))
-    page = st.query_params.get("page")
-    if page and not (page.isascii() and page.isdigit()):
-        st.html(notices.notices([address.not_understood("page", page)]))
+    if problems := address.page_problems(st.query_params.get("page")):
+        st.html(notices.notices(problems))
     options = address.CHOICES["files"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
         words = st.text_input(

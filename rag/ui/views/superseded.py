@@ -91,6 +91,7 @@ def claim_card(version: ArticleVersion, name: str, scope: Scope) -> None:
     _, difference = _addresses(old, version.entry.hash, scope)
     st.html(article_pages.superseded(words, "", difference))
     extra = answer_cards.CardExtras(
+        way="Read it in that version",
         chain=tuple(old.text[span.start : span.end] for span in claim.chain),
         colour=resources.colours().get(old.outlet or "", ""),
     )

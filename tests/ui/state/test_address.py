@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -93,3 +94,8 @@ def test_parse_tells_of_a_version_that_is_not_there() -> None:
     view = parsed({"article": ["a"], "version": ["w"]})
     assert view.version is None
     assert view.problems == ("No version “w” of this article; it is shown as it is now.",)
+
+
+@pytest.mark.parametrize(("value", "wrong"), [(None, 0), ("", 0), ("2", 0), ("two", 1), ("²", 1)])
+def test_page_problems_tell_of_what_is_no_number(value: str | None, wrong: int) -> None:
+    assert len(address.page_problems(value)) == wrong

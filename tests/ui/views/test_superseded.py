@@ -124,7 +124,7 @@ def test_claim_that_only_an_earlier_version_has_is_shown_and_not_counted(edited:
     assert f">{WORDS}<" in markup_of(at)
     assert claim.id not in {row["id"] for row in claims_table_of(at)["rows"]}
     assert "No claim" not in shown(at)
-    reader = open_page("sources", **link(at, "Read it in the article"))
+    reader = open_page("sources", **link(at, "Read it in that version"))
     assert WORDS in marked(reader)
     at.button[-1].click().run()  # Close
     assert "Superseded" not in shown(at)

@@ -59,11 +59,10 @@ def to_mend(articles: Sequence[Article]) -> str:
     return f"{', '.join(lacks)}. Add what you know to articles.csv, then update the index."
 
 
-def others(report: ImportReport) -> Markup | None:
-    """Faults and guesses about lists and folders; None without any."""
+def others(report: ImportReport) -> list[str]:
+    """Faults and guesses about lists and folders, a line each."""
     lines = [f"{item.file}: {item.reason}" for item in report.others]
-    lines += [f"{note.file}: {note.words}" for note in report.notes]
-    return render_macro(TEMPLATE, "others", lines=lines) if lines else None
+    return lines + [f"{note.file}: {note.words}" for note in report.notes]
 
 
 def files(rows: Iterable[ImportRow], articles: Mapping[str, Article], link: Link) -> Markup:

@@ -9,6 +9,7 @@ from html_tools import article, link, plain
 
 from rag.schema.articles import Article, ArticleEvidence, DateBasis, FactBasis, FactEvidence
 from rag.schema.reports import ImportedFile, ImportReport, ReadingNote, Skipped
+from rag.ui.markup import notices
 from rag.ui.markup.reports import import_list
 from rag.ui.state.import_rows import import_rows
 
@@ -128,8 +129,8 @@ def test_articles_to_mend_are_counted() -> None:
 
 
 def test_faults_of_lists_are_shown_apart() -> None:
-    assert import_list.others(report()) is None
+    assert import_list.others(report()) == []
     faulty = replace(report(), others=(Skipped("articles.csv", f"line 2: {EVIL}", fault=True),))
-    lines = str(import_list.others(faulty))
+    lines = str(notices.notices(import_list.others(faulty)))
     assert EVIL not in lines
     assert f"articles.csv: line 2: {EVIL}" in html.unescape(lines)

@@ -69,14 +69,14 @@ def further(count: int) -> tuple[LeadPart, ...]:
 
 def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:
     """The pieces that the lead quotes: the best, or of each side the best, then others as sure."""
-    best = selection.best.evidence.probability
+    best = max(piece.evidence.probability for piece in selection.all)
     sides = list(dict.fromkeys(piece.side for piece in selection.all))
     if len(sides) > 1:
         firsts = [next(p for p in selection.all if p.side == side) for side in sides]
         return firsts[: WORDING.values]
     if question.order:
         return [selection.best]
-    likely = sorted(selection.all, key=lambda p: -p.evidence.probability)
+    likely = sorted(selection.all, key=lambda p: (p is not selection.best, -p.evidence.probability))
     voices = _first_of_each_voice(question, likely)
     if len(voices) > 1:
         return voices[: WORDING.values]

@@ -11,6 +11,7 @@ from rag.lexicon.places import country_of, governed_from
 from rag.questions.answer_type import ONE_FACT, AnswerType, TimeOrder
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import stem
+from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, Side, StatementSide
 from rag.schema.articles import Article
@@ -34,6 +35,7 @@ class ShownEvidence:
     each_side: int  # quotations for each of several sides, or of two times
     of_side: float  # of each side or time, as a share of its best one
     silent: float  # below this probability a side or a time counts as silent; set by reading
+    own_words: float  # of what a speaker is asked for said: direct words before paraphrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,10 @@ def select(
         share = shown.one_fact if question.answer_type in ONE_FACT else shown.statement
         near = _probable(ranked, share)
         voices = _voices(question, ranked, shown.each_voice)
-        selected = [SelectedEvidence(e) for e in ranked if e in near or e in voices]
+        chosen = [e for e in ranked if e in near or e in voices]
+        if asks_for_words_of(question):
+            chosen = _own_words_first(question, chosen, shown.own_words)
+        selected = [SelectedEvidence(e) for e in chosen]
     if question.order:
         selected = _in_time(question.order, selected, articles)
     if question.answer_type is AnswerType.DESCRIPTION:
@@ -104,6 +109,21 @@ def select(
 def _probable(ranked: Sequence[Evidence], share: float) -> list[Evidence]:
     """The evidence that answers with at least a share of the best one's probability."""
     return [e for e in ranked if e.probability >= share * ranked[0].probability]
+
+
+def _own_words_first(
+    question: ParsedQuestion, chosen: Sequence[Evidence], share: float
+) -> list[Evidence]:
+    """Of the evidence about as probable as the best, that with direct words of those asked for."""
+    sure = set(map(id, _probable(chosen, share)))
+
+    def later(evidence: Evidence) -> bool:
+        if id(evidence) not in sure or evidence.speaker_match < SPEAKER_MATCH.least:
+            return True
+        claim = main_claim(evidence, question)
+        return claim is None or claim.kind is not Kind.DIRECT
+
+    return sorted(chosen, key=later)
 
 
 def _with_stance(question: ParsedQuestion, evidence: Evidence) -> SelectedEvidence:
@@ -307,7 +327,8 @@ def _with_adjacent_joined(selected: Sequence[SelectedEvidence]) -> list[Selected
             runs = [run for run in runs if run not in near[1:]]
         else:
             runs.append(joined)
-    return [piece for run in runs for piece in run]
+    first = selected[0]
+    return [first, *(piece for run in runs for piece in run if piece is not first)]
 
 
 def _adjacent(piece: SelectedEvidence, other: SelectedEvidence) -> bool:

@@ -49,12 +49,13 @@ def evidence(
     speaker_match: float = 0.0,
     speaker: str | None = None,
     side: int = -1,
+    kind: Kind = Kind.DIRECT,
 ) -> Evidence:
     span = Span(start, start + length)
     claim = make_claim(
         id=f"c{start}",
         article=ARTICLE.id,
-        kind=Kind.DIRECT,
+        kind=kind,
         source=(),
         cue=(),
         content=(span,),
@@ -219,9 +220,9 @@ def test_best_evidence_is_first_and_others_are_in_time_order(
     assert all(a <= b for a, b in pairwise(days))
 
 
-def test_adjacent_sentences_are_joined_in_text_order() -> None:
+def test_behind_the_best_adjacent_sentences_are_joined_in_text_order() -> None:
     candidates = [evidence(0.9, 101), evidence(0.8, 400), evidence(0.7, 0), evidence(0.6, 202)]
-    assert starts(selection_of("What did Lund say about storms?", candidates)) == [0, 101, 202, 400]
+    assert starts(selection_of("What did Lund say about storms?", candidates)) == [101, 0, 202, 400]
 
 
 def test_all_who_speak_for_a_country_are_heard_and_none_that_is_named_after_it() -> None:
@@ -241,6 +242,16 @@ def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() ->
     lund = evidence(0.9, 101, speaker_match=1.0, speaker="Kari Lund")
     dahl = evidence(0.8, 0, speaker_match=0.1, speaker="Ola Dahl")
     assert starts(selection_of("Did Kari Lund close the quay?", [lund, dahl])) == [101, 0]
+
+
+@pytest.mark.parametrize(("share", "first"), [(0.02, 400), (-0.02, 0)])
+def test_direct_words_come_before_a_paraphrase_about_as_probable(share: float, first: int) -> None:
+    reported = evidence(1.0, 0, speaker_match=1.0, speaker="Kari Lund", kind=Kind.INDIRECT)
+    said = evidence(
+        SHOWN.own_words + share, 400, speaker_match=1.0, speaker="Kari Lund", kind=Kind.DIRECT
+    )
+    question = "What did Kari Lund say about storms?"
+    assert starts(selection_of(question, [reported, said]))[0] == first
 
 
 @pytest.mark.parametrize("question", ["What did Lund say about storms?", "Did it storm?"])

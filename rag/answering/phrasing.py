@@ -23,7 +23,7 @@ class WordingParameters:
     nearest: int  # passages beside a declined answer
     same_subject: float  # share of the question's words in evidence on the same subject
     quoted: int  # quotations in a lead
-    as_sure: float  # share of the best one's probability from which another is quoted in the lead
+    as_sure: float  # share of the best one's probability from which another answers as well
 
 
 WORDING = parameters(WordingParameters, "answering", "wording")

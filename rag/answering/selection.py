@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.answering.phrasing import WORDING
 from rag.answering.stance import stance
 from rag.calibration.parameters import parameters
 from rag.lexicon import answer_words
@@ -35,7 +36,6 @@ class ShownEvidence:
     each_side: int  # quotations for each of several sides, or of two times
     of_side: float  # of each side or time, as a share of its best one
     silent: float  # below this probability a side or a time counts as silent; set by reading
-    own_words: float  # of what a speaker is asked for said: direct words before paraphrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def select(
         voices = _voices(question, ranked, shown.each_voice)
         chosen = [e for e in ranked if e in near or e in voices]
         if asks_for_words_of(question):
-            chosen = _own_words_first(question, chosen, shown.own_words)
+            chosen = _own_words_first(question, chosen)
         selected = [SelectedEvidence(e) for e in chosen]
     if question.order:
         selected = _in_time(question.order, selected, articles)
@@ -111,19 +111,16 @@ def _probable(ranked: Sequence[Evidence], share: float) -> list[Evidence]:
     return [e for e in ranked if e.probability >= share * ranked[0].probability]
 
 
-def _own_words_first(
-    question: ParsedQuestion, chosen: Sequence[Evidence], share: float
-) -> list[Evidence]:
-    """Of the evidence about as probable as the best, that with direct words of those asked for."""
-    sure = set(map(id, _probable(chosen, share)))
+def _own_words_first(question: ParsedQuestion, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Direct words of those asked for before other evidence, where they answer as well."""
+    bound = WORDING.as_sure * chosen[0].probability
 
-    def later(evidence: Evidence) -> bool:
-        if id(evidence) not in sure or evidence.speaker_match < SPEAKER_MATCH.least:
-            return True
+    def in_own_words(evidence: Evidence) -> bool:
         claim = main_claim(evidence, question)
-        return claim is None or claim.kind is not Kind.DIRECT
+        by_asked = evidence.speaker_match >= SPEAKER_MATCH.least
+        return by_asked and claim is not None and claim.kind is Kind.DIRECT
 
-    return sorted(chosen, key=later)
+    return sorted(chosen, key=lambda e: not (e.probability >= bound and in_own_words(e)))
 
 
 def _with_stance(question: ParsedQuestion, evidence: Evidence) -> SelectedEvidence:
@@ -314,21 +311,20 @@ def _ordered(selected: Sequence[SelectedEvidence], articles: Mapping[str, Articl
 
 
 def _with_adjacent_joined(selected: Sequence[SelectedEvidence]) -> list[SelectedEvidence]:
-    """As given, with adjacent sentences of one side joined in text order."""
+    """As given, with adjacent sentences of one side joined in text order behind the first one."""
     runs: list[list[SelectedEvidence]] = []
     for piece in selected:
         near = [run for run in runs if any(_adjacent(piece, other) for other in run)]
         joined = sorted(
             [piece, *(other for run in near for other in run)],
-            key=lambda c: c.evidence.hit.span,
+            key=lambda c: (c is not selected[0], c.evidence.hit.span),
         )
         if near:
             runs[runs.index(near[0])] = joined
             runs = [run for run in runs if run not in near[1:]]
         else:
             runs.append(joined)
-    first = selected[0]
-    return [first, *(piece for run in runs for piece in run if piece is not first)]
+    return [piece for run in runs for piece in run]
 
 
 def _adjacent(piece: SelectedEvidence, other: SelectedEvidence) -> bool:

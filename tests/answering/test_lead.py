@@ -132,6 +132,19 @@ def test_second_quotation_only_where_it_is_nearly_as_sure() -> None:
     assert "31" not in lead("How many were hurt?", first, unsure)
 
 
+def test_lead_begins_with_direct_words_that_answer_as_well() -> None:
+    said: dict[str, Any] = {"speaker": "Kari Lund", "speaker_match": 1.0}
+    reported = piece(
+        1, "Lund said that no ship can land.", "no ship", 0.9, kind=Kind.INDIRECT, **said
+    )
+    own = piece(2, "“No ship,” Lund said.", "No ship", 0.8, content="“No ship,”", **said)
+    told = lead("What did Lund say about ships?", reported, own)
+    assert told.startswith("Kari Lund: “No ship” (Outlet 2, 1 January 2020).")
+    assert "“Lund said that no ship can land.” (Outlet 1" in told
+    unsure = (own[0], replace(own[1], probability=0.6))
+    assert lead("What did Lund say about ships?", reported, unsure).startswith("“Lund said")
+
+
 def test_lead_names_the_speaker_without_evidence() -> None:
     said: dict[str, Any] = {"speaker": "Kari Lund", "side": 0, "speaker_match": 1.0}
     told = lead("What did Lund and Dahl say about storms?", piece(1, "“No.”", "No", **said))

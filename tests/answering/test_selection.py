@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from record_tools import make_claim
 
 from rag.answering import selection as selection_rules
+from rag.answering.phrasing import WORDING
 from rag.answering.selection import READING, SHOWN, Selection, is_silence, select
 from rag.corpus import Corpus
 from rag.questions.parsed import ParsedQuestion
@@ -248,7 +249,7 @@ def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() ->
 def test_direct_words_come_before_a_paraphrase_about_as_probable(share: float, first: int) -> None:
     reported = evidence(1.0, 0, speaker_match=1.0, speaker="Kari Lund", kind=Kind.INDIRECT)
     said = evidence(
-        SHOWN.own_words + share, 400, speaker_match=1.0, speaker="Kari Lund", kind=Kind.DIRECT
+        WORDING.as_sure + share, 400, speaker_match=1.0, speaker="Kari Lund", kind=Kind.DIRECT
     )
     question = "What did Kari Lund say about storms?"
     assert starts(selection_of(question, [reported, said]))[0] == first

@@ -23,6 +23,9 @@ from rag.storage.corpus_tables import CorpusTables
 
 Question = dict[str, Any]
 EXCHANGED = 0.7  # share of the questions for a speaker that are asked of another one, too
+# Sentences of a question that neither answer nor tempt: of its article the nearest ones and others
+# at random, of other stories the nearest.
+CLOSE, RANDOM, STRANGERS = 9, 3, 2
 
 
 def questions(files: Sequence[Path]) -> list[Question]:
@@ -44,64 +47,67 @@ def indexed(articles: Path, index: Path | None = None) -> Corpus:
 
 
 def examples(
-    asked: Sequence[Question],
-    tables: CorpusTables,
-    embedder: Embedder,
-    tempting: int,
-    chance: random.Random,
+    asked: Sequence[Question], tables: CorpusTables, embedder: Embedder, chance: random.Random
 ) -> Iterator[Example]:
     """
-    All answering and so many tempting sentences of each question, and some that only look like it.
+    Each question with its answering and tempting sentences, and with some that only look like them.
 
-    These are a sentence of the article that shares most words with the question, one of another
-    story that is nearest in meaning, and for a part of the questions an answering sentence of which
-    the question names another speaker.
+    These are the sentences of the article nearest in meaning, some at random and the nearest ones
+    of other stories. For a part of the questions the same sentences follow with a question that
+    names another speaker, who does not say what the answering one holds.
     """
-    strangers = _Strangers(asked, tables, embedder)
+    near = _Nearest(asked, tables, embedder)
     surnames = _Surnames(tables)
     for question in asked:
         text = question["question"]
-        answering, near, rest = _sentences(question, tables)
+        answering, tempting, rest = _sentences(question, tables)
+        rest = near.first(question, rest)
+        rest = [*rest[:CLOSE], *chance.sample(rest[CLOSE:], min(RANDOM, len(rest[CLOSE:])))]
+        others = [reader_passage(tables, sentence) for sentence in rest]
         for shown, words in answering:
             at = shown.sentence.find(words)
             span = Span(at, at + len(words)) if at >= 0 else None
             yield Example(text, shown, answers=True, words=span)
-        chance.shuffle(near)
-        words_asked = set(text.casefold().split())
-        rest.sort(key=lambda p: -len(words_asked & set(p.sentence.casefold().split())))
-        for shown in (*near[:tempting], *rest[:1], *strangers.nearest(question)):
+        for shown in (*tempting, *others):
             yield Example(text, shown, answers=False)
+        strangers = near.strangers(question)
+        # several articles of Wikinews, whose names begin with a number, report the same event
+        for shown in strangers:
+            yield Example(text, shown, answers=None if question["article"][0].isdigit() else False)
         for shown, _ in answering[:1]:
             other = surnames.exchanged(text, question["article"], shown, chance)
             if other and chance.random() < EXCHANGED:
                 yield Example(other, shown, answers=False)
+                for passage in (*tempting, *others[:CLOSE]):
+                    yield Example(other, passage, answers=None)
 
 
-class _Strangers:
-    """The sentences of other stories that are nearest to questions in meaning."""
+class _Nearest:
+    """The sentences that are nearest to questions in meaning."""
 
     def __init__(self, asked: Sequence[Question], tables: CorpusTables, embedder: Embedder) -> None:
         self._tables = tables
-        self._ids, _, self._vectors = tables.sentence_vectors
+        self._ids, self._rows, self._vectors = tables.sentence_vectors
         texts = sorted({question["question"] for question in asked})
         self._asked = dict(zip(texts, embedder.encode(texts), strict=True))
 
-    def nearest(self, question: Question) -> list[SentenceInContext]:
-        """
-        One sentence of another story.
+    def first(self, question: Question, sentences: Sequence[str]) -> list[str]:
+        """The sentences, those nearest to the question first."""
+        near = self._vectors[[self._rows[name] for name in sentences]]
+        order = (near @ self._asked[question["question"]]).argsort()[::-1]
+        return [sentences[n] for n in order]
 
-        None for a question on a Wikinews article (its name begins with a number): several of them
-        tell the same event, so that a sentence of another one may answer.
-        """
-        article = question["article"]
-        if article[0].isdigit():
-            return []
+    def strangers(self, question: Question) -> list[SentenceInContext]:
+        """The nearest sentences of other stories."""
         near = self._vectors @ self._asked[question["question"]]
+        found: list[SentenceInContext] = []
         for at in near.argsort()[::-1][:200]:
             other = self._tables.sentences[self._ids[at]].article
-            if _story(other) != _story(article) and not other[0].isdigit():
-                return [reader_passage(self._tables, self._ids[at])]
-        return []
+            if _story(other) != _story(question["article"]):
+                found.append(reader_passage(self._tables, self._ids[at]))
+            if len(found) == STRANGERS:
+                break
+        return found
 
 
 class _Surnames:
@@ -136,8 +142,8 @@ def _story(article: str) -> str:
 
 def _sentences(
     question: Question, tables: CorpusTables
-) -> tuple[list[tuple[SentenceInContext, str]], list[SentenceInContext], list[SentenceInContext]]:
-    """Answering sentences with their words, tempting ones, and the others of the article."""
+) -> tuple[list[tuple[SentenceInContext, str]], list[SentenceInContext], list[str]]:
+    """Answering sentences with their words, tempting ones, and the ids of the article's others."""
     article = question["article"]
     text = tables.articles[article].text
     gold = [
@@ -146,7 +152,9 @@ def _sentences(
         for span in places(text, answer["sentence"])
     ]
     marked = [span for sentence in question["near"] for span in places(text, sentence)]
-    answering, near, rest = [], [], []
+    answering: list[tuple[SentenceInContext, str]] = []
+    near: list[SentenceInContext] = []
+    rest: list[str] = []
     for sentence in tables.by_article[article]:
         shown = reader_passage(tables, sentence.id)
         words = [words for span, words in gold if meets(sentence.span, span)]
@@ -155,7 +163,7 @@ def _sentences(
         elif any(meets(sentence.span, span) for span in marked):
             near.append(shown)
         else:
-            rest.append(shown)
+            rest.append(sentence.id)
     for other in question.get("elsewhere", ()):
         sentences = tables.by_article.get(other["article"], ())
         spans = places(tables.articles[other["article"]].text, other["sentence"])

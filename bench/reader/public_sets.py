@@ -15,23 +15,26 @@ from rag.schema.articles import Span
 _BRACKETS = {"-LRB-": "(", "-RRB-": ")", "``": '"', "''": '"'}
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 
+NEAREST = 2  # other sentences of each question of QAMR and SQuAD 1.1
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """
     A question, a passage, whether it answers, and the words that do.
 
-    ``words`` is None where the passage does not answer, or where its words are not marked.
+    ``answers`` is None where it is not known, ``words`` where the passage does not answer or its
+    words are not marked.
     """
 
     question: str
     passage: SentenceInContext
-    answers: bool
+    answers: bool | None
     words: Span | None = None
 
 
 def qamr(folder: Path, chance: random.Random) -> Iterator[Example]:
-    """QAMR (Michael et al. 2018): each question with its sentence, half with the nearest other."""
+    """QAMR (Michael et al. 2018): each question with its sentence and with the nearest others."""
     sentences: dict[str, list[str]] = {}
     with (folder / "wiki-sentences.tsv").open(encoding="utf-8") as lines:
         for line in lines:
@@ -51,11 +54,9 @@ def qamr(folder: Path, chance: random.Random) -> Iterator[Example]:
         text, spans = _joined(sentences[name])
         words = Span(spans[tokens[0]].start, spans[tokens[-1]].end)
         yield Example(question, SentenceInContext(sentence=text), answers=True, words=words)
-        if chance.random() < 0.5:
-            other = chance.choice(nearest[name])
-            yield Example(
-                question, SentenceInContext(sentence=_joined(sentences[other])[0]), answers=False
-            )
+        for other in chance.sample(nearest[name], min(NEAREST, len(nearest[name]))):
+            shown = SentenceInContext(sentence=_joined(sentences[other])[0])
+            yield Example(question, shown, answers=False)
 
 
 def squad2(file: Path, chance: random.Random) -> Iterator[Example]:
@@ -86,6 +87,28 @@ def squad2(file: Path, chance: random.Random) -> Iterator[Example]:
                     if not answer and chance.random() < 0.4:
                         continue
                     yield Example(question, _in_paragraph(text, spans, other, title), answers=False)
+
+
+def squad1(folder: Path, part: str) -> Iterator[Example]:
+    """
+    SQuAD 1.1 (Rajpurkar et al. 2016; pairs of Du et al. 2017), words not marked, lower-case.
+
+    The others of each question are the sentences nearby that share most words with it.
+    """
+    sentences, questions = (
+        (folder / f"{name}-{part}.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("sentences", "questions")
+    )
+    texts = [
+        _joined(line.replace("-lrb-", "(").replace("-rrb-", ")").split())[0] for line in sentences
+    ]
+    for n, question in enumerate(questions):
+        asked = _joined(question.split())[0]
+        yield Example(asked, SentenceInContext(sentence=texts[n]), answers=True)
+        others = sorted({*texts[max(0, n - 40) : n + 40]} - {texts[n]})
+        others.sort(key=lambda text: -_shared(asked, text))
+        for other in others[:NEAREST]:
+            yield Example(asked, SentenceInContext(sentence=other), answers=False)
 
 
 def selqa(file: Path, negatives: int) -> Iterator[Example]:

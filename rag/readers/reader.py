@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rag.readers.reader_network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-DIGEST = "056877b4dff9a3d0edc54e7713f2776a8c3618d6bf4571ea350099eb875b5fe0"
+DIGEST = "b58c754eda799aebdd2abe8c32c135a9c1d3ba5a1aef21a672528b6754071ce6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,48 @@
+"""The teacher: MPNet with the heads of the reader. It reads the same word pieces."""
+
+import json
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import MPNetModel
+
+_PAD = 1
+_UNKNOWN = 3
+_SPECIAL = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}
+
+
+class TeacherNetwork(nn.Module):
+    """
+    MPNet (Song et al. 2020) on the inputs of the reader; its vocabulary is BERT's under other ids.
+
+    Its inputs and outputs are those of ``ReaderNetwork``.
+    """
+
+    ids: Tensor
+
+    def __init__(self, folder: Path, tokenizer: Path) -> None:
+        super().__init__()
+        self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False)
+        self.spans = nn.Linear(self.encoder.config.hidden_size, 2)
+        self.answers = nn.Linear(self.encoder.config.hidden_size, 1)
+        own = _vocabulary(folder / "tokenizer.json")
+        pieces = _vocabulary(tokenizer)
+        ids = torch.zeros(max(pieces.values()) + 1, dtype=torch.long)
+        for piece, number in pieces.items():
+            ids[number] = own.get(_SPECIAL.get(piece, piece), _UNKNOWN)
+        self.register_buffer("ids", ids, persistent=False)
+
+    def forward(self, tokens: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Start and end scores ``(batch, length, 2)`` and answer scores ``(batch,)``."""
+        ids = self.ids[tokens].masked_fill(mask == 0, _PAD)
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        outside = (types == 0) | (mask == 0)
+        outside[:, 0] = False
+        spans = self.spans(hidden).masked_fill(outside.unsqueeze(-1), -1e4)
+        return spans, self.answers(hidden[:, 0]).squeeze(-1)
+
+
+def _vocabulary(tokenizer: Path) -> dict[str, int]:
+    vocabulary: dict[str, int] = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    return vocabulary

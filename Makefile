@@ -10,7 +10,7 @@ INSTALL := install --no-compile -c constraints.txt
 INPUTS := pyproject.toml constraints.txt rag/__init__.py
 export PYTHONUTF8 := 1
 
-.PHONY: app index test check format types unit pages browser writer clean
+.PHONY: app index test check format types tests browser writer clean
 
 # The dashboard on the articles in seeds/: its address is printed when it listens.
 app: index
@@ -24,7 +24,7 @@ test: $(VENV)/test.stamp browser check
 
 # At the same time: browser tests mostly wait for pages and leave a core idle.
 check: format
-	$(MAKE) --jobs=3 --output-sync=target types unit pages
+	$(MAKE) --jobs=2 --output-sync=target types tests
 
 format:
 	$(BIN)/ruff format --check .
@@ -34,14 +34,8 @@ format:
 types:
 	$(BIN)/mypy
 
-# The tests of pages, with as many others as make both processes take about the same time.
-PAGES = tests/browser tests/ui tests/export tests/questions
-
-unit:
-	$(BIN)/pytest $(PAGES:%=--ignore=%)
-
-pages:
-	$(BIN)/pytest $(PAGES)
+tests:
+	$(BIN)/pytest --numprocesses=3 --dist=loadfile
 
 # The browser tests drive Debian's chromium, which is installed here where that is possible.
 browser:

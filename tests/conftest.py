@@ -1,5 +1,6 @@
 """Shared fixtures: small articles, an embedder without a model, the seeds, the dashboard."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from browser_tools import Server, browser, serve
 from command_tools import Run, in_process, without_model
 from double import Double
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from page_tools import use
 
@@ -68,9 +70,13 @@ def double() -> Double:
 
 @pytest.fixture(scope="session")
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings for the seeds, indexed with the real models; for reading only."""
-    settings = Settings(articles=SEEDS, index=tmp_path_factory.mktemp("seeds") / "index")
-    build.update(settings)
+    """Settings for the seeds, indexed once for all processes of tests; for reading only."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # that of the whole run
+    settings = Settings(articles=SEEDS, index=base / "seeds" / "index")
+    with FileLock(base / "seeds.lock"):
+        build.update(settings)
     return settings
 
 

@@ -103,7 +103,7 @@ def planned(
         current.append(groups[n])
         held += len(groups[n])
     batches.append(np.concatenate(current))
-    chance.shuffle(batches)  # type: ignore[arg-type]  # a list of arrays is shuffled in place
+    chance.shuffle(batches)
     return batches
 
 

@@ -23,7 +23,7 @@ def figures(table: PairTable, spans: NDArray[np.float32], answers: NDArray[np.fl
     rows = np.flatnonzero(table.origins == HELD_OUT)
     for row in rows:
         first, last, margin = _best(
-            spans[begins[row] : begins[row] + table.lengths[row]], table, row
+            spans[begins[row] : begins[row] + table.lengths[row]], table, int(row)
         )
         score[row] = answers[row] + PARAMETERS.span * margin
         start, end = table.starts[row], table.ends[row]

@@ -54,7 +54,7 @@ def test_cache_for_reading_changes_nothing(tmp_path: Path, file: Path) -> None:
     assert (tmp_path / "parts" / "1" / "other.gz").exists()
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b""), None])
+@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"", mtime=0), None])
 def test_damaged_entry_is_none(tmp_path: Path, file: Path, damage: bytes | None) -> None:
     some = cache(tmp_path)
     entry = entry_of(some, file)

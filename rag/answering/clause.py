@@ -1,13 +1,14 @@
 """The shortest clause of a sentence that holds its answer and keeps its sense."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rag.calibration.parameters import parameters
 from rag.lexicon.function_words import RESTRICTING, is_negation
 from rag.schema.articles import Span
 from rag.text.spans import trimmed
-from rag.text.tokens import WORD
+from rag.text.tokens import WORD, bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,21 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
     if end - start > lengths.longest:
         end = _before_word(text, start + lengths.longest, words.end)
     return trimmed(text, start, end) or words
+
+
+def up_to_names(text: str, within: Span, found: Span, names: Collection[str], longest: int) -> Span:
+    """
+    The words found with what follows them up to the last of ``names``, within ``longest``.
+
+    A clause that ends before a name that is asked about may give it the number of another.
+    """
+    end = found.end
+    for match in WORD.finditer(text, found.end, within.end):
+        if match.end() - found.start > longest:
+            break
+        if bare(match.group()) in names:
+            end = match.end()
+    return Span(found.start, end)
 
 
 def _may_end(text: str, begin: int, after: int) -> bool:

@@ -8,7 +8,15 @@ the article's sentence, never as the speaker's words.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rag.answering.clause import LENGTHS, OF_VALUE, SHORT, ClauseLengths, clause, quotable
+from rag.answering.clause import (
+    LENGTHS,
+    OF_VALUE,
+    SHORT,
+    ClauseLengths,
+    clause,
+    quotable,
+    up_to_names,
+)
 from rag.answering.phrasing import WORDING
 from rag.answering.selection import (
     SelectedEvidence,
@@ -115,7 +123,8 @@ def _quotation(
     if said:
         quoted = _joined(article.text, said, found, lengths)
     else:
-        quoted = quotable(article.text, clause(article.text, hit.span, found, lengths), hit.span)
+        kept = up_to_names(article.text, hit.span, found, question.names, lengths.longest)
+        quoted = quotable(article.text, clause(article.text, hit.span, kept, lengths), hit.span)
     day = _said_on(piece, question) or article.published
     who = [piece.side.label.capitalize()] if piece.side and piece.side.side in _TIMES else []
     if claim and claim.speaker:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.clause import LENGTHS, OF_VALUE, clause, quotable
+from rag.answering.clause import LENGTHS, OF_VALUE, clause, quotable, up_to_names
 from rag.schema.articles import Span
 
 LONG = (
@@ -96,3 +96,22 @@ def test_clause_holds_the_words_within_the_sentence(text: str, data: st.DataObje
     kept = text[start:end].strip(" ,;:")
     assert within.start <= found.start <= found.end <= within.end
     assert kept in text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    ("names", "longest", "kept"),
+    [
+        ({"dahl"}, 80, "520 back Lund, 39 back Ola Dahl"),
+        ({"lund", "dahl"}, 80, "520 back Lund, 39 back Ola Dahl"),
+        ({"lund"}, 80, "520 back Lund"),
+        ({"dahl"}, 20, "520"),
+        ({"other", "early"}, 80, "520"),
+        (set[str](), 80, "520"),
+    ],
+)
+def test_words_found_run_up_to_the_last_name_that_fits(
+    names: set[str], longest: int, kept: str
+) -> None:
+    text = "By early May 520 back Lund, 39 back Ola Dahl’s list and 160 nobody."
+    found = up_to_names(text, Span(0, len(text)), words_at(text, "520"), names, longest)
+    assert text[found.start : found.end].removesuffix("’s") == kept

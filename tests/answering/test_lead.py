@@ -92,6 +92,15 @@ def test_lead_quotes_the_sentence_with_outlet_and_day() -> None:
     assert told == "“In all 12 ships came.” (Outlet 1, 1 January 2020)."
 
 
+def test_lead_is_not_cut_before_the_name_that_is_asked_about() -> None:
+    text = (
+        "By early May, 520 members had publicly said that they back Kari Lund, 39 had said that "
+        "they back Ola Dahl, and 160 had not said anything about the vote."
+    )
+    told = lead("How many members back Dahl?", piece(1, text, "520"))
+    assert "39 had said that they back Ola Dahl…”" in told
+
+
 def test_direct_quotation_is_the_speaker_s_own_words() -> None:
     text = "“No ship can land,” Kari Lund said."
     own = "“No ship can land,”"

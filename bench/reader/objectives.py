@@ -14,9 +14,7 @@ from torch.nn.functional import (
 
 RANKING = 0.5  # weight of the order among a question's sentences
 NULL_SPAN = 0.2  # weight of a pair without words in the loss of the spans
-LABEL = (
-    0.3  # share of the label in the reader's target where it is known; the rest is the teacher's
-)
+LABEL = 0.3  # share of a known label in the reader's target; the rest is the teacher's
 WARMTH = 2.0  # temperature at which the order among sentences is passed on (Hinton et al. 2015)
 
 

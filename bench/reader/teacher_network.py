@@ -7,6 +7,8 @@ import torch
 from torch import Tensor, nn
 from transformers import MPNetModel
 
+from rag.readers.reader_network import within_sentence
+
 _PAD = 1
 _UNKNOWN = 3
 _SPECIAL = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}
@@ -37,9 +39,7 @@ class TeacherNetwork(nn.Module):
         """Start and end scores ``(batch, length, 2)`` and answer scores ``(batch,)``."""
         ids = self.ids[tokens].masked_fill(mask == 0, _PAD)
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        outside = (types == 0) | (mask == 0)
-        outside[:, 0] = False
-        spans = self.spans(hidden).masked_fill(outside.unsqueeze(-1), -1e4)
+        spans = within_sentence(self.spans(hidden), types, mask)
         return spans, self.answers(hidden[:, 0]).squeeze(-1)
 
 

@@ -32,7 +32,7 @@ from safetensors.torch import load_file, save_file
 from teacher_network import TeacherNetwork
 from torch import Tensor, nn
 
-from rag.readers.reader_network import ReaderNetwork
+from rag.readers.reader_network import ReaderNetwork, within_sentence
 
 SEED = 1
 WARM = 0.06  # share of the steps in which the rate rises; then it falls to zero in a line
@@ -48,6 +48,7 @@ LIKELY, HARD = -3.0, 2
 PUBLIC_SHARE = 0.3  # of the public sets where only a share of the questions is taken
 FROZEN = 2  # lowest layers that stay as they are where training begins from earlier weights
 READING = 1024  # pairs at a time where nothing is trained
+ROWS, PIECES = 64, 16  # batches are filled up to multiples of these
 
 Loss = Callable[[Tensor, Tensor, Batch], Tensor]
 
@@ -113,9 +114,7 @@ def taught_by(read: dict[str, Tensor]) -> Loss:
     """The loss of the reader against the teacher's scores of all tokens and pairs."""
 
     def loss(spans: Tensor, answers: Tensor, batch: Batch) -> Tensor:
-        outside = (batch.types == 0) | (batch.mask == 0)
-        outside[:, 0] = False
-        taught = read["spans"][batch.places].float().masked_fill(outside.unsqueeze(-1), -1e4)
+        taught = within_sentence(read["spans"][batch.places].float(), batch.types, batch.mask)
         return of_teacher(spans, answers, (taught, read["answers"][batch.rows].float()), batch)
 
     return loss
@@ -210,7 +209,7 @@ def train(
 def _padded(*inputs: Tensor) -> list[Tensor]:
     """Inputs in one of few shapes: for each new one, the kernels of a CPU are compiled anew."""
     count, length = inputs[0].shape
-    more = (0, -length % 16, 0, -count % 64)
+    more = (0, -length % PIECES, 0, -count % ROWS)
     return [nn.functional.pad(one, more) for one in inputs]
 
 

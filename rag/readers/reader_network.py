@@ -80,10 +80,15 @@ class ReaderNetwork(nn.Module):
         hidden = self.encoder(
             input_ids=tokens, token_type_ids=types, attention_mask=mask
         ).last_hidden_state
-        outside = (types == 0) | (mask == 0)
-        outside[:, 0] = False
-        spans = self.spans(hidden).masked_fill(outside.unsqueeze(-1), -1e4)
+        spans = within_sentence(self.spans(hidden), types, mask)
         return spans, self.answers(hidden[:, 0]).squeeze(-1)
+
+
+def within_sentence(spans: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+    """Start and end scores, -10,000 outside the sentence (type 1) and the first token."""
+    outside = (types == 0) | (mask == 0)
+    outside[:, 0] = False
+    return spans.masked_fill(outside.unsqueeze(-1), -1e4)
 
 
 def padded(pairs: Sequence[ReaderInput]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

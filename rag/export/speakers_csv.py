@@ -1,13 +1,14 @@
 """Speakers as rows, CSV and JSON Lines: who they are, how they are written, who may be the same."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.export.claims_csv import table_csv
 from rag.export.contract_json import dumps
 from rag.schema.claims import Claim
-from rag.speakers.similar_names import similar, spelling_in
+from rag.speakers.similar_names import similar
+from rag.timeline.speaker_profile import claim_spellings
 
 COLUMNS = (
     "speaker",
@@ -70,7 +71,7 @@ def speakers(claims: Iterable[Claim]) -> list[SpeakerSummary]:
     """The named speakers of claims, those with most claims first, then by name."""
     found: dict[str, SpeakerSummary] = {}
     for claim in claims:
-        spellings = _spellings(claim)
+        spellings = claim_spellings(claim)
         for speaker in claim.speakers:
             if not speaker.name:
                 continue
@@ -86,19 +87,6 @@ def speakers(claims: Iterable[Claim]) -> list[SpeakerSummary]:
             found[other] for other in others if not _opposed(found[name], found[other])
         )
     return sorted(found.values(), key=lambda one: (-one.claims, one.name))
-
-
-def _spellings(claim: Claim) -> dict[str, set[str]]:
-    """By speaker, the other names that the article or the mention gives the speaker."""
-    spellings: dict[str, set[str]] = defaultdict(set)
-    if len(claim.speakers) == len(claim.extracted_speakers):
-        for speaker, extracted in zip(claim.speakers, claim.extracted_speakers, strict=True):
-            if speaker.name and extracted.name and extracted.name != speaker.name:
-                spellings[speaker.name].add(extracted.name)
-    for speaker in claim.speakers:
-        if speaker.name and (written := spelling_in(claim.mention or "", speaker.name)):
-            spellings[speaker.name].add(written)
-    return spellings
 
 
 def _opposed(one: SpeakerSummary, other: SpeakerSummary) -> bool:

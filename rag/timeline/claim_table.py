@@ -108,9 +108,10 @@ class ClaimTable:
         only: Collection[str] | None = None,
         *,
         firm: bool = False,
+        copies: bool = False,
     ) -> Numbers:
         """
-        The claims in scope, in time order, copies folded.
+        The claims in scope, in time order, copies folded unless ``copies``.
 
         With ``only``, restricted to claims whose id, or the id of a copy, is in it; with ``firm``,
         without those whose words or speaker are doubtful.
@@ -121,7 +122,8 @@ class ClaimTable:
         if only is not None:
             wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
             mask &= np.isin(self._group, list(wanted_groups))
-        return self._folded(np.flatnonzero(mask))
+        numbers = np.flatnonzero(mask)
+        return numbers if copies else self._folded(numbers)
 
     def _mask(self, scope: Scope) -> NDArray[np.bool_]:
         """Which claims are in scope, copies included."""

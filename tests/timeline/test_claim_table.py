@@ -282,3 +282,11 @@ def test_cached_computes_once_and_drops_the_least_used() -> None:
     assert table.cached(KEPT, lambda: make(-1)) == KEPT
     assert table.cached(0, lambda: make(-2)) == -2
     assert len(calls) == KEPT + 2
+
+
+def test_within_gives_every_copy_when_asked(corpus: Corpus) -> None:
+    table = corpus.claim_table
+    assert len(table.within(copies=True)) == len(corpus.copies())
+    assert {table.claims[n].group for n in table.within(copies=True).tolist()} == {
+        table.claims[n].group for n in table.within().tolist()
+    }

@@ -12,7 +12,12 @@ from streamlit.testing.v1 import AppTest
 from rag.settings import Settings
 
 MAIN = Path(__file__).resolve().parents[1] / "rag" / "ui" / "main.py"
-PAGES = {"": "views/ask.py", "timeline": "views/timeline.py", "sources": "views/sources.py"}
+PAGES = {
+    "": "views/ask.py",
+    "timeline": "views/timeline.py",
+    "speakers": "views/speakers.py",
+    "sources": "views/sources.py",
+}
 SECONDS = 60  # the first run of a process imports plotly and opens the index
 
 

@@ -94,7 +94,7 @@ def test_documented_addresses_are_those_of_the_dashboard() -> None:
     assert in_table <= {*address.PARAMETERS, *address.FOREIGN}
 
 
-@pytest.mark.parametrize("page", ["/timeline", "/sources", "/readyz"])
+@pytest.mark.parametrize("page", ["/timeline", "/speakers", "/sources", "/readyz"])
 def test_documented_pages_are_served(page: str) -> None:
     assert f"`{page}`" in MANUAL
     served = "".join(

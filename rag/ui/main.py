@@ -23,6 +23,7 @@ def main() -> None:
                 help="Ask a question and read a cited answer.",
             ),
             st.Page("views/timeline.py", title="Timeline", help="Who said what, and when."),
+            st.Page("views/speakers.py", title="Speakers", help="Who is quoted, and how often."),
             st.Page("views/sources.py", title="Sources", help="All articles, each with a reader."),
         ],
         position="top",
@@ -43,7 +44,7 @@ def main() -> None:
         from rag.ui import reader_locale
         from rag.ui.browser import links
         from rag.ui.layout import sidebar
-        from rag.ui.state import navigation, resources
+        from rag.ui.state import address, navigation, resources
 
         reader_locale.LOCALE.set(st.context.locale or "")
         navigation.follow()
@@ -51,6 +52,7 @@ def main() -> None:
         view = navigation.view(corpus, page.url_path)
         navigation.turn_to(page.url_path)
         sidebar.draw(corpus, view)
+        address.SPEAKER_LINK.set(navigation.to_speaker(sidebar.scope()))
         links.listen()
         page.run()
     except Exception as problem:

@@ -24,6 +24,10 @@ VIEWS = {
     "/timeline": ".js-plotly-plot",
     "/timeline?view=positions": "h1",
     "/timeline?view=coverage": "h1",
+    "/speakers": ".or-people",
+    "/speakers?view=outlets": ".or-people",
+    "/speakers?speaker=Tahsin+Khafaji": ".or-ends",
+    "/speakers?speaker=Tahsin+Khafaji&compare=Qassem+al-Araji": ".js-plotly-plot",
 }
 FOLDS = "summary.or-cite, .or-found summary, .or-gap summary"
 

@@ -32,7 +32,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     when.append(open, make("small", row.basis))
     const name = make("bdi", row.speaker)
     who.append(row.named ? make("b") : make("span"))
-    who.firstChild.append(name)
+    if (row.page) {
+      const page = make("a")
+      page.href = row.page
+      page.append(name)
+      page.addEventListener("click", event => event.stopPropagation())
+      who.firstChild.append(page)
+    } else who.firstChild.append(name)
     if (row.office) who.append(make("small", row.office))
     const quotation = make("span", row.words)
     quotation.dir = "auto"

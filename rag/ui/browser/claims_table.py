@@ -22,7 +22,7 @@ from rag.ui.markup.wording import KINDS
 from rag.ui.palette import NOT_NAMED
 from rag.ui.reader_locale import day, stretch
 from rag.ui.state import resources
-from rag.ui.state.address import Link
+from rag.ui.state.address import Link, speaker_address
 
 PAGE: Final = 25  # rows of a page: two screens
 
@@ -109,7 +109,7 @@ def show(
         on_claim_change=on_claim_change,
     )
     page_links(pages)
-    _downloads(table, numbers)
+    downloads(table, numbers)
 
 
 def current_page(pages: int) -> int:
@@ -141,6 +141,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
         "basis": basis_of_day(row.statement_date, day) if row.said_on else "",
         "speaker": hedged(row.speaker, row.confidence) or NOT_NAMED,
         "named": row.speaker is not None,
+        "page": speaker_address(row.speaker),
         "office": ", ".join(part for part in (row.role, row.organisation) if part),
         "words": row.text,
         "kind": KINDS[row.kind.value],
@@ -152,7 +153,7 @@ def _line(row: ClaimRow, chosen: bool, link: Link, colours: Mapping[str, str]) -
     }
 
 
-def _downloads(table: ClaimTable, numbers: Numbers) -> None:
+def downloads(table: ClaimTable, numbers: Numbers) -> None:
     """All of the claims, not the page alone; each file is made on demand."""
 
     def content(name: str) -> Callable[[], bytes]:

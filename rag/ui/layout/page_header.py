@@ -44,6 +44,11 @@ def words(
     return str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
 
 
+def tab_title(words: str) -> None:
+    """Name the browser's tab for what the page shows."""
+    st.set_page_config(page_title=f"{words} · On Record")
+
+
 def title(words: str, standfirst: str, relative: str, page: str) -> None:
     """
     The head of a page, and beside it the link to the view at hand.

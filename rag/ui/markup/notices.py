@@ -13,7 +13,7 @@ from rag.ui.markup.templates import render_macro
 
 TEMPLATE: Final = "notices.html"
 LOADING: Final = (
-    "Search is warming up (usually under 30 seconds). Timeline and Sources already work."
+    "Search is warming up (usually under 30 seconds). Timeline, Speakers and Sources already work."
 )
 
 BARS: Final = 24  # of the histogram at the side, at most: each is wide enough to be seen

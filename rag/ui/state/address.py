@@ -8,6 +8,7 @@ ignored, and a notice says so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -39,15 +40,28 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "files": ("all", "unread", "remarks"),  # of the import report
 }
 SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
+SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
+VIEWS: Final = {"sources": SOURCES_VIEWS, "speakers": SPEAKERS_VIEWS}  # of other pages: CHOICES
 PARAMETERS: Final = (
     "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "article", "start", "end",
-    "quote", "prefix", "suffix", "version", "corpus", *TABLE, *CHOICES, "who", "narrow", "beside",
+    "quote", "prefix", "suffix", "version", "corpus", *TABLE, *CHOICES, "who", "compare", "narrow",
+    "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.
 FOREIGN: Final = ("embed", "embed_options")
 
 Params = Mapping[str, Sequence[str]]
 Link = Callable[[str, Span | None], str]  # article id and place → address of the reader
+SpeakerLink = Callable[[str | None], str]  # name → address of the speaker's page; "" without one
+
+
+# Makes addresses of speakers' pages in the run at hand; without it, names are no links.
+SPEAKER_LINK: ContextVar[SpeakerLink] = ContextVar("SPEAKER_LINK", default=lambda _: "")
+
+
+def speaker_address(name: str | None) -> str:
+    """The address of the page of a speaker; "" where there is none."""
+    return SPEAKER_LINK.get()(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +102,7 @@ def parse(
     ``has_claim`` whether a claim exists, ``has_version`` whether an article has a version.
     """
     problems: list[str] = []
-    choices = {**CHOICES, "view": SOURCES_VIEWS} if page == "sources" else CHOICES
+    choices = {**CHOICES, "view": VIEWS.get(page, CHOICES["view"])}
     for name, values in params.items():
         if name not in (*PARAMETERS, *FOREIGN):
             problems.append(not_understood(name, values[-1] if values else ""))
@@ -149,7 +163,7 @@ def scope_of(values: Mapping[str, Any], problems: list[str]) -> Scope:
 
 def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> str:
     """
-    The address of a page ("", "timeline" or "sources") relative to the dashboard, with parameters.
+    The address of a page ("", "timeline" ...) relative to the dashboard, with parameters.
 
     It starts with a dot and not with a slash, so that it holds under a path prefix too.
     """

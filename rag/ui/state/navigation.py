@@ -1,6 +1,7 @@
 """Navigation: the view of an address, links, and what is restored when a reader returns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -93,6 +94,18 @@ def to_reader(chosen: Scope, **rest: str | None) -> address.Link:
         known = articles.get(article)
         place = quoted_place.place_parameters(known.text, span) if known else {}
         return link("sources", chosen, article=article, **place, **rest)
+
+    return make
+
+
+def to_speaker(chosen: Scope, **rest: str | None) -> address.SpeakerLink:
+    """Makes addresses of the pages of speakers, with the other filters of the scope."""
+    names = resources.speaker_table().names
+
+    def make(name: str | None) -> str:
+        if not name or name not in names:
+            return ""
+        return link("speakers", replace(chosen, speakers=(name,)), **rest)
 
     return make
 

@@ -18,11 +18,14 @@ from pathlib import Path
 
 from rag.corpus import Corpus
 from rag.errors import RagError
+from rag.export import speakers_csv
+from rag.export.speakers_csv import SpeakerSummary
 from rag.schema.reports import Facets, ImportReport, RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import Settings
 from rag.storage import import_report as kept_report
 from rag.timeline.claim_table import ClaimTable
+from rag.timeline.speaker_table import SpeakerTable
 from rag.ui import palette
 from rag.ui.state import library
 from rag.writer import prose
@@ -106,6 +109,22 @@ def library_entries() -> tuple[library.LibraryEntry, ...]:
         return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
 
     return corpus.claim_table.cached("library", entries)
+
+
+def speaker_table() -> SpeakerTable:
+    """The speakers of the current corpus, each with its claims."""
+    table = claim_table()
+    return table.cached("speakers", partial(SpeakerTable, table))
+
+
+def speaker_summaries() -> Mapping[str, SpeakerSummary]:
+    """What ``onrecord speakers`` says of each speaker of the whole corpus, by name."""
+    corpus = _current().corpus
+
+    def summaries() -> Mapping[str, SpeakerSummary]:
+        return {one.name: one for one in speakers_csv.speakers(corpus.claims())}
+
+    return corpus.claim_table.cached("summaries", summaries)
 
 
 def import_report() -> ImportReport | None:

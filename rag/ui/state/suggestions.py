@@ -35,6 +35,11 @@ def questions(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[str, .
     return tuple(asked)
 
 
+def about_speaker(name: str, claims: Sequence[Claim], texts: Mapping[str, str]) -> str:
+    """The question what a speaker said; ``claims`` are those of the speaker."""
+    return f"What did {_article(name, claims, texts)}{name} say?"
+
+
 def _article(name: str, claims: Sequence[Claim], texts: Mapping[str, str]) -> str:
     """The article "the " if the texts use it with the name ("the Foreign Ministry"), else ""."""
     wanted = f"the {name.lower()}"

@@ -9,7 +9,6 @@ import streamlit as st
 from rag.corpus import Corpus
 from rag.schema.reports import RelatedClaims
 from rag.schema.scope import Scope
-from rag.text.english import count
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.coverage import DispatchCoverage, covered
 from rag.timeline.periods import Numbers
@@ -132,19 +131,6 @@ def _head(
     )
 
 
-def _less_certain(number: int, scope: Scope, shown: Mapping[str, str | None]) -> None:
-    """The way to the claims that are probable rather than sure, or back to the others."""
-    if not number:
-        return
-    listed = shown["sure"] == ALL
-    claims, are = count(number, "less certain claim"), "is" if number == 1 else "are"
-    words, way = (
-        (f"Including {claims}.", "Leave out") if listed else (f"{claims} {are} left out.", "Show")
-    )
-    href = _address(scope, {**shown, "sure": FIRM if listed else ALL})
-    st.html(notices.less_certain(words, way, href))
-
-
 def _claims(
     table: ClaimTable,
     scope: Scope,
@@ -230,7 +216,9 @@ def page() -> None:
         if view != "coverage":
             firm = timeline_claims.claims_in(table, scope, replace(every, firm=True))
             less = len(timeline_claims.claims_in(table, scope, every)) - len(firm)
-            _less_certain(less, scope, shown)
+            listed = sure == ALL
+            href = _address(scope, {**shown, "sure": FIRM if listed else ALL})
+            timeline_claims.less_certain(less, href, listed=listed)
 
 
 page()

@@ -89,6 +89,17 @@ def claims_in(table: ClaimTable, scope: Scope, among: Among) -> Numbers:
     )
 
 
+def less_certain(number: int, href: str, *, listed: bool) -> None:
+    """The way to the claims that are probable rather than sure, or back to the others."""
+    if not number:
+        return
+    claims, are = count(number, "less certain claim"), "is" if number == 1 else "are"
+    words, way = (
+        (f"Including {claims}.", "Leave out") if listed else (f"{claims} {are} left out.", "Show")
+    )
+    st.html(notices.less_certain(words, way, href))
+
+
 def months(table: ClaimTable, scope: Scope, among: Among) -> None:
     """The bar chart that selects a range of days; it ignores the days already chosen."""
     whole = replace(scope, after=None, before=None)

@@ -1,5 +1,6 @@
 """Addresses: every view has one, and no address fails."""
 
+import contextvars
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,7 +28,7 @@ FACETS = Facets(
 )
 
 
-def parsed(params: address.Params) -> address.View:
+def parsed(params: address.Params, page: str = "") -> address.View:
     """The view of an address where all articles have ten characters and one version, "v"."""
     return address.parse(
         params,
@@ -35,6 +36,7 @@ def parsed(params: address.Params) -> address.View:
         length=lambda _: 10,
         has_claim=lambda claim: claim == "c",
         has_version=lambda _, version: version == "v",
+        page=page,
     )
 
 
@@ -99,3 +101,22 @@ def test_parse_tells_of_a_version_that_is_not_there() -> None:
 @pytest.mark.parametrize(("value", "wrong"), [(None, 0), ("", 0), ("2", 0), ("two", 1), ("²", 1)])
 def test_page_problems_tell_of_what_is_no_number(value: str | None, wrong: int) -> None:
     assert len(address.page_problems(value)) == wrong
+
+
+def test_view_is_checked_against_those_of_the_page() -> None:
+    def problems(page: str, view: str) -> tuple[str, ...]:
+        return parsed({"view": [view]}, page=page).problems
+
+    assert problems("speakers", "outlets") == problems("sources", "report") == ()
+    assert problems("timeline", "coverage") == ()
+    for page in ("timeline", "sources"):
+        assert problems(page, "outlets") == (address.not_understood("view", "outlets"),)
+
+
+def test_names_are_links_only_in_a_run_that_makes_them() -> None:
+    def in_a_run() -> str:
+        address.SPEAKER_LINK.set(lambda name: f"./speakers?speaker={name}")
+        return address.speaker_address("Bo")
+
+    assert contextvars.copy_context().run(in_a_run) == "./speakers?speaker=Bo"
+    assert address.speaker_address("Bo") == ""

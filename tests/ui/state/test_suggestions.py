@@ -40,3 +40,13 @@ def test_topic_begins_with_no_half_of_a_hyphenated_word() -> None:
     (asked,) = suggestions.questions(claims, {"a.txt": "it is so."})
     assert "coalition troops" in asked
     assert "led" not in asked
+
+
+def test_question_about_a_speaker_has_the_article_that_the_texts_use() -> None:
+    claim = make_claim(
+        "1", "a.txt", Kind.INDIRECT, (), (), (Span(0, 9),), Span(0, 22), speaker="Port Authority"
+    )
+    texts = {"a.txt": "The Port Authority said"}
+    about = suggestions.about_speaker
+    assert about("Port Authority", [claim], texts) == "What did the Port Authority say?"
+    assert about("Kari Lund", [claim], texts) == "What did Kari Lund say?"

@@ -1,0 +1,1 @@
+"""Pages of speakers as HTML."""

@@ -1,0 +1,1 @@
+"""Views of one speaker, and of two side by side."""

@@ -36,6 +36,8 @@ HOSTILE = f"""\
 "There are no bases here {NASTY}," Jane Doe said on Monday.
 
 "The bases are closed," said Jane Doe. The ministry said that it "never sold :red[bases]".
+
+"The quays <b>are</b> open," said Kari Lund, the harbour master.
 """  # noqa: E501  paragraphs of an article are single lines
 # Inside the page's own elements, and in what Streamlit draws of labels and options.
 INERT = "script, img:not([src*='/media/']), style, iframe, object, .katex, a[href^=javascript i]"
@@ -119,7 +121,8 @@ def test_hostile_texts_are_shown_escaped(running: Any, server: Server, hostile: 
     corpus.close()
     assert any(NASTY in speaker for speaker in facets.speakers)
     claim = claims[0].id
-    outlet = {"outlet": facets.outlets[0], "speaker": facets.speakers[0]}
+    named = {"speaker": facets.speakers[0]}
+    outlet = {"outlet": facets.outlets[0], **named}
     place = {"article": "a.txt", "start": "10", "end": "200"}
     views = {
         f"/?{urlencode({'q': NASTY + ' bases'})}": ".or-answer",
@@ -131,6 +134,12 @@ def test_hostile_texts_are_shown_escaped(running: Any, server: Server, hostile: 
         f"/sources?{urlencode({**place, 'beside': 'b.txt', **outlet})}": ".or-beside",
         f"/sources?{urlencode({'article': NASTY, 'beside': NASTY, 'sort': NASTY})}": ".or-notice",
         f"/timeline?{urlencode({'outlet': NASTY, 'kind': NASTY, 'claim': NASTY})}": ".or-notice",
+        f"/speakers?{urlencode({'find': NASTY + ' no such words'})}": ".or-head",
+        "/speakers": ".or-people",
+        "/speakers?view=outlets": ".or-people",
+        f"/speakers?{urlencode(named)}": ".or-chains, .or-people",
+        f"/speakers?{urlencode({**named, 'compare': facets.speakers[-1]})}": ".or-versus",
+        f"/speakers?{urlencode({**named, 'compare': NASTY, 'view': NASTY})}": ".or-notice",
         f"/?{urlencode({'q': NASTY + ' bases', 'embed': 'true'})}": ".or-answer",
     }
     with visit(running, server) as reader:
@@ -174,10 +183,7 @@ def test_filters_and_recent_questions_are_escaped(running: Any, server: Server) 
         assert recent.get_by_role("link").first.inner_text() == f"{NASTY} bases"
         assert recent.locator("script, img, .katex, style").count() == 0
         page.get_by_label("Speakers", exact=True).click()
-        option = page.get_by_role("option").first
-        option.wait_for()
-        assert ":red[shout]" in option.inner_text()
-        option.click()
+        page.get_by_role("option").filter(has_text=":red[shout]").click()
         page.keyboard.press("Escape")
         reader.settle()
         look(page, "filters")

@@ -28,7 +28,7 @@ def test_answer_names_speaker_day_and_outlet_and_links_each_citation(corpus: Cor
     )
     links = [
         parse_qs(urlsplit(html.unescape(one)).query)
-        for one in re.findall(r'href="(\./[^"]+)"', page)
+        for one in re.findall(r'href="(\./sources[^"]+)"', page)
     ]
     assert links
     for link in links:

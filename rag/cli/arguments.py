@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import rag
+from rag.export.references.reference_formats import REFERENCE_FORMATS
 from rag.schema.scope import FILTERS, DayFilter, ValueFilter
 from rag.settings import VARIABLES
 
@@ -68,6 +69,12 @@ def command_parser() -> argparse.ArgumentParser:
         "--follows", metavar="QUESTION", help='the question before, for one as "And in 2020?"'
     )
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "--format",
+        default="text",
+        choices=["text", *REFERENCE_FORMATS],
+        help="print the answer, or the articles that it cites for a reference manager",
+    )
     ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
     ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")
 

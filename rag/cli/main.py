@@ -131,6 +131,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
     if (options.question is None) == (options.questions is None):
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
+    if options.format != "text" and (options.question is None or options.json):
+        raise ScopeError(f"--format {options.format} takes one QUESTION, without --json")
     scope = _scope(options)
     corpus = Corpus.open(settings)
     _unknown(corpus, {"": scope})
@@ -138,7 +140,11 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         question = options.question
         if options.follows:
             question = corpus.standing_alone(question, options.follows)
-        _answer(corpus, corpus.ask(question, scope), json=options.json)
+        answer = corpus.ask(question, scope)
+        if options.format != "text":
+            _references(corpus, answer, options.format)
+        else:
+            _answer(corpus, answer, json=options.json)
         return DONE
     asked = questions_file.read(options.questions, scope)
     if not asked:
@@ -168,6 +174,17 @@ def _answer(corpus: "Corpus", answer: Answer, *, json: bool) -> None:
     print(laid_out(answer), flush=True)
     for block in prose_blocks(corpus.write(answer)):
         print(f"\n{block}", flush=True)
+
+
+def _references(corpus: "Corpus", answer: Answer, name: str) -> None:
+    """Print the articles that an answer cites for a reference manager."""
+    from rag.export.references.reference import cited_articles
+    from rag.export.references.reference_formats import REFERENCE_FORMATS
+
+    if answer.declined:
+        print(f"onrecord: {answer.reason}", file=sys.stderr)
+    cited = cited_articles(answer, corpus.tables.articles)
+    sys.stdout.write(REFERENCE_FORMATS[name].of_articles(cited))
 
 
 def _scope(options: argparse.Namespace) -> Scope:

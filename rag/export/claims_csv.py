@@ -13,7 +13,7 @@ from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
 # A spreadsheet evaluates a cell that begins like this (OWASP, "CSV injection"; the wide forms come
 # from East Asian keyboards). Some spreadsheets drop white space before it.
 _FORMULA = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]|[\t\n]")
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 CLAIM_COLUMNS = (
@@ -89,5 +89,5 @@ def _harmless(cell: object) -> object:
     """A cell without formulas and unreadable characters."""
     if not isinstance(cell, str):
         return cell
-    clean = _LINE_END.sub("\n", _UNREADABLE.sub("\ufffd", cell))
+    clean = _LINE_END.sub("\n", UNREADABLE.sub("\ufffd", cell))
     return "'" + clean if _FORMULA.match(clean) else clean

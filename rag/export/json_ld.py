@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from rag.export.addresses import encoded_address
 from rag.export.contract_json import Json, json_document
 from rag.schema.articles import Article
 from rag.schema.claims import Claim, Kind, Speaker
@@ -97,18 +98,13 @@ def _news(article: Article, corrected: ArticleCorrections | None) -> Json:
             "@id": f"{_URN}article:{quote(article.id, safe='', errors='replace')}",
             "identifier": article.id,
             "headline": article.title,
-            "url": _address(article.url),
+            "url": encoded_address(article.url),
             "datePublished": str(article.published) if article.published else None,
             "publisher": outlet,
             "isBasedOn": origin,
             "correction": [notice.words for notice in corrected.notices] if corrected else None,
         }
     )
-
-
-def _address(url: str | None) -> str | None:
-    """An address with the characters that URLs may not contain escaped."""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]", errors="replace") if url else None
 
 
 def _known(node: Json) -> Json:

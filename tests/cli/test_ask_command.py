@@ -38,6 +38,34 @@ def test_ask_prints_text_or_json(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("unmodelled")
+@pytest.mark.parametrize(
+    ("name", "count"), [("ris", "TY  - NEWS"), ("bibtex", "@article{"), ("csl", '"id": "source-')]
+)
+def test_sources_are_printed_for_a_reference_manager(run: Run, name: str, count: str) -> None:
+    found: dict[str, Any] = json.loads(run("ask", BASES, "--json").out)
+    cited = {citation["article"] for citation in found["citations"]}
+    printed = run("ask", BASES, "--format", name)
+    assert printed.status == 0
+    assert printed.out.count(count) == len(cited) > 1
+    assert "Al Mayadeen English" in printed.out
+
+
+@pytest.mark.usefixtures("unmodelled")
+def test_decline_has_no_sources_and_says_why(run: Run) -> None:
+    printed = run("ask", "What is the price of copper in Chile?", "--format", "csl")
+    assert (printed.status, json.loads(printed.out)) == (0, [])
+    assert printed.err.startswith("onrecord: ")
+
+
+@pytest.mark.usefixtures("unmodelled")
+def test_format_takes_one_question(run: Run, tmp_path: Path) -> None:
+    for arguments in ([BASES, "--json"], ["--questions", str(tmp_path / "q.jsonl")]):
+        refused = run("ask", *arguments, "--format", "ris")
+        assert refused.status == 2
+        assert "--format ris takes one QUESTION" in refused.err
+
+
+@pytest.mark.usefixtures("unmodelled")
 def test_follow_up_is_asked_as_a_whole_question(run: Run) -> None:
     found = one_object(run("ask", "And Syria?", "--follows", BASES, "--json"))
     assert found["question"] == BASES.replace("Iraq", "Syria")

@@ -1,0 +1,1 @@
+"""The sources of an answer for reference managers: RIS, BibTeX, CSL-JSON."""

@@ -5,12 +5,17 @@ import re
 from datetime import date
 from typing import Any
 
+from hypothesis import strategies as st
 from record_tools import make_citation
 
 from rag.schema.answers import Answer, Citation, LeadPart, Statement
 from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.scope import Scope
 
+# Quotations as articles may have them: any line ends, and what HTML and Markdown read as markup.
+QUOTES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.text(
+    "ab \t\r\n&<>\"'*_#-+1.)`~[]\\|=“”", min_size=1
+)
 NASTY = "*x* _y_ [z](http://evil.example) ![p](http://evil.example/p.png) <b>b</b> `c` $m$ # h"
 
 

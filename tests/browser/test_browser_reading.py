@@ -1,7 +1,5 @@
 """Asking and reading in a real browser: answers, articles and links."""
 
-import html
-import json
 import random
 import re
 from dataclasses import dataclass
@@ -12,7 +10,6 @@ import pytest
 from browser_tools import Server, cold, visit
 
 from rag.corpus import Corpus
-from rag.export import contract_json
 from rag.schema.scope import Scope, scope_summary
 from rag.ui import reader_locale
 from rag.ui.state import address, library
@@ -129,38 +126,6 @@ def test_reader_steps_through_citations_and_returns_to_the_answer(
         page.get_by_role("link", name=QUESTION).click()
         page.locator(CITE).first.wait_for()
         assert asked_for(page.url)["q"] == [QUESTION]
-
-
-def test_answer_is_exported_as_markdown_json_and_link(
-    running: Any, server: Server, corpus: Corpus
-) -> None:
-    with visit(running, server, permissions=["clipboard-read", "clipboard-write"]) as reader:
-        page = reader.open(ASKED).page
-        page.get_by_role("button", name="Copy as Markdown").click()
-        page.get_by_text("Markdown copied.").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
-        answer = corpus.ask(QUESTION)
-        for citation in answer.citations:
-            assert f"[^{citation.n}]: " in copied
-        assert f"start={answer.citations[0].span.start}" in copied
-        page.get_by_role("button", name="Copy link").click()
-        page.get_by_text("Link copied.").wait_for()
-        link = page.evaluate("navigator.clipboard.readText()")
-        assert link == reader.shared_address()
-        page.get_by_role("button", name="Link to this view").click()
-        page.get_by_role("button", name="Copy embed code").click()
-        page.get_by_text("Embed code copied.").wait_for()
-        snippet = page.evaluate("navigator.clipboard.readText()")
-        assert html.unescape(snippet).count(f'src="{link}&embed=true"') == 1
-        page.keyboard.press("Escape")
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download JSON").click()
-        told = json.loads(download.value.path().read_text(encoding="utf-8"))
-        wanted = contract_json.answer_json(answer)
-        assert {**told, "seconds": 0} == {**wanted, "seconds": 0}
-        assert (
-            download.value.suggested_filename == "on-record-what-did-iraq-say-about-us-bases.json"
-        )
 
 
 def test_link_opens_within_the_session_and_stays_a_link(running: Any, server: Server) -> None:

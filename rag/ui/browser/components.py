@@ -5,7 +5,7 @@ Only the files in ``rag/ui/assets`` run as script. Texts and addresses that the 
 are data, which they set as text and never as markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
@@ -48,11 +48,16 @@ def focus(label: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyItem:
-    """A text to copy, or to save if it has a file name; ``done`` confirms it to the reader."""
+    """
+    A text to copy, or to save if it has a file name; ``done`` confirms it to the reader.
+
+    ``html`` is the same text with its form, for programs that take it from the clipboard.
+    """
 
     label: str
     text: str
     done: str
+    html: str = ""
     file: str = ""
     type: str = "text/plain"
 
@@ -60,6 +65,32 @@ class CopyItem:
 def copy_buttons(items: Sequence[CopyItem], key: str) -> None:
     """A button for each item, which copies or saves it."""
     _copy(data={"items": [asdict(item) for item in items]}, key=key, width="content")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMenu:
+    """A button that opens items."""
+
+    label: str
+    items: Sequence[CopyItem]
+
+
+def copy_menus(
+    menus: Sequence[CopyMenu], key: str, quotations: Mapping[int, Sequence[CopyItem]] | None = None
+) -> None:
+    """
+    A button for each menu; and the items of each quotation on the page.
+
+    ``quotations`` are by number, the ``data-copy`` of the quotation's own button.
+    """
+    items = {
+        number: [asdict(item) for item in several] for number, several in (quotations or {}).items()
+    }
+    _copy(
+        data={"menus": [asdict(menu) for menu in menus], "quotations": items or None},
+        key=key,
+        width="content",
+    )
 
 
 def recent_questions(current: tuple[str, str, str] | None) -> None:

@@ -17,7 +17,7 @@ from rag.reprints.alignment import LIMITS
 from rag.reprints.differences import grouped_differences
 from rag.schema.articles import Span
 from rag.text.english import basis_of_day, capitalised, count, is_doubtful
-from rag.ui.markup.wording import BASIS, REPORTED, split_dates
+from rag.ui.markup.wording import BASIS, REPORTED, split_dates, written_out
 from rag.ui.palette import cut
 from rag.ui.reader_locale import day, later
 from rag.ui.state.address import speaker_address
@@ -78,6 +78,7 @@ def _environment() -> Environment:
         "marked_parts": marked_parts,
         "speaker_address": speaker_address,  # "" for a name without one
         "split_dates": split_dates,
+        "written_out": written_out,
     }
     environment.tests["doubtful"] = is_doubtful
     environment.globals |= {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -11,6 +12,8 @@ from rag.schema.articles import Span
 from rag.schema.scope import EVERYTHING, Scope
 from rag.storage.article_versions import MINIMUM, ArticleVersion, text_hash
 from rag.ui.state import address, quoted_place, resources
+
+FIRST_WORDS: Final = 60  # characters of a place by which an address that is copied finds it again
 
 
 def params() -> dict[str, list[str]]:
@@ -108,6 +111,17 @@ def to_speaker(chosen: Scope, **rest: str | None) -> address.SpeakerLink:
         return link("speakers", replace(chosen, speakers=(name,)), **rest)
 
     return make
+
+
+def taken_along(page: str, article: str, span: Span | None) -> str:
+    """
+    The full address of a place in an article, for a reader who takes its words elsewhere.
+
+    The reader is on ``page``. Short: it has the first words of the place only, and no question.
+    """
+    known = resources.corpus().article(article)
+    place = quoted_place.place_parameters(known.text, span, FIRST_WORDS) if known else {}
+    return address.absolute(st.context.url, page, address.link("sources", article=article, **place))
 
 
 def to_version(version: ArticleVersion, chosen: Scope, **rest: str | None) -> address.Link:

@@ -23,9 +23,9 @@ EARLIER: Final = "The words of this link are no longer in the article."
 NO_PLACE: Final = "This article has no such place; nothing is marked."
 
 
-def place_parameters(text: str, span: Span | None) -> dict[str, str | int]:
+def place_parameters(text: str, span: Span | None, most: int = EXACT) -> dict[str, str | int]:
     """
-    The parameters of a place in ``text``; none without a place.
+    The parameters of a place in ``text`` with its first ``most`` characters; none without a place.
 
     ``prefix`` and ``suffix`` choose between several places, so that they are left out where the
     words occur once: a page has many links. Words that no address can hold are left out too.
@@ -34,7 +34,7 @@ def place_parameters(text: str, span: Span | None) -> dict[str, str | int]:
         return {}
     bounds: dict[str, str | int] = {"start": span.start, "end": span.end}
     try:
-        quote = _light(text, span)
+        quote = _light(text, span, most)
     except UnicodeEncodeError:  # half of a surrogate pair
         return bounds
     bounds["quote"] = quote.exact
@@ -43,9 +43,9 @@ def place_parameters(text: str, span: Span | None) -> dict[str, str | int]:
     return bounds
 
 
-def _light(text: str, span: Span) -> TextQuote:
-    """The quotation of a place with as many words as an address has room for."""
-    most = min(EXACT, span.end - span.start)
+def _light(text: str, span: Span, most: int) -> TextQuote:
+    """The quotation of a place with as many of ``most`` characters as an address has room for."""
+    most = min(most, span.end - span.start)
     while True:
         quote = quote_of(text, span, most)
         weight = len(quote_plus(quote.exact + quote.prefix + quote.suffix))

@@ -1,12 +1,9 @@
 """The page that answers a question."""
 
-import re
-
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.export import contract_json
-from rag.schema.answers import Answer, Citation
+from rag.schema.answers import Answer
 from rag.schema.scope import Scope, added_part, scope_parts, scope_summary, without_part
 from rag.ui import reader_locale
 from rag.ui.browser import components
@@ -16,10 +13,10 @@ from rag.ui.markup import (
     article_pages,
     article_text,
     evidence,
-    markdown,
     notices,
 )
 from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
+from rag.ui.views import answer_takeaway
 
 
 def _question(typed: str | None) -> str:
@@ -120,7 +117,7 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -
         st.html(answer_cards.written(job.answer, link, finished=True))
     elif job is not None:
         _until_written(job, link)
-    _take_away(answer if job is None else job.answer, scope, link, narrow)
+    answer_takeaway.show(corpus, answer if job is None else job.answer, scope, narrow)
     _why(corpus, answer, link)
     if st.context.is_embedded:
         return
@@ -176,40 +173,6 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras
             colour=resources.colours().get(article.outlet or "", ""),
         )
     return extras
-
-
-def _take_away(answer: Answer, scope: Scope, link: address.Link, narrow: str | None) -> None:
-    """The answer for other programs: Markdown with footnotes, its address, JSON."""
-    relative = navigation.link("", scope, q=answer.question, narrow=narrow, corpus=answer.corpus)
-    here = address.absolute(st.context.url, "", relative)
-
-    def place(citation: Citation) -> str:
-        return address.absolute(st.context.url, "", link(citation.article, citation.span))
-
-    components.copy_buttons(
-        [
-            components.CopyItem(
-                label="Copy as Markdown",
-                text=markdown.markdown(answer, place, here),
-                done="Markdown copied.",
-            ),
-            components.CopyItem(label="Copy link", text=here, done="Link copied."),
-            components.CopyItem(
-                label="Download JSON",
-                text=contract_json.dumps(contract_json.answer_json(answer)) + "\n",
-                done="Saved.",
-                file=f"{_slug(answer.question)}.json",
-                type="application/json",
-            ),
-        ],
-        key="takeaway",
-    )
-
-
-def _slug(text: str) -> str:
-    """A file name from a question: its ASCII letters and digits."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    return "-".join(["on-record", *words])[:60].rstrip("-")
 
 
 def _why(corpus: Corpus, answer: Answer, link: address.Link) -> None:

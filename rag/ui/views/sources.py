@@ -19,7 +19,7 @@ from rag.ui.state import (
     quoted_place,
     resources,
 )
-from rag.ui.views import sources_report, superseded
+from rag.ui.views import answer_takeaway, sources_report, superseded
 
 PAGE: Final = 50  # articles at a time
 
@@ -149,7 +149,9 @@ def _read(
         home = (navigation.link("sources", scope), "All sources")
         way = (to_reader(article.id, span), "Back to the article") if other else home
         st.html(article_pages.back(*way), width="content")
-        page_header.share(here, "sources")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            answer_takeaway.cite(article)
+            page_header.share(here, "sources")
     claims = corpus.claims(Scope(articles=(article.id,)))
     spans = sorted({claim.evidence for claim in claims})
     with_copies = [

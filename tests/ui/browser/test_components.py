@@ -19,6 +19,13 @@ def draw_all() -> None:
     components.recent_questions(("what?", "./?q=what%3F", "Outlet: Rudaw"))
 
 
+def draw_menus() -> None:
+    from rag.ui.browser import components
+
+    item = components.CopyItem(label="Formatted text", text="a", html="<p>a</p>", done="Copied")
+    components.copy_menus([components.CopyMenu("Copy answer", [item])], "menus", {3: [item]})
+
+
 def draw_recent_only() -> None:
     from rag.ui.browser import components
 
@@ -37,6 +44,14 @@ def test_components_receive_their_arguments_as_data() -> None:
     copy, save = component_data(at, "onrecord_copy")["items"]
     assert (copy["text"], copy["file"]) == ("<b>words</b>", "")
     assert (save["file"], save["type"]) == ("a.json", "text/plain")
+
+
+def test_menus_and_quotations_receive_their_items() -> None:
+    data = component_data(AppTest.from_function(draw_menus).run(), "onrecord_copy")
+    (menu,) = data["menus"]
+    assert menu["label"] == "Copy answer"
+    assert menu["items"] == data["quotations"]["3"]
+    assert (menu["items"][0]["text"], menu["items"][0]["html"]) == ("a", "<p>a</p>")
 
 
 def test_recent_questions_name_the_current_one_if_there_is_one() -> None:

@@ -1,10 +1,14 @@
 """Moving between pages: what the session and the address keep."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
-from page_tools import PAGES, load_model, open_page
+from page_tools import PAGES, SECONDS, load_model, open_page
 from streamlit.testing.v1 import AppTest
 
+from rag.corpus import Corpus
 from rag.settings import Settings
+from rag.ui.state import navigation
 
 
 def test_question_is_restored_on_return(seeds: Settings) -> None:
@@ -32,6 +36,33 @@ def kinds_page() -> None:
 
     navigation.sync_choices("kind", ("direct", "mixed"))
     st.multiselect("Kinds", ["direct", "mixed"], key="kind", format_func=str.upper)
+
+
+def taken_page() -> None:
+    import streamlit as st
+
+    from rag.schema.articles import Span
+    from rag.ui.state import navigation
+
+    for name in ("000_f91781c4228a1322.txt", "gone.txt"):
+        st.text(navigation.taken_along("", name, Span(452, 767)))
+
+
+def test_address_that_is_copied_has_the_place_and_few_words(
+    seeds: Settings, corpus: Corpus
+) -> None:
+    at = AppTest.from_function(taken_page, default_timeout=SECONDS)
+    at.query_params["embed"] = "true"
+    known, gone = (parse_qs(urlsplit(text.value).query) for text in at.run().text)
+    article = corpus.article("000_f91781c4228a1322.txt")
+    assert article is not None
+    assert known == {
+        "article": [article.id],
+        "start": ["452"],
+        "end": ["767"],
+        "quote": [article.text[452 : 452 + navigation.FIRST_WORDS]],
+    }
+    assert gone == {"article": ["gone.txt"]}
 
 
 @pytest.mark.parametrize(

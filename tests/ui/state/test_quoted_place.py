@@ -58,6 +58,16 @@ def test_place_parameters_fit_into_an_address(letter: str) -> None:
     assert len(str(made["prefix"])) == CONTEXT
 
 
+@given(some.data(), some.text(some.characters(exclude_categories=["Cs"]), min_size=1))
+def test_few_words_find_the_whole_place(data: some.DataObject, text: str) -> None:
+    start = data.draw(some.integers(0, len(text) - 1))
+    place = Span(start, data.draw(some.integers(start + 1, len(text))))
+    made = place_parameters(text, place, 5)
+    assert len(str(made["quote"])) <= 5
+    quote = TextQuote(*(str(made.get(name, "")) for name in ("quote", "prefix", "suffix")))
+    assert locate(text, place, quote) == QuotedPlace(place)
+
+
 def test_place_parameters_leave_out_words_that_no_address_can_hold() -> None:
     assert place_parameters("a \ud800 b", Span(0, 3)) == {"start": 0, "end": 3}
 

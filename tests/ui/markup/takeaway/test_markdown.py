@@ -1,14 +1,16 @@
 """Tests of an answer as Markdown."""
 
+import html
 import re
 from dataclasses import replace
 
-from html_tools import NASTY, answer, citation, plain
+from html_tools import NASTY, QUOTES, answer, citation, plain
+from hypothesis import given
 from markdown_it import MarkdownIt
 
 from rag.schema.answers import LeadPart
 from rag.schema.articles import CorrectionNotice, Span
-from rag.ui.markup import markdown
+from rag.ui.markup.takeaway import markdown
 
 
 def test_each_quotation_of_the_lead_has_a_line_of_its_own() -> None:
@@ -41,4 +43,38 @@ def test_footnote_names_the_correction_of_its_article() -> None:
     made = markdown.markdown(
         answer(citation(1, "One.", correction=notice)), lambda c: "http://h/", "http://h/"
     )
-    assert "The article carries a correction: “Two”; " in made
+    assert "The article carries a correction: “Two”. <http://h/>" in made
+
+
+def unmarked(block: str) -> str:
+    """The words of a block quotation: without its marks, escapes undone."""
+    bare = re.sub(r"(\A|\r\n|\r|\n)> ", r"\1", block)
+    parts = re.split(r"\\(.)|(&#\d+;)", bare)
+    return "".join(
+        html.unescape(part) if at % 3 == 2 else part for at, part in enumerate(parts) if part
+    )
+
+
+@given(QUOTES)
+def test_quotation_is_exactly_the_articles(quote: str) -> None:
+    one = citation(1, quote)
+    alone = markdown.quotation(one, "http://h/")
+    head, foot = "Kari Lund, 4 March 2024 (unknown):\n\n", "\n\nGazette, 5 March 2024"
+    assert unmarked(alone.removeprefix(head)[: alone.index(foot) - len(head)]) == quote
+    whole = markdown.markdown(answer(one), lambda c: "http://h/", "http://h/")
+    block = whole[whole.index(head) + len(head) : whole.index("[^1]\n\n[^1]: ")]
+    assert unmarked(block) == quote
+
+
+def test_indented_line_is_no_code() -> None:
+    made = markdown.quotation(citation(1, "    one *two*\n\tthree"), "http://h/")
+    page = MarkdownIt().render(made)
+    assert "<code>" not in page
+    assert "one *two*" in plain(page)
+
+
+def test_quotation_names_the_original_and_the_passage() -> None:
+    web = markdown.quotation(citation(1, "One.", url="https://x.example/a"), "http://h/?n=1")
+    assert "Original: <https://x.example/a>. Passage: <http://h/?n=1>" in web
+    other = markdown.quotation(citation(1, "One.", url="javascript:alert(1)"), "http://h/")
+    assert "href" not in MarkdownIt().render(other).replace('href="http://h/"', "")

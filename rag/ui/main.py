@@ -38,11 +38,12 @@ def main() -> None:
     )
     st.logo(ASSETS / "wordmark.svg", size="large")
     st.html(style_sheet("page.css"))
+    st.html(style_sheet("print.css"))
     if st.context.is_embedded:
         st.html(notices.embedded())
     try:
         from rag.ui import reader_locale
-        from rag.ui.browser import links
+        from rag.ui.browser import links, printing
         from rag.ui.layout import sidebar
         from rag.ui.state import address, navigation, resources
 
@@ -54,6 +55,7 @@ def main() -> None:
         sidebar.draw(corpus, view)
         address.SPEAKER_LINK.set(navigation.to_speaker(sidebar.scope()))
         links.listen()
+        printing.listen()
         page.run()
     except Exception as problem:
         _instead(problem)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -149,3 +150,88 @@ def test_saved_page_opens_without_the_server(
     assert quotations == [citation.quote for citation in corpus.ask(QUESTION).citations]
     assert page.locator("details mark").first.is_visible()
     alone.close()
+
+
+@dataclass(frozen=True)
+class Print:
+    """What a page must and must not have on paper."""
+
+    path: str
+    has: tuple[str, ...]
+    not_has: tuple[str, ...] = ()
+
+
+PRINTS = [
+    pytest.param(
+        Print(
+            ASKED,
+            (QUESTION, "Original: https://rudaw.net/", "Passage:", "&start=453&end=652"),
+            ("Ask the record", "Copy", "Download", "Why these passages"),
+        ),
+        id="answer",
+    ),
+    pytest.param(
+        Print(
+            "/sources?article=003_65f59ed5da4b3415.txt&start=453&end=652",
+            ("(https://rudaw.net/english/middleeast/iraq/240820201)", "“as soon as we"),
+            ("All sources", "Cite", "Previous"),
+        ),
+        id="article",
+    ),
+    pytest.param(
+        Print("/timeline?rows=outlets", ("Dinar Evaluation", "All claims"), ("Group by", "Read")),
+        id="timeline",
+    ),
+    pytest.param(Print("/timeline?view=coverage", ("SOTT.net",), ("Topic",)), id="coverage"),
+    pytest.param(
+        Print("/timeline?view=positions", ("Read it in the article http",), ("Topic",)),
+        id="positions",
+    ),
+]
+
+
+@pytest.mark.parametrize("wanted", PRINTS)
+def test_print_has_day_and_addresses_and_no_controls(
+    running: Any, server: Server, wanted: Print
+) -> None:
+    with visit(running, server, color_scheme="dark") as reader:
+        page = reader.open(wanted.path).page
+        reader.until("window.onrecordPrints")
+        text = " ".join(printed(page.pdf(format="A4")).split())
+        packed = text.replace(" ", "")  # an address is broken over lines
+        assert "OnRecord,printedon" in packed
+        assert f":{server.url}{wanted.path}".replace("+", "") in packed.replace("+", "")
+        for words in wanted.has:
+            assert words.replace(" ", "") in packed, words
+        for words in ("Link to this view", "Filters", "Speakers All", *wanted.not_has):
+            assert words not in text, words
+        assert page.locator(".or-printed").count() == 0
+        assert page.locator(".main-svg[viewBox]").count() == 0
+
+
+def test_print_shows_charts_in_full(running: Any, server: Server) -> None:
+    """The last outlet of the matrix was beyond the edge of the paper."""
+    import pypdfium2
+
+    with visit(running, server, viewport={"width": 1800, "height": 900}) as reader:
+        page = reader.open("/timeline?view=coverage").page
+        reader.until("window.onrecordPrints")
+        document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    words, width = document[0].get_textpage(), document[0].get_width()
+    searcher = words.search("SOTT.net")
+    places = []
+    while found := searcher.get_next():
+        places.append(words.get_charbox(found[0] + found[1] - 1))
+    assert len(places) == 2, "in the chart, and in the table below it"
+    assert all(0 < right < width for _, _, right, _ in places)
+    document.close()
+
+
+def printed(pdf: bytes) -> str:
+    """The words of a PDF."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    words = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "\n".join(words).replace("\ufffe", "-")  # a hyphen at the end of a line

@@ -108,6 +108,7 @@ export default function ({ data, parentElement }) {
     opener.setAttribute("aria-expanded", "false")
     row.append(opener)
   }
+  status.classList.toggle("unseen", !row.children.length)
   if (!data.quotations) return
   // The page draws its buttons anew; this function too, with other words.
   window.onrecordQuotations = { items: data.quotations, act }

@@ -109,14 +109,22 @@ def chosen_claim(
     link: Link,
     differences: Sequence[Difference] = (),
     extra: CardExtras = NOTHING,
+    *,
+    copies: bool = False,
 ) -> Markup:
-    """The claim that a timeline has selected; ``differences`` are those of its copies."""
+    """
+    The claim that a timeline has selected; ``differences`` are those of its copies.
+
+    ``copies``: with the button that copies it, as quotation 1 of the page.
+    """
     return render(
         "chosen_claim.html",
         id=CHOSEN,
         row=row,
         origin=article.origin if article else None,
+        url=article.url if article else None,
         link=link,
         differences=differences,
         extra=extra,
+        copies=copies,
     )

@@ -43,14 +43,21 @@ def show(corpus: Corpus, answer: Answer, scope: Scope, narrow: str | None) -> No
             CopyMenu("Download", _files(corpus, answer, here)),
         ],
         key="takeaway",
-        quotations={
-            citation.n: _forms(
-                answer_text.quotation(citation, places[citation.n]),
-                clipboard_html.quotation(citation, places[citation.n]),
-                markdown.quotation(citation, places[citation.n]),
-            )
-            for citation in answer.citations
-        },
+        quotations={one.n: _quotation(one, places[one.n]) for one in answer.citations},
+    )
+
+
+def quoted_claim(page: str, citation: Citation) -> None:
+    """The items of the button beside the one claim that ``page`` shows."""
+    place = navigation.taken_along(page, citation.article, citation.span)
+    copy_menus([], key="quoted", quotations={citation.n: _quotation(citation, place)})
+
+
+def _quotation(citation: Citation, place: str) -> list[CopyItem]:
+    return _forms(
+        answer_text.quotation(citation, place),
+        clipboard_html.quotation(citation, place),
+        markdown.quotation(citation, place),
     )
 
 

@@ -26,7 +26,8 @@ from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import answer_cards, legend, notices
 from rag.ui.reader_locale import axis, day, stretch
 from rag.ui.state import navigation, resources
-from rag.ui.views import superseded
+from rag.ui.state.claim_citation import claim_citation
+from rag.ui.views import answer_takeaway, superseded
 from rag.ui.views import timeline_selection as selection
 
 MOST_POINTS: Final = 600  # claims that are drawn one by one; more are counted in bins
@@ -245,8 +246,11 @@ def beside(table: ClaimTable, inside: Numbers, chosen: str | None) -> None:
             navigation.to_reader(sidebar.scope()),
             differences.of_claim(table.claims[number], table.articles),
             extra,
+            copies=True,
         )
     )
+    cited = claim_citation(table.claims[number], article, extra.correction)
+    answer_takeaway.quoted_claim("timeline", cited)
     if alone:
         return
     _close_button(row.claim)

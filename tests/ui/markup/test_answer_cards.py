@@ -115,3 +115,19 @@ def test_card_shows_the_correction_that_touches_it_else_a_link() -> None:
     assert [page.count('href="./a.txt?9"') for page in pages] == [1, 1, 0]
     assert words not in plain(pages[1])
     assert [page.count("carries a correction") for page in pages] == [1, 1, 0]
+
+
+def test_card_has_a_button_that_copies_and_on_paper_both_addresses() -> None:
+    page = answer_cards.answer(answer(citation(1, "x", url="https://x.example/a")), link)
+    assert page.count('data-copy="1"') == 1
+    (paper,) = re.findall(r'<p class="or-where or-print">.*?</p>', page)
+    assert "Original: https://x.example/a<br>" in paper
+    assert 'href="./sources?article=a.txt&amp;start=0"' in paper
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_chosen_claim_may_be_copied(copies: bool) -> None:
+    span = Span(0, 5)
+    row = row_of(make_claim("1", "a.txt", Kind.DIRECT, (), (), (span,), span, "it is", 0.5), None)
+    page = answer_cards.chosen_claim(row, None, link, copies=copies)
+    assert ("data-copy" in page) is copies

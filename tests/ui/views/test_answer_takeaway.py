@@ -110,3 +110,15 @@ def test_embedded_article_has_no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ContextProxy, "is_embedded", True)
     at = open_page("sources", article="003_65f59ed5da4b3415.txt")
     assert not any(e.proto.component_name == "onrecord_copy" for e in at.get("bidi_component"))
+
+
+def test_chosen_claim_of_a_timeline_has_three_exact_forms(corpus: Corpus) -> None:
+    claim = corpus.claims()[0]
+    article = corpus.article(claim.article)
+    assert article is not None
+    at = open_page("timeline", claim=claim.id)
+    assert 'data-copy="1"' in markup_of(at)
+    quote = article.text[claim.evidence.start : claim.evidence.end]
+    (forms,) = taken(at)["quotations"].values()
+    assert [form["label"] for form in forms] == ["Plain text", "Formatted text", "Markdown"]
+    assert forms[0]["text"].startswith(f"{quote}\n\n")

@@ -78,8 +78,16 @@ def test_copied_address_opens_the_passage(running: Any, server: Server, corpus: 
         assert mark.inner_text().split() == citation.quote.split()
 
 
-def test_copied_answer_keeps_its_form_in_an_editor(running: Any, server: Server) -> None:
+@pytest.mark.parametrize("clipboard_api", [True, False], ids=["https", "http"])
+def test_copied_answer_keeps_its_form_in_an_editor(
+    running: Any, server: Server, *, clipboard_api: bool
+) -> None:
+    """Over plain http a browser has no `navigator.clipboard`."""
     with visit(running, server, permissions=["clipboard-read", "clipboard-write"]) as reader:
+        if not clipboard_api:
+            reader.page.add_init_script(
+                "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+            )
         page = reader.open(ASKED).page
         page.get_by_role("button", name="Copy answer").click()
         page.get_by_role("button", name="Formatted text").click()

@@ -20,6 +20,7 @@ QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
 COLD = 12  # states of these pages; those of the timeline have as many
+NARROW = {"width": 1180, "height": 900}  # where a citation opens its paragraph, in place
 PHONE = {"width": 375, "height": 812}
 
 
@@ -31,7 +32,7 @@ def test_keyboard_alone_reaches_the_reader(running: Any, server: Server) -> None
     """The box has the cursor; each thing on the way is reached by Tab and shows that it is."""
     from playwright.sync_api import expect
 
-    with visit(running, server) as reader:
+    with visit(running, server, viewport=NARROW) as reader:
         page = reader.open("/").page
         expect(page.get_by_label("Question", exact=True)).to_be_focused()
         page.keyboard.type(QUESTION)
@@ -106,7 +107,7 @@ def test_reader_steps_through_citations_and_returns_to_the_answer(
 
     answer = corpus.ask(QUESTION)
     assert len(answer.citations) > 1
-    with visit(running, server) as reader:
+    with visit(running, server, viewport=NARROW) as reader:
         page = reader.open(ASKED).page
         page.locator(CITE).first.click()
         paragraph = page.locator(".or-paragraph").first
@@ -132,7 +133,7 @@ def test_link_opens_within_the_session_and_stays_a_link(running: Any, server: Se
     """A full load would lose what a script has noted in the window."""
     from playwright.sync_api import expect
 
-    with visit(running, server) as reader:
+    with visit(running, server, viewport=NARROW) as reader:
         page = reader.open("/").page
         page.evaluate("window.same = true")
         page.locator(".or-examples a").first.click()
@@ -226,9 +227,9 @@ def test_one_click_removes_the_scope_of_an_answer(running: Any, server: Server) 
         page.wait_for_url(re.compile("narrow=off"))
         page.locator(CITE).first.wait_for()
         page.get_by_role("link", name=re.compile("sets no filters")).wait_for()
-        page.get_by_text("Why these passages").click()
+        page.get_by_text("Why these quotations").click()
         page.locator(".or-ranked li").first.wait_for()
-        assert "matching words" in page.locator(".or-ranked li").first.inner_text()
+        assert "Of your words it has" in page.locator(".or-ranked li").first.inner_text()
         page.get_by_label("Question", exact=True).fill("what was said in August 2020?")
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "narrow" not in url and "said" in url)

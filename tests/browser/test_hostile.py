@@ -188,7 +188,7 @@ def test_filters_and_recent_questions_are_escaped(running: Any, server: Server) 
         reader.settle()
         look(page, "filters")
         page.locator(".or-chips").wait_for()
-        page.get_by_text("Why these passages").click()
+        page.get_by_text("Why these quotations").click()
         page.locator(".or-ranked").wait_for()
         look(page, "why")
 

@@ -1,12 +1,14 @@
-"""The passages that the search found for a question, with the measures that rank them."""
+"""The passages that the search found for a question: why each, in words and as measures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from rag.answering.selection import SHOWN as SHOWN_EVIDENCE
 from rag.schema.answers import Evidence
 from rag.schema.articles import Article, Span
+from rag.schema.claims import Kind
 from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
 
@@ -31,12 +33,18 @@ MEASURES: Mapping[str, str] = {
     "quoted": "quotation",
     "verbatim": "word for word",
 }
+MEANING = "dense"
 FULL, HALF = 0.999, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RankedPassage:
-    """One passage as the page lists it; ``match`` says how its speaker fits the question."""
+    """
+    One passage as the page lists it; ``match`` says how its speaker fits the question.
+
+    ``reading`` is what the reader model makes of it: that the answer is "best" or also "likely"
+    in it, or "doubtful". ``closest``: its meaning is nearest to the question.
+    """
 
     text: str
     href: str
@@ -47,6 +55,9 @@ class _RankedPassage:
     missing: Sequence[str]
     names: list[str]
     match: str
+    reading: str
+    closest: bool
+    verbatim: bool  # it has a claim in quotation marks
     measures: list[tuple[str, float]]
 
 
@@ -63,8 +74,20 @@ def passages(
     ``terms`` are the words of the question that were looked up; ``cited`` the numbers of those
     that the answer cites.
     """
+    shown = evidence[:SHOWN]
+    most = max((one.probability for one in shown), default=0.0)
+    nearest = max((dict(one.hit.why).get(MEANING, 0.0) for one in shown), default=0.0)
     ranked = [
-        _passage(one, terms, articles[one.hit.article], cited, link) for one in evidence[:SHOWN]
+        _passage(
+            one,
+            terms,
+            articles[one.hit.article],
+            cited,
+            link,
+            reading=_reading(one.probability, most),
+            closest=0.0 < nearest == dict(one.hit.why).get(MEANING),
+        )
+        for one in shown
     ]
     return render("evidence.html", passages=ranked)
 
@@ -75,6 +98,9 @@ def _passage(
     article: Article,
     cited: Mapping[tuple[str, Span], int],
     link: Link,
+    *,
+    reading: str,
+    closest: bool,
 ) -> _RankedPassage:
     span = one.hit.span
     words = article.text[span.start : span.end].split()
@@ -89,10 +115,20 @@ def _passage(
         missing=one.missing,
         names=names,
         match=_match(one, names),
+        reading=reading,
+        closest=closest,
+        verbatim=any(claim.kind is Kind.DIRECT for claim in one.hit.claims),
         measures=[
             (MEASURES[name], value) for name, value in one.hit.why if name in MEASURES and value
         ],
     )
+
+
+def _reading(probability: float, most: float) -> str:
+    """What the reader model makes of a passage, beside the ``most`` probable one."""
+    if probability == most:
+        return "best"
+    return "likely" if probability >= SHOWN_EVIDENCE.statement * most else "doubtful"
 
 
 def _match(one: Evidence, names: Sequence[str]) -> str:

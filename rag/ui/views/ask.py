@@ -177,7 +177,7 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras
 
 def _why(corpus: Corpus, answer: Answer, link: address.Link) -> None:
     """The ranked passages that the answer was chosen from, drawn when a reader opens them."""
-    expander = st.expander("Why these passages", key="why", on_change="rerun", type="compact")
+    expander = st.expander("Why these quotations", key="why", on_change="rerun", type="compact")
     if not expander.open:
         return
     cited = {(citation.article, citation.span): citation.n for citation in answer.citations}

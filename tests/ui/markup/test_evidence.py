@@ -39,23 +39,39 @@ def shown(*some: Evidence, cited: bool = False) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page)))
 
 
-def test_passages_name_matched_and_missing_words_and_measures_with_a_value() -> None:
+def test_passages_say_why_in_words_and_give_measures_with_a_value() -> None:
     page = shown(found(missing=("iraq",)), cited=True)
-    assert "cited as [3], score 0.50 · matching words: base · missing words: iraq" in page
-    assert "meaning of the sentence 0.75" in page
+    assert "Cited as [3]. The reader model finds the answer most likely here." in page
+    assert "Of your words it has “base”, not “iraq”. Its speaker is Ann <b>." in page
+    assert "Its meaning is the closest to your question. It quotes word for word." in page
+    assert "Scores score 0.50, meaning of the sentence 0.75" in page
     assert "unknown" not in page
     assert "fact asked for" not in page
+
+
+def test_passages_compare_the_reading_of_each_with_the_best() -> None:
+    best, near, far = (found(probability=value) for value in (0.8, 0.5, 0.01))
+    page = shown(best, near, far)
+    assert page.index("most likely here") < page.index("an answer here, too")
+    assert page.index("an answer here, too") < page.index("doubts that this answers")
+    assert page.count("The reader model") == 3
 
 
 @pytest.mark.parametrize(
     ("name", "side", "match", "words"),
     [
-        pytest.param("Ann <b>", -1, 0.0, "speaker: Ann <b>", id="no speaker asked for"),
-        pytest.param("Ann <b>", 0, 1.0, "speaker: Ann <b>, the one asked for", id="same"),
+        pytest.param("Ann <b>", -1, 0.0, "Its speaker is Ann <b>.", id="no speaker asked for"),
+        pytest.param("Ann <b>", 0, 1.0, "Its speaker is Ann <b>, the one asked for.", id="same"),
         pytest.param("Ann <b>", 0, 0.6, "in part the one asked for", id="in part"),
-        pytest.param("Ann <b>", 0, 0.1, "speaker: Ann <b>, not the one asked for", id="other"),
-        pytest.param(None, 0, 0.1, "speaker not named, not the one asked for", id="unnamed other"),
-        pytest.param(None, 0, 0.6, "unnamed speaker for the one asked for", id="unnamed"),
+        pytest.param(
+            "Ann <b>", 0, 0.1, "Its speaker is Ann <b>, not the one asked for.", id="other"
+        ),
+        pytest.param(
+            None, 0, 0.1, "Its speaker is not named, and not the one asked for.", id="unnamed other"
+        ),
+        pytest.param(
+            None, 0, 0.6, "Its speaker, not named, speaks for the one asked for.", id="unnamed"
+        ),
     ],
 )
 def test_passages_say_how_the_speaker_fits_the_question(

@@ -118,7 +118,7 @@ def test_ranked_passages_are_shown_without_another_search(
     panel = markup_of(at)
     assert "or-ranked" in panel
     search.assert_not_called()
-    assert re.findall(r"score (\d\.\d\d)", panel) == [f"{one.probability:.2f}" for one in expected]
+    assert re.findall(r">score (\d\.\d\d)", panel) == [f"{one.probability:.2f}" for one in expected]
 
 
 def test_follow_up_stands_in_the_box_as_a_whole_question() -> None:

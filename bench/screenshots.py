@@ -120,7 +120,7 @@ def _views(running: "Browser", url: str, given: argparse.Namespace) -> Views:
     views = {
         "start": ("/", ".or-examples", ""),
         "ask": (ask, ".or-answer", ""),
-        "paragraph": (ask, ".or-answer", "summary.or-cite"),
+        "panes": (cited.replace("./sources?", "/?"), "mark#cited", ""),
         "declined": (f"/?q={quote_plus(given.declined)}", ".or-declined", ""),
         "empty": (f"/timeline?before={EMPTY}", ".or-head", ""),
         "embed": (f"{ask}&embed=true", ".or-answer", ""),

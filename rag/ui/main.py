@@ -1,15 +1,12 @@
 """The script behind every page: navigation, the shared filters, and error messages."""
 
-from typing import Final
-
 import streamlit as st
 
 from rag.errors import MissingIndexError, StaleIndexError
 from rag.ui.layout import error_page
 from rag.ui.markup import notices
 from rag.ui.markup.asset_files import ASSETS, style_sheet
-
-NAME: Final = "On Record"
+from rag.ui.markup.wording import NAME
 
 
 def main() -> None:
@@ -43,7 +40,7 @@ def main() -> None:
         st.html(notices.embedded())
     try:
         from rag.ui import reader_locale
-        from rag.ui.browser import links, printing
+        from rag.ui.browser import keys, links, printing
         from rag.ui.layout import sidebar
         from rag.ui.state import address, navigation, resources
 
@@ -57,6 +54,8 @@ def main() -> None:
         links.listen()
         printing.listen()
         page.run()
+        if not st.context.is_embedded:  # the keys belong to the page around it
+            keys.listen()
     except Exception as problem:
         _instead(problem)
 

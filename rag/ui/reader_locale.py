@@ -34,6 +34,16 @@ def day(value: date) -> str:
     return format_date(value, "long", locale=locale)
 
 
+def short_day(value: date) -> str:
+    """A date where there is little room: "17 Jan 2019"."""
+    from babel.dates import format_date
+
+    locale = _locale()
+    if locale is None:
+        return f"{value.day} {value:%b} {value.year}"
+    return format_date(value, "medium", locale=locale)
+
+
 def language_name(code: str) -> str:
     """The English name of a language: "French"; its code where it has none."""
     from babel import Locale

@@ -11,10 +11,12 @@ pytestmark = pytest.mark.browser
 
 QUESTION = {"q": "what did Iraq say about US bases?", "outlet": "Rudaw"}
 PLACE = "article=000_f91781c4228a1322.txt&start=452&end=767"
+BESIDE = "article=003_65f59ed5da4b3415.txt&start=453&end=652"
 OTHER = "001_6225434846a5dd1c.txt"
 VIEWS = {
     "/": ".or-examples",
     f"/?{urlencode(QUESTION)}": "summary.or-cite",
+    f"/?{urlencode(QUESTION)}&{BESIDE}": "mark#cited",
     "/?q=zebra+crossings": ".or-declined",
     f"/?{urlencode(QUESTION)}&embed=true": "summary.or-cite",
     "/sources?find=iraq": ".or-library",
@@ -52,10 +54,15 @@ def test_pages_have_no_serious_accessibility_fault(
             page.locator(landmark).first.wait_for()
             for fold in page.locator(FOLDS).all():
                 fold.click()
+            reader.settle()  # while the page is drawn again, its old parts are faint
             assert faults(page) == [], path
         page.get_by_role("button", name="Link to this view").click()
         page.get_by_role("button", name="Copy the link").wait_for()
         assert faults(page) == [], "the panel with the link"
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Keyboard shortcuts").click()
+        page.get_by_role("dialog").wait_for()
+        assert faults(page) == [], "the help on keys"
 
 
 def test_axe_reports_low_contrast_and_an_unnamed_button(running: Any, server: Server) -> None:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "what did Iraq say about US bases?"
 FOLD = "summary.or-cite"
+NARROW = {"width": 1180, "height": 900}  # where a citation opens its paragraph, in place
 DOTS = ".js-plotly-plot .scatterlayer .points path"
 
 
@@ -38,7 +39,7 @@ def test_question_leads_to_the_cited_words_in_view(
 ) -> None:
     from playwright.sync_api import expect
 
-    with visit(running, server) as reader:
+    with visit(running, server, viewport=NARROW) as reader:
         page = reader.open("/").page
         page.get_by_label("Question", exact=True).fill(QUESTION)
         page.get_by_role("button", name="Ask", exact=True).click()

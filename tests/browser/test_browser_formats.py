@@ -60,7 +60,7 @@ def test_citation_opens_the_article_at_its_words(
 ) -> None:
     from playwright.sync_api import expect
 
-    with visit(running, dashboard) as reader:
+    with visit(running, dashboard, viewport={"width": 1180, "height": 900}) as reader:
         page = reader.open(f"/?{urlencode({'q': f'What did {expected.speaker} say?'})}").page
         card = page.locator(".or-answer li", has=page.locator("blockquote")).first
         expect(card).to_contain_text(expected.speaker)

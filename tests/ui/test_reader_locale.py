@@ -22,6 +22,17 @@ def test_stretch_names_whole_months_and_years(first: date, last: date, words: st
 
 
 @pytest.mark.parametrize(
+    ("locale", "words"), [("", "7 Mar 2021"), ("en-US", "Mar 7, 2021"), ("de-DE", "07.03.2021")]
+)
+def test_short_day_is_written_as_the_locale_does(locale: str, words: str) -> None:
+    token = reader_locale.LOCALE.set(locale)
+    try:
+        assert reader_locale.short_day(date(2021, 3, 7)) == words
+    finally:
+        reader_locale.LOCALE.reset(token)
+
+
+@pytest.mark.parametrize(
     ("locale", "wanted"),
     [
         ("", {}),

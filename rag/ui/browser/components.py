@@ -1,5 +1,5 @@
 """
-Components that need a script in the browser: scrolling, focus, copying, the last questions.
+Components that need a script in the browser: scrolling, focus, copying, announcements.
 
 Only the files in ``rag/ui/assets`` run as script. Texts and addresses that the components receive
 are data, which they set as text and never as markup.
@@ -18,6 +18,7 @@ RECENT: Final = 6  # questions of this browser session that are offered again
 
 _scroll = st.components.v2.component("onrecord_scroll", js=asset_text("scroll.js"))
 _focus = st.components.v2.component("onrecord_focus", js=asset_text("focus.js"))
+_announce = st.components.v2.component("onrecord_announce", js=asset_text("announce.js"))
 _copy = st.components.v2.component(
     "onrecord_copy",
     html=asset_text("copy.html"),
@@ -44,6 +45,11 @@ def scroll_to(target: str, place: str, *, block: Literal["center", "nearest"]) -
 def focus(label: str) -> None:
     """Put the cursor into the text field with this label when the page has loaded."""
     _focus(data={"label": label}, key="focus")
+
+
+def announce(text: str) -> None:
+    """Have a screen reader say ``text`` when it is new, such as that an answer has come."""
+    _announce(data={"text": text}, key="announce")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

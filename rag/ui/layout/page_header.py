@@ -14,6 +14,8 @@ import streamlit as st
 
 from rag.ui.browser import components
 from rag.ui.markup import notices
+from rag.ui.markup.wording import NAME
+from rag.ui.palette import cut
 from rag.ui.state import address
 
 scroll_to = components.scroll_to
@@ -21,6 +23,7 @@ scroll_to = components.scroll_to
 
 MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
 SHARED: Final = "This link opens this exact view. People need access to this dashboard."
+LONGEST_TAB: Final = 60  # characters of a title; a tab shows fewer, its list of windows more
 READING: Final = 900  # pixels: the same, with the speakers beside the text
 
 
@@ -44,9 +47,9 @@ def words(
     return str(st.session_state["q"] or "").strip()[: address.MAX_QUESTION]
 
 
-def tab_title(words: str) -> None:
-    """Name the browser's tab for what the page shows."""
-    st.set_page_config(page_title=f"{words} · On Record")
+def name_tab(words: str) -> None:
+    """Name the browser's tab by what is shown: a question, a speaker, an article."""
+    st.set_page_config(page_title=f"{cut(' '.join(words.split()), LONGEST_TAB)} · {NAME}")
 
 
 def title(words: str, standfirst: str, relative: str, page: str) -> None:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from rag.schema.answers import Answer, Difference
+from rag.schema.answers import Answer, Citation, Difference
 from rag.schema.articles import Article, CorrectionNotice
-from rag.text.english import capitalised
+from rag.text.english import capitalised, count
+from rag.text.letters import fold_letters
+from rag.text.tokens import content_words
 from rag.timeline.rows import ClaimRow
 from rag.ui.markup.templates import render
 from rag.ui.state.address import Link
@@ -28,12 +30,14 @@ class CardExtras:
     What a card adds to a quotation.
 
     ``paragraph`` is its context as markup; ``chain`` the words for those who pass it on, outermost
-    first; ``colour`` that of its outlet. ``correction`` is the notice of the article of a claim
-    that is no citation; ``way`` are the words of the link to that claim's place.
+    first; ``mention`` those for its speaker; ``colour`` that of its outlet. ``correction`` is the
+    notice of the article of a claim that is no citation; ``way`` are the words of the link to that
+    claim's place.
     """
 
     paragraph: str = ""
     chain: tuple[str, ...] = ()
+    mention: str = ""
     colour: str = ""
     correction: CorrectionNotice | None = None
     way: str = "Read it in the article"
@@ -45,22 +49,27 @@ _MARKS = re.compile(r"\s*\[(\d{1,3})\]")
 _MARKS_BEFORE_STOP = re.compile(r"\s*((?:\[\d{1,3}\])+)([.!?…])")
 
 
-def answer(record: Answer, link: Link, extras: Extras | None = None, wider: str = "") -> Markup:
+def answer(
+    record: Answer, link: Link, extras: Extras | None = None, wider: str = "", opened: int = 0
+) -> Markup:
     """
     An answer: lead and statements as cards in their order; a decline with the nearest passages.
 
-    ``wider`` is the address of the same question to all articles, where fewer were asked.
+    ``wider`` is the address of the same question to all articles, where fewer were asked;
+    ``opened`` the number of the citation that is open beside the answer, 0 for none.
     """
+    extras = extras or {}
     citations = {citation.n: citation for citation in record.citations}
-    statements = [
-        (
-            [citations[n] for n in statement.citations],
-            statement.side.label if statement.side else "",
-        )
-        for statement in record.statements
-    ]
+    statements = []
+    for statement in record.statements:
+        quoted = [citations[n] for n in statement.citations]
+        label = statement.side.label if statement.side else ""
+        statements.append((quoted, label, _unlike_names(quoted, extras)))
     # A decline's passages do not hold what was asked for, so that nothing in them is marked.
-    nearest = [([replace(citation, marks=())], "") for citation in record.citations]
+    nearest = [
+        ([replace(citation, marks=())], "", _unlike_names([citation], extras))
+        for citation in record.citations
+    ]
     return render(
         "answer.html",
         answer=record,
@@ -69,12 +78,35 @@ def answer(record: Answer, link: Link, extras: Extras | None = None, wider: str 
         further=statements[record.foremost :],
         nearest=nearest if record.declined else [],
         wider=wider,
+        opened=opened,
         link=link,
-        extras=extras or {},
+        extras=extras,
         nothing=NOTHING,
         also=ALSO,
         composed=COMPOSED,
     )
+
+
+def announcement(record: Answer) -> str:
+    """What a screen reader says when an answer has come."""
+    if record.declined:
+        return f"Not on record: {record.question} {record.reason}"
+    quotations = count(len(record.citations), "quotation")
+    sources = count(record.independent_sources, "independent source")
+    return f"Answer to {record.question} {quotations} from {sources}."
+
+
+def _unlike_names(citations: Sequence[Citation], extras: Extras) -> list[str]:
+    """The articles' words for the speaker of a statement that share none with the name."""
+    unlike = []
+    for citation in citations:
+        mention = " ".join(extras.get(citation.n, NOTHING).mention.split())
+        named, words = (
+            content_words(fold_letters(text)) for text in (citation.speaker or "", mention)
+        )
+        if named and mention and not set(named) & set(words):
+            unlike.append(mention)
+    return list(dict.fromkeys(unlike))
 
 
 def written(record: Answer, link: Link, *, finished: bool) -> str:

@@ -1,6 +1,7 @@
 """Articles as HTML: the list of them, and the head of one with its provenance and neighbours."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -69,24 +70,34 @@ def back(href: str, words: str) -> Markup:
     return render_macro(TEMPLATE, "back", href=href, words=words)
 
 
-def steps(
-    words: str, before: str | None, after: str | None, home: tuple[str, str] | None
-) -> Markup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarSteps:
     """
-    The reader's place among the citations, with the addresses of the neighbours.
+    The place of a reader among citations or claims, and the addresses of the neighbours.
 
-    ``words`` name the place ("Citation 2 of 5"); ``home`` is the question that is answered, and
-    its address.
+    ``noun`` and ``place`` are its words ("Citation", "2 of 5"); an address is "" for none.
     """
-    question, address = home or ("", "")
+
+    noun: str = ""
+    place: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def bar(article: Article, steps: BarSteps, close: str, colour: str = "") -> Markup:
+    """
+    The line above an article that stays in view: outlet, day, title, place and ways on.
+
+    ``close`` is the address of the answer that the article was opened from, "" for none.
+    """
     return render_macro(
         TEMPLATE,
-        "steps",
-        words=words,
-        before=before,
-        after=after,
-        question=question,
-        home=address,
+        "bar",
+        article=article,
+        title=title_of(article),
+        colour=colour,
+        steps=steps,
+        close=close,
     )
 
 

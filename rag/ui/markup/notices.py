@@ -71,6 +71,11 @@ def heading(title: str, standfirst: str = "") -> Markup:
     return render_macro(TEMPLATE, "heading", title=title, standfirst=standfirst)
 
 
+def hidden_heading(title: str) -> Markup:
+    """The head of a page that shows its title elsewhere, for readers who hear the page."""
+    return render_macro(TEMPLATE, "hidden_heading", title=title)
+
+
 def next_step(folder: str, files: int, *, building: bool, may: bool) -> Markup:
     """
     What to do while there is no index, with so many files in the folder of articles.

@@ -19,7 +19,7 @@ from rag.schema.articles import Span
 from rag.text.english import basis_of_day, capitalised, count, is_doubtful
 from rag.ui.markup.wording import BASIS, REPORTED, split_dates, written_out
 from rag.ui.palette import cut
-from rag.ui.reader_locale import day, later
+from rag.ui.reader_locale import day, later, short_day
 from rag.ui.state.address import speaker_address
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates"
@@ -76,6 +76,7 @@ def _environment() -> Environment:
         "differing": grouped_differences,
         "later": later,
         "marked_parts": marked_parts,
+        "short_day": short_day,
         "speaker_address": speaker_address,  # "" for a name without one
         "split_dates": split_dates,
         "written_out": written_out,

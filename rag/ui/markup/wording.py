@@ -9,6 +9,8 @@ from rag.schema.claims import Kind
 from rag.schema.scope import KIND_WORDS
 from rag.ui.reader_locale import day
 
+NAME = "On Record"  # of the product
+
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 BASIS = {

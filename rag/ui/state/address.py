@@ -31,6 +31,8 @@ MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the ser
 ISO_LENGTH: Final = len("YYYY-MM-DD")
 SHOWN: Final = 60  # characters of an unusable value that a notice repeats
 
+# Of a place in an article, on the page of questions beside the answer.
+PLACE: Final = ("article", "start", "end", "quote", "prefix", "suffix", "version")
 TABLE: Final = ("find", "sort", "page")  # parameters of a table; each belongs to one page only
 # Parameters of one page; the first value is the default, which addresses leave out.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -43,9 +45,8 @@ SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
 SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
 VIEWS: Final = {"sources": SOURCES_VIEWS, "speakers": SPEAKERS_VIEWS}  # of other pages: CHOICES
 PARAMETERS: Final = (
-    "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "article", "start", "end",
-    "quote", "prefix", "suffix", "version", "corpus", *TABLE, *CHOICES, "who", "compare", "narrow",
-    "beside",
+    "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", *PLACE, "corpus",
+    *TABLE, *CHOICES, "who", "compare", "narrow", "beside",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.
 FOREIGN: Final = ("embed", "embed_options")

@@ -16,16 +16,17 @@ from rag.ui.markup import (
     notices,
 )
 from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
-from rag.ui.views import answer_takeaway
+from rag.ui.views import answer_takeaway, article_reader
 
 
-def _question(typed: str | None) -> str:
+def _question(row: "st.delta_generator.DeltaGenerator") -> str:
     """The question of the box; in an embedded page, which has no box, that of the address."""
+    typed = st.session_state.get("q") or st.query_params.get("q")
     if typed and st.context.is_embedded:
         return typed.strip()[: address.MAX_QUESTION]
     if "q" not in st.session_state and "q" not in st.query_params and navigation.kept("q"):
         st.session_state["q"] = navigation.kept("q")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
+    with row:
         question = page_header.words(
             "Question", "What did … say about …?", hidden=True, on_change=_new_question
         )
@@ -38,9 +39,11 @@ def _new_question() -> None:
     """
     A new question may narrow the search again, though the last one's narrowing was undone.
 
-    "And in 2020?" takes the rest from the question before it, and stands in the box as a whole.
+    The article beside the answer belongs to the question before it. "And in 2020?" takes the rest
+    from that question, and the box then has it as a whole.
     """
-    st.query_params.pop("narrow", None)
+    for name in ("narrow", *address.PLACE):
+        st.query_params.pop(name, None)
     typed, before = st.session_state.get("q"), navigation.kept("q")
     if typed and before:
         st.session_state["q"] = resources.corpus().standing_alone(typed, before)
@@ -71,21 +74,37 @@ def _suggestions(corpus: Corpus, scope: Scope) -> None:
         st.html(notices.questions("Questions these articles can answer", links))
 
 
-def page() -> None:
+def _head(text: str, relative: str) -> None:
+    """The title; of an answer only its question, which the box shows."""
+    if text and not st.context.is_embedded:
+        st.html(notices.hidden_heading(text))
+        return
+    page_header.title(
+        text or "Ask the record",
+        "Who said what and when, and which outlets only reprinted it. "
+        "Every quote links to its source.",
+        relative,
+        "",
+    )
+
+
+def page(view: address.View) -> None:
     """The question box, and the answer or questions to start from."""
     corpus = resources.corpus()
     scope = sidebar.scope()
-    view = navigation.view(corpus)
-    typed = st.session_state.get("q") or st.query_params.get("q")
     narrow = None if view.narrow else "off"
-    page_header.title(
-        typed if typed and st.context.is_embedded else "Ask the record",
-        "Who said what and when, and which outlets only reprinted it. "
-        "Every quote links to its source.",
-        navigation.link("", scope, q=typed, narrow=narrow, corpus=corpus.fingerprint),
-        "",
-    )
-    text = _question(typed)
+    head = st.container(key="head")
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="question")
+    text = _question(row)
+    place = {name: st.query_params.get(name) for name in address.PLACE if view.article}
+    fingerprint = corpus.fingerprint
+    here = navigation.link("", scope, q=text, narrow=narrow, **place, corpus=fingerprint)
+    with head:
+        _head(text, here)
+    if text and not st.context.is_embedded:
+        page_header.name_tab(text)
+        with row:
+            page_header.share(here, "")
     if not resources.model_ready():
         update_banner.until_ready(waiting=bool(text))
         if text:
@@ -93,23 +112,29 @@ def page() -> None:
     if not text:
         _start(corpus)
         return
-    place = st.empty()
+    waiting = st.empty()
     if answer_cache.cached_answer(corpus, text, scope, narrow=view.narrow) is None:
-        place.html(notices.skeleton())
+        waiting.html(notices.skeleton())
     try:
         answer = answer_cache.answer(corpus, text, scope, narrow=view.narrow)
     finally:
-        place.empty()
-    _show(corpus, answer, scope, narrow=narrow)
+        waiting.empty()
+    _show(corpus, answer, scope, view)
 
 
-def _show(corpus: Corpus, answer: Answer, scope: Scope, *, narrow: str | None) -> None:
+def _show(corpus: Corpus, answer: Answer, scope: Scope, view: address.View) -> None:
     """The answer; below it the prose of a language model, if one is configured."""
+    narrow = None if view.narrow else "off"
     link = navigation.to_reader(scope, q=answer.question, narrow=narrow)
     if chips := _chips(answer, scope, narrow):
         st.html(notices.chips(chips))
     wider = "" if scope.empty else navigation.link("", q=answer.question, narrow=narrow)
-    st.html(answer_cards.answer(answer, link, _extras(corpus, answer), wider))
+    opened = next(
+        (one.n for one in answer.citations if (one.article, one.span) == (view.article, view.span)),
+        0,
+    )
+    st.html(answer_cards.answer(answer, link, _extras(corpus, answer), wider, opened))
+    components.announce(answer_cards.announcement(answer))
     if answer.declined:
         _suggestions(corpus, scope)
     job = llm_jobs.job(corpus, answer)
@@ -170,6 +195,7 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras
         extras[citation.n] = answer_cards.CardExtras(
             paragraph=article_text.around(article, citation.span),
             chain=tuple(article.text[span.start : span.end] for span in chain),
+            mention=claim.mention or "" if claim and claim.article == article.id else "",
             colour=resources.colours().get(article.outlet or "", ""),
         )
     return extras
@@ -185,7 +211,19 @@ def _why(corpus: Corpus, answer: Answer, link: address.Link) -> None:
         st.html(evidence.passages(answer.ranked, answer.terms, corpus.tables.articles, cited, link))
 
 
-with st.container(width=page_header.MEASURE):
-    page()
-    if not st.context.is_embedded:  # the cursor belongs to the page around it
-        components.focus("Question")
+def _show_page() -> None:
+    """The answer, and beside it the article that the address names."""
+    corpus = resources.corpus()
+    view = navigation.view(corpus)
+    article = corpus.article(view.article) if view.article else None
+    with st.container(key="panes"):
+        with st.container(width=page_header.MEASURE, key="asked"):
+            page(view)
+            if not st.context.is_embedded:  # the cursor belongs to the page around it
+                components.focus("Question")
+        if article:
+            with st.container(key="source"):
+                article_reader.show(corpus, article, view, sidebar.scope(), beside=True)
+
+
+_show_page()

@@ -5,21 +5,12 @@ from typing import Final
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.schema.articles import Article, Span
-from rag.schema.claims import Claim
+from rag.schema.articles import Article, title_of
 from rag.schema.scope import Scope
-from rag.ui import reader_locale
 from rag.ui.layout import page_header, sidebar
-from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
-from rag.ui.state import (
-    address,
-    answer_cache,
-    library,
-    navigation,
-    quoted_place,
-    resources,
-)
-from rag.ui.views import answer_takeaway, sources_report, superseded
+from rag.ui.markup import article_pages, notices
+from rag.ui.state import address, library, navigation, resources
+from rag.ui.views import article_reader, sources_report
 
 PAGE: Final = 50  # articles at a time
 
@@ -97,133 +88,6 @@ def _head(
         )
 
 
-def _open(corpus: Corpus, article: Article, view: address.View, scope: Scope) -> None:
-    """The article, or the version of it that the address names or that has its words."""
-    versions = corpus.versions
-    entry = versions.find(article, view.version) if view.version else None
-    version = versions.read(entry) if entry else None
-    if version:
-        place = quoted_place.locate(version.article.text, view.span, view.quote)
-    else:
-        place = quoted_place.locate(article.text, view.span, view.quote, versions.newest(article))
-        version = place.version
-    if version:
-        claims = [_underlined(claim, version.article, scope) for claim in version.claims]
-        compared = view.beside == article.id
-        superseded.read(corpus, version, place, claims, scope, compared=compared)
-        return
-    if entry:
-        unreadable = "That version cannot be read; this is the article as it is now."
-        st.html(notices.notices([unreadable]))
-    if place.notice:
-        with st.container(key="edited"):
-            st.html(notices.notices([place.notice]))
-    _read(corpus, article, place.span, view, scope)
-
-
-def _read(
-    corpus: Corpus, article: Article, span: Span | None, view: address.View, scope: Scope
-) -> None:
-    kept = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    to_reader = navigation.to_reader(scope, **kept)
-    copies = [
-        copy
-        for dispatch in corpus.dispatches()
-        if dispatch.id == article.dispatch
-        for name in dispatch.articles
-        if name != article.id and (copy := corpus.article(name))
-    ]
-    other = next((copy for copy in copies if copy.id == view.beside), None)
-    here = navigation.link(
-        "sources",
-        scope,
-        article=article.id,
-        **quoted_place.place_parameters(article.text, span),
-        **kept,
-        beside=other.id if other else None,
-        corpus=corpus.fingerprint,
-    )
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        home = (navigation.link("sources", scope), "All sources")
-        way = (to_reader(article.id, span), "Back to the article") if other else home
-        st.html(article_pages.back(*way), width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            answer_takeaway.cite(article)
-            page_header.share(here, "sources")
-    claims = corpus.claims(Scope(articles=(article.id,)))
-    spans = sorted({claim.evidence for claim in claims})
-    with_copies = [
-        (copy, navigation.link("sources", scope, article=article.id, beside=copy.id, **kept))
-        for copy in copies
-    ]
-    colour = resources.colours().get(article.outlet or "", "")
-    st.html(article_pages.article_head(article, with_copies, to_reader, colour))
-    if other:
-        st.html(comparison.table(article, other, to_reader))
-        return
-    superseded.versions(corpus, article, scope)
-    if (old := navigation.earlier_version(corpus, view.claim)) and old.article.id == article.id:
-        superseded.claim_card(old, view.claim or "", scope)
-    st.html(article_facts.facts(article, claims))
-    if span:
-        st.html(_steps(corpus, view, (article.id, span), spans, scope))
-    underlined = [_underlined(claim, article, scope) for claim in claims]
-    st.html(article_text.body(article, span, underlined))
-    if span:
-        place = f"{article.id}:{span.start}:{span.end}"
-        page_header.scroll_to(article_text.MARK, place, block="center")
-
-
-def _underlined(claim: Claim, article: Article, scope: Scope) -> article_text.UnderlinedClaim:
-    """A claim as the reader underlines it, with a link to it on the timeline."""
-    name = claim.speaker or "Speaker not named"
-    day = reader_locale.day(claim.said_on) if claim.said_on else "day unknown"
-    label = f"{name}, {wording.KINDS[claim.kind.value]}, {day}"
-    if claim.chain:
-        passing = ", ".join(f"“{article.text[span.start : span.end]}”" for span in claim.chain)
-        label += f", passed on by {passing}"
-    href = navigation.link("timeline", scope, claim=claim.id)
-    return article_text.UnderlinedClaim(claim.content, label, name, href)
-
-
-def _steps(
-    corpus: Corpus, view: address.View, here: tuple[str, Span], spans: list[Span], scope: Scope
-) -> str:
-    """
-    Links to the citations before and after ``here`` in the answer that the address names.
-
-    Without an answer, to the claims before and after it, which are at ``spans``.
-    """
-    article, span = here
-    kept = {"q": view.question or None, "narrow": None if view.narrow else "off"}
-    link = navigation.to_reader(scope, **kept)
-    if view.question and resources.model_ready():
-        answer = answer_cache.answer(corpus, view.question, scope, narrow=view.narrow)
-        places = [(citation.article, citation.span) for citation in answer.citations]
-        if here in places:
-            at = places.index(here)
-            noun = "Passage" if answer.declined else "Citation"
-            return article_pages.steps(
-                f"{noun} {at + 1} of {len(places)}",
-                link(*places[at - 1]) if at else None,
-                link(*places[at + 1]) if at + 1 < len(places) else None,
-                (view.question, navigation.link("", scope, **kept)),
-            )
-    before = [other for other in spans if other < span]
-    after = [other for other in spans if other > span]
-    words = "Claims of this article"
-    if span in spans:
-        words = f"Claim {len(before) + 1} of {len(spans)}"
-    return article_pages.steps(
-        words,
-        link(article, before[-1]) if before else None,
-        link(article, after[0]) if after else None,
-        None,
-    )
-
-
 def page() -> None:
     """The article of the address, or the list, or the import report."""
     corpus = resources.corpus()
@@ -238,7 +102,8 @@ def page() -> None:
                 _library(corpus, scope)
     else:
         with st.container(width=page_header.READING):
-            _open(corpus, article, view, scope)
+            page_header.name_tab(title_of(article))
+            article_reader.show(corpus, article, view, scope)
 
 
 page()

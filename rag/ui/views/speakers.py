@@ -39,7 +39,7 @@ def _list(scope: Scope, *, firm: bool) -> None:
         (name.capitalize(), _address(scope, name, firm=firm), name == view)
         for name in address.SPEAKERS_VIEWS
     ]
-    page_header.tab_title(view.capitalize())
+    page_header.name_tab(view.capitalize())
     st.html(people_list.tabs(tabs))
     with st.container(key="finding"):
         words = st.text_input(
@@ -154,7 +154,7 @@ def _speaker(name: str, scope: Scope, *, firm: bool) -> None:
         speaker_page.show(who)
     shown = {"compare": other, "page": _page_number(), **who.kept}
     own, both = replace(scope, speakers=(name,)), [name, *([other] if other else [])]
-    page_header.tab_title(listed(both))
+    page_header.name_tab(listed(both))
     with head:
         known = who.profile()
         days = resources.claim_table().days(known.claims)

@@ -35,6 +35,33 @@ def versions(corpus: Corpus, article: Article, scope: Scope) -> None:
     st.html(article_pages.earlier_versions(links))
 
 
+def head(
+    corpus: Corpus, version: ArticleVersion, place: QuotedPlace, scope: Scope, *, compared: bool
+) -> None:
+    """The way back from a version, or from its comparison, and the link to this view."""
+    old = version.article
+    whole, _ = _addresses(old, version.entry.hash, scope)
+    beside = old.id if compared else None
+    here = navigation.to_version(version, scope, beside=beside, corpus=corpus.fingerprint)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        home = (navigation.link("sources", scope), "All sources")
+        way = (whole, "Back to this version") if compared else home
+        st.html(article_pages.back(*way), width="content")
+        page_header.share(here(old.id, place.span), "sources")
+
+
+def notice(version: ArticleVersion, place: QuotedPlace, scope: Scope, *, compared: bool) -> None:
+    """That the text is no longer the article's."""
+    old = version.article
+    _, difference = _addresses(old, version.entry.hash, scope)
+    words = place.notice or "The article was edited."
+    words += f" This version was replaced on {day(version.entry.day)}."
+    current = navigation.link("sources", scope, article=old.id)
+    st.html(article_pages.superseded(words, current, "" if compared else difference))
+
+
 def read(
     corpus: Corpus,
     version: ArticleVersion,
@@ -49,26 +76,11 @@ def read(
 
     ``compared``: beside the article as it is now, sentence by sentence.
     """
-    old, span, fingerprint = version.article, place.span, corpus.fingerprint
+    old, span = version.article, place.span
     now = corpus.tables.articles[old.id]
     link = navigation.to_version(version, scope)
-    whole, difference = _addresses(old, version.entry.hash, scope)
-    beside = old.id if compared else None
-    here = navigation.to_version(version, scope, beside=beside, corpus=fingerprint)
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        home = (navigation.link("sources", scope), "All sources")
-        way = (whole, "Back to this version") if compared else home
-        st.html(article_pages.back(*way), width="content")
-        page_header.share(here(old.id, span), "sources")
     colour = resources.colours().get(old.outlet or "", "")
     st.html(article_pages.article_head(old, (), link, colour))
-    words = place.notice or "The article was edited."
-    words += f" This version was replaced on {day(version.entry.day)}."
-    current = navigation.link("sources", scope, article=old.id)
-    with st.container(key="edited"):
-        st.html(article_pages.superseded(words, current, "" if compared else difference))
     if compared:
         heads = (f"Until {day(version.entry.day)}", "Now")
         st.html(comparison.edited(old, now, heads, link, navigation.to_reader(scope)))

@@ -210,6 +210,9 @@ def page() -> None:
         if not len(numbers):
             _no_claims(scope, topic)
         _claims(table, scope, among, chosen, timeline_claims.ROWS[rows])
+    speaker = ", ".join(scope.speakers) or timeline_positions.label(str(shown.get("who") or ""))
+    if named := speaker or topic:
+        page_header.name_tab(f"{named} · Timeline")
     with head:
         _head(table, numbers, scope, shown)
     with doubt:

@@ -29,7 +29,7 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
     if given and given not in names:
         st.html(notices.notices((address.not_understood("who", given),)))
     navigation.sync_choice("who", names, names[0])
-    st.selectbox("Speaker", names, key="who", format_func=_label)
+    st.selectbox("Speaker", names, key="who", format_func=label)
     who = str(st.session_state["who"])
     by: By = "actor" if who.endswith(ANY_SPOKESPERSON) else "speaker"
     mine = table.ordered(table.of(numbers, by, who.removesuffix(ANY_SPOKESPERSON)), "date")
@@ -44,7 +44,7 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
     st.html(
         statement_history.statements(
             history,
-            _label(who),
+            label(who),
             navigation.to_reader(scope),
             reprinted,
             resources.colours(),
@@ -58,7 +58,7 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
     return who
 
 
-def _label(who: str) -> str:
+def label(who: str) -> str:
     """A speaker or actor as the reader sees it; the address keeps the value."""
     actor = who.removesuffix(ANY_SPOKESPERSON)
     return who if actor == who else f"{actor} (any spokesperson)"

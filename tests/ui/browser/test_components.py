@@ -9,6 +9,7 @@ def draw_all() -> None:
 
     components.scroll_to("cited", "a.txt:1:2", block="nearest")
     components.focus("Question")
+    components.announce("Answer to <b>what?</b>")
     components.copy_buttons(
         [
             components.CopyItem(label="Copy", text="<b>words</b>", done="Copied."),
@@ -41,6 +42,7 @@ def test_components_receive_their_arguments_as_data() -> None:
         "block": "nearest",
     }
     assert component_data(at, "onrecord_focus") == {"label": "Question"}
+    assert component_data(at, "onrecord_announce") == {"text": "Answer to <b>what?</b>"}
     copy, save = component_data(at, "onrecord_copy")["items"]
     assert (copy["text"], copy["file"]) == ("<b>words</b>", "")
     assert (save["file"], save["type"]) == ("a.json", "text/plain")

@@ -131,3 +131,41 @@ def test_chosen_claim_may_be_copied(copies: bool) -> None:
     row = row_of(make_claim("1", "a.txt", Kind.DIRECT, (), (), (span,), span, "it is", 0.5), None)
     page = answer_cards.chosen_claim(row, None, link, copies=copies)
     assert ("data-copy" in page) is copies
+
+
+@pytest.mark.parametrize(
+    ("speaker", "mention", "words"),
+    [
+        ("Hillary Clinton", "she", "(article: “she”)"),
+        ("Hillary Clinton", "the <b>candidate</b>", "(article: “the <b>candidate</b>”)"),
+        ("Hillary Clinton", "Mrs. Clinton", ""),
+        ("Yıldız Kaya", "Yildiz", ""),
+        ("Hillary Clinton", "", ""),
+        (None, "officials", ""),
+    ],
+)
+def test_card_adds_the_words_of_the_article_that_are_unlike_the_name(
+    speaker: str | None, mention: str, words: str
+) -> None:
+    extra = answer_cards.CardExtras(mention=mention)
+    one = citation(1, "Yes.", speaker=speaker)
+    page = plain(answer_cards.answer(answer(one), link, {1: extra}))
+    assert ("(article:" in page) is bool(words)
+    assert words in page
+
+
+def test_open_citation_is_the_current_one() -> None:
+    record = answer(citation(1, "Yes."), citation(2, "No."))
+    extras = {n: answer_cards.CardExtras(paragraph=Markup("x")) for n in (1, 2)}
+    assert "aria-current" not in answer_cards.answer(record, link, extras)
+    page = answer_cards.answer(record, link, extras, opened=2)
+    assert re.findall(r'aria-current="true" aria-label="Citation (\d)', page) == ["2"]
+
+
+def test_announcement_counts_quotations_or_says_why_there_are_none() -> None:
+    record = answer(citation(1, "Yes."), citation(2, "No."))
+    assert answer_cards.announcement(record) == (
+        "Answer to what? 2 quotations from 1 independent source."
+    )
+    declined = replace(record, declined=True, reason="Nobody is quoted.", statements=())
+    assert answer_cards.announcement(declined) == "Not on record: what? Nobody is quoted."

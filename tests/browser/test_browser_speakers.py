@@ -86,7 +86,6 @@ def test_comparison_opens_statements_at_their_words(running: Any, server: Server
 def test_every_state_is_the_same_from_its_address(running: Any, server: Server) -> None:
     addresses = [
         "/speakers?find=iraqi",
-        "/speakers?view=outlets&kind=direct",
         f"{PAGE}&outlet=Rudaw",
         f"{PAGE}&compare={quote_plus(OTHER)}&after=2020-01-01",
     ]

@@ -190,11 +190,6 @@ PRINTS = [
         Print("/timeline?rows=outlets", ("Dinar Evaluation", "All claims"), ("Group by", "Read")),
         id="timeline",
     ),
-    pytest.param(Print("/timeline?view=coverage", ("SOTT.net",), ("Topic",)), id="coverage"),
-    pytest.param(
-        Print("/timeline?view=positions", ("Read it in the article http",), ("Topic",)),
-        id="positions",
-    ),
 ]
 
 

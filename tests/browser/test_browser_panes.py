@@ -17,7 +17,6 @@ ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = ".or-cards .or-cite"
 PANE = ".st-key-source"
 WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 1199, "height": 900}
 PHONE = {"width": 375, "height": 667}
 TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
 

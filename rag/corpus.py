@@ -14,6 +14,7 @@ from rag.answering import abstention, composer, joining
 from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
 from rag.questions import parsed, parser, two_questions
+from rag.questions.search_query import SearchQuery
 from rag.retrieval.features import source_text
 from rag.schema.answers import Answer, Citation, EvidenceSet
 from rag.schema.articles import Article, Dispatch
@@ -293,6 +294,14 @@ class Corpus:
     ) -> "tuple[Evidence, ...]":
         """The evidence for a question, best first, whether or not it answers."""
         return self._find(text, scope, limit, narrow=narrow)[1]
+
+    def find(self, query: SearchQuery, scope: Scope = EVERYTHING) -> tuple[Article, ...]:
+        """The articles in scope whose text or metadata match a search for words, best first."""
+        if not query.expression:
+            return ()
+        known = {article.id: article for article in self.articles(scope)}
+        found = self._generation.found_articles(query.expression)
+        return tuple(known[name] for name in found if name in known)
 
     def about(self, words: str, scope: Scope = EVERYTHING) -> RelatedClaims:
         """

@@ -78,6 +78,17 @@ def command_parser() -> argparse.ArgumentParser:
     ask.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines, one each")
     ask.add_argument("--jsonl", action="store_true", help="print the answers as JSON Lines")
 
+    search = commands.add_parser(
+        "search",
+        parents=[common, scope],
+        help="find words in the articles",
+        description="List the articles that hold all the words, best match first, with the "
+        'places. Also: "words side by side", OR, NOT, brackets, begin* for the beginning of a '
+        "word; title:, author:, outlet:, origin: or text: before a word looks in one field.",
+    )
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--json", action="store_true", help="print one line of JSON for each")
+
     claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
     claims.add_argument(
         "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]

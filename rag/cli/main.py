@@ -227,6 +227,23 @@ def _nearest(value: str, names: Sequence[str]) -> list[str]:
     return sorted(names, key=unlike)[:LISTED]
 
 
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.cli import found_articles
+    from rag.corpus import Corpus
+    from rag.questions import search_query
+
+    scope = _scope(options)
+    query = search_query.read(" ".join(options.words))
+    if not query.terms:
+        raise ScopeError("a search needs a word: give letters or digits")
+    corpus = Corpus.open(settings)
+    _unknown(corpus, {"": scope})
+    if query.problem:
+        print(f"onrecord: searched for all of the words: {query.problem}", file=sys.stderr)
+    found_articles.show(corpus.find(query, scope), query.terms, json=options.json)
+    return DONE
+
+
 # --- lists --------------------------------------------------------------------------------------
 
 
@@ -349,6 +366,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "add": _add,
     "index": _index,
     "ask": _ask,
+    "search": _search,
     "claims": _claims,
     "articles": _articles,
     "speakers": _speakers,

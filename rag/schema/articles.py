@@ -104,6 +104,10 @@ class ArticleEvidence:
     origin: FactEvidence = FactEvidence()
 
 
+# Fields of an article that the search for words reads.
+SEARCHED_FIELDS = ("title", "author", "outlet", "origin", "text")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """

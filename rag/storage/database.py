@@ -2,7 +2,8 @@
 The SQLite file of one generation: all records and vectors.
 
 Each kind of record has its table (codecs.py). Passages and sentences have their ``text`` and their
-``vector`` (float32, little-endian) beside them, and a full-text index each (fulltext.py).
+``vector`` (float32, little-endian) beside them; they and articles have a full-text index
+(fulltext.py).
 """
 
 import json
@@ -183,6 +184,11 @@ class RecordDatabase:
         with self._guarded() as connection:
             return fulltext.search(connection, table, terms, limit, allowed)
 
+    def found_articles(self, expression: str) -> list[str]:
+        """See `fulltext.search_articles`."""
+        with self._guarded() as connection:
+            return fulltext.search_articles(connection, expression)
+
     def vocabulary(self, table: Table) -> dict[str, int]:
         """See `fulltext.vocabulary`."""
         with self._guarded() as connection:
@@ -199,6 +205,7 @@ class RecordDatabase:
         with self._guarded() as connection:
             for table in sorted(fulltext.TABLES):
                 fulltext.delete(connection, table, article)
+            fulltext.delete_article(connection, article)
             for kind in _OWNED:
                 connection.execute(f"DELETE FROM {TABLES[kind]} WHERE article = ?", (article,))  # noqa: S608  - a name of ours
             connection.execute("DELETE FROM articles WHERE id = ?", (article,))
@@ -213,6 +220,7 @@ class RecordDatabase:
             _insert(connection, Sentence, entry.sentences, text, entry.sentence_vectors)
             for table in sorted(fulltext.TABLES):
                 fulltext.add(connection, table, entry.article.id)
+            fulltext.add_article(connection, entry.article.id)
 
     def relate(
         self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Iterable[Claim]
@@ -298,6 +306,7 @@ def _create_tables(connection: sqlite3.Connection) -> None:
             connection.execute(f"CREATE INDEX {table}_by_article ON {table}(article)")
     for table in sorted(fulltext.TABLES):
         fulltext.create(connection, table)
+    fulltext.create_articles(connection)
 
 
 def _insert(

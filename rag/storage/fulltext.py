@@ -1,19 +1,26 @@
 """
-Full-text search over sentences and passages: SQLite's FTS5 with BM25.
+Full-text search over sentences, passages and whole articles: SQLite's FTS5 with BM25.
 
 The words of a table ``sentences`` lie in ``sentences_words``, an index without a copy of the text:
 it reads the columns ``row`` and ``text`` of its table, as a reader sees them: without soft hyphens
 and ligatures. So `delete` must come before the rows go.
 Terms are stemmed (Porter) and lose their accents, at indexing and in a search alike.
+
+Of articles, all text is indexed and some of the metadata (`SEARCHED_FIELDS`), word by word as
+written but for case and accents: what is searched for there are words, not what they are about.
 """
 
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from rag.text.plain_view import seen
+from rag.schema.articles import SEARCHED_FIELDS
+from rag.text.plain_view import search_letters, seen
 
 TABLES = frozenset({"passages", "sentences"})
+# Words of the title count most, those about the article more than those in it.
+_FIELD_WEIGHTS = "8.0, 4.0, 4.0, 4.0, 1.0"
+_ARTICLE_VALUES = ", ".join(f"letters({field})" for field in SEARCHED_FIELDS)
 
 # A search of thousands of words is a pasted article, not a question; FTS5 would spend seconds.
 MOST_TERMS = 200
@@ -76,6 +83,48 @@ def search(
         (*parameters, limit),
     )
     return [(row[0], -row[1]) for row in rows]
+
+
+def create_articles(connection: sqlite3.Connection) -> None:
+    """Make the empty index of the table of articles."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE articles_words USING fts5({', '.join(SEARCHED_FIELDS)}, "
+        "content='articles', content_rowid='row', tokenize='unicode61', prefix='3')"
+    )
+
+
+def add_article(connection: sqlite3.Connection, article: str) -> None:
+    """Index an article, after it is in the table."""
+    connection.create_function("letters", 1, search_letters, deterministic=True)
+    connection.execute(
+        f"INSERT INTO articles_words(rowid, {', '.join(SEARCHED_FIELDS)}) "  # noqa: S608  - names of ours
+        f"SELECT row, {_ARTICLE_VALUES} FROM articles WHERE id = ?",
+        (article,),
+    )
+
+
+def delete_article(connection: sqlite3.Connection, article: str) -> None:
+    """Take an article out of the index, before it leaves the table."""
+    connection.create_function("letters", 1, search_letters, deterministic=True)
+    connection.execute(
+        f"INSERT INTO articles_words(articles_words, rowid, {', '.join(SEARCHED_FIELDS)}) "  # noqa: S608  - names of ours
+        f"SELECT 'delete', row, {_ARTICLE_VALUES} FROM articles WHERE id = ?",
+        (article,),
+    )
+
+
+def search_articles(connection: sqlite3.Connection, expression: str) -> list[str]:
+    """
+    The ids of the articles that an expression of FTS5 matches, best first, ties by id.
+
+    Its words must be quoted and without case and accents, as `search_letters` leaves them.
+    """
+    rows = connection.execute(
+        "SELECT id FROM articles_words JOIN articles ON articles.row = articles_words.rowid "  # noqa: S608  - numbers of ours
+        f"WHERE articles_words MATCH ? ORDER BY bm25(articles_words, {_FIELD_WEIGHTS}), id",
+        (expression,),
+    )
+    return [row[0] for row in rows]
 
 
 def vocabulary(connection: sqlite3.Connection, table: str) -> dict[str, int]:

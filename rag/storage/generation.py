@@ -162,6 +162,10 @@ class Generation:
         """Ids and BM25 scores of the best rows with any of ``terms``; see `fulltext.search`."""
         return self._records.words(table, terms, limit, allowed)
 
+    def found_articles(self, expression: str) -> list[str]:
+        """Ids of the articles that an FTS5 expression matches; see `fulltext.search_articles`."""
+        return self._records.found_articles(expression)
+
     def vocabulary(self, table: Table) -> dict[str, int]:
         """The stemmed words of a table with the number of rows that hold each."""
         return self._records.vocabulary(table)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from rag.schema.articles import Span
+from rag.text.letters import fold_letters
 
 # Soft hyphens, zero-width characters and marks of direction or byte order.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -25,6 +26,11 @@ _LINE_END = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t]*|\r")
 def seen(text: str) -> str:
     """A text as its reader sees it, for the search for words: offsets do not hold in it."""
     return _SEEN_OTHERWISE.sub(_shown, text)
+
+
+def search_letters(text: str | None) -> str:
+    """A text as its words are searched for: as seen, in lower case, without accents."""
+    return fold_letters(seen(text or ""))
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 from browser_tools import Server, cold, visit
 
 from rag.corpus import Corpus
+from rag.questions import search_query
 from rag.schema.scope import Scope, scope_summary
 from rag.ui import reader_locale
 from rag.ui.state import address, library
@@ -247,6 +248,9 @@ def test_back_and_forward_through_library_reader_and_comparison(
         entries.first.wait_for()
         listed = entries.all_inner_texts()
         assert len(listed) == 2
+        page.locator(".or-found a").first.click()
+        expect(page.locator("mark#cited")).to_have_text("Sputnik")
+        page.go_back()
         page.locator(".or-library a").first.click()
         page.locator(".or-text").wait_for()
         page.get_by_role("link", name=re.compile("Compare with")).click()
@@ -327,8 +331,8 @@ def states(corpus: Corpus, number: int) -> list[State]:
             made.append(State(address.link("", scope, q=text), counts, said))
         elif kind == 1:
             words, order = draw.choice(["", "iraq", "coalition"]), draw.choice(list(library.ORDERS))
-            every = library.entries(corpus.articles(scope), (), ())
-            listed = len(library.matching(every, words))
+            query = search_query.read(words)
+            listed = len(corpus.find(query, scope) if words else corpus.articles(scope))
             path = address.link("sources", scope, find=words, sort=order)
             made.append(State(path, {".or-library li": listed}, said))
         else:

@@ -110,3 +110,49 @@ def test_delete_removes_rows_and_keeps_the_index_sound(
 def test_search_refuses_an_unknown_table(connection: sqlite3.Connection) -> None:
     with pytest.raises(ValueError, match="no full-text index of 'articles'"):
         fulltext.search(connection, "articles", ["base"], 5)
+
+
+@pytest.fixture
+def articles() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE TABLE articles (row INTEGER PRIMARY KEY, id, title, author, outlet, origin, text)"
+    )
+    fulltext.create_articles(connection)
+    for row in (
+        ("b", "Bases in Iraq", "Ann Lee", "Rudaw", None, "The co\u00adalition leaves."),
+        ("a", None, None, "AVİM", "Sputnik", "No bases in Iraq. No bases in Iraq. No bases."),
+        ("c", "Café", None, None, None, "Left alone."),
+    ):
+        connection.execute(
+            "INSERT INTO articles(id, title, author, outlet, origin, text) VALUES (?,?,?,?,?,?)",
+            row,
+        )
+        fulltext.add_article(connection, row[0])
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        pytest.param('"bases"', ["b", "a"], id="a word of the title counts most"),
+        pytest.param('"base"', [], id="no stems"),
+        pytest.param('"base" *', ["b", "a"], id="beginnings"),
+        pytest.param('"coalition"', ["b"], id="as seen"),
+        pytest.param('"avim" OR "cafe"', ["c", "a"], id="accents of outlet and title"),
+        pytest.param('author : "lee" AND title : "iraq"', ["b"], id="fields"),
+        pytest.param('"iraq" NOT "coalition"', ["a"], id="operators"),
+    ],
+)
+def test_search_articles_finds_words_in_text_and_metadata(
+    articles: sqlite3.Connection, expression: str, expected: list[str]
+) -> None:
+    assert fulltext.search_articles(articles, expression) == expected
+
+
+def test_delete_article_keeps_the_index_of_articles_sound(articles: sqlite3.Connection) -> None:
+    fulltext.delete_article(articles, "b")
+    articles.execute("DELETE FROM articles WHERE id = 'b'")
+    assert fulltext.search_articles(articles, '"iraq"') == ["a"]
+    assert fulltext.search_articles(articles, '"coalition" OR "lee"') == []

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from rag.retrieval.text_search import Snippet
 from rag.schema.articles import ENGLISH, Article, DateBasis, Dispatch, title_of
 from rag.schema.claims import Claim
 from rag.text.article_corrections import notice_spans
 from rag.text.english import count
-from rag.ui.markup.templates import render_macro
+from rag.text.spans import cut
+from rag.ui.markup.templates import marked_parts, render_macro
 from rag.ui.markup.wording import BASIS
 from rag.ui.reader_locale import day, language_name
 from rag.ui.state.address import Link
@@ -33,13 +36,29 @@ def holdings(
     )
 
 
-def library(shelf: Iterable[LibraryEntry], colours: Mapping[str, str], link: Link) -> Markup:
-    """The list of articles, each with date and basis, origin, reprints, claims and length."""
-    entries = [_entry(entry, colours, link) for entry in shelf]
+def library(
+    shelf: Iterable[LibraryEntry],
+    colours: Mapping[str, str],
+    link: Link,
+    found: Mapping[str, Sequence[Snippet]] = MappingProxyType({}),
+) -> Markup:
+    """
+    The list of articles, each with date and basis, origin, reprints, claims and length.
+
+    ``found`` are the words of each article that a search has found.
+    """
+    entries = [_entry(one, colours, link, found.get(one.article.id, ())) for one in shelf]
     return render_macro(TEMPLATE, "library", entries=entries)
 
 
-def _entry(entry: LibraryEntry, colours: Mapping[str, str], link: Link) -> tuple[object, ...]:
+def counts(groups: Iterable[tuple[str, Sequence[tuple[str, int, str]]]]) -> Markup:
+    """How many articles of a search each value has: groups of (value, number, its address)."""
+    return render_macro(TEMPLATE, "counts", groups=groups)
+
+
+def _entry(
+    entry: LibraryEntry, colours: Mapping[str, str], link: Link, found: Sequence[Snippet]
+) -> tuple[object, ...]:
     """The values of one row, in the order in which the template unpacks them."""
     article = entry.article
     date = article.published
@@ -55,6 +74,13 @@ def _entry(entry: LibraryEntry, colours: Mapping[str, str], link: Link) -> tuple
         _claims(entry),
         count(entry.words, "word"),
         list(dict.fromkeys(copy.outlet or copy.id for copy in entry.copies)),
+        [
+            (
+                link(article.id, one.marks[0]),
+                list(marked_parts(cut(article.text, [one.span]), one.span, one.marks)),
+            )
+            for one in found
+        ],
     )
 
 

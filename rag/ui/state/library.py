@@ -48,21 +48,6 @@ def entries(
     )
 
 
-def matching(shelf: Iterable[LibraryEntry], words: str) -> tuple[LibraryEntry, ...]:
-    """The entries whose title, outlet, author, origin or text contain every one of ``words``."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return tuple(shelf)
-
-    def contains_all(entry: LibraryEntry) -> bool:
-        article = entry.article
-        parts = (entry.title, article.outlet, article.author, article.origin, article.text)
-        text = "\n".join(part for part in parts if part).casefold()
-        return all(word in text for word in wanted)
-
-    return tuple(entry for entry in shelf if contains_all(entry))
-
-
 # Undated articles come last in every order by date.
 def _newest(entry: LibraryEntry) -> tuple[object, ...]:
     day = entry.article.published
@@ -72,6 +57,8 @@ def _newest(entry: LibraryEntry) -> tuple[object, ...]:
 def _oldest(entry: LibraryEntry) -> tuple[object, ...]:
     return (entry.article.published is None, entry.article.published or date.max, entry.article.id)
 
+
+BEST: Final = "best match"  # of a search: the order in which it found them
 
 ORDERS: Final[Mapping[str, Callable[[LibraryEntry], tuple[object, ...]]]] = {
     "newest": _newest,
@@ -84,6 +71,7 @@ ORDERS: Final[Mapping[str, Callable[[LibraryEntry], tuple[object, ...]]]] = {
     "title": lambda entry: (entry.title.casefold(), entry.article.id),
     "most claims": lambda entry: (-entry.claims, *_newest(entry)),
     "longest": lambda entry: (-entry.words, *_newest(entry)),
+    BEST: lambda entry: (),
 }
 
 

@@ -101,12 +101,13 @@ def related_claims(words: str, scope: Scope) -> RelatedClaims | None:
     return corpus.claim_table.cached(("about", words, scope), near)
 
 
-def library_entries() -> tuple[library.LibraryEntry, ...]:
-    """The articles of the current corpus as the library lists them."""
+def library_entries() -> Mapping[str, library.LibraryEntry]:
+    """The articles of the current corpus as the library lists them, by id."""
     corpus = _current().corpus
 
-    def entries() -> tuple[library.LibraryEntry, ...]:
-        return library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+    def entries() -> Mapping[str, library.LibraryEntry]:
+        listed = library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+        return {entry.article.id: entry for entry in listed}
 
     return corpus.claim_table.cached("library", entries)
 

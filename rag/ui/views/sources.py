@@ -10,7 +10,7 @@ from rag.schema.scope import Scope
 from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import article_pages, notices
 from rag.ui.state import address, library, navigation, resources
-from rag.ui.views import article_reader, sources_report
+from rag.ui.views import article_reader, sources_report, sources_search
 
 PAGE: Final = 50  # articles at a time
 
@@ -33,28 +33,28 @@ def _library(corpus: Corpus, scope: Scope) -> None:
             bind="query-params",
             max_chars=address.MAX_QUESTION,
             placeholder="Words in title or text",
+            help=sources_search.HELP,
         )
         order = st.selectbox(
             "Sort by", list(library.ORDERS), key="sort", bind="query-params", width=170
         )
-    in_scope = {article.id for article in articles}
-    entries = [entry for entry in resources.library_entries() if entry.article.id in in_scope]
-    matches = library.ordered(library.matching(entries, words or ""), order or "")
-    _head(head, corpus, scope, articles, find=words or None, sort=_if_other(order))
-    if not matches:
-        st.html(notices.quiet(f"No articles contain “{words.strip()}”."))
-        st.html(notices.way("Show all", navigation.link("sources", scope)))
+    asked = sources_search.search((words or "").strip(), scope, _if_other(order))
+    _head(head, corpus, scope, articles, find=words or None, sort=asked.order)
+    entries = resources.library_entries()
+    found = asked.found if asked.query.terms else articles
+    if not found:
+        sources_search.nothing(asked)
         return
+    matches = library.ordered([entries[article.id] for article in found], order or "")
+    if asked.query.terms:
+        sources_search.heading(asked, found, len(articles))
     pages = -(-len(matches) // PAGE)
     at = 1
     if pages > 1:
         at = st.pagination(pages, key="page", bind="query-params")
-    if words.strip():
-        st.html(
-            notices.quiet(f"{len(matches)} of {len(entries)} articles contain “{words.strip()}”.")
-        )
     shown = matches[(at - 1) * PAGE : at * PAGE]
-    st.html(article_pages.library(shown, resources.colours(), navigation.to_reader(scope)))
+    places = sources_search.places(asked, shown)
+    st.html(article_pages.library(shown, resources.colours(), navigation.to_reader(scope), places))
 
 
 def _problems() -> tuple[str, ...]:

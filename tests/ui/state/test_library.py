@@ -22,7 +22,7 @@ def entry(
     ("order", "names"),
     [
         ("newest", "bac"), ("oldest", "abc"), ("title", "abc"), ("most claims", "cba"),
-        ("longest", "abc"), ("no such order", "bac"),
+        ("longest", "abc"), ("no such order", "bac"), (library.BEST, "bca"),
     ],
 )  # fmt: skip
 def test_ordered_sorts_entries_and_puts_undated_last(order: str, names: str) -> None:
@@ -32,13 +32,6 @@ def test_ordered_sorts_entries_and_puts_undated_last(order: str, names: str) -> 
         entry("a", date(2024, 1, 1), 0, "three words here"),
     ]
     assert "".join(one.title for one in library.ordered(some, order)) == names
-
-
-def test_matching_finds_all_words_in_title_outlet_or_text() -> None:
-    some = [entry("Grain", text="Wheat fell in ODESA."), entry("Harbour", text="Bergen.")]
-    assert [one.title for one in library.matching(some, "odesa grain")] == ["Grain"]
-    assert len(library.matching(some, "  ")) == 2
-    assert library.matching(some, "wheat bergen") == ()
 
 
 def test_entries_count_claims_of_every_copy_and_name_the_reprints() -> None:

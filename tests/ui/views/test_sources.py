@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from asking import SOTT
 from page_tools import MAIN, PAGES, SECONDS, open_page, shown, use
 from streamlit.testing.v1 import AppTest
 
+from rag.corpus import Corpus
 from rag.settings import Settings
 from rag.ui.state import resources
 
@@ -21,21 +23,18 @@ def test_filters_without_articles_say_so(seeds: Settings) -> None:
 def test_search_with_fewer_pages_begins_on_the_first(
     seeds: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three hundred entries fill six pages; those that hold the word fill three."""
-    from rag.ui.state import library as listed
-
-    several = tuple(
-        listed.LibraryEntry(
-            article=one.article,
-            title=f"{one.title} {n}",
-            claims=one.claims,
-            words=one.words,
-            copies=one.copies,
-        )
-        for one in resources.library_entries()
+    """Three hundred entries fill six pages; those that hold the word fill fewer."""
+    entries = {
+        f"{name}#{n}": replace(entry, article=replace(entry.article, id=f"{name}#{n}"))
+        for name, entry in resources.library_entries().items()
         for n in range(60)
-    )
-    monkeypatch.setattr(resources, "library_entries", lambda: several)
+    }
+    every = tuple(entry.article for entry in entries.values())
+    found = tuple(article for article in every if "Sputnik" in article.text)
+    assert 0 < len(found) < len(every) - 50
+    monkeypatch.setattr(resources, "library_entries", lambda: entries)
+    monkeypatch.setattr(Corpus, "articles", lambda *_: every)
+    monkeypatch.setattr(Corpus, "find", lambda *_: found)
     at = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
     at.query_params["page"] = "6"
     at.switch_page(PAGES["sources"]).run()

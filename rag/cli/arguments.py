@@ -110,6 +110,16 @@ def command_parser() -> argparse.ArgumentParser:
         "--similar", action="store_true", help="only those that may be the same as another"
     )
 
+    draft = commands.add_parser(
+        "check-draft",
+        parents=[common, scope],
+        help="check the quotations and statements of a draft",
+        description="For each statement of a text in UTF-8: whether the articles have it, of which "
+        "speaker, when and where, what differs, and what else is on record.",
+    )
+    draft.add_argument("file", type=Path, metavar="FILE", help="the draft; - reads standard input")
+    draft.add_argument("--json", action="store_true", help="print the result as JSON")
+
     check = commands.add_parser(
         "check",
         parents=[common],

@@ -244,6 +244,25 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _check_draft(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.cli import draft_lines
+    from rag.corpus import Corpus
+    from rag.drafts import draft_check
+    from rag.drafts.draft_json import report_document
+    from rag.export.contract_json import dumps
+
+    scope = _scope(options)
+    text = draft_lines.read(options.file)
+    corpus = Corpus.open(settings)
+    _unknown(corpus, {"": scope})
+    report = draft_check.check(corpus, text, scope)
+    if options.json:
+        print(dumps(report_document(report, corpus.fingerprint)))
+    else:
+        draft_lines.show(report)
+    return DONE
+
+
 # --- lists --------------------------------------------------------------------------------------
 
 
@@ -371,4 +390,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "articles": _articles,
     "speakers": _speakers,
     "check": _check,
+    "check-draft": _check_draft,
 }

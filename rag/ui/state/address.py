@@ -46,7 +46,7 @@ SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
 VIEWS: Final = {"sources": SOURCES_VIEWS, "speakers": SPEAKERS_VIEWS}  # of other pages: CHOICES
 PARAMETERS: Final = (
     "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", *PLACE, "corpus",
-    *TABLE, *CHOICES, "who", "compare", "narrow", "beside",
+    *TABLE, *CHOICES, "who", "compare", "narrow", "beside", "draft",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.
 FOREIGN: Final = ("embed", "embed_options")

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from rag.corpus import Corpus
+from rag.drafts.draft_report import DraftReport
 from rag.errors import RagError
 from rag.export import speakers_csv
 from rag.export.speakers_csv import SpeakerSummary
@@ -110,6 +111,18 @@ def library_entries() -> Mapping[str, library.LibraryEntry]:
         return {entry.article.id: entry for entry in listed}
 
     return corpus.claim_table.cached("library", entries)
+
+
+def checked_draft(text: str, scope: Scope) -> DraftReport:
+    """What the articles in scope have of the statements of a draft."""
+    corpus = _current().corpus
+
+    def checked() -> DraftReport:
+        from rag.drafts import draft_check
+
+        return draft_check.check(corpus, text, scope)
+
+    return corpus.claim_table.cached(("draft", text, scope), checked)
 
 
 def speaker_table() -> SpeakerTable:

@@ -15,13 +15,14 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.export.feed import atom, json_feed
 from rag.ui.browser import prefetch
 from rag.ui.layout import error_page
-from rag.ui.state import index_update, resources
+from rag.ui.state import feed_view, index_update, resources
 
 # Streamlit's own page has inline scripts and styles, and loads components from blobs. Nothing may
 # come from, or go to, another host.
@@ -108,6 +109,26 @@ def readyz(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "corpus": fingerprint})
 
 
+def feed(request: Request) -> Response:
+    """The feed of the question or filters in the address, as Atom or JSON."""
+    name = request.url.path.rsplit("/", 1)[-1]
+    fingerprint, reason = resources.readiness()
+    if fingerprint is None:
+        return PlainTextResponse(f"{reason}\n", status_code=503, headers={"Retry-After": "10"})
+    tag = f'"{fingerprint}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    params = {key: request.query_params.getlist(key) for key in request.query_params}
+    made = feed_view.feed(params, str(request.url.replace(path=_above(request), query="")), name)
+    kind = "application/atom+xml" if name == "feed.atom" else "application/feed+json"
+    text = atom(made) if name == "feed.atom" else json_feed(made)
+    return Response(text, media_type=f"{kind}; charset=utf-8", headers={"ETag": tag})
+
+
+def _above(request: Request) -> str:
+    return request.url.path.rsplit("/", 1)[0] + "/"
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Start loading when the server starts, in the background."""
@@ -118,7 +139,11 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
 app = st.App(
     Path(__file__).resolve().parent / "rag" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[Route("/readyz", readyz)],
+    routes=[
+        Route("/readyz", readyz),
+        Route("/feed.atom", feed),
+        Route("/feed.json", feed),
+    ],
     middleware=[Middleware(Headers), Middleware(Uploads)],
     on_script_error=error_page.show,  # fragments and callbacks run outside main.py
 )

@@ -3,11 +3,15 @@
 import asyncio
 import json
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 import app
+from rag.export.feed import ATOM
+from rag.settings import Settings
 from rag.ui.state import resources
 
 
@@ -68,3 +72,38 @@ def test_upload_is_refused_unless_readers_may_add_articles(
     scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
     asyncio.run(app.Uploads(PlainTextResponse("taken"))(scope, receive, send))
     assert sent[0]["status"] == status
+
+
+def asked(path: str, query: bytes = b"", *headers: tuple[bytes, bytes]) -> Request:
+    return Request(
+        {
+            "type": "http", "method": "GET", "scheme": "http", "server": ("host", 8501),
+            "path": path, "query_string": query, "headers": list(headers), "root_path": "",
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", ["", "/record"])
+def test_feed_is_that_of_its_address(seeds: Settings, prefix: str) -> None:
+    response = app.feed(asked(f"{prefix}/feed.atom", b"outlet=Rudaw"))
+    assert response.status_code == 200
+    assert response.media_type == "application/atom+xml; charset=utf-8"
+    root = ElementTree.fromstring(bytes(response.body))
+    assert root.findtext(f"{{{ATOM}}}id") == f"http://host:8501{prefix}/feed.atom?outlet=Rudaw"
+    as_json = app.feed(asked(f"{prefix}/feed.json", b"outlet=Rudaw"))
+    made = json.loads(bytes(as_json.body))
+    assert len(made["items"]) == len(root.findall(f"{{{ATOM}}}entry")) > 0
+    assert made["home_page_url"] == f"http://host:8501{prefix}/timeline?outlet=Rudaw"
+
+
+def test_feed_is_sent_again_only_when_articles_have_changed(seeds: Settings) -> None:
+    first = app.feed(asked("/feed.atom"))
+    tag = first.headers["etag"]
+    again = app.feed(asked("/feed.atom", b"", (b"if-none-match", tag.encode())))
+    assert (again.status_code, bytes(again.body)) == (304, b"")
+
+
+def test_feed_answers_503_until_questions_can_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "readiness", lambda: (None, "no index"))
+    response = app.feed(asked("/feed.atom"))
+    assert (response.status_code, bytes(response.body)) == (503, b"no index\n")

@@ -120,6 +120,16 @@ def command_parser() -> argparse.ArgumentParser:
     draft.add_argument("file", type=Path, metavar="FILE", help="the draft; - reads standard input")
     draft.add_argument("--json", action="store_true", help="print the result as JSON")
 
+    watch = commands.add_parser(
+        "watch",
+        parents=[common],
+        help="print what is new on record for saved questions; status 3 where anything is",
+        description="FILE has a question a line, or a JSON object with a question, filters or "
+        "both. What is on record is noted in FILE.seen; the first run of a line only notes.",
+    )
+    watch.add_argument("file", type=Path, metavar="FILE")
+    watch.add_argument("--json", action="store_true", help="print one line of JSON for each")
+
     check = commands.add_parser(
         "check",
         parents=[common],

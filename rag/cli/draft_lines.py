@@ -1,19 +1,41 @@
-"""What `onrecord check-draft` prints."""
+"""`onrecord check-draft`: the statements of a draft, each with what the articles have of it."""
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.cli.scope_options import chosen_scope, report_unknown
+from rag.drafts.draft_json import report_document
 from rag.drafts.draft_report import CheckedStatement, DraftReport, FoundPlace
 from rag.drafts.draft_wording import LABELS, reason, summary
 from rag.errors import ArticleError
+from rag.export.contract_json import dumps
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
+from rag.settings import Settings
 
 PLACES = 3  # printed of each statement; JSON has all
 
 
-def read(path: Path) -> str:
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Check a draft. Raises ArticleError where the file holds none."""
+    from rag.corpus import Corpus
+    from rag.drafts import draft_check
+
+    scope = chosen_scope(options)
+    text = _read(options.file)
+    corpus = Corpus.open(settings)
+    report_unknown(corpus, {"": scope})
+    report = draft_check.check(corpus, text, scope)
+    if options.json:
+        print(dumps(report_document(report, corpus.fingerprint)))
+    else:
+        _show(report)
+    return 0
+
+
+def _read(path: Path) -> str:
     """The text of a draft, of standard input for "-". Raises ArticleError where it is none."""
     try:
         data = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
@@ -33,7 +55,7 @@ def read(path: Path) -> str:
     return text
 
 
-def show(report: DraftReport) -> None:
+def _show(report: DraftReport) -> None:
     """Print the statements in order, each with its verdict and places, and the sum."""
     for checked in report.checked:
         print(f"{LABELS[checked.verdict]}: {_line(checked.statement.words(report.text))}")

@@ -1,18 +1,39 @@
-"""What `onrecord search` prints of the articles that it found."""
+"""`onrecord search`: the articles that hold some words, and where."""
 
+import argparse
+import sys
 from collections.abc import Sequence
 
+from rag.cli.scope_options import chosen_scope, report_unknown
+from rag.errors import ScopeError
 from rag.export.contract_json import dumps
+from rag.questions import search_query
 from rag.questions.search_query import SearchTerm
 from rag.retrieval.text_search import Snippet, occurrences, snippets
 from rag.schema.articles import Article, Span, title_of
+from rag.settings import Settings
 from rag.text.english import count
 
 PLACES = 3  # printed of each article; JSON has all
 
 
-def show(found: Sequence[Article], terms: Sequence[SearchTerm], *, json: bool) -> None:
-    """Print the articles with the places of the terms, as text or as lines of JSON."""
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Find the words in the articles. Raises ScopeError where there are none."""
+    from rag.corpus import Corpus
+
+    scope = chosen_scope(options)
+    query = search_query.read(" ".join(options.words))
+    if not query.terms:
+        raise ScopeError("a search needs a word: give letters or digits")
+    corpus = Corpus.open(settings)
+    report_unknown(corpus, {"": scope})
+    if query.problem:
+        print(f"onrecord: searched for all of the words: {query.problem}", file=sys.stderr)
+    _show(corpus.find(query, scope), query.terms, json=options.json)
+    return 0
+
+
+def _show(found: Sequence[Article], terms: Sequence[SearchTerm], *, json: bool) -> None:
     for article in found:
         places = occurrences(article.text, terms)
         if json:

@@ -2,30 +2,23 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rag.cli.arguments import command_parser
+from rag.cli.scope_options import LISTED, chosen_scope, report_unknown
 from rag.cli.streams import drop_results, output_error, prepare_streams
 from rag.cli.terminal import ProgressBars, laid_out, prose_blocks, table
 from rag.errors import RagError, ScopeError
 from rag.schema.answers import Answer
 from rag.schema.reports import IndexDifferenceKind, IndexReport
-from rag.schema.scope import (
-    EVERYTHING,
-    FILTERS,
-    VALUE_FILTERS,
-    Scope,
-    with_filters,
-)
 from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
 
-LISTED = 8  # known values that a message about an unknown one names
 MENDED_BY_UPDATE = frozenset(
     {IndexDifferenceKind.NEW, IndexDifferenceKind.CHANGED, IndexDifferenceKind.CORRECTIONS}
 )
@@ -133,9 +126,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
     if options.format != "text" and (options.question is None or options.json):
         raise ScopeError(f"--format {options.format} takes one QUESTION, without --json")
-    scope = _scope(options)
+    scope = chosen_scope(options)
     corpus = Corpus.open(settings)
-    _unknown(corpus, {"": scope})
+    report_unknown(corpus, {"": scope})
     if options.questions is None:
         question = options.question
         if options.follows:
@@ -149,7 +142,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     asked = questions_file.read(options.questions, scope)
     if not asked:
         print(f"onrecord: {options.questions}: no line holds a question", file=sys.stderr)
-    _unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
+    report_unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
     with ProgressBars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
@@ -187,82 +180,6 @@ def _references(corpus: "Corpus", answer: Answer, name: str) -> None:
     sys.stdout.write(REFERENCE_FORMATS[name].of_articles(cited))
 
 
-def _scope(options: argparse.Namespace) -> Scope:
-    try:
-        return with_filters(EVERYTHING, {s.key: getattr(options, s.key) for s in FILTERS})
-    except ValueError as error:
-        raise ScopeError(f"{error}: swap --after and --before") from error
-
-
-def _unknown(corpus: "Corpus", scopes: Mapping[str, Scope], reported: Scope = EVERYTHING) -> None:
-    """
-    Print the values of the scopes that the corpus lacks; no claim is then in scope.
-
-    The keys of ``scopes`` name the place of each; values of ``reported`` are not repeated.
-    """
-    facets = corpus.facets()
-    for where, scope in scopes.items():
-        for spec in VALUE_FILTERS:
-            names = spec.choices or getattr(facets, spec.field)
-            given = getattr(scope, spec.field)
-            for value in () if given == getattr(reported, spec.field) else given:
-                if value not in names:
-                    option = f"{where}{spec.key}" if where else f"--{spec.key}"
-                    print(
-                        f"onrecord: {option} {value!r} is not in this corpus; it has "
-                        f"{', '.join(_nearest(value, names)) or 'none'}"
-                        f"{' ...' if len(names) > LISTED else ''}",
-                        file=sys.stderr,
-                    )
-
-
-def _nearest(value: str, names: Sequence[str]) -> list[str]:
-    """The most similar names, as many as a message lists."""
-    matcher = SequenceMatcher(b=value.casefold())
-
-    def unlike(name: str) -> float:
-        matcher.set_seq1(name.casefold())
-        return -matcher.ratio()
-
-    return sorted(names, key=unlike)[:LISTED]
-
-
-def _search(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.cli import found_articles
-    from rag.corpus import Corpus
-    from rag.questions import search_query
-
-    scope = _scope(options)
-    query = search_query.read(" ".join(options.words))
-    if not query.terms:
-        raise ScopeError("a search needs a word: give letters or digits")
-    corpus = Corpus.open(settings)
-    _unknown(corpus, {"": scope})
-    if query.problem:
-        print(f"onrecord: searched for all of the words: {query.problem}", file=sys.stderr)
-    found_articles.show(corpus.find(query, scope), query.terms, json=options.json)
-    return DONE
-
-
-def _check_draft(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.cli import draft_lines
-    from rag.corpus import Corpus
-    from rag.drafts import draft_check
-    from rag.drafts.draft_json import report_document
-    from rag.export.contract_json import dumps
-
-    scope = _scope(options)
-    text = draft_lines.read(options.file)
-    corpus = Corpus.open(settings)
-    _unknown(corpus, {"": scope})
-    report = draft_check.check(corpus, text, scope)
-    if options.json:
-        print(dumps(report_document(report, corpus.fingerprint)))
-    else:
-        draft_lines.show(report)
-    return DONE
-
-
 # --- lists --------------------------------------------------------------------------------------
 
 
@@ -271,11 +188,11 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     from rag.export import formats
     from rag.text.english import hedged
 
-    scope = _scope(options)
+    scope = chosen_scope(options)
     if options.output is not None and options.format == "table":
         raise ScopeError("--output takes a format of a file: add --format csv, or another")
     corpus = Corpus.open(settings)
-    _unknown(corpus, {"": scope})
+    report_unknown(corpus, {"": scope})
     claims = corpus.claims(scope)
     articles = {article.id: article for article in corpus.articles()}
     if options.format != "table":
@@ -310,9 +227,9 @@ def _speakers(options: argparse.Namespace, settings: Settings) -> int:
     from rag.corpus import Corpus
     from rag.export import speakers_csv
 
-    scope = _scope(options)
+    scope = chosen_scope(options)
     corpus = Corpus.open(settings)
-    _unknown(corpus, {"": scope})
+    report_unknown(corpus, {"": scope})
     speakers = speakers_csv.speakers(corpus.claims(scope))
     if options.similar:
         speakers = [speaker for speaker in speakers if speaker.may_be]
@@ -381,14 +298,25 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _other(module: str) -> Callable[[argparse.Namespace, Settings], int]:
+    """The command of another module, which is imported when it runs."""
+
+    def run(options: argparse.Namespace, settings: Settings) -> int:
+        status: int = import_module(f"rag.cli.{module}").run(options, settings)
+        return status
+
+    return run
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "add": _add,
     "index": _index,
     "ask": _ask,
-    "search": _search,
+    "search": _other("found_articles"),
     "claims": _claims,
     "articles": _articles,
     "speakers": _speakers,
     "check": _check,
-    "check-draft": _check_draft,
+    "check-draft": _other("draft_lines"),
+    "watch": _other("watching"),
 }

@@ -28,8 +28,6 @@ def test_changes_and_claims_beside_are_printed(run: Run, tmp_path: Path) -> None
     file = tmp_path / "draft.txt"
     draft = "“Washington does not have many bases in Iraq,” Khafaji said."
     file.write_text(draft, encoding="utf-8")
-        "“Washington does not have many bases in Iraq,” Khafaji said.", encoding="utf-8"
-    )
     out = run("check-draft", str(file)).out
     assert "  changed: -[any] +[many]" in out
     assert "  see also: " in out

@@ -21,6 +21,7 @@ from rag.ui.state import address
 scroll_to = components.scroll_to
 
 
+FED: Final = ("", "timeline", "speakers")  # pages whose view has a feed
 MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
 SHARED: Final = "This link opens this exact view. People need access to this dashboard."
 LONGEST_TAB: Final = 60  # characters of a title; a tab shows fewer, its list of windows more
@@ -75,16 +76,17 @@ def share(relative: str, page: str) -> None:
     with st.popover("Link to this view", type="tertiary", icon=":material/link:"):
         st.html(notices.quiet(SHARED))
         snippet = notices.snippet(bare)
-        components.copy_buttons(
-            [
-                components.CopyItem(label="Copy the link", text=here, done="Link copied."),
+        items = [
+            components.CopyItem(label="Copy the link", text=here, done="Link copied."),
+            components.CopyItem(label="Copy embed code", text=snippet, done="Embed code copied."),
+        ]
+        if page in FED:
+            feed = address.absolute(st.context.url, page, address.feed(relative))
+            items.append(
                 components.CopyItem(
-                    label="Copy embed code",
-                    text=snippet,
-                    done="Embed code copied.",
-                ),
-            ],
-            key="sharing",
-        )
+                    label="Copy feed address", text=feed, done="Address of the feed copied."
+                )
+            )
+        components.copy_buttons(items, key="sharing")
         st.code(here, language=None, wrap_lines=True)
         st.code(snippet, language=None, wrap_lines=True)

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from rag.schema.articles import Span
 from rag.schema.reports import Facets
@@ -174,6 +174,13 @@ def link(page: str, scope: Scope = EVERYTHING, /, **rest: str | int | None) -> s
     pairs += address_parameters(scope)
     query = urlencode(pairs)
     return f"./{page}{'?' if query else ''}{query}"
+
+
+def feed(relative: str) -> str:
+    """The address of the feed of a view, by its address: the question and the filters count."""
+    kept = {"q", *(spec.key for spec in FILTERS if spec.in_address)}
+    pairs = [pair for pair in parse_qsl(urlsplit(relative).query) if pair[0] in kept]
+    return f"./feed.atom{'?' if pairs else ''}{urlencode(pairs)}"
 
 
 def absolute(here: str | None, page: str, relative: str) -> str:

@@ -120,3 +120,9 @@ def test_names_are_links_only_in_a_run_that_makes_them() -> None:
 
     assert contextvars.copy_context().run(in_a_run) == "./speakers?speaker=Bo"
     assert address.speaker_address("Bo") == ""
+
+
+def test_feed_keeps_the_question_and_the_filters_of_a_view() -> None:
+    view = "./timeline?view=positions&who=X&outlet=A&outlet=B&after=2019-01-01&q=a+b&corpus=1"
+    assert address.feed(view) == "./feed.atom?outlet=A&outlet=B&after=2019-01-01&q=a+b"
+    assert address.feed("./speakers") == "./feed.atom"

@@ -1,0 +1,197 @@
+"""
+`onrecord watch`: what is new on record for saved questions and filters.
+
+What was there at the last run is kept in a file beside that of the questions, by the words of each
+statement, so that a reprint, or an index built anew, is nothing new.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from rag.errors import ArticleError
+from rag.export.contract_json import dumps
+from rag.export.feed import words_key
+from rag.schema.answers import Citation
+from rag.schema.claims import Claim
+from rag.schema.scope import EVERYTHING, Scope, with_filters
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.corpus import Corpus
+
+NEWS: Final = 3  # exit status where something is new
+SEEN: Final = ".seen"  # added to the name of the file
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A line of the file: a question, or "" for all claims within the filters."""
+
+    line: str
+    question: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement on record."""
+
+    key: str
+    article: str
+    start: int
+    end: int
+    words: str
+    speaker: str | None
+    said_on: str | None
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new for a line; ``first``: the line was not watched before, nothing is new."""
+
+    watched: Watched
+    first: bool
+    on_record: int
+    new: Sequence[Found]
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Print what is new; the status is NEWS where anything is. Raises ArticleError."""
+    from rag.corpus import Corpus
+
+    corpus = Corpus.open(settings)
+    made = news(corpus, options.file)
+    for one in made:
+        _print(one, json_lines=options.json)
+    return NEWS if any(one.new for one in made) else 0
+
+
+def _print(one: News, *, json_lines: bool) -> None:
+    if json_lines:
+        for found in one.new:
+            print(dumps({"watched": one.watched.line, **asdict(found)}))
+        return
+    if one.first:
+        print(f"{one.watched.line}\n  watched from now on; {one.on_record} on record")
+    elif one.new:
+        print(one.watched.line)
+    for found in one.new:
+        day = f", {found.said_on}" if found.said_on else ""
+        who = f"{found.speaker or 'speaker not named'}{day}, in {found.outlet or 'unknown outlet'}"
+        print(f"  new: {who}: “{' '.join(found.words.split())}” ({found.article})")
+
+
+def read(path: Path) -> list[Watched]:
+    """
+    The lines of a file: a question each, or a JSON object with "question", "filters" or both.
+
+    Raises ArticleError naming file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{path}: expected questions in UTF-8, found another byte at offset {error.start}. "
+            "Save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise ArticleError(
+            f"{path}: expected a file of questions, found: {error.strerror or error}. "
+            "Name another FILE"
+        ) from error
+    lines = [(n, line.strip()) for n, line in enumerate(text.split("\n"), 1)]
+    made = [_watched(f"{path}, line {n}", line) for n, line in lines if line]
+    if not made:
+        raise ArticleError(f"{path}: expected a question a line, found none. Add one")
+    return made
+
+
+def _watched(where: str, line: str) -> Watched:
+    if not line.startswith("{"):
+        return Watched(line, line, EVERYTHING)
+    try:
+        row = json.loads(line)
+        question = row.get("question", "")
+        scope = with_filters(EVERYTHING, row.get("filters") or {})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ArticleError(
+            f'{where}: expected an object with "question", "filters" or both, found: {error}. '
+            "Correct the line"
+        ) from error
+    if not isinstance(question, str) or not (question.strip() or not scope.empty):
+        raise ArticleError(f'{where}: expected a "question" or "filters", found neither. Add one')
+    return Watched(line, question.strip(), scope)
+
+
+def news(corpus: "Corpus", path: Path) -> list[News]:
+    """What is new for each line since the last run, which is noted once all are read."""
+    seen = _seen(path)
+    made: list[News] = []
+    now: dict[str, list[str]] = {}
+    for watched in read(path):
+        found = list(_on_record(corpus, watched))
+        before = seen.get(watched.line)
+        known = set(before or ())
+        new = {one.key: one for one in found if before is not None and one.key not in known}
+        made.append(News(watched, before is None, len(found), tuple(new.values())))
+        # what an answer leaves out today may come back tomorrow and is not new then
+        now[watched.line] = sorted(known | {one.key for one in found})
+    _note(path, now)
+    return made
+
+
+def _on_record(corpus: "Corpus", watched: Watched) -> Iterator[Found]:
+    if watched.question:
+        answer = corpus.ask(watched.question, watched.scope)
+        statements: Sequence[Citation | Claim] = () if answer.declined else answer.citations
+    else:
+        statements = corpus.claims(watched.scope)
+    for one in statements:
+        article = corpus.tables.articles[one.article]
+        span = one.evidence if isinstance(one, Claim) else one.span
+        words = article.text[span.start : span.end]
+        yield Found(
+            key=words_key(words),
+            article=article.id,
+            start=span.start,
+            end=span.end,
+            words=words,
+            speaker=one.speaker,
+            said_on=one.said_on and one.said_on.isoformat(),
+            outlet=article.outlet,
+        )
+
+
+def _seen(path: Path) -> Mapping[str, list[str]]:
+    file = path.with_name(path.name + SEEN)
+    try:
+        noted: Any = json.loads(file.read_text(encoding="utf-8"))
+        return {str(line): [str(key) for key in keys] for line, keys in noted.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise ArticleError(
+            f"{file}: expected the notes of the last run, found: {error}. Delete the file: "
+            "what is on record then counts as known"
+        ) from error
+
+
+def _note(path: Path, now: Mapping[str, list[str]]) -> None:
+    """Write the notes beside the file, whole or not at all."""
+    file = path.with_name(path.name + SEEN)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        draft.write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ArticleError(
+            f"{file}: the notes of this run could not be written ({error.strerror or error}). "
+            "Make the folder writable"
+        ) from error

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.export.feed import atom, json_feed
+from rag.export.feed_formats import atom, json_feed
 from rag.ui.browser import prefetch
 from rag.ui.layout import error_page
 from rag.ui.state import feed_view, index_update, resources

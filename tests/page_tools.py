@@ -16,7 +16,7 @@ PAGES = {
     "": "views/ask.py",
     "timeline": "views/timeline.py",
     "speakers": "views/speakers.py",
-    "draft": "views/draft_page.py",
+    "drafts": "views/drafts.py",
     "sources": "views/sources.py",
 }
 SECONDS = 60  # the first run of a process imports plotly and opens the index

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 import app
-from rag.export.feed import ATOM
+from rag.export.feed_formats import ATOM
 from rag.settings import Settings
 from rag.ui.state import resources
 

@@ -14,6 +14,7 @@ from rag.schema.articles import Article, Span, title_of
 from rag.settings import Settings
 from rag.text.english import count
 
+AROUND = 90  # characters before and after the words
 PLACES = 3  # printed of each article; JSON has all
 
 
@@ -41,7 +42,7 @@ def _show(found: Sequence[Article], terms: Sequence[SearchTerm], *, json: bool) 
             continue
         day = article.published.isoformat() if article.published else "day unknown"
         print(f"{title_of(article)}\n  {article.outlet or 'outlet unknown'}, {day} ({article.id})")
-        for snippet in snippets(article.text, places, PLACES):
+        for snippet in snippets(article.text, places, PLACES, AROUND):
             print(f"  … {_marked(article.text, snippet)} …")
     if not json:
         print(count(len(found), "article"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import ArticleError
 from rag.export.contract_json import dumps
-from rag.export.feed import words_key
+from rag.export.feed_formats import words_key
 from rag.schema.answers import Citation
 from rag.schema.claims import Claim
 from rag.schema.scope import EVERYTHING, Scope, with_filters

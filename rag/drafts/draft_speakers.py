@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rag.drafts.draft_report import DraftStatement
-from rag.lexicon.function_words import STOPWORDS
+from rag.lexicon.function_words import STOPWORDS, without_possessives
 from rag.questions.search_query import words_of
 from rag.schema.claims import Claim, Speaker
 from rag.speakers.descriptions import parse_speaker_phrase
@@ -44,8 +44,8 @@ def _one_of(name: str, theirs: Sequence[str], described: Sequence[str]) -> bool:
         not surname_keys(name).isdisjoint(surname_keys(other)) for other in theirs
     ):
         return True
-    known = {word for words in described for word in words_of(words)}
-    own = [word for word in words_of(name) if word not in STOPWORDS]
+    known = {word for words in described for word in words_of(without_possessives(words))}
+    own = [word for word in words_of(without_possessives(name)) if word not in STOPWORDS]
     return bool(own) and all(any(_akin(word, other) for other in known) for word in own)
 
 

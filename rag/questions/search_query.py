@@ -70,7 +70,7 @@ class _UnreadableError(Exception):
 
 
 @dataclass(slots=True)
-class _Parser:
+class _SearchParser:
     """Recursive descent over the tokens of a search; each method returns an FTS5 expression."""
 
     tokens: Sequence[str | SearchTerm]
@@ -152,7 +152,7 @@ def read(text: str) -> SearchQuery:
         return SearchQuery("", ())
     if len(terms) > MOST_TERMS:
         return _plain(terms[:MOST_TERMS], f"only its first {MOST_TERMS} words are used")
-    parser = _Parser(tokens)
+    parser = _SearchParser(tokens=tokens)
     try:
         return SearchQuery(parser.whole(), tuple(dict.fromkeys(parser.terms)))
     except _UnreadableError as error:

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from rag.questions.search_query import WORD, SearchTerm, words_of
 from rag.schema.articles import Span
 from rag.text.plain_view import PlainView
-
-AROUND: Final = 90  # characters before and after the marked words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +59,29 @@ def _merged(spans: Sequence[Span]) -> Iterator[Span]:
         yield current
 
 
-def snippets(text: str, marks: Sequence[Span], most: int) -> tuple[Snippet, ...]:
+def snippets(text: str, marks: Sequence[Span], most: int, around: int) -> tuple[Snippet, ...]:
     """
-    Pieces of ``text`` around ``marks``, at most ``most``, in order of the text.
+    Pieces of ``text`` with ``around`` characters on both sides of ``marks``, at most ``most``.
 
-    Each lies in one line and begins and ends between words; marks that are near share one.
+    They are in order of the text. Each lies in one line and begins and ends between words; marks
+    that are near share one.
     """
     groups: list[list[Span]] = []
     for mark in marks:
-        near = groups and mark.start - groups[-1][-1].end <= AROUND
+        near = groups and mark.start - groups[-1][-1].end <= around
         if near and "\n" not in text[groups[-1][-1].end : mark.start]:
             groups[-1].append(mark)
         else:
             groups.append([mark])
     chosen = sorted(sorted(groups, key=lambda group: -len(group))[:most])
-    return tuple(Snippet(_around(text, group), tuple(group)) for group in chosen)
+    return tuple(Snippet(_around(text, group, around), tuple(group)) for group in chosen)
 
 
-def _around(text: str, group: Sequence[Span]) -> Span:
+def _around(text: str, group: Sequence[Span], around: int) -> Span:
     first, last = group[0].start, group[-1].end
-    start = max(0, first - AROUND, text.rfind("\n", 0, first) + 1)
+    start = max(0, first - around, text.rfind("\n", 0, first) + 1)
     line_end = text.find("\n", last)
-    end = min(len(text) if line_end < 0 else line_end, last + AROUND)
+    end = min(len(text) if line_end < 0 else line_end, last + around)
     if start > 0 and text[start - 1] != "\n":
         blank = text.find(" ", start, first)
         start = first if blank < 0 else blank + 1

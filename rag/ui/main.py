@@ -21,12 +21,7 @@ def main() -> None:
             ),
             st.Page("views/timeline.py", title="Timeline", help="Who said what, and when."),
             st.Page("views/speakers.py", title="Speakers", help="Who is quoted, and how often."),
-            st.Page(
-                "views/draft_page.py",
-                title="Draft",
-                url_path="draft",
-                help="Check the quotations and statements of a draft.",
-            ),
+            st.Page("views/drafts.py", title="Drafts", help="Check the quotations of a draft."),
             st.Page("views/sources.py", title="Sources", help="All articles, each with a reader."),
         ],
         position="top",

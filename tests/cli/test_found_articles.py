@@ -21,7 +21,7 @@ def test_search_as_json_lines_gives_places_that_cut_the_words(run: Run) -> None:
 
 
 def test_search_as_text_shows_title_outlet_day_and_words(run: Run) -> None:
-    ran = run("search", "coalition", "-advisers", "--outlet", "Rudaw")
+    ran = run("search", "coalition -advisers", "--outlet", "Rudaw")
     assert ran.status == 0
     assert f"Rudaw, 2020-08-24 ({RUDAW})" in ran.out
     assert "[coalition]" in ran.out.casefold()

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.questions import search_query
-from rag.retrieval.text_search import AROUND, occurrences, snippets
+from rag.retrieval.text_search import occurrences, snippets
 from rag.storage import fulltext
 
+AROUND = 90
 TEXT = (
     "The Café of the US-led coalition’s base.\n"
     "No US bases here; US-led talks of the co\u00adali\u00adtion. Baseless."
@@ -64,7 +65,7 @@ def test_an_article_that_the_index_finds_has_a_place(text: str, word: str) -> No
 def test_snippets_lie_in_one_line_and_end_between_words() -> None:
     long = "A line before.\n" + "word " * 60 + "target here " + "more " * 60 + "\nAnother line."
     places = occurrences(long, search_query.read("target").terms)
-    (snippet,) = snippets(long, places, 3)
+    (snippet,) = snippets(long, places, 3, AROUND)
     words = long[snippet.span.start : snippet.span.end]
     assert words == words.strip()
     assert set(words.split()) == {"word", "target", "here", "more"}
@@ -74,7 +75,7 @@ def test_snippets_lie_in_one_line_and_end_between_words() -> None:
 def test_snippets_share_near_words_and_prefer_places_with_several() -> None:
     text = "one two three.\n" + "one.\n" * 3 + "x " * 200 + "two and one"
     places = occurrences(text, search_query.read("one two").terms)
-    first, last = snippets(text, places, 2)
+    first, last = snippets(text, places, 2, AROUND)
     assert text[first.span.start : first.span.end] == "one two three."
     assert len(first.marks) == len(last.marks) == 2
     assert text[last.marks[0].start : last.span.end] == "two and one"
@@ -82,5 +83,5 @@ def test_snippets_share_near_words_and_prefer_places_with_several() -> None:
 
 def test_a_word_longer_than_its_surroundings_is_shown_whole() -> None:
     text = "a" * 400
-    (snippet,) = snippets(text, occurrences(text, search_query.read("a*").terms), 1)
+    (snippet,) = snippets(text, occurrences(text, search_query.read("a*").terms), 1, AROUND)
     assert (snippet.span.start, snippet.span.end) == (0, 400)

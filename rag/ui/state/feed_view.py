@@ -5,7 +5,7 @@ from typing import Final
 
 from rag.corpus import Corpus
 from rag.errors import ScopeError
-from rag.export.feed import Feed, FeedItem
+from rag.export.feed_formats import Feed, FeedItem
 from rag.schema.answers import Citation
 from rag.schema.articles import Span, title_of
 from rag.schema.claims import Claim

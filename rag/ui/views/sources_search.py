@@ -17,6 +17,7 @@ from rag.text.english import count
 from rag.ui.markup import article_pages, notices
 from rag.ui.state import library, navigation, resources
 
+AROUND: Final = 90  # characters before and after the words
 PLACES: Final = 3  # shown of each article
 OUTLETS: Final = 8  # counted, those with most articles
 HELP: Final = (
@@ -79,7 +80,7 @@ def places(asked: Search, shown: Sequence[library.LibraryEntry]) -> dict[str, Se
     """The first places of the words in each article that is shown."""
     texts = [(entry.article.id, entry.article.text) for entry in shown]
     terms = asked.query.terms
-    return {name: snippets(text, occurrences(text, terms), PLACES) for name, text in texts}
+    return {name: snippets(text, occurrences(text, terms), PLACES, AROUND) for name, text in texts}
 
 
 def _outlets(asked: Search, found: Sequence[Article]) -> list[tuple[str, int, Scope]]:

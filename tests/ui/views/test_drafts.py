@@ -11,7 +11,7 @@ QUOTE = "Washington does not have any bases in Iraq"
 
 
 def test_an_address_shows_the_check_of_its_draft(seeds: Settings) -> None:
-    at = open_page("draft", draft=f"“{QUOTE},” Antony Blinken said.\n\nThe weather was fine.")
+    at = open_page("drafts", draft=f"“{QUOTE},” Antony Blinken said.\n\nThe weather was fine.")
     assert at.text_area(key="pasted").value.endswith("The weather was fine.")
     page = shown(at)
     assert "2 statements: 1 of another speaker and 1 not in these articles." in page
@@ -21,7 +21,7 @@ def test_an_address_shows_the_check_of_its_draft(seeds: Settings) -> None:
 
 
 def test_a_pasted_draft_is_part_of_the_address_while_it_fits(seeds: Settings) -> None:
-    at = open_page("draft")
+    at = open_page("drafts")
     assert "draft" not in at.query_params
     at.text_area(key="pasted").set_value(f"“{QUOTE},” Khafaji said.").run()
     assert at.query_params["draft"] == [f"“{QUOTE},” Khafaji said."]
@@ -33,7 +33,7 @@ def test_a_pasted_draft_is_part_of_the_address_while_it_fits(seeds: Settings) ->
 
 def test_changed_words_are_marked(seeds: Settings) -> None:
     page = markup_of(
-        open_page("draft", draft="“Washington does not have many bases in Iraq,” Khafaji said.")
+        open_page("drafts", draft="“Washington does not have many bases in Iraq,” Khafaji said.")
     )
     assert "<ins>many</ins>" in page
     assert "<del>any</del>" in page

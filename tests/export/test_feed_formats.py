@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from rag.export.feed import ATOM, JSON_FEED, Feed, FeedItem, atom, json_feed, words_key
+from rag.export.feed_formats import ATOM, JSON_FEED, Feed, FeedItem, atom, json_feed, words_key
 
 NAMES = {"a": ATOM}
 

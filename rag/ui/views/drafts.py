@@ -70,9 +70,9 @@ def page() -> None:
             )
         with head:
             link = navigation.link(
-                "draft", scope, draft=text if short else None, corpus=corpus.fingerprint
+                "drafts", scope, draft=text if short else None, corpus=corpus.fingerprint
             )
-            page_header.title("Check a draft", STANDFIRST, link, "draft")
+            page_header.title("Check a draft", STANDFIRST, link, "drafts")
 
 
 page()

@@ -163,7 +163,7 @@ def _on_record(corpus: "Corpus", watched: Watched) -> Iterator[Found]:
             end=span.end,
             words=words,
             speaker=one.speaker,
-            said_on=one.said_on and one.said_on.isoformat(),
+            said_on=one.said_on.isoformat() if one.said_on else None,
             outlet=article.outlet,
         )
 

@@ -83,8 +83,15 @@ def asked(path: str, query: bytes = b"", *headers: tuple[bytes, bytes]) -> Reque
     )  # fmt: skip
 
 
+@pytest.fixture
+def ready(seeds: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model of the dashboard counts as loaded."""
+    monkeypatch.setattr(resources, "readiness", lambda: (resources.corpus().fingerprint, ""))
+
+
+@pytest.mark.usefixtures("ready")
 @pytest.mark.parametrize("prefix", ["", "/record"])
-def test_feed_is_that_of_its_address(seeds: Settings, prefix: str) -> None:
+def test_feed_is_that_of_its_address(prefix: str) -> None:
     response = app.feed(asked(f"{prefix}/feed.atom", b"outlet=Rudaw"))
     assert response.status_code == 200
     assert response.media_type == "application/atom+xml; charset=utf-8"
@@ -96,7 +103,8 @@ def test_feed_is_that_of_its_address(seeds: Settings, prefix: str) -> None:
     assert made["home_page_url"] == f"http://host:8501{prefix}/timeline?outlet=Rudaw"
 
 
-def test_feed_is_sent_again_only_when_articles_have_changed(seeds: Settings) -> None:
+@pytest.mark.usefixtures("ready")
+def test_feed_is_sent_again_only_when_articles_have_changed() -> None:
     first = app.feed(asked("/feed.atom"))
     tag = first.headers["etag"]
     again = app.feed(asked("/feed.atom", b"", (b"if-none-match", tag.encode())))

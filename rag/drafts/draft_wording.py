@@ -44,7 +44,10 @@ def reason(checked: CheckedStatement) -> str:
     if checked.verdict is Verdict.OTHER_SPEAKER:
         words = f"as words of {theirs}" if theirs else "without a speaker"
         return f"The articles have this {words}, not as words of {speaker}."
-    if checked.verdict is Verdict.OTHER_SENSE:
+    other_sense = first and first.claim and first.claim.negated != checked.statement.negated
+    if checked.verdict is Verdict.OTHER_SENSE or (
+        checked.verdict is Verdict.OTHER_WORDS and other_sense
+    ):
         sense = "affirms" if checked.statement.negated else "denies"
         return f"In the articles, {theirs or 'the speaker'} {sense} this."
     if checked.verdict is Verdict.OTHER_WORDS and first and first.same_speaker is False:

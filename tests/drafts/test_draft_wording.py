@@ -27,6 +27,10 @@ QUOTE = "Washington does not have any bases in Iraq"
             "“Washington does not have many bases in Iraq,” Antony Blinken said.",
             "The nearest words are those of Tahsin Khafaji.",
         ),
+        (
+            "Tahsin Khafaji denied that Washington does not have many bases in Iraq.",
+            "In the articles, Tahsin Khafaji affirms this.",
+        ),
         ("The weather was fine that day.", ""),
     ],
 )

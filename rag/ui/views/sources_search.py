@@ -1,5 +1,6 @@
 """The search of the sources page: articles whose text or metadata hold the words, and where."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,11 @@ class Search:
         """The articles with the words, best match first."""
         return resources.corpus().find(self.query, self.scope)
 
+    @property
+    def quoted(self) -> str:
+        """The words in quotation marks, or as they are where they have such marks."""
+        return self.words if re.search(r"[\"“”]", self.words) else f"“{self.words}”"
+
     def link(self, scope: Scope) -> str:
         """The address of the search in another scope."""
         return navigation.link("sources", scope, find=self.words, sort=self.order)
@@ -56,7 +62,7 @@ def heading(asked: Search, found: Sequence[Article], of: int) -> None:
     if asked.query.problem:
         st.html(notices.notices([f"Searched for all of the words: {asked.query.problem}."]))
     verb = "contains" if len(found) == 1 else "contain"
-    st.html(notices.quiet(f"{len(found):,} of {count(of, 'article')} {verb} “{asked.words}”."))
+    st.html(notices.quiet(f"{len(found):,} of {count(of, 'article')} {verb} {asked.quoted}."))
     groups = [
         (name, [(value, number, asked.link(scope)) for value, number, scope in values])
         for name, values in (("Outlets", _outlets(asked, found)), ("Years", _years(asked, found)))
@@ -68,7 +74,7 @@ def heading(asked: Search, found: Sequence[Article], of: int) -> None:
 
 def nothing(asked: Search) -> None:
     """Draw that no article holds the words, and ways to some that may be meant."""
-    st.html(notices.quiet(f"No articles contain “{asked.words}”."))
+    st.html(notices.quiet(f"No articles contain {asked.quoted}."))
     begun = " ".join(f"{word}*" for word in asked.words.split() if word.isalnum())
     if begun and resources.corpus().find(search_query.read(begun), asked.scope):
         href = navigation.link("sources", asked.scope, find=begun, sort=asked.order)

@@ -5,7 +5,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from rag.drafts.draft_report import CheckedStatement, DraftReport, Verdict, Wording
+from rag.drafts.draft_report import (
+    CheckedStatement,
+    DraftReport,
+    DraftStatement,
+    Verdict,
+    Wording,
+)
 from rag.drafts.draft_wording import LABELS, reason
 from rag.schema.claims import Kind
 from rag.ui.markup.templates import render
@@ -30,7 +36,7 @@ def _item(checked: CheckedStatement, draft: str) -> dict[str, object]:
         "verdict": checked.verdict.value.replace(" ", "-"),
         "label": LABELS[checked.verdict],
         "kind": KINDS.get(checked.statement.wording),
-        "words": checked.statement.words(draft),
+        "words": _words(checked.statement, draft),
         "differences": checked.differences,
         "reason": reason(checked),
         "places": checked.places[:PLACES],
@@ -38,3 +44,9 @@ def _item(checked: CheckedStatement, draft: str) -> dict[str, object]:
         "shows_words": checked.verdict is Verdict.OTHER_WORDS,
         "related": checked.related,
     }
+
+
+def _words(statement: DraftStatement, draft: str) -> str:
+    """The words of a statement, and of one that is denied the sentence, which says so."""
+    sentence = statement.sentence
+    return draft[sentence.start : sentence.end] if statement.negated else statement.words(draft)

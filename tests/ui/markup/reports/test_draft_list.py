@@ -28,6 +28,20 @@ def test_words_of_a_draft_are_inert() -> None:
     assert 'data-verdict="not-found"' in page
 
 
+def test_a_denied_statement_is_shown_with_its_denial() -> None:
+    draft = "Kari Lund denied that ships sank."
+    statement = DraftStatement(
+        sentence=Span(0, len(draft)),
+        pieces=(Span(22, len(draft) - 1),),
+        wording=Wording.REPORTED,
+        negated=True,
+    )
+    one = CheckedStatement(statement=statement, verdict=Verdict.NOT_FOUND)
+    assert "Kari Lund denied that ships sank." in draft_list.statements(
+        DraftReport(draft, [one]), link, {}
+    )
+
+
 def test_places_beyond_the_first_are_counted() -> None:
     places = [
         FoundPlace(article=article(f"{n}.txt", "said it here"), spans=(Span(0, 7),))

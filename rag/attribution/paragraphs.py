@@ -7,28 +7,37 @@ from dataclasses import replace
 
 from rag.attribution.frames import LIMITS, Paragraph
 from rag.schema.articles import Article, Sentence, SignedQuote, Span
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, Speaker
 from rag.text import sentences as segmentation
+from rag.text.clear_surnames import clear_surnames, restored, with_clear_surnames
 from rag.text.plain_view import PlainView
 from rag.text.spans import cut
 
 
 class ArticleView:
     """
-    An article whose text is the plain view of the original's.
+    An article whose text is the plain view of the original's, with clear surnames.
 
-    ``article`` is the original itself where its text has nothing that a reader does not see.
+    ``article`` is the original itself where its text has nothing that a reader does not see, and
+    no surname that is also a function word.
     """
 
     def __init__(self, original: Article) -> None:
         self._original = original
         self._view = PlainView(original.text, original.story)
         self.article = original
+        self._surnames = clear_surnames(self._view.text)
         if not self._view.same:
             spans = (self._view.in_view(span) for span in original.story)
             story = tuple(span for span in spans if span is not None)
             self.article = replace(
                 original, text=self._view.text, story=story, gaps=(), signed=tuple(self._signed())
+            )
+        if self._surnames:
+            self.article = replace(
+                self.article,
+                text=with_clear_surnames(self.article.text, self._surnames),
+                title=with_clear_surnames(original.title or "", self._surnames) or None,
             )
 
     def _signed(self) -> Iterator[SignedQuote]:
@@ -45,7 +54,7 @@ class ArticleView:
 
     def original_claim(self, claim: Claim) -> Claim:
         """A claim of the view as one of the original: all its spans, and the words at them."""
-        if self._view.same:
+        if self._view.same and not self._surnames:
             return claim
         shown, source = self._spans(claim.shown), self._spans(claim.source)
         mention = claim.mention
@@ -62,6 +71,20 @@ class ArticleView:
             shown=shown,
             phrase=self._spans(claim.phrase),
             chain=self._spans(claim.chain),
+            speakers=tuple(map(self._restored, claim.speakers)),
+        )
+
+    def _restored(self, speaker: Speaker) -> Speaker:
+        """A speaker with the surnames that the article prints."""
+
+        def real(words: str | None) -> str | None:
+            return words and restored(words, self._surnames)
+
+        return Speaker(
+            name=real(speaker.name),
+            role=real(speaker.role),
+            organisation=real(speaker.organisation),
+            actor=real(speaker.actor),
         )
 
     def _spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Given names, nicknames and name particles."""
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -86,3 +87,9 @@ def _surnames() -> dict[str, float]:
 def surname_share(surname: str) -> float:
     """The per cent of people who bear a surname, 0.0 where the census does not list it."""
     return _surnames().get(surname.casefold(), 0.0)
+
+
+def frequent_surname(length: int, taken: Collection[str]) -> str | None:
+    """The most frequent surname of this many letters that is no given name and not ``taken``."""
+    fitting = (name for name in _surnames() if len(name) == length and name not in taken)
+    return next((name for name in fitting if name not in given_name_shares()), None)

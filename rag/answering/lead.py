@@ -32,7 +32,7 @@ from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
 from rag.text.english import basis_of_day, capitalised, counted, described, hedged, listed
-from rag.text.tokens import words
+from rag.text.tokens import bare, words
 
 UNNAMED = "an unnamed source"
 VALUE_KINDS = {
@@ -181,7 +181,7 @@ def _joined(text: str, parts: Sequence[Span], found: Span, lengths: ClauseLength
 def _named(speaker: str, quoted: str) -> bool:
     """Whether the words quoted name the speaker, at least by the last word of the name."""
     last = words(speaker.partition("(")[0])[-1:]
-    return bool(last) and last[0].casefold() in (word.casefold() for word in words(quoted))
+    return bool(last) and bare(last[0]) in map(bare, words(quoted))
 
 
 def _written(day: date | None) -> str:

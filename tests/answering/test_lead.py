@@ -119,8 +119,9 @@ def test_direct_quotation_is_the_speaker_s_own_words() -> None:
             "Kari Lund, as reported: “She said that no ship can land.” (Outlet 1",
         ),
         ("Lund said that no ship can land.", "“Lund said that no ship can land.” (Outlet 1"),
+        ("Lund’s view: no ship can land.", "“Lund’s view: no ship can land.” (Outlet 1"),
     ],
-    ids=["speaker not named", "speaker named"],
+    ids=["speaker not named", "speaker named", "speaker's name with an ending"],
 )
 def test_paraphrase_is_never_put_into_the_speaker_s_mouth(text: str, start: str) -> None:
     said: dict[str, Any] = {

@@ -20,7 +20,7 @@ from rag.schema.claims import Claim, Kind
 from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
 from rag.storage.corpus_tables import CorpusTables
 from rag.text.english import is_doubtful
-from rag.timeline.periods import UNITS, Numbers, OutletBin, RowBin, Unit, days_of, numbered
+from rag.timeline.periods import Numbers, RowBin, Unit, days_of, numbered
 from rag.timeline.rows import By, ClaimRow, row_of
 
 Order = Literal["date", "speaker", "outlet", "kind", "carried"]
@@ -148,11 +148,19 @@ class ClaimTable:
         """The dated ones of these claims."""
         return numbers[self._day[numbers] > 0]
 
+    def doubtful(self, numbers: Numbers) -> int:
+        """How many of these claims have doubtful words or a doubtful speaker."""
+        return int(self._doubtful[numbers].sum())
+
     def of(self, numbers: Numbers, by: By, name: str | None) -> Numbers:
         """The ones of these claims whose speaker, outlet, organisation or actor is ``name``."""
         column = self._coded[by]
         codes = [0] if name is None else column.of([name])
         return numbers[np.isin(column.codes[numbers], codes)]
+
+    def without(self, numbers: Numbers, others: Iterable[Numbers]) -> Numbers:
+        """The ones of these claims that are in none of the others."""
+        return np.setdiff1d(numbers, np.concatenate([*others, numbers[:0]]))
 
     def between(self, numbers: Numbers, first: date, last: date) -> Numbers:
         """The ones of these claims that were made within ``[first, last]``."""
@@ -229,29 +237,6 @@ class ClaimTable:
 
     # --- counts by time ---------------------------------------------------------------------------
 
-    def unit(self, numbers: Numbers, most: int, least: Unit = "day") -> Unit:
-        """The finest unit, from ``least`` on, such that at most ``most`` of it span the claims."""
-        span = self.days(numbers)
-        days = (span[1] - span[0]).days + 1 if span else 1
-        names = [name for name, _ in UNITS]
-        for name, length in UNITS[names.index(least) :]:
-            if days <= most * length:
-                return name
-        return "year"
-
-    def bars(self, numbers: Numbers, unit: Unit) -> tuple[OutletBin, ...]:
-        """Counts of the dated claims by outlet and unit of time, by outlet, then time."""
-        numbers = self.dated(numbers)
-        outlets = self._coded["outlet"]
-        at = numbered(self._day[numbers], unit)
-        pairs, counted = np.unique(
-            np.stack([outlets.codes[numbers], at]), axis=1, return_counts=True
-        )
-        return tuple(
-            OutletBin(outlets.names[code], *days_of(period, unit), int(n))
-            for code, period, n in zip(*pairs.tolist(), counted, strict=True)
-        )
-
     def bins(self, numbers: Numbers, by: By, unit: Unit, most: int) -> tuple[RowBin, ...]:
         """
         Counts of the dated claims by row and unit of time, the heaviest row first, then by time.
@@ -267,11 +252,17 @@ class ClaimTable:
             len(shown)
         )
         at = numbered(self._day[numbers], unit)
-        keys = np.stack([place[column.codes[numbers]], at, outlets.codes[numbers]])
-        found, counted = np.unique(keys, axis=1, return_counts=True)
+        # One number for row, period and outlet: ten times as fast to count as three.
+        low = int(at.min(initial=0))
+        shape = (most, int(at.max(initial=0)) - low + 1, len(outlets.names))
+        keys = np.ravel_multi_index(
+            (place[column.codes[numbers]], at - low, outlets.codes[numbers]), shape
+        )
+        found, counted = np.unique(keys, return_counts=True)
         parts: dict[tuple[int, int], list[tuple[str | None, int]]] = {}
-        for row, period, outlet, n in zip(*found.tolist(), counted.tolist(), strict=True):
-            parts.setdefault((row, period), []).append((outlets.names[outlet], n))
+        codes = np.stack(np.unravel_index(found, shape)).tolist()
+        for row, period, outlet, n in zip(*codes, counted.tolist(), strict=True):
+            parts.setdefault((row, low + period), []).append((outlets.names[outlet], n))
         return tuple(
             RowBin(
                 row=None if row == len(shown) else shown[row][0],

@@ -39,14 +39,15 @@ class RowBin:
     outlets: tuple[tuple[str | None, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutletBin:
-    """Claims of one outlet within ``[first, last]``, for the overview."""
+def fitting_unit(first: date, last: date, most: int) -> Unit:
+    """The finest unit such that at most ``most`` of it span ``[first, last]``, else years."""
+    days = (last - first).days + 1
+    return next((unit for unit, length in UNITS if days <= most * length), "year")
 
-    outlet: str | None
-    first: date
-    last: date
-    claims: int
+
+def period_of(day: date, unit: Unit) -> tuple[date, date]:
+    """The first and last day of the period that a day is in."""
+    return days_of(int(numbered(np.array([day.toordinal()]), unit)[0]), unit)
 
 
 def numbered(days: Numbers, unit: Unit) -> Numbers:

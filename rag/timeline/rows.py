@@ -20,14 +20,12 @@ class ClaimRow:
     """
     One claim as a timeline shows it.
 
-    ``text`` is cut from the article. ``inferred``: the statement's words name no day, or count it
-    from an inferred date. ``evidence``: the sentences to open in ``article``. ``carried_by``: other
-    outlets with the same words, each once, by name.
+    ``text`` is cut from the article. ``evidence``: the sentences to open in ``article``.
+    ``carried_by``: other outlets with the same words, each once, by name.
     """
 
     claim: str
     statement_date: StatementDate
-    inferred: bool
     speaker: str | None
     role: str | None
     organisation: str | None
@@ -55,24 +53,6 @@ class ClaimRow:
         """The day of the statement."""
         return self.statement_date.day
 
-    @property
-    def outlets(self) -> int:
-        """How many outlets are known to carry these words."""
-        return 1 + len(self.carried_by)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Dated rows in time order, and apart from them those without a known day."""
-
-    dated: tuple[ClaimRow, ...]
-    undated: tuple[ClaimRow, ...]
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The days of the dated rows, in order, repeated as often as they occur."""
-        return tuple(row.said_on for row in self.dated if row.said_on is not None)
-
 
 def by_weight(rows: Iterable[ClaimRow], by: By) -> tuple[str | None, ...]:
     """Values of ``by``, those with most rows first, then by name; None (unknown) always last."""
@@ -90,7 +70,6 @@ def row_of(claim: Claim, article: Article | None) -> ClaimRow:
     return ClaimRow(
         claim=claim.id,
         statement_date=claim.statement_date,
-        inferred=article is None or claim.statement_date.inferred,
         speaker=claim.speaker,
         role=claim.role,
         organisation=claim.organisation,

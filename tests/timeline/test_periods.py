@@ -29,3 +29,21 @@ def test_first_and_last_day_of_the_calendar_have_periods(unit: Unit, day: date) 
     (number,) = periods.numbered(np.array([day.toordinal()]), unit).tolist()
     first, last = periods.days_of(number, unit)
     assert first <= day <= last
+
+
+@pytest.mark.parametrize("day", [date.min, date(2024, 2, 29), date.max])
+@pytest.mark.parametrize("unit", UNITS)
+def test_period_of_a_day_contains_it(unit: Unit, day: date) -> None:
+    first, last = periods.period_of(day, unit)
+    assert first <= day <= last
+    assert (last - first).days < dict(periods.UNITS)[unit]
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "unit"),
+    [(80, 80, "day"), (81, 80, "week"), (600, 80, "month"), (2500, 80, "quarter"), (9, 1, "month")],
+)
+def test_unit_is_the_finest_that_fits(days: int, most: int, unit: Unit) -> None:
+    first = date(2024, 1, 1)
+    assert periods.fitting_unit(first, first + timedelta(days - 1), most) == unit
+    assert periods.fitting_unit(date.min, date.max, most) == "year"

@@ -16,7 +16,7 @@ DAY = date(2024, 3, 4)
 
 def row(n: int, text: str) -> ClaimRow:
     return ClaimRow(
-        claim=str(n), statement_date=StatementDate(day=DAY + timedelta(n)), inferred=False,
+        claim=str(n), statement_date=StatementDate(day=DAY + timedelta(n)),
         speaker="Ana", role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
         article="a.txt", evidence=Span(0, 9),
     )  # fmt: skip

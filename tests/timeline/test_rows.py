@@ -2,10 +2,9 @@
 
 import dataclasses
 
-import pytest
-from chart_tools import ARTICLES, article, claim, lay_out
+from chart_tools import ARTICLES, claim, lay_out
 
-from rag.schema.articles import DateBasis, Span
+from rag.schema.articles import Span
 from rag.schema.claims import ClaimCopy, Kind
 from rag.timeline.rows import by_weight
 
@@ -15,16 +14,8 @@ def test_row_shows_what_the_claim_shows() -> None:
     plain = claim("a", kind=Kind.ATTITUDE, content=(Span(22, 31),), evidence=Span(0, 42))
     shown = (Span(12, 31),)
     denied = dataclasses.replace(plain, shown=shown, text="denied a victory", negated=True)
-    row = lay_out([denied], ARTICLES).dated[0]
+    row = lay_out([denied], ARTICLES)[0]
     assert (row.text, row.negated) == ("denied a victory", True)
-
-
-@pytest.mark.parametrize("inferred", [True, False])
-@pytest.mark.parametrize("basis", list(DateBasis))
-def test_row_is_inferred_when_its_claim_is(basis: DateBasis, inferred: bool) -> None:
-    some = claim("a", said_on_inferred=inferred)
-    laid = lay_out([some], {"a.txt": article(date_basis=basis)})
-    assert laid.dated[0].inferred is inferred
 
 
 def test_carried_by_names_other_outlets_once() -> None:
@@ -41,17 +32,15 @@ def test_carried_by_names_other_outlets_once() -> None:
 
     places = (place("Post"), place("Post"), place("Gazette"), place(None), place("Herald"))
     laid = lay_out([dataclasses.replace(claim("a"), places=places)], ARTICLES)
-    assert laid.dated[0].carried_by == ("Herald", "Post")
+    assert laid[0].carried_by == ("Herald", "Post")
 
 
-def test_row_of_a_missing_article_is_inferred() -> None:
-    laid = lay_out([claim("a")], {})
-    assert laid.dated[0].outlet is None
-    assert laid.dated[0].inferred
+def test_row_of_a_missing_article_has_no_outlet() -> None:
+    assert lay_out([claim("a")], {})[0].outlet is None
 
 
 def test_by_weight_puts_frequent_speakers_first_and_unknown_last() -> None:
     claims = [claim(str(n), speaker=None) for n in range(5)]
     claims += [claim("b", speaker="B"), claim("a", speaker="A")]
     claims += [claim(f"c{n}", speaker="C") for n in range(2)]
-    assert by_weight(lay_out(claims, ARTICLES).dated, "speaker") == ("C", "A", "B", None)
+    assert by_weight(lay_out(claims, ARTICLES), "speaker") == ("C", "A", "B", None)

@@ -11,7 +11,8 @@ from record_tools import make_claim
 from rag.schema.articles import Article, DateBasis, Span
 from rag.schema.claims import Claim, ClaimCopy, Kind
 from rag.timeline.claim_table import ClaimTable
-from rag.timeline.rows import Timeline, row_of
+from rag.timeline.rows import By, ClaimRow, row_of
+from rag.timeline.time_window import TimeWindow
 from rag.ui import palette
 from rag.ui.charts import claim_timeline
 
@@ -39,15 +40,26 @@ def claim(name: str, said_on: date | None = DAY, **known: Any) -> Claim:
 ARTICLES = {"a.txt": article()}
 
 
-def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Timeline:
-    """Rows for claims in time order, those without a day apart."""
+def lay_out(claims: Iterable[Claim], articles: Mapping[str, Article]) -> tuple[ClaimRow, ...]:
+    """Rows for the dated claims, in time order."""
     rows = [row_of(one, articles.get(one.article)) for one in claims]
     dated = sorted((row.said_on, n) for n, row in enumerate(rows) if row.said_on)
-    return Timeline(tuple(rows[n] for _, n in dated), tuple(r for r in rows if not r.said_on))
+    return tuple(rows[n] for _, n in dated)
 
 
-def draw(laid: Timeline, chosen: str | None = None) -> Any:
-    return claim_timeline.claim_timeline(laid, palette.outlet_colours(["Gazette", "Post"]), chosen)
+def frame(
+    first: date = DAY, last: date = DAY, by: By = "speaker", **known: Any
+) -> claim_timeline.ChartFrame:
+    """What charts of these days share, with months as their unit."""
+    known.setdefault("colours", palette.outlet_colours(["Gazette", "Post"]))
+    window = TimeWindow(first=first, last=last, unit="month")
+    return claim_timeline.ChartFrame(window=window, by=by, **known)
+
+
+def draw(laid: tuple[ClaimRow, ...], chosen: str | None = None, **known: Any) -> Any:
+    days = [row.said_on for row in laid if row.said_on] or [DAY]
+    known = {"first": days[0], "last": days[-1], **known}
+    return claim_timeline.claim_timeline(laid, frame(**known), chosen)
 
 
 def points(drawn: Any) -> list[tuple[str, date, float]]:

@@ -74,6 +74,30 @@ def covered(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OutletReports:
+    """How many reports an outlet has, and the days of the first and the last dated one."""
+
+    outlet: str | None
+    reports: int
+    first: date | None
+    last: date | None
+
+
+def by_outlet(dispatches: Iterable[DispatchCoverage]) -> tuple[OutletReports, ...]:
+    """The reports of each outlet, the largest number first."""
+    found: dict[str | None, list[date | None]] = {}
+    for one in dispatches:
+        for each in one.prints:
+            found.setdefault(each.outlet, []).append(each.published)
+    made = []
+    for outlet, published in found.items():
+        days = [day for day in published if day]
+        first, last = min(days, default=None), max(days, default=None)
+        made.append(OutletReports(outlet, len(published), first, last))
+    return tuple(sorted(made, key=lambda one: (-one.reports, one.outlet or "")))
+
+
 def _covered(dispatch: Dispatch, articles: Mapping[str, Article]) -> DispatchCoverage:
     copies = [articles[name] for name in dispatch.articles]
     days = [copy.published for copy in copies if copy.published]

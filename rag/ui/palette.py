@@ -1,32 +1,22 @@
-"""Colours, shapes and sizes of charts and legends, the same on every page."""
+"""Colours and names of charts and legends, the same on every page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from math import sqrt
 from typing import Final
 from unicodedata import bidirectional
 
-from rag.schema.claims import Kind
 from rag.timeline.rows import By
 
-# Okabe and Ito's blue and vermilion, and five found by search to be farthest from these and from
-# each other in protanopia, deuteranopia and full colour sight alike, all 3:1 or more on the light
-# and on the dark ground, so that one set serves both. A test measures it.
-PALETTE: Final = ("#0072b2", "#d55e00", "#c02460", "#489ca8", "#4848fc", "#f06060", "#4884fc")
+# From sets published for every kind of colour sight: blue and vermilion of Okabe and Ito (2008),
+# teal and magenta of Paul Tol's "vibrant", olive of his "dark" (SRON/EPS/TN/09-002, 2021) and IBM's
+# purple. Of their colours with 3:1 or more on the light and on the dark ground, these six are the
+# farthest from each other in protanopia, deuteranopia and full sight. A test measures it.
+PALETTE: Final = ("#0072b2", "#d55e00", "#009988", "#ee3377", "#666633", "#785ef0")
 OTHER: Final = "#85817a"  # outlets beyond the palette, unknown ones, and several at once
-
-SYMBOLS: Final = {
-    Kind.DIRECT: "circle",
-    Kind.MIXED: "diamond",
-    Kind.INDIRECT: "square",
-    Kind.ATTITUDE: "triangle-up",
-}
 
 ISOLATE, RELEASE = "\u2068", "\u2069"  # first strong isolate, and its end
 LEFTWARD: Final = ("R", "AL", "RLE", "RLO", "RLI")  # of Unicode's bidirectional classes
 
-DOT: Final = 11  # pixels of a claim that one outlet carries
-LARGEST: Final = 26  # pixels, whatever the number
 NOT_NAMED: Final = "Speaker not named"
 NOT_KNOWN: Final[Mapping[By, str]] = {
     "speaker": NOT_NAMED,
@@ -47,9 +37,22 @@ def outlet_colours(outlets: Sequence[str]) -> dict[str, str]:
     return {name: PALETTE[at] if at < len(PALETTE) else OTHER for at, name in enumerate(outlets)}
 
 
-def size(outlets: int) -> int:
-    """The diameter of a point in pixels; its area grows with the number of outlets."""
-    return min(LARGEST, round(DOT * sqrt(max(1, outlets))))
+def colour_entries(
+    colours: Mapping[str, str], outlets: Iterable[str | None]
+) -> tuple[tuple[str, str], ...]:
+    """
+    The colours of outlets as (colour, name), in the order of the stacks of a chart.
+
+    Outlets that share the colour of the rest are one entry, the last.
+    """
+    known = set(outlets)
+    own = [(colour, name) for name, colour in colours.items() if name in known and colour != OTHER]
+    rest = known - {name for _, name in own}
+    if len(rest) == 1:
+        own.append((OTHER, next(iter(rest)) or NOT_KNOWN["outlet"]))
+    elif rest:
+        own.append((OTHER, f"{len(rest)} other outlets"))
+    return tuple(own)
 
 
 def others(number: int, by: By) -> str:

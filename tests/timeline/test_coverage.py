@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from rag.schema.articles import Article, Dispatch, Span, title_of
-from rag.timeline.coverage import covered
+from rag.timeline.coverage import OutletReports, by_outlet, covered
 
 
 def article(name: str, outlet: str | None, day: int | None, **known: Any) -> Article:
@@ -55,6 +55,14 @@ def test_covered_lists_all_prints_of_a_dispatch_in_scope() -> None:
     (only,) = covered(DISPATCHES, ARTICLES, ["c"])
     assert len(only.prints) == 3
     assert covered(DISPATCHES, ARTICLES, []) == ()
+
+
+def test_reports_of_each_outlet_are_counted_with_their_days() -> None:
+    found = by_outlet(covered(DISPATCHES, ARTICLES, ARTICLES))
+    days = date(2024, 3, 4), date(2024, 3, 9)
+    assert found[0] == OutletReports("Post", 2, *days)
+    assert OutletReports("Herald", 1, None, None) in found
+    assert sum(one.reports for one in found) == len(ARTICLES)
 
 
 def test_untitled_dispatch_is_titled_by_its_first_words() -> None:

@@ -1,4 +1,4 @@
-"""Tests of colours, sizes and inert text."""
+"""Tests of colours, their names, and inert text."""
 
 from itertools import combinations
 
@@ -56,6 +56,23 @@ def test_colours_have_contrast_to_the_page(colour: str, ground: str) -> None:
 
     dark, bright = sorted((light(colour), light(ground)))
     assert bright / dark >= 3.0
+
+
+def test_outlet_keeps_its_colour_under_every_filter() -> None:
+    names = [f"Outlet {n}" for n in range(12)]
+    colours = palette.outlet_colours(names)
+    assert [colours[name] for name in names[: len(palette.PALETTE)]] == list(palette.PALETTE)
+    assert {colours[name] for name in names[len(palette.PALETTE) :]} == {palette.OTHER}
+
+
+def test_entries_are_in_the_order_of_ranks_and_the_rest_is_one() -> None:
+    names = [f"Outlet {n}" for n in range(9)]
+    colours = palette.outlet_colours(names)
+    entries = palette.colour_entries(colours, [*reversed(names), None])
+    assert entries[:-1] == tuple((colours[name], name) for name in names[: len(palette.PALETTE)])
+    assert entries[-1] == (palette.OTHER, "4 other outlets")
+    assert palette.colour_entries(colours, {names[8]}) == ((palette.OTHER, names[8]),)
+    assert palette.colour_entries(colours, {None}) == ((palette.OTHER, "Outlet unknown"),)
 
 
 def test_inert_escapes_and_isolates_right_to_left_text() -> None:

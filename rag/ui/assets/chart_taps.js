@@ -1,5 +1,9 @@
-// Reports the `customdata` of the point nearest to a tap on the chart `data.chart`.
+// Reports the `customdata` of the point or bar nearest to a tap on the chart `data.chart`.
+// With `data.across`, clicks too, and only the horizontal distance counts.
 // Plotly treats the first tap as hovering and sometimes the second as a double click.
+// How far a place is from the stretch between ends in pixels; 0 inside of it.
+const away = (at, ...ends) => Math.max(Math.min(...ends) - at, at - Math.max(...ends), 0)
+
 export default function ({ data, setTriggerValue }) {
   let start = null
   const chartOf = event => event.target.closest?.(`.st-key-${data.chart} .js-plotly-plot`)
@@ -21,9 +25,10 @@ export default function ({ data, setTriggerValue }) {
     for (const points of chart.calcdata ?? []) {
       const values = points[0]?.trace?.customdata
       points.forEach((point, n) => {
-        const x = layout.xaxis.c2p(point.x ?? point.p)
-        const y = layout.yaxis.c2p(point.y ?? point.s)
-        const distance = data.across ? Math.abs(x - across) : Math.hypot(x - across, y - down)
+        const { x, y, p0 = x, p1 = x, b, s } = point  // a bar has edges, a floor and a height
+        const beside = away(across, ...[p0, p1].map(layout.xaxis.c2p))
+        const over = away(down, ...(b === undefined ? [y] : [b, b + s]).map(layout.yaxis.c2p))
+        const distance = data.across ? beside : Math.hypot(beside, over)
         if (values && distance < nearest) { nearest = distance; best = values[point.i ?? n] }
       })
     }
@@ -32,9 +37,19 @@ export default function ({ data, setTriggerValue }) {
       setTriggerValue("tapped", best)
     }
   }
+  // Streamlit reports no click on a chart across which a reader drags to select.
+  const attach = event => {
+    const chart = chartOf(event)
+    if (!chart?.on || !data.across) return
+    const first = !chart.reportClick
+    chart.reportClick = values => setTriggerValue("tapped", values)
+    if (first) chart.on("plotly_click", ({ points }) => chart.reportClick(points[0].customdata))
+  }
+  document.addEventListener("pointerdown", attach, { capture: true, passive: true })
   document.addEventListener("touchstart", begin, { capture: true, passive: true })
   document.addEventListener("touchend", end, { capture: true, passive: false })
   return () => {
+    document.removeEventListener("pointerdown", attach, { capture: true })
     document.removeEventListener("touchstart", begin, { capture: true })
     document.removeEventListener("touchend", end, { capture: true })
   }

@@ -1,5 +1,5 @@
 """
-Chart events that Streamlit does not report: taps, and zooming.
+Chart events that Streamlit does not report: taps, zooming, clicks where dragging selects.
 
 Plotly treats the first tap as hovering and sometimes the second as a double click. The script here
 reports the point nearest to the tap, as a click would.
@@ -20,9 +20,10 @@ _zooms = st.components.v2.component("onrecord_zooms", js=asset_text("chart_zoom.
 
 def report_taps(chart: str, on_tap: Callable[[list[Any]], None], *, across: bool = False) -> None:
     """
-    Call ``on_tap`` with the ``customdata`` of the point that is tapped.
+    Call ``on_tap`` with the ``customdata`` of the point or bar that is tapped.
 
-    ``chart`` is the chart's key. With ``across``, only the horizontal distance to a point counts.
+    ``chart`` is the chart's key. With ``across``, clicks are reported too, and only the horizontal
+    distance to a point counts.
     """
 
     def tapped() -> None:

@@ -8,58 +8,81 @@ import importlib
 import textwrap
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rag.text.english import basis_of_day, hedged
-from rag.timeline.rows import By, ClaimRow, Timeline, by_weight
-from rag.ui.palette import DOT, NOT_KNOWN, OTHER, SYMBOLS, cut, inert, others, size
+from rag.schema.scope import KIND_WORDS
+from rag.text.english import basis_of_day, capitalised, hedged
+from rag.timeline.rows import By, ClaimRow, by_weight
+from rag.timeline.time_window import TimeWindow
+from rag.ui.charts.time_axis import days_around, time_axis
+from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
 from rag.ui.reader_locale import day
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 Chart: TypeAlias = "Figure"
-Within: TypeAlias = tuple[date | None, date | None]
-EVER: Final[Within] = (None, None)
+Counts: TypeAlias = Mapping[str | None, int]  # of claims, by speaker, outlet ...
 
-MAX_ROWS: Final = 30  # speakers with a row of their own; the rest share the last
+MAX_ROWS: Final = 15  # speakers with a row of their own; the rest share the last
+DOT: Final = 11  # pixels of a claim
+RING: Final = 25  # pixels of the ring around the one that is chosen
 APART: Final = 4  # pixels between dots of a stack
 HEAD: Final = 26  # pixels of a row for the speaker's name
 RULE: Final = "rgba(128, 124, 116, 0.35)"  # under each row; holds on light and dark
 NARROWEST: Final = 300  # pixels: the plot on a phone, for which stacks are computed
 MAX_LEVELS: Final = 24  # dots of a full-sized stack; taller ones are pressed together
+PANEL: Final = {  # of the words on hover: readable on either ground
+    "align": "left",
+    "bgcolor": "#1d1b18",
+    "bordercolor": "#1d1b18",
+    "font": {"color": "#fdfcf9", "size": 13},
+}
+TOOLS: Final = {"color": OTHER, "activecolor": "#0072b2", "bgcolor": "rgba(0, 0, 0, 0)"}
 LABEL: Final = 52  # characters of a line above a row: what a phone has room for
 MOST_LINES: Final = 3  # of a name above its row
 LINE: Final = 15  # pixels of each further line of it
 WRAP: Final = 44  # characters of a line on hover, for the same reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFrame:
+    """
+    What the charts of a page share: the days, the colours of outlets, what a row is.
+
+    ``counts`` are the claims of each row, written beside its name.
+    """
+
+    window: TimeWindow
+    colours: Mapping[str, str]
+    by: By = "speaker"
+    counts: Counts = field(default_factory=dict)
+
+
 def claim_timeline(
-    timeline: Timeline,
-    colours: Mapping[str, str],
-    chosen: str | None = None,
-    by: By = "speaker",
-    within: Within = EVER,
+    claims: Sequence[ClaimRow], frame: ChartFrame, chosen: str | None = None
 ) -> "Figure":
     """
-    A dot for each dated claim: days across, a row for each ``by``, stacked where days coincide.
+    A dot for each dated claim: days across, a row for each speaker, stacked where days coincide.
 
-    ``customdata`` of a point is its claim's id. The claim ``chosen`` is ringed. The axis ends at
-    the days ``within``, where the reader chose some. Raises ValueError without a dated row.
+    The claims are dated, in order of time, on the days of the frame. ``customdata`` of a point is
+    its claim's id. The claim ``chosen`` is ringed. Raises ValueError without a claim.
     """
-    if not timeline.dated:
+    window, colours, by = frame.window, frame.colours, frame.by
+    if not claims:
         raise ValueError("a timeline without dated claims has no chart")
-    names = by_weight(timeline.dated, by)
+    names = by_weight(claims, by)
     shown = names if len(names) <= MAX_ROWS else names[: MAX_ROWS - 1]
     rest = len(names) - len(shown)
-    first, last = days_around(timeline.days, within)
-    placed, labels, floors, height = _place(timeline.dated, shown, rest, (last - first).days, by)
+    first, last = days_around(window.first, window.last)
+    placed, labels, floors = _place(claims, shown, rest, (last - first).days, by)
 
     by_outlet: dict[str | None, list[ClaimRow]] = {}
-    for row in timeline.dated:
+    for row in claims:
         by_outlet.setdefault(row.outlet, []).append(row)
     traces = []
     for outlet, rows in by_outlet.items():
@@ -72,13 +95,11 @@ def claim_timeline(
                 "mode": "markers",
                 "name": inert(outlet or "Outlet unknown"),
                 "marker": {
-                    "size": [size(row.outlets) for row in rows],
-                    "symbol": [
-                        SYMBOLS[row.kind] + ("-open" if row.inferred else "") for row in rows
-                    ],
+                    "size": DOT,
+                    "symbol": "circle",
                     "color": colour,
                     "opacity": 1,
-                    "line": {"width": 2, "color": colour},
+                    "line": {"width": 0},
                 },
                 "customdata": [[row.claim] for row in rows],
                 "hovertext": [_hover(row, _day(row)) for row in rows],
@@ -88,7 +109,7 @@ def claim_timeline(
             }
         )
     if chosen in placed:
-        row = next(row for row in timeline.dated if row.claim == chosen)
+        row = next(row for row in claims if row.claim == chosen)
         traces.append(
             {
                 "type": "scatter",
@@ -96,7 +117,7 @@ def claim_timeline(
                 "y": [placed[row.claim]],
                 "mode": "markers",
                 "marker": {
-                    "size": size(row.outlets) + 14,
+                    "size": RING,
                     "symbol": "circle-open",
                     "color": colours.get(row.outlet or "", OTHER),
                     "line": {"width": 2},
@@ -104,7 +125,7 @@ def claim_timeline(
                 "hoverinfo": "skip",
             }
         )
-    return drawn(traces, layout(height, first, last, labels, floors))
+    return drawn(traces, layout(window, labels, floors, beside_names(frame.counts, shown, rest)))
 
 
 def drawn(traces: Sequence[Mapping[str, Any]], made: Mapping[str, Any]) -> "Figure":
@@ -128,41 +149,42 @@ def drawn(traces: Sequence[Mapping[str, Any]], made: Mapping[str, Any]) -> "Figu
 
 
 def layout(
-    height: int,
-    first: date,
-    last: date,
+    window: TimeWindow | None,
     labels: Sequence[tuple[float, str]],
     floors: Sequence[float],
+    counts: Sequence[int] = (),
 ) -> dict[str, Any]:
-    """The layout of points and bins: days across the top, names above their rows, lines below."""
+    """
+    The layout of points and bars: days across the top, names above their rows, lines below.
+
+    ``counts`` are written beside the names, in their order.
+    """
+    height = round(-floors[-1]) + 6
+    numbers = [f" {number:,}" for number in counts] or [""] * len(labels)
     return {
         "height": height + 46,
         "margin": {"l": 0, "r": 0, "t": 42, "b": 4},
         "showlegend": False,
         "hovermode": "closest",
-        "hoverlabel": {"align": "left"},
+        "hoverlabel": PANEL,
+        "modebar": TOOLS,
         "dragmode": False,  # a finger that scrolls the page must not zoom the chart
         "clickmode": "event+select",
-        "uirevision": f"{first} {last}",
-        "xaxis": {
-            "range": [first.isoformat(), last.isoformat()],
-            "side": "top",  # in sight when many speakers make the chart tall
-            "showgrid": True,
-            "zeroline": False,
-        },
+        "uirevision": f"{window.first} {window.last}" if window else "",
+        "xaxis": time_axis(window) if window else {},
         "yaxis": {"range": [-height, 0], "visible": False, "fixedrange": True},
         "annotations": [
             {
                 "x": 0,
                 "xref": "paper",
                 "y": y,
-                "text": f"<b>{'<br>'.join(map(inert, text.splitlines()))}</b>",
+                "text": f"<b>{'<br>'.join(map(inert, text.splitlines()))}</b>{number}",
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "middle",
                 "align": "left",
             }
-            for y, text in labels
+            for (y, text), number in zip(labels, numbers, strict=True)
         ],
         "shapes": [
             {
@@ -186,12 +208,22 @@ def headed(name: str) -> tuple[str, int]:
     return "\n".join(lines), HEAD + LINE * max(0, len(lines) - 1)
 
 
-def stacked(names: Iterable[str], band: int) -> tuple[list[tuple[float, str]], list[float]]:
-    """The names with their heights, and the floor of each row; a row is ``band`` pixels below."""
+def beside_names(counts: Counts, shown: Sequence[str | None], rest: int) -> tuple[int, ...]:
+    """The numbers beside the names of the rows, that of the ``rest`` of the values last."""
+    if not counts:
+        return ()
+    own = [counts.get(name, 0) for name in shown]
+    return (*own, sum(counts.values()) - sum(own)) if rest else tuple(own)
+
+
+def stacked(
+    names: Iterable[str], bands: Iterable[float]
+) -> tuple[list[tuple[float, str]], list[float]]:
+    """The names with their heights, and the floor of each row; ``bands`` are pixels of rows."""
     labels: list[tuple[float, str]] = []
     floors: list[float] = []
     top = 0.0
-    for name in names:
+    for name, band in zip(names, bands, strict=True):
         head, above = headed(name)
         labels.append((top - above / 2, head))
         top -= above + band
@@ -199,29 +231,11 @@ def stacked(names: Iterable[str], band: int) -> tuple[list[tuple[float, str]], l
     return labels, floors
 
 
-def days_around(days: Sequence[date], within: Within = EVER) -> tuple[date, date]:
-    """
-    The first and last day to draw, with air at both ends; a single day gets a month around.
-
-    The chosen days ``within`` are drawn with no more air than a dot needs.
-    """
-    first, last = min(days), max(days)
-    air = timedelta(days=max(15, (last - first).days // 20))
-    after, before = within
-    edge = timedelta(days=1 + ((before or last) - (after or first)).days // 50)
-    low, before_low = (after, edge) if after else (first, air)
-    high, after_high = (before, edge) if before else (last, air)
-    return (
-        low - before_low if low - date.min > before_low else date.min,
-        high + after_high if date.max - high > after_high else date.max,
-    )
-
-
 def _place(
     rows: Sequence[ClaimRow], shown: Sequence[str | None], rest: int, days: int, by: By
-) -> tuple[dict[str, float], list[tuple[float, str]], list[float], int]:
+) -> tuple[dict[str, float], list[tuple[float, str]], list[float]]:
     """
-    Heights of claims, row labels and row floors in pixels below the top (negative); the total.
+    Heights of claims, row labels and row floors, in pixels below the top (negative).
 
     A dot takes the lowest level of its row that is free within its own width, so that dots of one
     day or week form a stack.
@@ -230,27 +244,19 @@ def _place(
     remaining: list[ClaimRow] = []
     for row in rows:
         bands.get(row.of(by), remaining).append(row)
-    named = [(who or NOT_KNOWN[by], band) for who, band in bands.items()]
+    names = [who or NOT_KNOWN[by] for who in bands]
     if rest:
-        named.append((others(rest, by), remaining))
-
-    heights: dict[str, float] = {}
-    labels: list[tuple[float, str]] = []
-    floors: list[float] = []
-    top = 0
-    for label, band in named:
-        dot = max((size(row.outlets) for row in band), default=DOT)
-        near = timedelta(days=max(1, round(days * (dot + 3) / NARROWEST)))
-        at, levels = _stacked(band, near)
-        tall = min(levels, MAX_LEVELS) * (dot + APART)
-        head, above = headed(label)
-        bottom = top + above + tall
-        for claim, level in at.items():
-            heights[claim] = -(bottom - (level + 0.5) * tall / levels)
-        labels.append((-(top + above / 2), head))
-        floors.append(-float(bottom + 2))
-        top = bottom + 8
-    return heights, labels, floors, top
+        names.append(others(rest, by))
+    near = timedelta(days=max(1, round(days * (DOT + 3) / NARROWEST)))
+    placed = [_stacked(band, near) for band in (*bands.values(), remaining)][: len(names)]
+    talls = [min(levels, MAX_LEVELS) * (DOT + APART) for _, levels in placed]
+    labels, floors = stacked(names, [tall + APART for tall in talls])
+    heights = {
+        claim: floor + APART / 2 + (level + 0.5) * tall / levels
+        for (at, levels), tall, floor in zip(placed, talls, floors, strict=True)
+        for claim, level in at.items()
+    }
+    return heights, labels, floors
 
 
 def _stacked(band: Sequence[ClaimRow], near: timedelta) -> tuple[dict[str, int], int]:
@@ -286,7 +292,7 @@ def _hover(row: ClaimRow, when: str) -> str:
     parts = [
         *_wrapped(office, 80),
         *_wrapped(when, 120),
-        *_wrapped(row.text, 220),
+        *_wrapped(f"{capitalised(KIND_WORDS[row.kind])}: {row.text}", 220),
         *_wrapped(carried, 90),
     ]
     who = cut(hedged(row.speaker, row.confidence) or NOT_KNOWN["speaker"], WRAP)

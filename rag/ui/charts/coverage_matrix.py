@@ -1,7 +1,6 @@
 """The figure of reprints: a row for each dispatch, a column for each outlet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from rag.timeline.coverage import DispatchCoverage, Reprint
@@ -34,7 +33,7 @@ def crossings(dispatches: Sequence[DispatchCoverage], colours: Mapping[str, str]
     names = [cut(name or NOT_KNOWN["outlet"], NAME) for name in shown]
     if len(columns) > len(shown):
         names.append(f"{len(columns) - len(shown)} others")
-    labels, floors = stacked(map(_dispatch, dispatches), CELL)
+    labels, floors = stacked(map(_dispatch, dispatches), [CELL] * len(dispatches))
     marks = [
         (place.get(each.outlet or "", len(shown)), floor + CELL * 2 / 3, each, one)
         for floor, one in zip(floors, dispatches, strict=True)
@@ -64,8 +63,7 @@ def crossings(dispatches: Sequence[DispatchCoverage], colours: Mapping[str, str]
         "hoverinfo": "text",
         "cliponaxis": False,
     }
-    height = round(-floors[-1]) + 8
-    made = layout(height, date.min, date.max, labels, [0.0, *floors[:-1]])
+    made = layout(None, labels, floors)
     made["xaxis"] = {
         "range": [-0.6, len(names) - 0.4],
         "tickvals": list(range(len(names))),

@@ -1,160 +1,196 @@
-"""Figures of many claims at once: the months above the timeline, and the bins in it."""
+"""Figures of many claims at once: bars for periods of time, of all claims and of each row."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rag.text.english import count
-from rag.timeline.periods import OutletBin, RowBin
-from rag.timeline.rows import By
-from rag.ui.charts.claim_timeline import EVER, LABEL, Within, days_around, drawn, layout, stacked
+from rag.timeline.periods import RowBin
+from rag.ui.charts.claim_timeline import (
+    LABEL,
+    PANEL,
+    RULE,
+    ChartFrame,
+    beside_names,
+    drawn,
+    layout,
+    stacked,
+)
+from rag.ui.charts.time_axis import time_axis
 from rag.ui.palette import NOT_KNOWN, OTHER, cut, inert, others
 from rag.ui.reader_locale import stretch
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-BRUSH: Final = 92  # pixels
-BAND: Final = 34  # pixels of a row of bins
-SMALLEST, LARGEST = 8, 32  # pixels of a bin
-ROOM: Final = 330  # pixels across, of which the largest bins share one each
-NAMED: Final = 4  # outlets of a bin that are named on hover
-OUT: Final = 0.28  # opacity of the months outside of the chosen range
+BRUSH: Final = 76  # pixels of the bars of all claims
+TALL: Final = 40  # pixels of the highest bar of a named row
+TALLEST: Final = 3  # times as high is the highest bar of all
+LEAST: Final = 2  # pixels of the lowest bar
+ROOM: Final = 12  # pixels of a row, at least, however low its bars are
+DAY: Final = 86_400_000  # milliseconds: the unit of an axis of days
+SHARE: Final = 0.86  # of a period's width that its bar takes
+NAMED: Final = 4  # outlets of a bar that are named on hover
+REST: Final = "*"  # the row that all values without a row of their own share, in ``customdata``
+UNSEEN: Final = "rgba(0, 0, 0, 0)"  # of what takes the pointer: a bar of 2 pixels is hard to hit
+MARK: Final = "rgba(128, 124, 116, 0.22)"  # behind the bars that are listed beside the chart
 
 
-def brush(
-    bars: Sequence[OutletBin], colours: Mapping[str, str], after: date | None, before: date | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedBar:
+    """A bar whose claims are listed beside the chart; ``row`` is None for those of all claims."""
+
+    first: date
+    last: date
+    row: str | None = None
+
+
+def all_strip(
+    bins: Sequence[RowBin], frame: ChartFrame, listed: ListedBar | None = None
 ) -> "Figure":
     """
-    Claims per unit of time, stacked by outlet; dragging across it selects a range of days.
+    A bar for each period with claims, stacked by outlet; dragging across it selects days.
 
-    ``customdata`` of a bar is its first and last day. Bars outside of the range are faint.
+    ``bins`` are those of a single row. ``customdata`` of a bar is its first and last day.
     """
-    traces = []
-    for name, series in _by_colour(bars, colours).items():
-        traces.append(
-            {
-                "type": "bar",
-                "x": [_middle(bar.first, bar.last) for bar in series],
-                "y": [bar.claims for bar in series],
-                "width": [((bar.last - bar.first).days + 1) * 86_400_000 * 0.9 for bar in series],
-                "name": inert(name),
-                "marker": {
-                    "color": colours.get(series[0].outlet or "", OTHER),
-                    "opacity": [1 if _inside(bar, after, before) else OUT for bar in series],
-                    "line": {"width": 0},
-                },
-                "customdata": [[bar.first.isoformat(), bar.last.isoformat()] for bar in series],
-                "hovertext": [
-                    f"<b>{stretch(bar.first, bar.last)}</b><br>{count(bar.claims, 'claim')} in "
-                    f"{inert(cut(name, LABEL))}"
-                    for bar in series
-                ],
-                "hoverinfo": "text",
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": OUT}},
-            }
-        )
-    first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
-    if (last - first).days < 366:
-        first, last = days_around([first, last])
+    window = frame.window
+    scale = (BRUSH - 4) / max(one.claims for one in bins)
+    hovers = [_hover(one, "All claims") for one in bins]
+    days = [[one.first.isoformat(), one.last.isoformat()] for one in bins]
+    unseen = _series([(one, 0, BRUSH) for one in bins], UNSEEN)
+    unseen |= {"customdata": days, "hovertext": hovers, "hoverinfo": "text"}
+    traces = [unseen, *_stacks([(one, 0) for one in bins], scale, frame.colours)]
+    axis = {**time_axis(window), "showticklabels": False, "fixedrange": True}
+    marks = [_mark(listed, 0, BRUSH)] if listed and listed.row is None else []
     return drawn(
         traces,
         {
             "height": BRUSH,
-            "margin": {"l": 0, "r": 0, "t": 4, "b": 22},
-            "barmode": "stack",
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "barmode": "overlay",
             "showlegend": False,
             "hovermode": "closest",
-            "hoverlabel": {"align": "left"},
+            "hoverlabel": PANEL,
             "dragmode": "select",
             "selectdirection": "h",
             "clickmode": "event+select",
-            "uirevision": "brush",
-            "xaxis": {
-                "type": "date",
-                "range": [first.isoformat(), (last + timedelta(days=1)).isoformat()],
-                "fixedrange": True,
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+            "uirevision": f"{window.first} {window.last}",
+            "xaxis": axis,
+            "yaxis": {"visible": False, "fixedrange": True, "range": [0, BRUSH]},
+            "shapes": [*marks, _rule(0)],
         },
     )
 
 
-def bin_timeline(
+def row_strips(
     bins: Sequence[RowBin],
-    rest: int,
-    by: By,
-    colours: Mapping[str, str],
-    within: Within = EVER,
+    values: int,
+    frame: ChartFrame,
+    listed: ListedBar | None = None,
 ) -> "Figure":
     """
-    A disc for each bin: time across, a row for each ``by``, area by number of claims.
+    A row of bars for each speaker, a bar for each period with claims, stacked by outlet.
 
-    The axis ends at the chosen days ``within``. A bin of one outlet has its colour. ``customdata``
-    of a disc is its row ("" where unknown, None for the ``rest`` of the rows), first and last day.
+    All rows have one scale. ``customdata`` of a bar is its row ("" where unknown, "*" for those of
+    the ``values`` without a row of their own), first and last day.
     """
-    places: dict[tuple[str | None, bool], int] = {}
+    by, window = frame.by, frame.window
+    rows: dict[str, list[RowBin]] = {}
     for one in bins:
-        places.setdefault((one.row, one.rest), len(places))
-    most = max((one.claims for one in bins if not one.rest), default=1)
-    across = len({one.first for one in bins})
-    widest = min(LARGEST, max(SMALLEST + 4, ROOM / across))
-    names = [others(rest, by) if shared else name or NOT_KNOWN[by] for name, shared in places]
-    labels, floors = stacked(names, BAND)
-    middles = [floor + BAND / 2 for floor in floors]
-    height = round(-floors[-1]) + 6
-    first, last = days_around([min(b.first for b in bins), max(b.last for b in bins)], within)
-    data = {
-        "type": "scatter",
-        "x": [_middle(one.first, one.last) for one in bins],
-        "y": [middles[places[one.row, one.rest]] for one in bins],
-        "mode": "markers",
-        "marker": {
-            "size": [
-                SMALLEST + (widest - SMALLEST) * min(1, sqrt((one.claims - 1) / max(1, most - 1)))
-                for one in bins
-            ],
-            "color": [_colour(one, colours) for one in bins],
-            "opacity": 0.9,
-            "line": {"width": 0},
-        },
-        "customdata": [
-            [None if one.rest else one.row or "", one.first.isoformat(), one.last.isoformat()]
-            for one in bins
-        ],
-        "hovertext": [_hover(one, rest, by) for one in bins],
-        "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 0.9}},
-        "unselected": {"marker": {"opacity": 0.9}},
+        rows.setdefault(_row(one), []).append(one)
+    tops = {row: max(one.claims for one in some) for row, some in rows.items()}
+    named = max((top for row, top in tops.items() if row not in ("", REST)), default=0)
+    scale = min(TALL / (named or max(tops.values())), TALL * TALLEST / max(tops.values()))
+    rest = values - sum(row != REST for row in rows)
+    names = {row: others(rest, by) if row == REST else row or NOT_KNOWN[by] for row in rows}
+    bands = {row: max(float(ROOM), top * scale) + 2 for row, top in tops.items()}
+    labels, floors = stacked(names.values(), bands.values())
+    floor = dict(zip(rows, floors, strict=True))
+    unseen = _series([(one, floor[_row(one)], bands[_row(one)]) for one in bins], UNSEEN)
+    unseen["customdata"] = [
+        [_row(one), one.first.isoformat(), one.last.isoformat()] for one in bins
+    ]
+    unseen |= {"hovertext": [_hover(one, names[_row(one)]) for one in bins], "hoverinfo": "text"}
+    traces = [unseen, *_stacks([(one, floor[_row(one)]) for one in bins], scale, frame.colours)]
+    shown = [row or None for row in rows if row != REST]
+    made = layout(window, labels, floors, beside_names(frame.counts, shown, rest))
+    made["barmode"] = "overlay"
+    if listed and listed.row is None:
+        made["shapes"].append(_mark(listed, floors[-1], 0))
+    elif listed and listed.row in floor:
+        row = listed.row or ""
+        made["shapes"].append(_mark(listed, floor[row], floor[row] + bands[row]))
+    return drawn(traces, made)
+
+
+def _stacks(
+    bins: Iterable[tuple[RowBin, float]], scale: float, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The bars of each colour, given with the floors of their rows; ``scale``: pixels a claim."""
+    order = [*dict.fromkeys(colours.values()), OTHER]
+    parts: dict[str, list[tuple[RowBin, float, float]]] = {colour: [] for colour in order}
+    for one, floor in bins:
+        claims: Counter[str] = Counter()
+        for name, n in one.outlets:
+            claims[colours.get(name or "", OTHER)] += n
+        pixels = max(LEAST, one.claims * scale) / one.claims
+        at = floor
+        for colour in sorted(claims, key=order.index):
+            parts[colour].append((one, at, claims[colour] * pixels))
+            at += claims[colour] * pixels
+    return [_series(some, colour) | {"hoverinfo": "skip"} for colour, some in parts.items() if some]
+
+
+def _series(bars: Sequence[tuple[RowBin, float, float]], colour: str) -> dict[str, Any]:
+    """Bars of one colour, each with its floor and height in pixels."""
+    shown = {"marker": {"opacity": 1}}
+    return {
+        "type": "bar",
+        "x": [one.first + (one.last - one.first) / 2 for one, *_ in bars],
+        "y": [height for *_, height in bars],
+        "base": [floor for _, floor, _ in bars],
+        "width": [((one.last - one.first).days + 1) * DAY * SHARE for one, *_ in bars],
+        "marker": {"color": colour, "line": {"width": 0}},
+        "selected": shown,
+        "unselected": shown,
     }
-    return drawn([data], layout(height, first, last, labels, floors))
 
 
-def _by_colour(bars: Sequence[OutletBin], colours: Mapping[str, str]) -> dict[str, list[OutletBin]]:
-    """The bars of each outlet with a colour of its own, by name, and last those of all others."""
-    own: dict[str, list[OutletBin]] = {}
-    rest: dict[tuple[date, date], OutletBin] = {}
-    for bar in bars:
-        if bar.outlet is not None and colours.get(bar.outlet, OTHER) != OTHER:
-            own.setdefault(bar.outlet, []).append(bar)
-        else:
-            days = bar.first, bar.last
-            shared = rest.get(days)
-            rest[days] = replace(bar, claims=bar.claims + (shared.claims if shared else 0))
-    names = {bar.outlet for bar in bars} - set(own)
-    if names:
-        alone = next(iter(names)) if len(names) == 1 else f"{len(names)} other outlets"
-        own[alone or NOT_KNOWN["outlet"]] = list(rest.values())
-    return own
+def _row(one: RowBin) -> str:
+    return REST if one.rest else one.row or ""
 
 
-def _hover(one: RowBin, rest: int, by: By) -> str:
-    who = others(rest, by) if one.rest else one.row or NOT_KNOWN[by]
+def _mark(listed: ListedBar, low: float, high: float) -> dict[str, Any]:
+    """A ground behind the bars that are listed."""
+    # A bar's day is at its middle.
+    before = listed.first - timedelta(days=1) if listed.first > date.min else date.min
+    return {
+        "type": "rect",
+        "x0": f"{before} 12:00",
+        "x1": f"{listed.last} 12:00",
+        "y0": low,
+        "y1": high,
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": MARK,
+    }
+
+
+def _rule(y: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": {"width": 1, "color": RULE},
+    }
+
+
+def _hover(one: RowBin, who: str) -> str:
     named = [f"{n:,} in {name or 'an unknown outlet'}" for name, n in one.outlets[:NAMED]]
     if len(one.outlets) > NAMED:
         named.append(f"{len(one.outlets) - NAMED} more outlets")
@@ -162,18 +198,6 @@ def _hover(one: RowBin, rest: int, by: By) -> str:
         f"<b>{inert(cut(who, LABEL))}</b>",
         f"{stretch(one.first, one.last)}: {count(one.claims, 'claim')}",
         *(inert(cut(line, LABEL)) for line in named),
-        "Click to open",
+        "Click to list them",
     ]
     return "<br>".join(lines)
-
-
-def _colour(one: RowBin, colours: Mapping[str, str]) -> str:
-    return colours.get(one.outlets[0][0] or "", OTHER) if len(one.outlets) == 1 else OTHER
-
-
-def _middle(first: date, last: date) -> date:
-    return first + (last - first) / 2
-
-
-def _inside(bar: OutletBin, after: date | None, before: date | None) -> bool:
-    return not ((after and bar.last < after) or (before and bar.first > before))

@@ -1,14 +1,15 @@
-"""Dispatches and the articles that print them as HTML."""
+"""Dispatches and the articles that print them, and the reports of each outlet, as HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
-from rag.timeline.coverage import DispatchCoverage, Reprint
+from rag.timeline.coverage import DispatchCoverage, OutletReports, Reprint
 from rag.ui.markup.templates import render
 from rag.ui.markup.wording import BASIS
-from rag.ui.reader_locale import day, later
+from rag.ui.palette import NOT_KNOWN
+from rag.ui.reader_locale import day, later, stretch
 from rag.ui.state.address import Link
 
 
@@ -24,6 +25,23 @@ def table(dispatches: Sequence[DispatchCoverage], link: Link, colours: Mapping[s
         for one in dispatches
     ]
     return render("dispatch_table.html", dispatches=groups)
+
+
+def outlets(
+    found: Sequence[OutletReports], link: Callable[[str | None], str], colours: Mapping[str, str]
+) -> Markup:
+    """A row for each outlet with its number of reports and the days that they span."""
+    rows = [
+        (
+            link(one.outlet),
+            one.outlet or NOT_KNOWN["outlet"],
+            colours.get(one.outlet or "", ""),
+            one.reports,
+            stretch(one.first, one.last) if one.first and one.last else "Day unknown",
+        )
+        for one in found
+    ]
+    return render("outlet_reports.html", rows=rows)
 
 
 def _row(

@@ -139,6 +139,11 @@ def way(words: str, href: str) -> Markup:
     return render_macro(TEMPLATE, "way", words=words, href=href)
 
 
+def outside(earlier: tuple[int, str] | None, later: tuple[int, str] | None) -> Markup:
+    """The ways to the claims before and after a chart's days, each as (claims, address)."""
+    return render_macro(TEMPLATE, "outside", earlier=earlier, later=later)
+
+
 def less_certain(words: str, way: str, href: str) -> Markup:
     """How many claims are doubtful, and the way to see or leave them out."""
     return render_macro(TEMPLATE, "less_certain", words=words, way=way, href=href)

@@ -45,7 +45,7 @@ SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
 SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
 VIEWS: Final = {"sources": SOURCES_VIEWS, "speakers": SPEAKERS_VIEWS}  # of other pages: CHOICES
 PARAMETERS: Final = (
-    "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", *PLACE, "corpus",
+    "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "bar", *PLACE, "corpus",
     *TABLE, *CHOICES, "who", "compare", "narrow", "beside", "draft",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.

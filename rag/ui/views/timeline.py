@@ -18,7 +18,13 @@ from rag.ui.layout import page_header, sidebar, update_banner
 from rag.ui.markup import notices
 from rag.ui.markup.asset_files import style_sheet
 from rag.ui.state import address, navigation, resources
-from rag.ui.views import timeline_claims, timeline_coverage, timeline_positions
+from rag.ui.views import (
+    timeline_claims,
+    timeline_coverage,
+    timeline_positions,
+    timeline_selection,
+)
+from rag.ui.views.panels import timeline_panel
 
 VIEWS: Final = address.CHOICES["view"]
 ROWS: Final = address.CHOICES["rows"]
@@ -38,7 +44,7 @@ def _arrive(corpus: Corpus) -> str | None:
     wanted = navigation.view(corpus).claim
     if wanted is None and navigation.arrived() and navigation.kept("claim"):
         wanted = navigation.kept("claim")
-        timeline_claims.choose(wanted)
+        timeline_selection.choose(wanted)
     known = wanted and (corpus.claim(wanted) or navigation.earlier_version(corpus, wanted))
     claim = wanted if known else None
     navigation.keep("claim", claim)
@@ -95,7 +101,16 @@ def _problems(view: str) -> tuple[str, ...]:
         lines.append(address.not_understood("sort", sort))
     if page and not (page.isascii() and page.isdigit()):
         lines.append(address.not_understood("page", page))
+    bar = st.query_params.get("bar")
+    if bar and timeline_selection.listed_bar(bar) is None:
+        lines.append(address.not_understood("bar", bar))
     return tuple(lines)
+
+
+def _bar() -> str:
+    """The bar whose claims are listed, as the address names it; "" for none."""
+    bar = st.query_params.get("bar") or ""
+    return bar if timeline_selection.listed_bar(bar) else ""
 
 
 def _no_claims(scope: Scope, topic: str) -> None:
@@ -110,7 +125,8 @@ def _no_claims(scope: Scope, topic: str) -> None:
 
 def _address(scope: Scope, shown: Mapping[str, str | None]) -> str:
     """The address of everything that is chosen here."""
-    of_table = {name: st.session_state.get(name) for name in address.TABLE}
+    state: Mapping[str, Any] = {**st.query_params, **st.session_state.to_dict()}
+    of_table = {name: state.get(name) for name in address.TABLE}
     rest = {
         name: str(value)
         for name, value in {**of_table, **shown}.items()
@@ -135,28 +151,37 @@ def _claims(
     table: ClaimTable,
     scope: Scope,
     among: timeline_claims.Among,
-    chosen: str | None,
+    shown: Mapping[str, str | None],
     by: By,
 ) -> None:
-    """Months, chart with the chosen claim beside it, table."""
+    """The chart, beside it the chosen claim or some in short, and the table."""
     numbers = timeline_claims.claims_in(table, scope, among)
-    key = st.container()
-    timeline_claims.months(table, scope, among)
-    if not len(numbers):
-        if chosen:
-            timeline_claims.beside(table, numbers, chosen)
-        return
+    drawn = timeline_claims.drawn_in(table, scope, among)
+    chosen = shown["claim"] or None
+
+    def here(other: Scope, values: Mapping[str, str]) -> str:
+        return _address(other, {**shown, **values})
+
     left, right = st.container(key="board").columns([5, 3], gap="large")
     with left:
-        timeline_claims.chart(table, scope, among, chosen, by=by, key=key)
+        timeline_claims.days_row(table, scope, among)
+        if len(numbers):
+            whole = address.absolute(st.context.url, "timeline", _address(scope, shown))
+            timeline_claims.chart(table, scope, among, chosen, by=by, href=whole, address=here)
+        else:
+            timeline_claims.outside(table, scope, among, here)
     with right, st.container(key="side"):
-        timeline_claims.beside(table, numbers, chosen)
-    st.html(notices.subheading("All claims"))
-    claims_table.show(table, numbers, chosen, navigation.to_reader(scope), timeline_claims.choose)
+        timeline_panel.show(
+            table, numbers, drawn, chosen, timeline_panel.PanelView(scope, by, here)
+        )
+    if len(numbers):
+        st.html(notices.subheading("All claims"))
+        link = navigation.to_reader(scope)
+        claims_table.show(table, numbers, chosen, link, timeline_selection.choose)
 
 
 def _coverage(
-    corpus: Corpus, table: ClaimTable, scope: Scope, among: timeline_claims.Among
+    corpus: Corpus, table: ClaimTable, scope: Scope, among: timeline_claims.Among, href: str
 ) -> None:
     """The dispatches of the scope or, with a topic, those whose claims are about it."""
 
@@ -169,7 +194,7 @@ def _coverage(
         return covered(corpus.dispatches(), table.articles, articles)
 
     dispatches = table.cached(("coverage", scope, among), coverage)
-    timeline_coverage.show(dispatches, scope, resources.colours())
+    timeline_coverage.show(dispatches, scope, resources.colours(), href)
 
 
 def _related(topic: str, scope: Scope) -> RelatedClaims | None:
@@ -202,14 +227,14 @@ def page() -> None:
     numbers = timeline_claims.claims_in(table, scope, among)
     shown = {"q": topic, "view": view, "rows": rows, "sure": sure, "corpus": corpus.fingerprint}
     if view == "coverage":
-        _coverage(corpus, table, scope, every)
+        _coverage(corpus, table, scope, every, _address(scope, shown))
     elif view == "positions":
         shown["who"] = timeline_positions.show(table, numbers, scope, topic) or ""
     else:
-        shown["claim"] = chosen or ""
+        shown |= {"claim": chosen or "", "bar": _bar()}
         if not len(numbers):
             _no_claims(scope, topic)
-        _claims(table, scope, among, chosen, timeline_claims.ROWS[rows])
+        _claims(table, scope, among, shown, timeline_claims.ROWS[rows])
     speaker = ", ".join(scope.speakers) or timeline_positions.label(str(shown.get("who") or ""))
     if named := speaker or topic:
         page_header.name_tab(f"{named} · Timeline")

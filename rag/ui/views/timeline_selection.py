@@ -1,6 +1,7 @@
 """
-What a selection on the timeline's charts does: it sets the filters for days, speakers and outlets.
+What a selection on the timeline's charts does.
 
+It opens a claim, lists the claims of a bar, or sets the filters for days, speakers and outlets.
 Points and ranges come from the browser. Values that are no date, or not in the corpus, are ignored.
 """
 
@@ -12,9 +13,11 @@ import streamlit as st
 
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.rows import By
-from rag.ui.state import resources
+from rag.ui.charts.overviews import ListedBar
+from rag.ui.state import navigation, resources
 
-BIN: Final = 3  # values of a bin: row, first day, last day
+BIN: Final = 3  # values of a bar of a row: row, first day, last day
+APART: Final = ".."  # between first and last day of a bar in an address; ":" before its row
 
 
 def selected_points(chart: str) -> list[dict[str, Any]]:
@@ -23,11 +26,55 @@ def selected_points(chart: str) -> list[dict[str, Any]]:
     return list(state.selection.points) if state else []
 
 
+def is_box(chart: str) -> bool:
+    """Whether a box or a range was drawn on the chart with this key."""
+    state = st.session_state.get(chart)
+    return bool(state and state.selection.box)
+
+
 def claim_of(point: dict[str, Any]) -> str | None:
     """The claim id of a point; plotly gives it as a list or as the only value of one."""
     value = point.get("customdata")
     value = value[0] if isinstance(value, list | tuple) and value else value
     return value if isinstance(value, str) else None
+
+
+def choose(claim: str | None) -> None:
+    """Put a claim into the address, from which every run reads it."""
+    navigation.keep("claim", claim)
+    _put("claim", claim)
+
+
+def list_bar(values: Sequence[Any]) -> None:
+    """
+    Put the bar whose claims are to be listed into the address, in place of a claim.
+
+    ``values`` are the first and last day, before them the row where it is that of one.
+    """
+    days, row = values[-2:], values[:-2]
+    bar = APART.join(map(str, days)) + "".join(f":{name}" for name in row)
+    if len(values) <= BIN and listed_bar(bar):
+        choose(None)
+        _put("bar", bar)
+
+
+def listed_bar(value: str | None) -> ListedBar | None:
+    """The bar that an address names; None where it names none."""
+    days, _, row = (value or "").partition(":")
+    first, _, last = days.partition(APART)
+    try:
+        ends = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    named = row if value and ":" in value else None
+    return ListedBar(first=ends[0], last=ends[1], row=named) if ends[0] <= ends[1] else None
+
+
+def _put(name: str, value: str | None) -> None:
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
 
 
 def open_days(ranges: Sequence[Sequence[Any]]) -> None:

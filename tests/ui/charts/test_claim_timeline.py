@@ -28,8 +28,8 @@ def test_timeline_has_one_point_for_each_dated_claim() -> None:
     claims = [claim(str(n), DAY + timedelta(days=n % 7), speaker=f"S{n % 40}") for n in range(300)]
     laid = lay_out(claims, ARTICLES)
     drawn = points(draw(laid))
-    assert sorted(name for name, _, _ in drawn) == sorted(row.claim for row in laid.dated)
-    assert {name: day for name, day, _ in drawn} == {row.claim: row.said_on for row in laid.dated}
+    assert sorted(name for name, _, _ in drawn) == sorted(row.claim for row in laid)
+    assert {name: day for name, day, _ in drawn} == {row.claim: row.said_on for row in laid}
 
 
 def test_points_do_not_overlap_at_the_width_of_a_phone() -> None:
@@ -41,28 +41,37 @@ def test_points_do_not_overlap_at_the_width_of_a_phone() -> None:
     per_day = 0.9 * claim_timeline.NARROWEST / (high - low).days
     for (_, day, height), (_, other, level) in combinations(drawn, 2):
         apart = abs((day - other).days) * per_day
-        assert apart >= palette.DOT / 2 or abs(height - level) >= palette.DOT
+        assert apart >= claim_timeline.DOT / 2 or abs(height - level) >= claim_timeline.DOT
 
 
-def test_points_are_hollow_when_inferred_and_shaped_by_kind() -> None:
+def test_every_point_is_one_filled_circle_in_the_colour_of_its_outlet() -> None:
+    articles = {**ARTICLES, "b.txt": article("b.txt", outlet="Post")}
+    carried = dataclasses.replace(claim("c"), places=(place("Post"), place("Herald")))
     laid = lay_out(
-        [claim("a", kind=Kind.MIXED), claim("b", article="b.txt", said_on_inferred=True)],
-        {**ARTICLES, "b.txt": article("b.txt")},
+        [
+            claim("a", kind=Kind.MIXED),
+            claim("b", article="b.txt", said_on_inferred=True, kind=Kind.ATTITUDE),
+            carried,
+        ],
+        articles,
     )
-    (trace,) = draw(laid).data
-    assert tuple(trace.marker.symbol) == ("diamond", "circle-open")
+    marks = [trace.marker for trace in draw(laid).data]
+    assert {(mark.symbol, mark.size) for mark in marks} == {("circle", claim_timeline.DOT)}
+    assert [mark.color for mark in marks] == list(palette.PALETTE[:2])
+
+
+def test_kind_basis_of_the_day_and_reprints_are_in_the_words_on_hover() -> None:
+    carried = dataclasses.replace(claim("a"), places=(place("Post"), place("Herald")))
+    (trace,) = draw(lay_out([carried], ARTICLES)).data
+    words = trace.hovertext[0].replace("<br>", " ")
+    for part in ("Quoted: the quays are open", "“Monday”", "also carried by Herald, Post"):
+        assert part in words
 
 
 def test_timeline_rings_the_chosen_claim() -> None:
     laid = lay_out([claim("a"), claim("b")], ARTICLES)
     assert len(draw(laid, "a").data) == 2
     assert len(draw(laid, "elsewhere").data) == 1
-
-
-def test_axis_of_a_single_point_is_a_month() -> None:
-    axis = draw(lay_out([claim("a")], ARTICLES)).layout.xaxis.range
-    first, last = (date.fromisoformat(end) for end in axis)
-    assert (DAY - first, last - DAY) == (timedelta(days=15), timedelta(days=15))
 
 
 @pytest.mark.parametrize("day", [date.min, date.max], ids=["first", "last"])
@@ -82,6 +91,10 @@ def test_speakers_beyond_the_limit_share_the_last_row() -> None:
     assert len(drawn.layout.annotations) == claim_timeline.MAX_ROWS
     assert "21 other speakers" in drawn.layout.annotations[-1].text
     assert len(points(drawn)) == number
+    counts = {f"Speaker {n:03}": n for n in range(number)}
+    numbers = [int(note.text.split()[-1]) for note in draw(laid, counts=counts).layout.annotations]
+    assert sum(numbers) == sum(counts.values())  # beside the names: all claims, the rest together
+    assert numbers[0] == counts["Speaker 000"]
 
 
 def test_timeline_escapes_every_text() -> None:
@@ -93,24 +106,6 @@ def test_timeline_escapes_every_text() -> None:
     assert "<a" not in draw(laid).to_json()
 
 
-def test_outlet_keeps_its_colour_under_every_filter() -> None:
-    colours = palette.outlet_colours([f"Outlet {n}" for n in range(12)])
-    assert len({colours[f"Outlet {n}"] for n in range(7)}) == 7
-    assert colours["Outlet 11"] == palette.OTHER
-    laid = lay_out([claim("a", article="b.txt")], {"b.txt": article("b.txt", outlet="Outlet 5")})
-    drawn = claim_timeline.claim_timeline(laid, colours)
-    assert drawn.data[0].marker.color == colours["Outlet 5"]
-
-
-def test_points_grow_with_the_number_of_outlets() -> None:
-    claims = [claim("a"), dataclasses.replace(claim("b"), places=(place("Post"), place("Herald")))]
-    (trace,) = draw(lay_out(claims, ARTICLES)).data
-    sizes = dict(zip([data[0] for data in trace.customdata], trace.marker.size, strict=True))
-    assert sizes == {"a": palette.size(1), "b": palette.size(3)}
-    assert palette.size(1) < palette.size(2) < palette.size(3) <= palette.size(1000)
-    assert "also carried by Herald, Post" in " ".join(trace.hovertext).replace("<br>", " ")
-
-
 @pytest.mark.parametrize("by", ["speaker", "outlet", "organisation", "actor"])
 def test_rows_are_grouped_as_chosen(by: Any) -> None:
     claims = [
@@ -118,7 +113,7 @@ def test_rows_are_grouped_as_chosen(by: Any) -> None:
         claim("b", speaker=None, article="b.txt"),
     ]
     laid = lay_out(claims, {**ARTICLES, "b.txt": article("b.txt", outlet=None)})
-    drawn = claim_timeline.claim_timeline(laid, {}, by=by)
+    drawn = draw(laid, by=by)
     named = {"speaker": "Kari", "outlet": "Gazette", "organisation": "Port", "actor": "Norway"}[by]
     texts = [note.text for note in drawn.layout.annotations]
     assert texts == [f"<b>{named}</b>", f"<b>{palette.NOT_KNOWN[by]}</b>"]
@@ -126,7 +121,7 @@ def test_rows_are_grouped_as_chosen(by: Any) -> None:
 
 def test_stacked_wraps_long_names_without_overlap() -> None:
     names = ["Kari", "The committee " * 12, "Ola " * 15, "Lund"]
-    labels, floors = claim_timeline.stacked(names, 30)
+    labels, floors = claim_timeline.stacked(names, [30] * 4)
     assert [label.count("\n") for _, label in labels] == [0, claim_timeline.MOST_LINES - 1, 1, 0]
     assert all(
         len(line) <= claim_timeline.LABEL for _, label in labels for line in label.splitlines()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from chart_tools import DAY, article, claim_table, draw, lay_out, many
+from chart_tools import article, claim_table, draw, frame, lay_out, many
 from record_tools import changed
 
 from rag.schema.articles import Article, Dispatch
@@ -60,8 +60,8 @@ def every_figure(bad: str = "Kari") -> list[Any]:
     found = covered([Dispatch("d", ("a.txt",), bad)], articles, ["a.txt"])
     return [
         draw(lay_out(claims, articles), "3"),
-        overviews.bin_timeline(columns.bins(numbers, "speaker", "month", 5), 0, "speaker", {}),
-        overviews.brush(columns.bars(numbers, "month"), {}, DAY, None),
+        overviews.row_strips(columns.bins(numbers, "speaker", "month", 5), 1, frame()),
+        overviews.all_strip(columns.bins(numbers, "outlet", "month", 1), frame()),
         coverage_matrix.crossings(found, {}),
     ]
 

@@ -1,63 +1,121 @@
-"""Tests of the months above the timeline, and of its bins."""
+"""Tests of the bars of all claims, and of those of each row."""
 
+from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
-from chart_tools import (
-    ARTICLES,
-    DAY,
-    article,
-    claim,
-    claim_table,
-    many,
-)
+import pytest
+from chart_tools import ARTICLES, DAY, article, claim, claim_table, frame, many
 
+from rag.timeline.claim_table import ClaimTable
 from rag.ui import palette
 from rag.ui.charts import claim_timeline, overviews
+from rag.ui.charts.overviews import ListedBar
+
+NAMES = ["Gazette", *(f"Outlet {n}" for n in range(9))]
+COLOURS = palette.outlet_colours(NAMES)
 
 
-def test_bins_hold_all_claims_and_their_row_and_days() -> None:
-    columns = claim_table(many(2000, speakers=60))
+def strips(columns: ClaimTable, listed: ListedBar | None = None, **known: Any) -> Any:
     numbers = columns.within()
     bins = columns.bins(numbers, "speaker", "month", claim_timeline.MAX_ROWS)
-    drawn = overviews.bin_timeline(bins, 31, "speaker", {})
-    (trace,) = drawn.data
-    assert len(trace.x) == len(bins)
-    assert len(drawn.layout.annotations) == claim_timeline.MAX_ROWS
-    assert drawn.layout.annotations[-1].text == "<b>31 other speakers</b>"
-    for (row, first, last), one in zip(trace.customdata, bins, strict=True):
-        assert (row, first, last) == (
-            None if one.rest else one.row, one.first.isoformat(), one.last.isoformat()
-        )  # fmt: skip
-    assert max(trace.marker.size) <= overviews.LARGEST
+    values = len(columns.counts(numbers, "speaker"))
+    return overviews.row_strips(bins, values, frame(**{"colours": COLOURS, **known}), listed)
 
 
-def test_bin_of_one_outlet_has_its_colour() -> None:
-    articles = {**ARTICLES, "b.txt": article("b.txt", outlet="Post")}
-    far = DAY + timedelta(days=90)
-    columns = claim_table([claim("a"), claim("b", far), claim("c", far, article="b.txt")], articles)
-    bins = columns.bins(columns.within(), "speaker", "month", 5)
-    (trace,) = overviews.bin_timeline(
-        bins, 0, "speaker", {"Gazette": "#0072b2", "Post": "#d55e00"}
-    ).data
-    assert list(trace.marker.color) == ["#0072b2", palette.OTHER]
+def test_each_row_has_a_bar_for_each_period_with_claims() -> None:
+    columns = claim_table(many(2000, speakers=60))
+    bins = columns.bins(columns.within(), "speaker", "month", claim_timeline.MAX_ROWS)
+    drawn = strips(columns)
+    unseen, *seen = drawn.data
+    assert [tuple(values) for values in unseen.customdata] == [
+        ("*" if one.rest else one.row, one.first.isoformat(), one.last.isoformat()) for one in bins
+    ]
+    assert sum(len(trace.x) for trace in seen) == len(bins)  # all are of one outlet
+    assert drawn.layout.annotations[-1].text == "<b>46 other speakers</b>"
 
 
-def test_months_hold_every_claim_and_are_faint_outside_the_range() -> None:
+def test_height_of_a_bar_is_its_number_of_claims_on_one_scale() -> None:
+    columns = claim_table(many(900, speakers=3))
+    bins = columns.bins(columns.within(), "speaker", "month", claim_timeline.MAX_ROWS)
+    _, seen = strips(columns).data
+    pixels = {
+        round(y / one.claims, 6) for y, one in zip(seen.y, bins, strict=True) if y > overviews.LEAST
+    }
+    assert len(pixels) == 1
+    assert max(seen.y) == pytest.approx(overviews.TALL)
+
+
+def test_bars_stay_inside_their_rows_and_stack_outlets_without_gaps() -> None:
+    articles = {name: article(name, outlet=name) for name in NAMES}
+    claims = [
+        claim(f"{n} {at}", DAY + timedelta(days=40 * (n % 5)), article=name, speaker=f"S{n % 4}")
+        for at, name in enumerate(NAMES)
+        for n in range(at + 3)
+    ]
+    columns = claim_table(claims, articles)
+    unseen, *seen = strips(columns).data
+    rows = {(x, base): base + y for x, base, y in zip(unseen.x, unseen.base, unseen.y, strict=True)}
+    pieces: dict[tuple[date, float], list[tuple[float, float]]] = {}
+    for trace in seen:
+        for x, base, y in zip(trace.x, trace.base, trace.y, strict=True):
+            (row,) = (r for r in rows if r[0] == x and r[1] <= base < rows[r])
+            pieces.setdefault(row, []).append((base, base + y))
+    assert pieces.keys() == rows.keys()
+    for row, some in pieces.items():
+        edges = [row[1]]
+        for low, high in some:
+            assert low == pytest.approx(edges[-1])
+            edges.append(high)
+        assert edges[-1] <= rows[row] + 0.01
+    colours = [trace.marker.color for trace in seen]
+    assert colours == [*palette.PALETTE, palette.OTHER]  # the four others share one
+
+
+def test_a_single_claim_is_seen_beside_thousands() -> None:
+    columns = claim_table([*many(3000, speakers=1), claim("alone", speaker="Ana")])
+    _, seen = strips(columns).data
+    assert min(seen.y) == overviews.LEAST
+
+
+def test_bars_of_all_claims_are_the_counts_of_each_period() -> None:
+    claims = many(300)
+    columns = claim_table(claims)
+    bins = columns.bins(columns.within(), "outlet", "month", 1)
+    unseen, seen = overviews.all_strip(bins, frame(colours=COLOURS)).data
+    months = Counter(one.said_on.isoformat()[:7] for one in claims if one.said_on)
+    found = dict(zip([first[:7] for first, _ in unseen.customdata], seen.y, strict=True))
+    scale = max(seen.y) / max(months.values())
+    assert {month: round(y / scale) for month, y in found.items()} == months
+
+
+def test_both_charts_have_the_same_axis() -> None:
     columns = claim_table(many(300))
-    bars = columns.bars(columns.within(), "month")
-    after = DAY + timedelta(days=200)
-    drawn = overviews.brush(bars, {"Gazette": "#0072b2"}, after, None)
-    (trace,) = drawn.data
-    assert sum(trace.y) == 300
-    for (_, last), opacity in zip(trace.customdata, trace.marker.opacity, strict=True):
-        assert (opacity == 1) is (date.fromisoformat(last) >= after)
+    days: dict[str, Any] = {"first": DAY, "last": DAY + timedelta(days=700)}
+    bins = columns.bins(columns.within(), "outlet", "month", 1)
+    above = overviews.all_strip(bins, frame(**days))
+    below = strips(columns, None, **days)
+    assert above.layout.xaxis.range == below.layout.xaxis.range
+    assert above.layout.xaxis.dtick == below.layout.xaxis.dtick
+    for side in ("l", "r"):
+        assert above.layout.margin[side] == below.layout.margin[side] == 0
 
 
-def test_outlets_without_a_colour_of_their_own_share_one_bar() -> None:
-    names = [f"Outlet {n}" for n in range(9)]
-    articles = {name: article(name, outlet=name) for name in names}
-    columns = claim_table([claim(name, article=name) for name in names], articles)
-    bars = columns.bars(columns.within(), "month")
-    drawn = overviews.brush(bars, palette.outlet_colours(names), None, None)
-    assert [trace.name for trace in drawn.data][-1] == "2 other outlets"
-    assert sum(sum(trace.y) for trace in drawn.data) == 9
+@pytest.mark.parametrize(("row", "rows"), [(None, 3), ("S1", 1), ("", 0), ("Nobody", 0)])
+def test_bar_whose_claims_are_listed_has_a_ground(row: str | None, rows: int) -> None:
+    columns = claim_table(many(300))
+    listed = ListedBar(first=DAY, last=DAY + timedelta(days=6), row=row)
+    drawn = strips(columns, listed)
+    marks = [shape for shape in drawn.layout.shapes if shape.type == "rect"]
+    assert len(marks) == bool(rows)
+    for mark in marks:
+        floors = [shape.y0 for shape in drawn.layout.shapes if shape.type == "line"]
+        assert sum(mark.y0 <= floor < mark.y1 for floor in floors) == rows
+        assert (mark.x0, mark.x1) == ("2024-03-03 12:00", "2024-03-10 12:00")
+
+
+def test_outlet_of_every_bar_is_named_on_hover() -> None:
+    articles = {**ARTICLES, "b.txt": article("b.txt", outlet="Post")}
+    columns = claim_table([claim("a"), claim("b"), claim("c", article="b.txt")], articles)
+    (words,) = strips(columns).data[0].hovertext
+    assert "March 2024: 3 claims<br>2 in Gazette<br>1 in Post" in words

@@ -72,6 +72,7 @@ def test_topic_leaves_claims_about_it(corpus: Corpus) -> None:
         ({"sort": "loudest"}, "sort=loudest"),
         ({"sure": "perhaps"}, "sure=perhaps"),
         ({"page": "-1"}, "page=-1"),
+        ({"bar": "2020-08-40..x"}, "bar=2020-08-40..x"),
         ({"view": "positions", "who": "Nobody"}, "who=Nobody"),
     ],
 )

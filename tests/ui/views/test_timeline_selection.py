@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rag.ui.charts.overviews import ListedBar
 from rag.ui.views import timeline_selection as selection
 
 DAYS = ("after", "before")
@@ -101,3 +102,49 @@ def test_bins_of_a_row_without_a_filter_set_the_days_alone(
 )
 def test_claim_of_a_point(point: dict[str, Any], claim: str | None) -> None:
     assert selection.claim_of(point) == claim
+
+
+@pytest.mark.parametrize(
+    ("values", "bar"),
+    [
+        (["2019-01-01", "2019-01-31"], "2019-01-01..2019-01-31"),
+        (["Ana: Ruiz", "2019-01-01", "2019-01-31"], "2019-01-01..2019-01-31:Ana: Ruiz"),
+        (["", "2019-01-01", "2019-01-01"], "2019-01-01..2019-01-01:"),
+        (["2019-01-31", "2019-01-01"], "before"),
+        (["x", "y"], "before"),
+        (["only"], "before"),
+        (["Ana", "Bo", "2019-01-01", "2019-01-01"], "before"),
+        ([], "before"),
+    ],
+)
+def test_bar_replaces_the_claim_in_the_address(
+    monkeypatch: pytest.MonkeyPatch, values: list[Any], bar: str
+) -> None:
+    address = {"claim": "c1", "bar": "before"}
+    monkeypatch.setattr(selection, "st", SimpleNamespace(query_params=address))
+    monkeypatch.setattr("rag.ui.state.navigation.keep", lambda *_: None)
+    selection.list_bar(values)
+    assert address.get("bar") == bar
+    assert ("claim" in address) is (bar == "before")
+
+
+@pytest.mark.parametrize(
+    ("value", "row"),
+    [
+        ("2019-01-01..2019-01-31", None),
+        ("2019-01-01..2019-01-31:", ""),
+        ("2019-01-01..2019-01-31:*", "*"),
+        ("2019-01-01..2019-01-31:Ana: Ruiz", "Ana: Ruiz"),
+    ],
+)
+def test_listed_bar_is_read_from_the_address(value: str, row: str | None) -> None:
+    found = selection.listed_bar(value)
+    assert found == ListedBar(first=date(2019, 1, 1), last=date(2019, 1, 31), row=row)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "", ":", "..", "2019-01-01", "2019-01-02..2019-01-01", "1..2:Ana", "2019-13-01..x"],
+)
+def test_unusable_bar_is_none(value: str | None) -> None:
+    assert selection.listed_bar(value) is None

@@ -28,23 +28,26 @@ def statements(
     named: bool,
     number: int | None = None,
     topic: str = "",
+    ends: Sequence[HistoryEntry] = (),
     corrections: Mapping[str, CorrectionNotice | None] = NO_NOTICES,
 ) -> Markup:
     """
     The statements of ``who`` one under the other; ``topic`` are the words they are about.
 
     ``reprinted`` gives, by claim, where its reprints differ. ``named``: each statement names
-    its speaker. ``number`` counts all statements where ``history`` is one page of them.
-    ``corrections`` gives, by claim, the notice that its article carries.
+    its speaker. ``ends`` are the first and the latest statement, shown above. ``number`` counts
+    all statements where ``history`` is one page of them. ``corrections`` gives, by claim, the
+    notice that its article carries.
     """
     return render(
         "statement_history.html",
         history=history,
         who=who,
         topic=topic,
+        ends=ends,
         number=len(history) if number is None else number,
         compared=any(one.earlier is not None and not one.same for one in history),
-        named=named,
+        names=named,
         not_named=NOT_NAMED,
         beginning=BEGINNING,
         link=link,

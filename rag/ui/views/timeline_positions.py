@@ -15,6 +15,7 @@ from rag.ui.markup import notices, statement_history
 from rag.ui.state import address, navigation, resources
 
 PAGE: Final = 40  # statements of a page
+FEW: Final = 3  # dated statements, up to which the list itself shows the first and the latest
 ANY_SPOKESPERSON: Final = " (all who speak for it)"  # marks an actor in an address; never changes
 
 
@@ -35,6 +36,10 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
     mine = table.ordered(table.of(numbers, by, who.removesuffix(ANY_SPOKESPERSON)), "date")
     pages = -(-len(mine) // PAGE)
     at = claims_table.current_page(pages)
+    dated = table.dated(mine)
+    days = table.days(dated)
+    change = len(dated) > FEW and days and days[0] != days[1]
+    ends = succession(table.rows(dated[[0, -1]])) if change else ()
     history = succession(table.rows(mine[(at - 1) * PAGE : at * PAGE]))
     reprinted = {
         entry.row.claim: differences.of_claim(claim, table.articles)
@@ -51,6 +56,7 @@ def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str |
             named=by == "actor",
             number=len(mine),
             topic=topic,
+            ends=ends if at == 1 else (),
             corrections={entry.row.claim: table.correction(entry.row) for entry in history},
         )
     )

@@ -15,7 +15,7 @@ from rag.ui.markup import statement_history
 def row(n: int, text: str) -> ClaimRow:
     day = date(2024, 3, 4) + timedelta(n)
     return ClaimRow(
-        claim=str(n), statement_date=StatementDate(day=day), inferred=False, speaker="Ana",
+        claim=str(n), statement_date=StatementDate(day=day), speaker="Ana",
         role=None, organisation=None, kind=Kind.DIRECT, text=text, outlet="Gazette",
         article="a.txt", evidence=Span(0, 9),
     )  # fmt: skip
@@ -35,6 +35,29 @@ def test_statements_mark_words_that_are_new_or_dropped_and_name_the_earlier_one(
     assert "<b>Iraq</b>" not in shown
     alone = statement_history.statements(history[:1], "Ana", link, {}, {}, named=False)
     assert "<ins>" not in alone
+
+
+def test_first_and_latest_statement_are_above_with_what_changed() -> None:
+    first, latest = row(0, "There are two US forces in Iraq."), row(9, "There are few of them now.")
+    history = succession([first, latest])
+    shown = statement_history.statements(
+        history, "Ana", link, {}, {}, named=False, ends=succession([first, latest])
+    )
+    above = shown.partition('<ol class="or-cards">')[0]
+    assert above.index("First</b>, <time") < above.index("Latest</b>, <time")
+    assert "too differently to compare" in above
+    alike = succession([first, row(9, "There are few US forces in Iraq.")])
+    shown = statement_history.statements(history, "Ana", link, {}, {}, named=False, ends=alike)
+    assert "<del>two</del> <ins>few</ins>" in shown
+    assert "or-ends" not in statement_history.statements(history, "Ana", link, {}, {}, named=False)
+
+
+def test_statements_of_one_speaker_do_not_repeat_the_name() -> None:
+    pages = [
+        statement_history.statements(succession([row(0, "Yes.")]), "Ana", link, {}, {}, named=many)
+        for many in (False, True)
+    ]
+    assert ["<b><bdi>Ana" in page for page in pages] == [False, True]
 
 
 def test_statements_count_all_pages_and_name_topic_and_speakers() -> None:

@@ -18,6 +18,7 @@ def test_statements_of_one_speaker_in_order(corpus: Corpus) -> None:
     mine = [claim for claim in corpus.claims() if claim.speaker == who]
     assert f"{len(mine)} statements" in shown(at)
     assert "<ins>" in markup_of(at)
+    assert "or-ends" not in markup_of(at)  # all of one day
     quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", markup_of(at), re.DOTALL)
     texts = [re.sub("<del>.*?</del> |<[^>]+>", "", one) for one in quoted]
     assert [html.unescape(text) for text in texts] == [claim.text for claim in mine]
@@ -32,3 +33,14 @@ def test_actor_joins_all_its_spokespersons(corpus: Corpus) -> None:
     text = shown(at)
     assert "Tahsin Khafaji" in text
     assert "Iraqi Foreign Ministry" in text
+
+
+def test_first_and_latest_statement_are_above_the_list(corpus: Corpus) -> None:
+    who = "Tahsin Khafaji"
+    page = markup_of(open_page("timeline", view="positions", who=who))
+    above = page.partition('<ol class="or-cards">')[0]
+    mine = [claim for claim in corpus.claims() if claim.speaker == who and claim.said_on]
+    quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", above, re.DOTALL)
+    texts = [html.unescape(re.sub("<del>.*?</del> |<[^>]+>", "", one)) for one in quoted]
+    assert texts == [mine[0].text, mine[-1].text]
+    assert mine[0].said_on != mine[-1].said_on

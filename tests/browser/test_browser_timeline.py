@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 DOTS = ".st-key-chart .scatterlayer .points path"
 PLOT = ".st-key-chart .js-plotly-plot"
+CHARTS = ("months", "chart")  # with one axis of days
 COLD = 12  # states of this page
 PHONE = {
     "viewport": {"width": 375, "height": 812},
@@ -54,6 +55,12 @@ def claim_of(page: Any, dot: int) -> str:
         [DOTS, PLOT, dot],
     )
     return found
+
+
+def middle_of_bar(page: Any) -> tuple[float, float]:
+    """Where the first bar of all claims is: the first month of the seeds."""
+    box = page.locator(".st-key-months .barlayer .point path").first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def drag(page: Any, plot: str, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -130,6 +137,10 @@ def test_every_tap_opens_a_claim_and_a_swipe_scrolls_the_page(running: Any, serv
         page.wait_for_timeout(500)
         assert page.evaluate(top) > before + 100
         assert query(page)["claim"] == [wanted]
+        page.locator(".st-key-months").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        page.touchscreen.tap(*middle_of_bar(page))
+        page.wait_for_url(re.compile("^(?!.*claim).*bar=2019-01-01..2019-01-31$"))
 
 
 def test_dragging_across_the_months_sets_the_days_of_the_scope(
@@ -139,6 +150,25 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
 
     with visit(running, server) as reader:
         page = opened(running, reader)
+        widths = [page.locator(f".st-key-{key} .bglayer").first.bounding_box() for key in CHARTS]
+        assert widths[0]["x"] == widths[1]["x"]
+        assert widths[0]["width"] == widths[1]["width"]
+        page.mouse.click(*middle_of_bar(page))
+        page.wait_for_url(re.compile("bar=2019-01-01..2019-01-31$"))
+        reader.settle()
+        expect(page.locator(".or-listed h2")).to_have_text(re.compile("January"))
+        address = page.url
+        page.locator(".or-listed li a").first.click()
+        page.wait_for_url(re.compile("claim="))
+        reader.settle()
+        expect(page.locator(".or-chosen")).to_have_count(1)
+        page.go_back()
+        page.wait_for_url(address)
+        reader.settle()
+        expect(page.locator(".or-listed li")).to_have_count(10)
+        page.get_by_role("link", name="Close").click()
+        page.wait_for_url(re.compile("^(?!.*bar)"))
+        reader.settle()
         drag(page, ".st-key-months", (0.2, 0.3), (0.6, 0.8))
         page.wait_for_url(re.compile("after=.*before="))
         reader.settle()
@@ -257,12 +287,14 @@ def test_rows_by_outlet_filtered_by_outlet(running: Any, server: Server) -> None
         page.wait_for_url(re.compile("rows=outlets"))
         reader.settle()
         names = page.locator(f"{PLOT} .annotation-text").all_text_contents()
-        assert sorted(names) == ["AVİM", "Al Mayadeen English", "Dinar Evaluation", "Rudaw"]
+        assert [re.sub(" [0-9]+$", "", name) for name in sorted(names)] == [
+            "AVİM", "Al Mayadeen English", "Dinar Evaluation", "Rudaw",
+        ]  # fmt: skip
         page.get_by_label("Outlets", exact=True).click()
         page.get_by_role("option", name="Rudaw").click()
         page.keyboard.press("Escape")
         reader.settle()
-        expect(page.locator(f"{PLOT} .annotation-text")).to_have_text(["Rudaw"])
+        expect(page.locator(f"{PLOT} .annotation-text")).to_have_text(["Rudaw 13"])
         assert query(page) == {"rows": ["outlets"], "outlet": ["Rudaw"]}
 
 
@@ -302,7 +334,7 @@ def test_claims_are_downloaded_as_they_are_filtered(
         wanted = {claim.id for claim in corpus.claims(Scope(outlets=("Rudaw",)))}
         for name, suffix in (("CSV", "csv"), ("JSON-LD", "jsonld")):
             with page.expect_download() as got:
-                page.get_by_role("button", name=f"as {name}").click()
+                page.get_by_role("button", name=f"claims as {name}").click()
             path = tmp_path / f"claims.{suffix}"
             got.value.save_as(path)
             text = path.read_text(encoding="utf-8-sig")
@@ -312,6 +344,22 @@ def test_claims_are_downloaded_as_they_are_filtered(
                 graph = json.loads(text)["@graph"]
                 found = {node["@id"].removeprefix("urn:onrecord:claim:") for node in graph}
             assert found == wanted
+        # The images of the chart have its title and its source inside.
+        for name in ("PNG", "SVG"):
+            with page.expect_download() as got:
+                page.get_by_role("button", name=f"Download chart as {name}").click()
+            path = tmp_path / got.value.suggested_filename
+            got.value.save_as(path)
+            assert path.name == f"timeline.{name.lower()}"
+            assert path.read_bytes().startswith(b"\x89PNG" if name == "PNG" else b"<svg")
+        image = path.read_text(encoding="utf-8")
+        for words in (
+            "Tahsin Khafaji made 7 of 13 claims",
+            "On Record · 1 article",
+            "outlet=Rudaw",
+        ):
+            assert words in image
+        assert page.locator(f"{PLOT} .annotation-text", has_text="On Record").count() == 0
 
 
 def test_positions_and_coverage_link_to_the_article(running: Any, server: Server) -> None:
@@ -357,6 +405,7 @@ def states(corpus: Corpus, number: int) -> Iterator[dict[str, Any]]:
             "rows": maybe(0.5, random.choice(address.CHOICES["rows"][1:])),
             "view": maybe(0.3, random.choice(address.CHOICES["view"][1:])),
             "sort": maybe(0.3, random.choice(("latest first", "speaker", "most carried"))),
+            "bar": maybe(0.3, "2020-08-01..2020-08-31"),
             "find": maybe(0.2, random.choice(("Iraq", "advisers", "zebra"))),
         }
         yield {name: value for name, value in made.items() if value}
@@ -401,7 +450,7 @@ def test_addresses_restore_their_view_in_a_new_session(
         kept = {
             name: value if isinstance(value, list) else [value]
             for name, value in state.items()
-            if view == "claims" or name not in ("claim", "rows", "sort", "find")
+            if view == "claims" or name not in ("claim", "bar", "rows", "sort", "find")
         }
         if not claims:
             kept = {name: value for name, value in kept.items() if name not in ("sort", "find")}

@@ -61,15 +61,18 @@ def others(number: int, by: By) -> str:
 
 
 def inert(text: str) -> str:
-    """
-    ``text`` as inert characters of a figure: plotly decodes &lt; but not &quot;.
+    """``text`` as inert characters of a figure: plotly decodes &lt; but not &quot;."""
+    return escape(isolated(text), quote=False)
 
-    Right-to-left text is put between invisible marks, as in ``<bdi>``, so that it cannot reorder
-    the text beside it.
+
+def isolated(text: str) -> str:
     """
-    safe = escape(text, quote=False)
+    ``text``, right-to-left text between invisible marks, as in ``<bdi>``.
+
+    Without them it could reorder the text beside it.
+    """
     turns = not text.isascii() and any(bidirectional(one) in LEFTWARD for one in text)
-    return f"{ISOLATE}{safe}{RELEASE}" if turns else safe
+    return f"{ISOLATE}{text}{RELEASE}" if turns else text
 
 
 def cut(text: str, length: int) -> str:

@@ -9,7 +9,7 @@ from rag.text.english import count
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers, Unit
 from rag.timeline.rows import By
-from rag.ui.palette import inert
+from rag.ui.palette import inert, isolated
 from rag.ui.reader_locale import stretch
 
 MADE: Final[dict[By, str]] = {
@@ -55,7 +55,7 @@ def _most(table: ClaimTable, numbers: Numbers, by: By) -> tuple[str, bool]:
     if most == total:
         claims = {1: "the only claim", 2: "both claims"}.get(total, f"all {total:,} claims")
     probably = by != "outlet" and table.doubtful(table.of(numbers, by, name))
-    made = MADE[by].format(name=name, claims=claims)
+    made = MADE[by].format(name=isolated(name), claims=claims)
     return made.replace("made", "made or probably made", 1) if probably else made, most == total
 
 

@@ -61,6 +61,11 @@ def subheading(text: str) -> Markup:
     return render_macro(TEMPLATE, "subheading", text=text)
 
 
+def finding(text: str) -> Markup:
+    """What a chart shows, as its title."""
+    return render_macro(TEMPLATE, "finding", text=text)
+
+
 def scope(words: str) -> Markup:
     """The filters in force, at the head of the sidebar."""
     return render_macro(TEMPLATE, "scope", words=words)

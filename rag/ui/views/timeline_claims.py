@@ -172,7 +172,7 @@ def chart(
     dated = drawn_in(table, scope, among)
     window = window_on(table, scope, among)
     if window is None or not len(dated):
-        st.html(notices.subheading(chart_title.finding(table, numbers, by, "day")))
+        st.html(notices.finding(chart_title.finding(table, numbers, by, "day")))
         st.html(notices.quiet("None of these claims has a known date. They are listed below."))
         outside(table, scope, among, address)
         return
@@ -205,7 +205,7 @@ def chart(
         ),
     )
     outlets = [name for name, _ in table.counts(dated, "outlet")]
-    st.html(notices.subheading(title))
+    st.html(notices.finding(title))
     st.html(legend.colour_key(frame.colours, outlets))
     st.html(notices.quiet(_how_to_read(window.unit, most if counted else 0)))
     outside(table, scope, among, address)

@@ -12,6 +12,7 @@ from rag.timeline.coverage import DispatchCoverage, by_outlet
 from rag.ui.browser import chart_files, claims_table
 from rag.ui.charts import chart_title, coverage_matrix
 from rag.ui.markup import dispatch_table, notices
+from rag.ui.palette import isolated
 from rag.ui.reader_locale import stretch
 from rag.ui.state import address, navigation
 
@@ -83,7 +84,9 @@ def reprint_summary(dispatches: Sequence[DispatchCoverage]) -> str:
     each = by_outlet(dispatches)
     days = [day for one in each for day in (one.first, one.last) if day]
     published = f", published {stretch(min(days), max(days))}" if days else ""
-    named = [f"{one.outlet or 'an unknown outlet'} {one.reports:,}" for one in each[:NAMED]]
+    named = [
+        f"{isolated(one.outlet or 'an unknown outlet')} {one.reports:,}" for one in each[:NAMED]
+    ]
     if len(each) > NAMED:
         named.append(f"{count(len(each) - NAMED, 'other outlet')} fewer each")
     return f"{none}{published}: {', '.join(named)}."

@@ -84,6 +84,12 @@ def test_doubtful_claims_are_made_probably() -> None:
     assert finding(table, table.within(), "outlet", "month").startswith("Gazette has both claims")
 
 
+def test_name_that_turns_the_direction_is_isolated_in_the_sentence() -> None:
+    table = claim_table(several("Ana \u202eRuiz", 3))
+    words = finding(table, table.within(), "speaker", "month")
+    assert words.startswith("\u2068Ana \u202eRuiz\u2069 made all 3 claims")
+
+
 def test_image_has_title_colours_and_source_as_inert_text() -> None:
     words = image_words("<b>x</b> " * 40, [("#0072b2", "<i>Post")] * 20, 1, "http://x/?a=b&c=d")
     assert "&lt;b&gt;x" in words.title

@@ -1,5 +1,6 @@
 """The claims view: chart, chosen claim and table agree with the address."""
 
+import json
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -44,7 +45,7 @@ def query_of(address: str) -> dict[str, list[str]]:
 def test_title_is_the_finding_of_the_claims_within_the_filters() -> None:
     at = open_page("timeline", outlet="Rudaw")
     assert "Tahsin Khafaji made 7 of 13 claims" in shown(at)
-    assert re.search(r"<h2 class=\"or\">\s*Tahsin Khafaji made", markup_of(at))
+    assert re.search(r"<h2 class=\"or\"><bdi>Tahsin Khafaji made", markup_of(at))
     image = component_data(at, "onrecord_images")
     assert image["title"].startswith("Tahsin Khafaji made 7 of 13 claims")
     assert "On Record · 1 article · " in image["source"]
@@ -73,6 +74,28 @@ def test_days_without_a_claim_lead_on_to_those_with_some() -> None:
     assert re.search(r"\d+ earlier", shown(at))
     assert re.search(r"\d+ later", shown(at))
     assert [button.label for button in at.button if button.label == "Reset"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "outlets"),
+    [
+        ("rag.ui.views.timeline_claims.MOST_POINTS", ["AVİM", "Dinar Evaluation"]),
+        ("rag.ui.charts.claim_timeline.MAX_LEVELS", ["AVİM", "Al Mayadeen English"]),
+    ],
+    ids=["many claims", "high stacks"],
+)
+def test_many_claims_and_high_stacks_are_bars_on_the_axis_of_all_claims(
+    monkeypatch: pytest.MonkeyPatch, limit: str, outlets: list[str]
+) -> None:
+    monkeypatch.setattr(limit, 3)
+    at = open_page("timeline", outlet=outlets)
+    above, below = (json.loads(one.proto.spec) for one in at.get("plotly_chart"))
+    assert {trace["type"] for trace in below["data"]} == {"bar"}
+    assert above["layout"]["xaxis"]["range"] == below["layout"]["xaxis"]["range"]
+    most = re.findall(r"the highest bar is (\d+) claims", shown(at))
+    rows = next(trace["hovertext"] for trace in below["data"] if "hovertext" in trace)
+    counts = [int(number) for words in rows for number in re.findall(r": (\d+) claim", words)]
+    assert [int(number) for number in most] == [max(counts)]
 
 
 def in_days(first: int, last: int) -> Scope:

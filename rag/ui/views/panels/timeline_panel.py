@@ -16,7 +16,7 @@ from rag.ui.charts.claim_timeline import MAX_ROWS
 from rag.ui.charts.overviews import REST, ListedBar
 from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import answer_cards, claim_list, notices
-from rag.ui.palette import NOT_KNOWN, others
+from rag.ui.palette import NOT_KNOWN, isolated, others
 from rag.ui.reader_locale import stretch
 from rag.ui.state import navigation, resources
 from rag.ui.state.claim_citation import claim_citation
@@ -93,7 +93,7 @@ def _bar(table: ClaimTable, drawn: Numbers, bar: ListedBar, view: PanelView) -> 
             narrowed, words = replace(narrowed, outlets=(who,)), "Show only these"
     st.html(
         claim_list.claim_list(
-            f"{who}, {when}" if who else when,
+            f"{isolated(who)}, {when}" if who else when,
             table.rows(numbers[:LISTED]),
             view.opens,
             resources.colours(),

@@ -76,5 +76,9 @@ def isolated(text: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """``text``, or its beginning."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """``text``, or its beginning: whole words where the last one takes less than half of it."""
+    if len(text) <= length:
+        return text
+    beginning = text[:length]
+    words, _, _ = beginning.rpartition(" ")
+    return (words if 2 * len(words) > length else beginning[:-1]).rstrip() + "…"

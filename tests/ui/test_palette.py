@@ -78,3 +78,16 @@ def test_entries_are_in_the_order_of_ranks_and_the_rest_is_one() -> None:
 def test_inert_escapes_and_isolates_right_to_left_text() -> None:
     assert palette.inert("AVİM <b>") == "AVİM &lt;b&gt;"
     assert palette.inert("هيئة (ا)…") == "\u2068هيئة (ا)…\u2069"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ships came in", "ships came in"),
+        ("ships came in today", "ships came in…"),
+        ("ships and others", "ships and…"),
+        ("no Donaudampfschiff", "no Donaudampf…"),
+    ],
+)
+def test_beginning_of_a_text_is_of_whole_words(text: str, shown: str) -> None:
+    assert palette.cut(text, 14) == shown

@@ -29,6 +29,7 @@ class AnswerThreshold:
 
     answerability: float  # least probability that the evidence answers at all
     probability: float  # of the best piece, below which the search has found nothing near
+    certain: float  # of the best piece, from which it may call by another name what no article has
     said: int  # words of a "who said" question that a speaker does not say by chance
     dated: int  # best pieces, of which one that has the dates of a question makes them its topic
 
@@ -51,7 +52,8 @@ def reason(
         answerability(question, ranked) >= threshold.answerability
         or any(_says_all(question, e, threshold.said) for e in ranked[: DECIDING.read])
     )
-    unknown = _is_about_unknown(question, evidence.unknown)
+    certain = near and ranked[0].probability >= threshold.certain
+    unknown = not certain and _is_about_unknown(question, evidence.unknown)
     if enough and not unknown and not _unheard(question, ranked):
         return None
     if ranked and not near and not question.speakers:

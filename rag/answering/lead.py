@@ -32,7 +32,8 @@ from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind, StatementDate, StatementDateBasis
 from rag.text.english import basis_of_day, capitalised, counted, described, hedged, listed
-from rag.text.tokens import bare, words
+from rag.text.sentences import sentences
+from rag.text.tokens import bare, content_words, words
 
 UNNAMED = "an unnamed source"
 VALUE_KINDS = {
@@ -65,9 +66,35 @@ def parts(
             _quotation(question, p, articles[p.evidence.hit.article], lengths, shown.index(p) + 1)
             for p in told
         ),
+        *(LeadPart(text) for text in _corrections(told, shown, citations)),
         *(LeadPart(capitalised(text)) for text in rest if text),
         *further(len(citations) - len(told)),
     )
+
+
+def _corrections(
+    told: Sequence[SelectedEvidence],
+    shown: Sequence[SelectedEvidence],
+    citations: Sequence[Citation],
+) -> list[str]:
+    """What the articles themselves correct in the words quoted, in the words of the notice."""
+    lines: dict[str, None] = {}
+    for piece in told:
+        citation = citations[shown.index(piece)]
+        notice, found = citation.correction, piece.evidence.answer_words
+        if notice is None or not notice.touching or found is None:
+            continue
+        asked = set(content_words(_cut(citation, found)))
+        text = notice.words
+        telling = [
+            text[one.start : one.end]
+            for one in sentences(text, Span(0, len(text)))
+            if asked.intersection(content_words(text[one.start : one.end]))
+        ]
+        if telling and len(telling[-1]) <= LENGTHS.longest:
+            quoted = quotable(telling[-1], Span(0, len(telling[-1])), Span(0, len(telling[-1])))
+            lines[f"The article carries a correction: “{quoted}”"] = None
+    return list(lines)
 
 
 def further(count: int) -> tuple[LeadPart, ...]:

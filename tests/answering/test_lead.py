@@ -14,7 +14,7 @@ from rag.corpus import Corpus
 from rag.questions.parser import read
 from rag.questions.terms import stem
 from rag.schema.answers import Answer, Evidence, Hit
-from rag.schema.articles import Article, Span
+from rag.schema.articles import Article, CorrectionNotice, Span
 from rag.schema.claims import Claim, Kind
 
 DAY = date(2020, 1, 1)
@@ -57,7 +57,9 @@ def piece(  # noqa: PLR0917  - an article, what is found in it, and who says it
     return article, evidence
 
 
-def lead(text: str, *pieces: tuple[Article, Evidence]) -> str:
+def lead(
+    text: str, *pieces: tuple[Article, Evidence], correction: CorrectionNotice | None = None
+) -> str:
     """The lead over pieces of evidence; its values are cut from their citations."""
     question = read(text, (), DAY, KNOWN)
     articles = {article.id: article for article, _ in pieces}
@@ -79,6 +81,7 @@ def lead(text: str, *pieces: tuple[Article, Evidence]) -> str:
                 speakers=claim.speakers if claim else (),
                 statement_date=claim.statement_date if claim else None,
                 claim=claim.id if claim else None,
+                correction=correction,
             )
         )
     for value in leads.values(question, selection, citations):
@@ -219,6 +222,29 @@ def test_person_asked_for_is_not_the_speaker_unless_the_words_found_stand_for_th
     assert told.startswith("“She said that the harbour master had struck")
     asked = "Who said that the harbour master had struck the mayor?"
     assert lead(asked, piece(1, text, "She", **said)).startswith("Kari Lund, as reported: “She")
+
+
+@pytest.mark.parametrize(
+    ("words", "touching", "said"),
+    [
+        ("CORRECTION: The year was wrong. It was 2019, not 2018.", True, True),
+        ("CORRECTION: The year was wrong. It was 2019, not 2018.", False, False),
+        ("CORRECTION: The mayor's name is Ola Dahl.", True, False),
+    ],
+    ids=["of the value", "of no claim", "of something else"],
+)
+def test_correction_of_the_words_quoted_is_in_the_lead(
+    words: str, touching: bool, said: bool
+) -> None:
+    notice = CorrectionNotice(Span(60, 60 + len(words)), words, touching)
+    told = lead(
+        "When was the quay built?",
+        piece(1, "The quay was built in 2018.", "in 2018"),
+        correction=notice,
+    )
+    line = "The article carries a correction: “It was 2019, not 2018.”"
+    assert (line in told) == said
+    assert "carries a correction" not in told.replace(line, "")
 
 
 def test_author_asked_for_is_named_as_such() -> None:

@@ -24,6 +24,7 @@ class AnswerabilityModel:
     reader: float  # times the highest score of the reader
     missing: float  # times the words of the question that neither that piece nor its context has
     names_never_met: float  # times the names among them that no other probable piece has either
+    numbers_never_met: float  # times the numbers among them ("the 96th awards"), likewise
     nearness: float  # times the highest retrieval score
     topic: float  # times the content words of the question that are no speaker's
     particular: float  # where a person or body is asked for by name
@@ -36,7 +37,7 @@ class DecidingEvidence:
     """How many pieces of evidence count."""
 
     read: int  # most probable pieces, one of which has the reader's highest score
-    met: int  # most probable pieces, one of which has to have a name of the question
+    met: int  # most probable pieces, one of which has to have a name or number of the question
 
 
 MODEL = parameters(AnswerabilityModel, "answering", "answerability")
@@ -47,12 +48,15 @@ def measures(question: ParsedQuestion, ranked: Sequence[Evidence]) -> tuple[floa
     """The inputs of ``AnswerabilityModel`` in its order, less the constant; ``ranked`` has one."""
     pieces = ranked[: DECIDING.read]
     best = max(pieces, key=lambda e: e.reader_score)
-    names = question.names.difference(*question.speakers).intersection(best.missing)
+    lacking = set(best.missing).intersection(*(e.missing for e in pieces[: DECIDING.met]))
+    names = question.names.difference(*question.speakers)
+    numbers = [word for word in lacking if any(map(str.isdigit, word))]
     named = bool(question.speakers) and question.address_form is AddressForm.NAME
     return (
         best.reader_score,
         len(set(best.missing)),
-        len(names.intersection(*(e.missing for e in pieces[: DECIDING.met]))),
+        len(names & lacking),
+        len(numbers),
         max(e.hit.score for e in pieces),
         len(question.topic),
         named,

@@ -62,6 +62,13 @@ def test_words_that_the_best_piece_lacks_count_as_missing() -> None:
     assert measured(lacking, EVIDENCE)["names_never_met"] == 0  # another piece has the name
 
 
+def test_numbers_that_no_piece_has_count_by_themselves() -> None:
+    lacking = replace(EVIDENCE, missing=("96th", "harbour"))
+    values = measured(lacking, question="Which ship won at the 96th harbour days?")
+    assert (values["numbers_never_met"], values["names_never_met"]) == (1, 0)
+    assert measured(lacking, EVIDENCE)["numbers_never_met"] == 0
+
+
 def test_a_missing_speaker_is_no_missing_name() -> None:
     assert measured(replace(EVIDENCE, missing=("lund",)))["names_never_met"] == 0
 

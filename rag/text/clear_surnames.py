@@ -19,7 +19,14 @@ _UNCLEAR = frozenset(
     word for word in {*STOPWORDS, *MONTH_NAMES} if len(word) >= _SHORTEST and word.isalpha()
 )
 _WORDS = "|".join(sorted(word.capitalize() for word in _UNCLEAR))
-_NAMED = re.compile(rf"(?P<before>\b[A-Z][\w’'-]*)\.?[ \t]+(?P<surname>{_WORDS})\b(?! ?\d)")
+# Lengths are bounded, so that no text takes longer than its length.
+_NAMED = re.compile(
+    rf"(?P<before>\b[A-Z][\w’'-]{{0,40}})\.?[ \t]{{1,3}}(?P<surname>{_WORDS})\b(?! ?\d)"
+)
+_LINE = re.compile(r"[^\n]+")
+_BEFORE = re.compile(r"([\w.’'-]+)([^\w.’'-]*)$")
+_AFTER = re.compile(r"(\W{0,3})([\w’'-]{0,40})")
+_NEAR: Final = 60  # characters in which the word before is looked for
 _PERSONAL = frozenset("i he she it we they you the a an".split())
 # Before a month, these make it a time.
 _TIMES = PREPOSITIONS | frozenset("last next this since until late early mid every and".split())
@@ -32,16 +39,23 @@ def clear_surnames(text: str) -> Mapping[str, str]:
     A surname follows a given name or title in a line that is no headline: "Theresa May", but not
     "Hillary Will Win in May". The other names do not occur in the text.
     """
+    surnames: dict[str, None] = {}
+    for line in _LINE.finditer(text):
+        named = [
+            match["surname"]
+            for match in _NAMED.finditer(text, *line.span())
+            if _is_personal(match["before"])
+        ]
+        if named and not _is_headline(line[0]):
+            surnames.update(dict.fromkeys(named))
+    if not surnames:
+        return MappingProxyType({})
+    taken = {word.casefold() for word in WORD_PART.findall(text)}
     found: dict[str, str] = {}
-    for match in _NAMED.finditer(text):
-        surname, before = match["surname"], match["before"].casefold()
-        named = given_names.is_given(before) or before in people.TITLES_BEFORE_NAMES
-        if surname not in found and named and not _in_headline(text, match.start()):
-            taken = {word.casefold() for word in WORD_PART.findall(text)} | {
-                name.casefold() for name in found.values()
-            }
-            if (name := given_names.frequent_surname(len(surname), taken)) is not None:
-                found[surname] = name.capitalize()
+    for surname in surnames:
+        if (name := given_names.frequent_surname(len(surname), taken)) is not None:
+            found[surname] = name.capitalize()
+            taken.add(name)
     return MappingProxyType(found)
 
 
@@ -64,34 +78,35 @@ def restored(words: str, surnames: Mapping[str, str]) -> str:
     return words
 
 
+def _is_personal(word: str) -> bool:
+    """Whether a word before a surname is a given name or a title."""
+    bare = word.casefold().rstrip(".")
+    return given_names.is_given(bare) or bare in people.TITLES_BEFORE_NAMES
+
+
 def _is_surname(text: str, match: re.Match[str]) -> bool:
     """Whether a capitalised word is the surname, by the words beside it."""
-    line = text.rfind("\n", 0, match.start()) + 1
-    before = re.search(r"([\w.’'-]+)([^\w.’'-]*)$", text[line : match.start()])
-    after = re.match(r"([^\w]*)([\w’'-]+)?", text[match.end() :])
-    following = (after and after[2]) or ""
-    adjoins = bool(after) and not (after and after[1].strip(" "))
-    if adjoins and following[:1].isdigit():
+    near = max(0, match.start() - _NEAR)
+    line = text.rfind("\n", near, match.start()) + 1
+    before = _BEFORE.search(text[max(near, line) : match.start()])
+    after = _AFTER.match(text, match.end())
+    assert after is not None  # it may be empty
+    adjoins = not after[1].strip(" ")
+    if adjoins and after[2][:1].isdigit():
         return False  # "May 5"
-    joined = before is not None and not before[2].strip() and not before[1].endswith(".")
-    word = before[1].casefold() if before else ""
-    title = word.rstrip(".")
-    if (
-        before
-        and not before[2].strip(" ")
-        and (given_names.is_given(before[1]) or title in people.TITLES_BEFORE_NAMES)
-    ):
-        return True
-    if match[0].casefold() in MONTH_NAMES and joined and (word in _TIMES or word.isdigit()):
-        return False
-    if joined:
-        return True
+    if before is not None and not before[2].strip():
+        word = before[1].casefold()
+        if _is_personal(word):
+            return True
+        if match[0].casefold() in MONTH_NAMES and (word in _TIMES or word.isdigit()):
+            return False
+        if not word.endswith("."):
+            return True
     # At the start of a sentence or quotation: "May said", but not "May I", "Will Trump go?"
-    return not (adjoins and (following.casefold() in _PERSONAL or following[:1].isupper()))
+    return not (adjoins and (after[2].casefold() in _PERSONAL or after[2][:1].isupper()))
 
 
-def _in_headline(text: str, at: int) -> bool:
-    """Whether the line is one of capitalised words."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = WORD_PART.findall(text[start : len(text) if end < 0 else end])
-    return not any(word[0].islower() and word not in STOPWORDS for word in line)
+def _is_headline(line: str) -> bool:
+    """Whether a line is one of capitalised words."""
+    words = WORD_PART.findall(line)
+    return not any(word[0].islower() and word not in STOPWORDS for word in words)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import growth
 
 from rag.text.clear_surnames import clear_surnames, restored, with_clear_surnames
 
@@ -56,3 +57,18 @@ def test_length_holds_and_all_is_restored(words: str, before: str) -> None:
     clear = with_clear_surnames(text, names)
     assert len(clear) == len(text)
     assert restored(clear, names) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Theresa May ", "Hillary Will ", "May ", "said May ", "A-", "A   ", "May.” "],
+    ids=repr,
+)
+def test_clearing_takes_linear_time(piece: str) -> None:
+    """Ten times the line may take ten times as long, and not a hundred times."""
+
+    def clear(length: int) -> None:
+        text = MAY + (piece * length)[:length]
+        with_clear_surnames(text, clear_surnames(text))
+
+    assert growth(clear, 20_000, 200_000) < 30

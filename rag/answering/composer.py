@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from rag.answering import abstention, lead, phrasing
+from rag.answering.citing import cited
 from rag.answering.selection import SelectedEvidence, is_silence, main_claim, select
 from rag.questions.parsed import ParsedQuestion
 from rag.reprints import differences
 from rag.schema.answers import Answer, Citation, EvidenceSet, LeadPart, Statement
 from rag.schema.articles import Article
 from rag.text.article_corrections import NO_CORRECTIONS, ArticleCorrections
-from rag.text.text_quote import quote_of
 
 
 def compose(
@@ -110,30 +110,10 @@ def _citation(
     claim = None if claim and is_silence(claim) else claim
     speaker = claim.speaker if claim else None
     corrected = corrections.get(article.id)
-    quoted = quote_of(article.text, hit.span, hit.span.end - hit.span.start)
-    citation = Citation(
-        n=n,
-        article=article.id,
-        span=hit.span,
-        quote=quoted.exact,
-        title=article.title,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        date_basis=article.date_basis,
-        origin=article.origin,
-        origin_published=article.origin_published,
-        speakers=claim.speakers if claim else (),
-        statement_date=claim.statement_date if claim else None,
-        dispatch=article.dispatch,
-        claim=claim.id if claim else None,
-        kind=claim.kind if claim else None,
-        confidence=claim.confidence if claim else None,
+    citation = replace(
+        cited(article, hit.span, claim, n),
         also_in=hit.also_in,
         marks=(words,) if (words := selected.evidence.answer_words) else (),
-        page=article.page_of(hit.span),
         correction=corrected.beside(hit.span, speaker) if corrected else None,
-        prefix=quoted.prefix,
-        suffix=quoted.suffix,
     )
     return replace(citation, differences=differences.of_citation(citation, articles))

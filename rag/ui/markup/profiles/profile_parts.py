@@ -11,6 +11,7 @@ from rag.text.english import count, listed
 from rag.timeline.period_counts import PeriodCounts
 from rag.timeline.rows import ClaimRow
 from rag.timeline.speaker_profile import CarryingOutlet, Office, PassedOnClaim
+from rag.ui.markup.profiles import people_list
 from rag.ui.markup.templates import render_macro
 from rag.ui.reader_locale import stretch
 from rag.ui.state.address import Link
@@ -92,14 +93,15 @@ def outlets(
         (
             link(one.outlet) if one.outlet else "",
             colours.get(one.outlet or "", ""),
-            one.outlet,
+            one.outlet or "Outlet unknown",
             listed([f"{number:,} from {origin}" for origin, number in one.origins]),
-            one.claims,
-            one.articles,
+            (one.claims, one.articles),
+            "",
         )
         for one in found
     ]
-    return render_macro(TEMPLATE, "outlets", rows=rows)
+    columns = ("Outlet", "Statements", "Articles")
+    return render_macro(people_list.TEMPLATE, "people", columns=columns, rows=rows)
 
 
 def chains(found: Sequence[PassedOnClaim], link: Link) -> Markup:

@@ -34,6 +34,8 @@ format:
 types:
 	$(BIN)/mypy
 
+# One thread each: on two cores, those of three processes would wait for one another.
+tests: export OMP_NUM_THREADS = 1
 tests:
 	$(BIN)/pytest --numprocesses=3 --dist=loadfile
 

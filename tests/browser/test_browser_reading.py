@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
-COLD = 4  # states of these pages; those of the timeline have as many
+COLD = 12  # states of these pages; those of the timeline have as many
 NARROW = {"width": 1180, "height": 900}  # where a citation opens its paragraph, in place
 PHONE = {"width": 375, "height": 812}
 

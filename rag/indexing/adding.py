@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from rag.errors import ArticleError
 from rag.indexing.fetching import Fetched, fetch
-from rag.ingest import article_list
-from rag.ingest.csv_rows import DELIMITERS
+from rag.ingest.lists import article_list
+from rag.ingest.lists.csv_rows import DELIMITERS
 
 LONGEST: Final = 80  # characters of a file name that is made from an address
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rag.indexing.code_version import engine
-from rag.ingest import speaker_list
 from rag.ingest.folder import FolderContents, read_articles
 from rag.ingest.formats.part_cache import PartCache
+from rag.ingest.lists import speaker_list
 from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
 from rag.storage.generation import Generation, open_generation

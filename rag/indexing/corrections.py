@@ -1,8 +1,8 @@
 """
 Applies the rows of ``speakers.csv``, by which a user merges, splits or renames speakers.
 
-`rag.ingest.speaker_list` reads the rows. Articles never change, and without the file the linked
-speakers stay.
+`rag.ingest.lists.speaker_list` reads the rows. Articles never change, and without the file the
+linked speakers stay.
 """
 
 import difflib
@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.calibration.parameters import parameters
-from rag.ingest.article_list import key
-from rag.ingest.csv_rows import SHOWN
-from rag.ingest.speaker_list import Correction
+from rag.ingest.lists.article_list import key
+from rag.ingest.lists.csv_rows import SHOWN
+from rag.ingest.lists.speaker_list import Correction
 from rag.schema.claims import ClaimSpeaker, Speaker, joint_name, joint_speaker
 from rag.speakers.names import FoldedName, fold_name
 

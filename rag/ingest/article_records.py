@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from rag.ingest import agencies, article_list, provenance
-from rag.ingest.article_list import ArticleListRow
+from rag.ingest import agencies, provenance
 from rag.ingest.boilerplate import segment_story
 from rag.ingest.formats.parts import BlockKind, KnownFact, Part
 from rag.ingest.languages import language_of
+from rag.ingest.lists import article_list
+from rag.ingest.lists.article_list import ArticleListRow
 from rag.ingest.provenance import NOT_STATED, ExtractedFact
 from rag.ingest.publication_dates import FileDate
 from rag.schema.articles import Article, ArticleEvidence, FactBasis, FactEvidence, SignedQuote, Span

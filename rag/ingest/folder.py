@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rag.errors import ArticleError
-from rag.ingest import article_list, publication_dates, speaker_list
+from rag.ingest import publication_dates
 from rag.ingest.article_records import article_of, file_date
 from rag.ingest.encodings import decoded
 from rag.ingest.formats import plain_text
@@ -24,8 +24,9 @@ from rag.ingest.formats.parallel_reader import read_files
 from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import COUNTED, Part, Refused
 from rag.ingest.formats.registry import READERS, suffix_of
+from rag.ingest.lists import article_list, speaker_list
+from rag.ingest.lists.speaker_list import Correction
 from rag.ingest.publication_dates import FileDate
-from rag.ingest.speaker_list import Correction
 from rag.schema.articles import ENGLISH, Article
 from rag.schema.reports import ImportedFile, ReadingNote, Skipped
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rag.ingest.article_list import ArticleListRow
+from rag.ingest.lists.article_list import ArticleListRow
 from rag.lexicon import organisations
 from rag.schema.articles import (
     Article,

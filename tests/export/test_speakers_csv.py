@@ -7,7 +7,7 @@ import json
 from record_tools import make_claim
 
 from rag.export import speakers_csv
-from rag.ingest import speaker_list
+from rag.ingest.lists import speaker_list
 from rag.schema.articles import Span
 from rag.schema.claims import Claim, Kind, Speaker
 

@@ -10,8 +10,8 @@ from double import Double
 from rag.errors import ArticleError
 from rag.indexing import build, check
 from rag.indexing.corrections import apply_corrections
-from rag.ingest import speaker_list
-from rag.ingest.speaker_list import parse
+from rag.ingest.lists import speaker_list
+from rag.ingest.lists.speaker_list import parse
 from rag.schema.claims import Claim, ClaimSpeaker, Speaker, joint_name
 from rag.schema.reports import IndexDifference, IndexDifferenceKind, Skipped
 from rag.settings import Settings

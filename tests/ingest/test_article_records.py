@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from rag.ingest.article_list import ArticleListRow
 from rag.ingest.article_records import article_of, file_date
 from rag.ingest.formats.parts import BlockKind, Part, PartBuilder
+from rag.ingest.lists.article_list import ArticleListRow
 from rag.schema.articles import DateBasis, FactBasis
 
 STORY = "The ferry will sail again in May, harbour director Kari Lund said on Monday."

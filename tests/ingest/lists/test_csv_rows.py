@@ -3,7 +3,7 @@
 import pytest
 
 from rag.errors import ArticleError
-from rag.ingest.csv_rows import CsvTable, one_line
+from rag.ingest.lists.csv_rows import CsvTable, one_line
 
 
 def table() -> CsvTable:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.ingest import article_list
+from rag.ingest.lists import article_list
 from rag.schema.articles import DateBasis
 
 TODAY = date(2026, 1, 1)

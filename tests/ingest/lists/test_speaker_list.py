@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.ingest import speaker_list
-from rag.ingest.speaker_list import Correction
+from rag.ingest.lists import speaker_list
+from rag.ingest.lists.speaker_list import Correction
 
 HEADER = "speaker,article,claim,name,role,organisation,actor,note\n"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from rag.ingest.article_list import key
-from rag.ingest.csv_rows import CsvTable, one_line
+from rag.ingest.lists.article_list import key
+from rag.ingest.lists.csv_rows import CsvTable, one_line
 from rag.schema.reports import Skipped
 from rag.speakers.names import FoldedName, fold_name
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from rag.ingest.csv_rows import SHOWN, CsvTable, one_line
+from rag.ingest.lists.csv_rows import SHOWN, CsvTable, one_line
 from rag.schema.articles import (
     DateBasis,
 )

@@ -56,8 +56,7 @@ class CsvTable:
 
     def _records(self, content: str) -> Iterator[tuple[int, list[str]]]:
         """Records with the line that each starts on."""
-        header = content.lstrip().split("\n", 1)[0]
-        delimiter = max(DELIMITERS, key=header.count)  # a spreadsheet writes that of its country
+        delimiter = delimiter_of(content)
         reader = csv.reader(io.StringIO(content, newline=""), strict=True, delimiter=delimiter)
         line = 1
         try:
@@ -85,6 +84,12 @@ class CsvTable:
                     f"{header.count(name)}. Keep one of them"
                 )
         return header
+
+
+def delimiter_of(content: str) -> str:
+    """What separates the cells of a list: a spreadsheet writes that of its country."""
+    header = content.lstrip().split("\n", 1)[0]
+    return max(DELIMITERS, key=header.count)
 
 
 def one_line(value: str | None) -> str | None:

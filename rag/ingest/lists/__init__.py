@@ -1,0 +1,1 @@
+"""The lists that a user keeps beside the articles: read, and corrected."""

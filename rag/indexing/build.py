@@ -22,15 +22,15 @@ from rag.indexing.chunking import passages
 from rag.indexing.code_version import engine
 from rag.indexing.import_summary import import_report
 from rag.indexing.reprint_groups import _Item, copies, relate
-from rag.ingest import speaker_list
 from rag.ingest.folder import read_articles
+from rag.ingest.lists import speaker_list
 from rag.models import embedder as embedding
 from rag.models.embedder import Embedder
 from rag.schema.articles import Article, Passage
 from rag.schema.reports import IndexReport, Skipped
 from rag.settings import Settings
 from rag.speakers import linking
-from rag.storage import article_versions
+from rag.storage import arrivals, article_versions
 from rag.storage import import_report as kept_report
 from rag.storage.draft import ArticleRecords, Draft, Progress, writing
 from rag.storage.generation import Generation
@@ -114,7 +114,9 @@ def update(
                     "corrected": corrected,
                     "unfit": json.dumps(unfit),
                 }
-                article_versions.keep_superseded(settings.index, articles, datetime.now(UTC))
+                now = datetime.now(UTC)
+                article_versions.keep_superseded(settings.index, articles, now)
+                arrivals.note(settings.index, articles, known, now)
                 name = draft.publish(notes, progress)
         unread = (refused.file for refused in reading.skipped)  # a fault is no removal
         article_versions.tidy(settings.index, (*articles, *unread))

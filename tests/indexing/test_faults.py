@@ -24,6 +24,7 @@ from rag.errors import RagError, StorageError
 from rag.indexing import build, check
 from rag.settings import Settings
 from rag.storage import generation as store
+from rag.storage.arrivals import NAME as ARRIVALS
 from rag.storage.chroma import CollectionLocation
 from rag.storage.import_report import NAME as REPORT
 from rag.storage.vector_store import VectorStore
@@ -120,7 +121,7 @@ def test_killed_update_leaves_one_complete_generation(
             point, ("new.txt",)
         )
         names = {path.name for path in copy.index.iterdir()}
-        assert names == {"CURRENT", "LOCK", REPORT, report.generation}, point
+        assert names == {"CURRENT", "LOCK", REPORT, ARRIVALS, report.generation}, point
 
 
 def test_second_update_waits_or_names_the_lock_holder(settings: Settings, double: Double) -> None:
@@ -248,7 +249,7 @@ def test_full_disk_raises_one_line_and_keeps_the_index(
                 assert "no space is left on the disk" in str(error.value)
             assert titles(settings) == old
             names = {path.name for path in settings.index.iterdir()}
-            assert names == {"CURRENT", "LOCK", REPORT, "gen-000001"}
+            assert names == {"CURRENT", "LOCK", REPORT, ARRIVALS, "gen-000001"}
         build.update(settings, double)
         assert "new.txt" in titles(settings)
 

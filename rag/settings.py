@@ -29,7 +29,13 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
-    ("ONRECORD_UPDATE", "update", "", "yes: readers may add articles and update the index"),
+    ("ONRECORD_MARKS", "marks", "yes", "no: readers may not mark"),
+    (
+        "ONRECORD_UPDATE",
+        "update",
+        "",
+        "yes: readers may add articles, correct lists, update the index",
+    ),
 )
 
 
@@ -45,6 +51,7 @@ class Settings:
     llm: str = ""
     llm_url: str = ""
     llm_key: str = field(default="", repr=False)  # a secret, kept out of logs
+    marks: str = "yes"
     update: str = ""
 
     @classmethod

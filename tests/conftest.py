@@ -11,7 +11,7 @@ from command_tools import Run, in_process, without_model
 from double import Double
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
-from page_tools import use
+from page_tools import copied, use
 
 from rag.corpus import Corpus
 from rag.indexing import build
@@ -109,6 +109,14 @@ def seeds(seed_index: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of the seeds, which the dashboard uses."""
     use(monkeypatch, seed_index)
     return seed_index
+
+
+@pytest.fixture
+def own_seeds(seed_index: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a copy of the seeds, for tests that write beside the articles or the index."""
+    own = copied(seed_index, tmp_path)
+    use(monkeypatch, own)
+    return own
 
 
 @pytest.fixture

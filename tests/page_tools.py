@@ -3,6 +3,8 @@
 import html
 import json
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,18 @@ PAGES = {
     "timeline": "views/timeline.py",
     "speakers": "views/speakers.py",
     "drafts": "views/drafts.py",
+    "desk": "views/desk.py",
     "sources": "views/sources.py",
 }
 SECONDS = 60  # the first run of a process imports plotly and opens the index
+
+
+def copied(settings: Settings, folder: Path) -> Settings:
+    """Settings of a copy of the articles and the index."""
+    own = replace(settings, articles=folder / "articles", index=folder / "index")
+    shutil.copytree(settings.articles, own.articles)
+    shutil.copytree(settings.index, own.index)
+    return own
 
 
 def use(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:

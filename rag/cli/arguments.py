@@ -130,6 +130,11 @@ def command_parser() -> argparse.ArgumentParser:
     watch.add_argument("file", type=Path, metavar="FILE")
     watch.add_argument("--json", action="store_true", help="print one line of JSON for each")
 
+    marks = commands.add_parser(
+        "marks", parents=[common], help="list what readers have starred, tagged, noted and checked"
+    )
+    marks.add_argument("--format", default="table", choices=["table", "csv"])
+
     check = commands.add_parser(
         "check",
         parents=[common],

@@ -319,4 +319,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "check": _check,
     "check-draft": _other("draft_lines"),
     "watch": _other("watching"),
+    "marks": _other("marks_list"),
 }

@@ -8,17 +8,15 @@ statement, so that a reprint, or an index built anew, is nothing new.
 import argparse
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rag.desk.watched_view import StatementOnRecord, WatchedView, on_record
 from rag.errors import ArticleError
 from rag.export.contract_json import dumps
-from rag.export.feed_formats import words_key
-from rag.schema.answers import Citation
-from rag.schema.claims import Claim
-from rag.schema.scope import EVERYTHING, Scope, with_filters
+from rag.schema.scope import EVERYTHING, with_filters
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +27,11 @@ SEEN: Final = ".seen"  # added to the name of the file
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """A line of the file: a question, or "" for all claims within the filters."""
+class WatchedLine:
+    """A line of the file, and what it asks for."""
 
     line: str
-    question: str
-    scope: Scope
+    view: WatchedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Found:
 class News:
     """What is new for a line; ``first``: the line was not watched before, nothing is new."""
 
-    watched: Watched
+    watched: WatchedLine
     first: bool
     on_record: int
     new: Sequence[Found]
@@ -87,7 +84,7 @@ def _print(one: News, *, json_lines: bool) -> None:
         print(f"  new: {who}: “{' '.join(found.words.split())}” ({found.article})")
 
 
-def read(path: Path) -> list[Watched]:
+def read(path: Path) -> list[WatchedLine]:
     """
     The lines of a file: a question each, or a JSON object with "question", "filters" or both.
 
@@ -112,9 +109,9 @@ def read(path: Path) -> list[Watched]:
     return made
 
 
-def _watched(where: str, line: str) -> Watched:
+def _watched(where: str, line: str) -> WatchedLine:
     if not line.startswith("{"):
-        return Watched(line, line, EVERYTHING)
+        return WatchedLine(line, WatchedView(line))
     try:
         row = json.loads(line)
         question = row.get("question", "")
@@ -126,7 +123,7 @@ def _watched(where: str, line: str) -> Watched:
         ) from error
     if not isinstance(question, str) or not (question.strip() or not scope.empty):
         raise ArticleError(f'{where}: expected a "question" or "filters", found neither. Add one')
-    return Watched(line, question.strip(), scope)
+    return WatchedLine(line, WatchedView(question.strip(), scope))
 
 
 def news(corpus: "Corpus", path: Path) -> list[News]:
@@ -135,7 +132,7 @@ def news(corpus: "Corpus", path: Path) -> list[News]:
     made: list[News] = []
     now: dict[str, list[str]] = {}
     for watched in read(path):
-        found = list(_on_record(corpus, watched))
+        found = [_found(corpus, one) for one in on_record(corpus, watched.view)]
         before = seen.get(watched.line)
         known = set(before or ())
         new = {one.key: one for one in found if before is not None and one.key not in known}
@@ -146,26 +143,18 @@ def news(corpus: "Corpus", path: Path) -> list[News]:
     return made
 
 
-def _on_record(corpus: "Corpus", watched: Watched) -> Iterator[Found]:
-    if watched.question:
-        answer = corpus.ask(watched.question, watched.scope)
-        statements: Sequence[Citation | Claim] = () if answer.declined else answer.citations
-    else:
-        statements = corpus.claims(watched.scope)
-    for one in statements:
-        article = corpus.tables.articles[one.article]
-        span = one.evidence if isinstance(one, Claim) else one.span
-        words = article.text[span.start : span.end]
-        yield Found(
-            key=words_key(words),
-            article=article.id,
-            start=span.start,
-            end=span.end,
-            words=words,
-            speaker=one.speaker,
-            said_on=one.said_on.isoformat() if one.said_on else None,
-            outlet=article.outlet,
-        )
+def _found(corpus: "Corpus", one: StatementOnRecord) -> Found:
+    source = one.source
+    return Found(
+        key=one.key,
+        article=one.article,
+        start=one.span.start,
+        end=one.span.end,
+        words=one.words,
+        speaker=source.speaker,
+        said_on=source.said_on.isoformat() if source.said_on else None,
+        outlet=corpus.tables.articles[one.article].outlet,
+    )
 
 
 def _seen(path: Path) -> Mapping[str, list[str]]:

@@ -22,6 +22,7 @@ def main() -> None:
             st.Page("views/timeline.py", title="Timeline", help="Who said what, and when."),
             st.Page("views/speakers.py", title="Speakers", help="Who is quoted, and how often."),
             st.Page("views/drafts.py", title="Drafts", help="Check the quotations of a draft."),
+            st.Page("views/desk.py", title="Desk", help="What is new, and your marks."),
             st.Page("views/sources.py", title="Sources", help="All articles, each with a reader."),
         ],
         position="top",

@@ -24,6 +24,8 @@ VIEWS = {
     f"/sources?{PLACE}": "mark#cited",
     f"/sources?{PLACE}&beside={OTHER}": ".or-beside",
     "/timeline": ".js-plotly-plot",
+    "/desk?view=marks": ".or-tabs",
+    "/desk?since=2020-01-01T00:00:00Z&watch=speaker%3DTahsin%2BKhafaji": ".or-watched",
     "/timeline?view=positions": "h1",
     "/timeline?view=coverage": "h1",
     "/speakers": ".or-people",

@@ -32,7 +32,8 @@ class CardExtras:
     ``paragraph`` is its context as markup; ``chain`` the words for those who pass it on, outermost
     first; ``mention`` those for its speaker; ``colour`` that of its outlet. ``correction`` is the
     notice of the article of a claim that is no citation; ``way`` are the words of the link to that
-    claim's place.
+    claim's place. ``mark`` is the readers' mark on the claim, as markup; ``marking`` the address
+    where they mark it, "" where they may not.
     """
 
     paragraph: str = ""
@@ -41,6 +42,8 @@ class CardExtras:
     colour: str = ""
     correction: CorrectionNotice | None = None
     way: str = "Read it in the article"
+    mark: str = ""
+    marking: str = ""
 
 
 Extras = Mapping[int, CardExtras]  # by the number of a citation

@@ -40,13 +40,20 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "rows": ("speakers", "outlets", "organisations", "actors"),
     "sure": ("firm", "all"),
     "files": ("all", "unread", "remarks"),  # of the import report
+    "marked": ("all", "starred", "checked", "unchecked"),  # of the list of marks
 }
 SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
 SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
-VIEWS: Final = {"sources": SOURCES_VIEWS, "speakers": SPEAKERS_VIEWS}  # of other pages: CHOICES
+DESK_VIEWS: Final = ("watched", "marks")  # `view` of the desk
+VIEWS: Final = {  # of other pages: CHOICES
+    "sources": SOURCES_VIEWS,
+    "speakers": SPEAKERS_VIEWS,
+    "desk": DESK_VIEWS,
+}
 PARAMETERS: Final = (
     "q", *(spec.key for spec in FILTERS if spec.in_address), "claim", "bar", *PLACE, "corpus",
     *TABLE, *CHOICES, "who", "compare", "narrow", "beside", "draft",
+    "watch", "since",
 )  # fmt: skip
 # Streamlit's own: whether the page is embedded in another, and how.
 FOREIGN: Final = ("embed", "embed_options")

@@ -6,7 +6,7 @@ from rag.corpus import Corpus
 from rag.schema.answers import Answer
 from rag.schema.scope import Scope, added_part, scope_parts, scope_summary, without_part
 from rag.ui import reader_locale
-from rag.ui.browser import components
+from rag.ui.browser import components, watch_list
 from rag.ui.layout import page_header, sidebar, update_banner
 from rag.ui.markup import (
     answer_cards,
@@ -15,8 +15,11 @@ from rag.ui.markup import (
     evidence,
     notices,
 )
+from rag.ui.markup.desk import mark_lines
 from rag.ui.state import address, answer_cache, llm_jobs, navigation, resources
-from rag.ui.views import answer_takeaway, article_reader
+from rag.ui.state.marking import reader_marks
+from rag.ui.views import answer_takeaway
+from rag.ui.views.panels import article_reader
 
 
 def _question(row: "st.delta_generator.DeltaGenerator") -> str:
@@ -142,7 +145,10 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, view: address.View) -> N
         st.html(answer_cards.written(job.answer, link, finished=True))
     elif job is not None:
         _until_written(job, link)
-    answer_takeaway.show(corpus, answer if job is None else job.answer, scope, narrow)
+    with st.container(horizontal=True, vertical_alignment="center", key="taking"):
+        answer_takeaway.show(corpus, answer if job is None else job.answer, scope, narrow)
+        if not st.context.is_embedded:
+            watch_list.watch_button(navigation.link("", scope, q=answer.question).partition("?")[2])
     _why(corpus, answer, link)
     if st.context.is_embedded:
         return
@@ -186,6 +192,7 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
 def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras]:
     """For each citation its paragraph, the sources that passed it on, and the outlet's colour."""
     extras = {}
+    marks, may = reader_marks.marks(), reader_marks.allowed()
     for citation in answer.citations:
         article = corpus.article(citation.article)
         if article is None:
@@ -197,6 +204,8 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras
             chain=tuple(article.text[span.start : span.end] for span in chain),
             mention=claim.mention or "" if claim and claim.article == article.id else "",
             colour=resources.colours().get(article.outlet or "", ""),
+            mark=mark_lines.line(marks.get((article.id, claim.id))) if claim else "",
+            marking=navigation.link("timeline", claim=claim.id) if claim and may else "",
         )
     return extras
 

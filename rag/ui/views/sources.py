@@ -10,7 +10,8 @@ from rag.schema.scope import Scope
 from rag.ui.layout import page_header, sidebar
 from rag.ui.markup import article_pages, notices
 from rag.ui.state import address, library, navigation, resources
-from rag.ui.views import article_reader, sources_report, sources_search
+from rag.ui.views import sources_report, sources_search
+from rag.ui.views.panels import article_reader
 
 PAGE: Final = 50  # articles at a time
 

@@ -7,7 +7,7 @@ import streamlit as st
 from rag.timeline.period_counts import period_counts
 from rag.timeline.periods import Unit
 from rag.timeline.speaker_profile import SpeakerProfile
-from rag.ui.browser import claims_table
+from rag.ui.browser import claims_table, watch_list
 from rag.ui.charts import period_bars
 from rag.ui.markup import notices
 from rag.ui.markup.profiles import profile_parts
@@ -65,6 +65,8 @@ def ways(who: SpeakerInScope) -> None:
             ]
         )
     )
+    if not st.context.is_embedded:
+        watch_list.watch_button(navigation.link("", speaker=who.name).partition("?")[2])
     summary = resources.speaker_summaries().get(who.name)
     similar = [
         (

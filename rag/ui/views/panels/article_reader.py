@@ -11,6 +11,7 @@ from rag.ui.layout import page_header
 from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
 from rag.ui.state import address, answer_cache, navigation, quoted_place, resources
 from rag.ui.views import answer_takeaway, superseded
+from rag.ui.views.panels import correction_form, mark_form
 
 NO_STEPS = article_pages.BarSteps()
 
@@ -103,6 +104,8 @@ def _read(
     if (old := navigation.earlier_version(corpus, view.claim)) and old.article.id == article.id:
         superseded.claim_card(old, view.claim or "", scope)
     st.html(article_facts.facts(article, claims))
+    mark_form.show(article, None)
+    correction_form.published(article)
     st.html(article_text.body(article, span, [_underlined(one, article, scope) for one in claims]))
     if span:
         at = f"{article.id}:{span.start}:{span.end}"

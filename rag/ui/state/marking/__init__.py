@@ -1,0 +1,1 @@
+"""What readers add on the pages: marks and corrections."""

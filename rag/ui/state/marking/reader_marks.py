@@ -1,0 +1,72 @@
+"""The marks of readers for the pages: whether they are allowed, the store, and undoing."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from rag.errors import StorageError
+from rag.schema.marks import Mark
+from rag.storage.mark_store import FILE, MarkStore
+from rag.ui.state import index_update, resources
+
+PROBLEM: Final = "mark_problem"  # of the last change, in the session
+CHANGED: Final = "mark_changed"  # the last change: the mark before and after
+
+
+def allowed() -> bool:
+    """Whether readers may mark; never in an embedded page."""
+    return (
+        resources.settings().marks.casefold() in index_update.ALLOWED and not st.context.is_embedded
+    )
+
+
+def store() -> MarkStore:
+    """The marks beside the index of the settings."""
+    return MarkStore(resources.settings().index)
+
+
+def marks() -> Mapping[tuple[str, str], Mark]:
+    """All marks by article and claim; none where marking is not allowed. Raises StorageError."""
+    index = resources.settings().index
+    try:
+        status = (index / FILE).stat()
+    except OSError:
+        return {}
+    if not allowed():
+        return {}
+    return _read(index, (status.st_ino, status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=1)
+def _read(index: Path, _: tuple[int, int, int]) -> Mapping[tuple[str, str], Mark]:
+    """The marks of a file; the second argument is its state."""
+    return {mark.subject: mark for mark in MarkStore(index).all()}
+
+
+def put(mark: Mark, before: Mark | None) -> None:
+    """Keep a mark in place of another; what went wrong is noted for the page."""
+    st.session_state.pop(PROBLEM, None)
+    if not allowed():  # a forged request needs no form
+        return
+    try:
+        after = store().put(mark, before)
+    except StorageError as problem:
+        st.session_state[PROBLEM] = str(problem)
+    else:
+        st.session_state[CHANGED] = (before, after)
+
+
+def undo() -> None:
+    """Take back this session's last change."""
+    before, after = st.session_state.pop(CHANGED, (None, None))
+    if before or after:
+        put(before or after.cleared(), after)
+        st.session_state.pop(CHANGED, None)
+
+
+def undoable(subject: tuple[str, str]) -> bool:
+    """Whether the session's last change was of this mark."""
+    return any(mark and mark.subject == subject for mark in st.session_state.get(CHANGED, ()))

@@ -1,0 +1,102 @@
+"""The form for a mark on a claim or an article."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from page_tools import load_model, open_page, shown
+from streamlit.testing.v1 import AppTest
+
+from rag.corpus import Corpus
+from rag.schema.claims import Claim
+from rag.schema.marks import Mark
+from rag.settings import Settings
+from rag.storage.mark_store import MarkStore
+from rag.ui.views.panels import mark_form
+
+
+@pytest.fixture
+def claim(corpus: Corpus) -> Claim:
+    return next(one for one in corpus.claims() if one.speaker == "Qassem al-Araji")
+
+
+def field(at: AppTest, kind: str, label: str) -> Any:
+    elements: Any = at.get(kind)
+    (found,) = (one for one in elements if one.label == label)
+    return found
+
+
+def save(at: AppTest) -> AppTest:
+    (button,) = (one for one in at.button if one.label == "Save")
+    return button.click().run()
+
+
+def test_a_claim_is_marked_changed_and_the_change_undone(own_seeds: Settings, claim: Claim) -> None:
+    at = open_page("timeline", claim=claim.id)
+    field(at, "checkbox", "Star").check()
+    field(at, "text_area", "Note").set_value("Heard it live. ")
+    field(at, "text_input", "Checked by").set_value("  Ada   Lovelace ")
+    at = save(at)
+    store = MarkStore(own_seeds.index)
+    kept = store.get(claim.article, claim.id)
+    assert kept is not None
+    assert kept == replace(
+        kept, star=True, note="Heard it live.", checked_by="Ada Lovelace", checked_on=date.today()
+    )
+    assert "Checked by Ada Lovelace" in " ".join(shown(at).split())
+    field(at, "text_area", "Note").set_value("")
+    at = save(at)
+    assert "Heard it live." not in shown(at)
+    (undo,) = (one for one in at.button if one.label == "Undo")
+    at = undo.click().run()
+    assert "Heard it live." in shown(at)
+    again = store.get(claim.article, claim.id)
+    assert replace(kept, changed=None) == (again and replace(again, changed=None))
+
+
+def test_an_article_is_marked_in_its_reader(own_seeds: Settings, claim: Claim) -> None:
+    at = open_page("sources", article=claim.article)
+    field(at, "multiselect", "Tags").set_value(["check"])
+    at = save(at)
+    kept = MarkStore(own_seeds.index).get(claim.article)
+    assert kept is not None
+    assert kept.tags == ("check",)
+    # The tag is offered for the next one.
+    other = open_page("timeline", claim=claim.id)
+    assert field(other, "multiselect", "Tags").options == ["check"]
+
+
+def test_a_day_without_a_name_is_no_check(own_seeds: Settings, claim: Claim) -> None:
+    at = open_page("timeline", claim=claim.id)
+    field(at, "date_input", "Checked on").set_value(date.today() - timedelta(days=3))
+    at = save(at)
+    assert mark_form.NO_NAME in shown(at)
+    assert MarkStore(own_seeds.index).all() == ()
+    # What was typed is still there.
+    assert field(at, "date_input", "Checked on").value == date.today() - timedelta(days=3)
+
+
+def test_an_answer_shows_the_mark_of_its_claim(own_seeds: Settings, corpus: Corpus) -> None:
+    load_model()
+    question = "what did Iraq say about US bases?"
+    citation = corpus.ask(question).citations[0]
+    assert citation.claim
+    mark = Mark(article=citation.article, claim=citation.claim, note="Agreed with the desk.")
+    MarkStore(own_seeds.index).put(mark, None)
+    page = shown(open_page("", q=question))
+    assert "Agreed with the desk." in page
+
+
+@pytest.mark.parametrize(("setting", "embed"), [("no", ""), ("", "true")])
+def test_no_form_where_readers_may_not_mark(
+    own_seeds: Settings, claim: Claim, monkeypatch: pytest.MonkeyPatch, setting: str, embed: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_MARKS", setting)
+    parameters = {"claim": claim.id} | ({"embed": embed} if embed else {})
+    if embed:
+        import streamlit as st
+
+        monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
+    at = open_page("timeline", **parameters)
+    assert not [one for one in at.checkbox if one.label == "Star"]

@@ -6,6 +6,7 @@ thread that opens the index and loads the model while pages are served.
 """
 
 import contextlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -24,16 +25,18 @@ from rag.ui.browser import prefetch
 from rag.ui.layout import error_page
 from rag.ui.state import feed_view, index_update, resources
 
+log = logging.getLogger(__name__)
+
 # Streamlit's own page has inline scripts and styles, and loads components from blobs. Nothing may
 # come from, or go to, another host.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'{sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors 'self'{sites}"
 )
 # X-Frame-Options is left out on purpose: it allows only "DENY" and "SAMEORIGIN", so it would
-# contradict frame-ancestors as soon as an operator's proxy names the sites that may embed a view
+# contradict frame-ancestors as soon as ONRECORD_EMBED names the sites that may embed a view
 # (?embed=true). Every browser that Streamlit supports obeys frame-ancestors.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -57,7 +60,8 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = POLICY.format(sockets=_sockets(scope))
+        sites = "".join(f" {site}" for site in resources.settings().embedding_sites)
+        policy = POLICY.format(sockets=_sockets(scope), sites=sites)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -132,6 +136,11 @@ def _above(request: Request) -> str:
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Start loading when the server starts, in the background."""
+    for given in resources.settings().unusable_sites:
+        log.warning(
+            "ONRECORD_EMBED: expected a site such as https://news.example, found %r; it is ignored",
+            given,
+        )
     resources.warm_up()
     yield None
 

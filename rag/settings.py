@@ -1,9 +1,11 @@
 """The settings of one run, read from the environment once and frozen."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 BUNDLED_READER = "onrecord-reader"
@@ -29,6 +31,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
+    ("ONRECORD_EMBED", "embed", "", "sites that may embed views, such as https://news.example"),
     ("ONRECORD_MARKS", "marks", "yes", "no: readers may not mark"),
     (
         "ONRECORD_UPDATE",
@@ -37,6 +40,9 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
         "yes: readers may add articles, correct lists, update the index",
     ),
 )
+
+# What a Content-Security-Policy takes as a site; "*." stands for any part of a host before it.
+SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?/?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +57,19 @@ class Settings:
     llm: str = ""
     llm_url: str = ""
     llm_key: str = field(default="", repr=False)  # a secret, kept out of logs
+    embed: str = ""
     marks: str = "yes"
     update: str = ""
+
+    @property
+    def embedding_sites(self) -> tuple[str, ...]:
+        """The sites that may embed views, each as scheme, host and perhaps port."""
+        return tuple(one.rstrip("/") for one in _given(self.embed) if SITE.fullmatch(one))
+
+    @property
+    def unusable_sites(self) -> tuple[str, ...]:
+        """What ``embed`` has that names no site."""
+        return tuple(one for one in _given(self.embed) if not SITE.fullmatch(one))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -60,3 +77,7 @@ class Settings:
         source = os.environ if environment is None else environment
         values = {name: source.get(variable) or default for variable, name, default, _ in VARIABLES}
         return cls(articles=Path(values.pop("articles")), index=Path(values.pop("index")), **values)
+
+
+def _given(sites: str) -> list[str]:
+    return sites.replace(",", " ").split()

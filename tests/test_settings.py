@@ -24,3 +24,15 @@ def test_variables_become_fields() -> None:
 
 def test_key_is_not_printed() -> None:
     assert "secret" not in repr(Settings(llm_key="secret"))
+
+
+def test_sites_that_may_embed_are_checked() -> None:
+    given = "https://news.example, http://localhost:8080/ https://*.paper.example 'none' x; script"
+    settings = Settings.from_environment({"ONRECORD_EMBED": given})
+    assert settings.embedding_sites == (
+        "https://news.example",
+        "http://localhost:8080",
+        "https://*.paper.example",
+    )
+    assert settings.unusable_sites == ("'none'", "x;", "script")
+    assert Settings().embedding_sites == ()

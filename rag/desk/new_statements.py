@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WatchedNews:
-    """How many statements are on record for a watched view, and those that are new."""
+    """How many statements, by their words, are on record for a view, and those that are new."""
 
     on_record: int
     new: tuple[StatementOnRecord, ...]
@@ -40,7 +40,7 @@ def new_statements(
         else:
             new.setdefault(one.key, one)
     fresh = tuple(one for key, one in new.items() if key not in old)
-    return WatchedNews(len(statements), fresh)
+    return WatchedNews(len(old | new.keys()), fresh)
 
 
 class _TextsBefore:

@@ -58,19 +58,20 @@ def capitalised(text: str) -> str:
 def basis_of_day(found: StatementDate, written: Callable[[date], str] = str) -> str:
     """How the day of a statement is known, in words; ``written`` formats a date, ISO by default."""
     quoted = f"“{found.words}”" + (" earlier in the article" if found.earlier else "")
-    what = "the dispatch" if found.from_dispatch else "the article"
+    what = "the agency's report" if found.from_dispatch else "the article"
     match found.basis:
         case StatementDateBasis.STATED:
             return quoted
         case StatementDateBasis.COUNTED:
-            anchor = f", {written(found.anchor)}" if found.anchor else ""
-            return f"{quoted}, counted from the date of {what}{anchor}"
+            if not found.anchor:
+                return f"{quoted}, counted from the date of {what}"
+            return f"{quoted}; {what} is dated {written(found.anchor)}"
         case StatementDateBasis.ANCHOR:
-            return f"date of {what}; no day is stated"
+            return f"date of {what}; no day given"
         case StatementDateBasis.AMBIGUOUS:
             return f"{quoted}: the day is not certain"
         case StatementDateBasis.COARSE:
-            return f"{quoted}: the day is not stated"
+            return f"{quoted}; no day given"
         case StatementDateBasis.UNDATED:
             return "the article has no date"
         case StatementDateBasis.UNKNOWN:

@@ -270,7 +270,7 @@ def test_seed_claim_has_exact_spans(seeds: Seeds) -> None:
         (RUDAW, "leaving shortly", "“Thursday’s”"),
         (AVIM, "around 5,000", "“in October 2018”"),
         (MAYADEEN, "both administrations", "“previously”"),
-        (MAYADEEN, "unfortunate", "no day is stated"),
+        (MAYADEEN, "unfortunate", "no day given"),
     ],
 )
 def test_basis_of_a_day_quotes_its_words(

@@ -25,6 +25,7 @@ def own(seed_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder: Path = tmp_path_factory.mktemp("desk")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONRECORD_UPDATE", "yes")
+        patch.setenv("ONRECORD_EMBED", "https://news.example")
         with serve(copied(seed_index, folder), folder) as server:
             server.wait("/readyz")
             yield server
@@ -67,6 +68,30 @@ def test_a_watched_question_is_on_the_desk_at_an_address(running: Any, own: Serv
         page.get_by_text("Nothing is watched in this browser yet.").wait_for()
         reader.open("/desk").page.get_by_text("Nothing is watched in this browser yet.").wait_for()
         assert since
+
+
+def test_the_sites_that_may_embed_a_view_are_told(running: Any, own: Server) -> None:
+    _, _, headers = own.get("/")
+    assert "frame-ancestors 'self' https://news.example" in headers["content-security-policy"]
+    with visit(running, own) as reader:
+        page = reader.open("/timeline").page
+        page.get_by_role("button", name="Link to this view").click()
+        page.get_by_text("Embedding works on this site and https://news.example.").wait_for()
+
+
+def test_a_reader_chooses_the_theme_for_every_page(running: Any, own: Server) -> None:
+    ground = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    with visit(running, own, color_scheme="light") as reader:
+        page = reader.open("/timeline").page
+        light = page.evaluate(ground)
+        page.get_by_role("button", name="Dark theme").click()
+        page.get_by_role("button", name="Light theme").wait_for()
+        dark = page.evaluate(ground)
+        assert dark != light
+        assert reader.open("/sources").page.evaluate(ground) == dark
+        page.get_by_role("button", name="Light theme").click()
+        page.get_by_role("button", name="Dark theme").wait_for()
+        assert page.evaluate(ground) == light
 
 
 def test_a_quotation_is_marked_from_its_answer(running: Any, own: Server) -> None:

@@ -74,7 +74,7 @@ def test_count_writes_figures_with_thousands() -> None:
                 words="Thursday",
                 anchor=DAY,
             ),
-            "“Thursday”, counted from the date of the article, 2020-08-24",
+            "“Thursday”; the article is dated 2020-08-24",
         ),
         (
             StatementDate(
@@ -86,11 +86,11 @@ def test_count_writes_figures_with_thousands() -> None:
                 earlier=True,
                 inferred=True,
             ),
-            "“Thursday” earlier in the article, counted from the date of the dispatch, 2020-08-24",
+            "“Thursday” earlier in the article; the agency's report is dated 2020-08-24",
         ),
         (
             StatementDate(day=DAY, basis=StatementDateBasis.ANCHOR, anchor=DAY, inferred=True),
-            "date of the article; no day is stated",
+            "date of the article; no day given",
         ),
         (
             StatementDate(basis=StatementDateBasis.AMBIGUOUS, words="03/04/2020"),
@@ -98,7 +98,7 @@ def test_count_writes_figures_with_thousands() -> None:
         ),
         (
             StatementDate(basis=StatementDateBasis.COARSE, words="last week"),
-            "“last week”: the day is not stated",
+            "“last week”; no day given",
         ),
         (StatementDate(basis=StatementDateBasis.UNDATED), "the article has no date"),
     ],
@@ -110,7 +110,9 @@ def test_basis_of_day_says_how_the_day_is_known(found: StatementDate, expected: 
 
 def test_basis_of_day_writes_the_anchor_as_asked() -> None:
     found = StatementDate(day=DAY, basis=StatementDateBasis.COUNTED, words="today", anchor=DAY)
-    assert basis_of_day(found, lambda day: f"{day:%d.%m.%Y}").endswith("article, 24.08.2020")
+    assert basis_of_day(found, lambda day: f"{day:%d.%m.%Y}").endswith(
+        "article is dated 24.08.2020"
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,24 @@ const question = () => {
   box.select()
 }
 
+// Streamlit keeps the reader's theme for each page apart, under the path by which it was opened.
+const THEME = "stActiveTheme"
+const dark = () =>
+  getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme === "dark"
+const switchTheme = () => {
+  const chosen = JSON.stringify(dark() ? "Light" : "Dark")
+  const pages = [...document.querySelectorAll("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")]
+  const paths = new Set([location.pathname, ...pages.map(page => new URL(page.href).pathname)])
+  try {
+    for (const path of paths) localStorage.setItem(`${THEME}-${path}-v2`, chosen)
+  } catch { return } // storage is blocked
+  location.reload()
+}
+
 export default function ({ parentElement }) {
+  const theme = parentElement.querySelector(".theme")
+  theme.textContent = dark() ? "Light theme" : "Dark theme"
+  theme.addEventListener("click", switchTheme)
   const help = parentElement.querySelector("dialog")
   const open = parentElement.querySelector(".open")
   const show = () => help.showModal()
@@ -59,6 +76,7 @@ export default function ({ parentElement }) {
   document.addEventListener("keydown", press)
   return () => {
     open.removeEventListener("click", show)
+    theme.removeEventListener("click", switchTheme)
     document.removeEventListener("keydown", press)
   }
 }

@@ -12,17 +12,21 @@ from typing import Final
 
 import streamlit as st
 
+from rag.text.english import listed
 from rag.ui.browser import components
 from rag.ui.markup import notices
 from rag.ui.markup.wording import NAME
 from rag.ui.palette import cut
-from rag.ui.state import address
+from rag.ui.state import address, resources
 
 scroll_to = components.scroll_to
 
 
 FED: Final = ("", "timeline", "speakers")  # pages whose view has a feed
 MEASURE: Final = 780  # pixels: a line of reading, with the cards' column of dates beside it
+OWN_SITE: Final = (
+    "Embedding works on pages of this site. An operator can name others: ONRECORD_EMBED."
+)
 SHARED: Final = "This link opens this exact view. People need access to this dashboard."
 LONGEST_TAB: Final = 60  # characters of a title; a tab shows fewer, its list of windows more
 READING: Final = 900  # pixels: the same, with the speakers beside the text
@@ -89,4 +93,11 @@ def share(relative: str, page: str) -> None:
             )
         components.copy_buttons(items, key="sharing")
         st.code(here, language=None, wrap_lines=True)
+        st.html(notices.quiet(_where_it_embeds()))
         st.code(snippet, language=None, wrap_lines=True)
+
+
+def _where_it_embeds() -> str:
+    """On which sites the code shows the view."""
+    sites = resources.settings().embedding_sites
+    return f"Embedding works on this site and {listed(sites)}." if sites else OWN_SITE

@@ -1,1 +1,1 @@
-"""Checks a draft against the articles: are its quotations there, by whom, and in these words?"""
+"""Checks a draft against the articles: are its quotations there, with this speaker and wording?"""

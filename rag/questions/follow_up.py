@@ -1,5 +1,5 @@
 """
-A question that needs the one before it → a question that stands alone.
+A question that needs the one before it → a question of its own.
 
 "And in 2020?" after "What did Lund say about the quay in 2019?" becomes "What did Lund say about
 the quay in 2020?". What comes out is asked, shown and addressed like any question.
@@ -89,7 +89,7 @@ def _change(rest: str, asked: str, speaker: str, known: _Known) -> tuple[int, in
 
 
 def _has_pronoun_alone(text: str, names: Collection[str]) -> bool:
-    """Whether a pronoun can only be the person asked for before: no name stands before it."""
+    """Whether a pronoun can only be the person asked for before: there is no name before it."""
     found = _PRONOUN.search(text) or _POSSESSIVE.search(text)
     return found is not None and not any(
         _is_name(word, names) for word in words(text[: found.start()])

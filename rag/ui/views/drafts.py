@@ -1,4 +1,4 @@
-"""The page that checks a draft: are its quotations on record, by whom, and in these words?"""
+"""The page that checks a draft: are its quotations on record, with this speaker and wording?"""
 
 from typing import Final
 

@@ -119,3 +119,24 @@ def test_names_on_answers_lead_to_their_speakers(running: Any, server: Server) -
         page.get_by_role("heading", name=WHO, level=1).wait_for()
         reader.settle()
         assert "q" not in query(page)
+
+
+def test_chart_of_two_speakers_is_saved_with_its_words_and_numbers(
+    running: Any, server: Server, tmp_path: Path
+) -> None:
+    with visit(running, server) as reader:
+        page = reader.open(f"{PAGE}&compare={quote_plus(OTHER)}").page
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Download chart as SVG").click()
+        path = tmp_path / got.value.suggested_filename
+        got.value.save_as(path)
+        assert path.name == "statements.svg"
+        image = path.read_text(encoding="utf-8")
+        for words in ("Tahsin Khafaji (filled)", "compare=Qassem", "On Record"):
+            assert words in image
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Download its numbers as CSV").click()
+        with Path(got.value.path()).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["first_day"][:4] for row in rows] == ["2019", "2020", "2021"]
+        assert sum(int(row["Tahsin Khafaji"]) for row in rows) == 17

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.text.english import count
 from rag.timeline.period_counts import PeriodCounts
-from rag.ui.charts.claim_timeline import LABEL, drawn
+from rag.ui.charts.claim_timeline import LABEL, PANEL, drawn
 from rag.ui.palette import OTHER, cut, inert
 from rag.ui.reader_locale import stretch
 
@@ -62,7 +62,7 @@ def period_bars(counts: PeriodCounts, names: Sequence[str]) -> "Figure":
             "barmode": "overlay",
             "showlegend": False,
             "hovermode": "closest",
-            "hoverlabel": {"align": "left"},
+            "hoverlabel": PANEL,
             "dragmode": False,
             "xaxis": {
                 "type": "date",

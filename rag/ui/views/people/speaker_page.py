@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.timeline.period_counts import period_counts
+from rag.text.english import listed
+from rag.timeline.period_counts import PeriodCounts, period_counts
 from rag.timeline.periods import Unit
 from rag.timeline.speaker_profile import SpeakerProfile
-from rag.ui.browser import claims_table, watch_list
-from rag.ui.charts import period_bars
+from rag.ui.browser import chart_files, claims_table, watch_list
+from rag.ui.charts import chart_title, period_bars
 from rag.ui.markup import notices
 from rag.ui.markup.profiles import profile_parts
 from rag.ui.reader_locale import axis, day
-from rag.ui.state import navigation, resources, suggestions
+from rag.ui.state import address, navigation, resources, suggestions
 from rag.ui.views.people.speaker_scope import SpeakerInScope
 
 
@@ -97,9 +98,15 @@ def periods(speakers: Sequence[SpeakerInScope]) -> Unit:
                 ("period bars", key, written), lambda: period_bars.period_bars(counts, names)
             ),
             key="periods",
-            config={"displayModeBar": False, "scrollZoom": False, **axis()},
+            config={
+                "modeBarButtons": [[chart_files.IMAGE_TOOL]],
+                "displaylogo": False,
+                "scrollZoom": False,
+                **axis(),
+            },
             alt=f"Statements by {counts.unit}. The table below has the same numbers.",
         )
+        _files(speakers, counts)
     st.html(
         profile_parts.periods(
             counts,
@@ -108,6 +115,31 @@ def periods(speakers: Sequence[SpeakerInScope]) -> Unit:
         )
     )
     return counts.unit
+
+
+def _files(speakers: Sequence[SpeakerInScope], counts: PeriodCounts) -> None:
+    """The chart as an image and as numbers."""
+    table, names = resources.claim_table(), [who.name for who in speakers]
+    other = {"compare": names[1]} if names[1:] else {}
+    relative = navigation.to_speaker(speakers[0].scope, **speakers[0].kept, **other)(names[0])
+    articles = {table.claims[number].article for who in speakers for number in who.claims.tolist()}
+    shown = names if not other else [f"{names[0]} (filled)", f"{names[1]} (outlined)"]
+    words = chart_title.image_words(
+        f"Statements of {listed(shown)} by {counts.unit}",
+        (),
+        len(articles),
+        address.absolute(st.context.url, "speakers", relative),
+    )
+    with st.container(horizontal=True, key="chart_files"):
+        chart_files.image_buttons("periods", words, "statements")
+        chart_files.numbers_button(
+            ("first_day", "last_day", *names),
+            lambda: (
+                (first.isoformat(), last.isoformat(), *numbers)
+                for first, last, numbers in counts.listed
+            ),
+            "statements",
+        )
 
 
 def _names(who: SpeakerInScope, known: SpeakerProfile) -> None:

@@ -11,7 +11,7 @@ from rag.lexicon import answer_words
 from rag.lexicon.places import country_of, governed_from
 from rag.questions.answer_type import ONE_FACT, AnswerType, TimeOrder
 from rag.questions.parsed import ParsedQuestion
-from rag.questions.terms import stem
+from rag.questions.terms import forms_of, stem
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, Side, StatementSide
@@ -86,7 +86,7 @@ def select(
     """The evidence to show; ``ranked`` is the most probable first."""
     selected: list[SelectedEvidence] = []
     if question.answer_type is AnswerType.SIDES and len(question.speakers) > 1:
-        selected = _sides(question, ranked, shown)
+        selected = _sides(question, ranked, articles, shown)
     elif question.answer_type is AnswerType.CHANGE:
         selected = _before_and_after(question, ranked, articles, shown)
     if not selected:
@@ -180,19 +180,40 @@ def voice_for_country(question: ParsedQuestion, evidence: Evidence) -> Voice | N
 
 
 def _sides(
-    question: ParsedQuestion, ranked: Sequence[Evidence], shown: ShownEvidence
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    shown: ShownEvidence,
 ) -> list[SelectedEvidence]:
     """
     The best evidence of each speaker, one piece of each in turn.
 
-    Empty if no speaker is matched; the evidence is then selected as for any question.
+    What an outlet itself says of a speaker counts where it does not quote the speaker. Empty if no
+    speaker is matched; the evidence is then selected as for any question.
     """
+    matched = [e for e in ranked if e.speaker_match >= SPEAKER_MATCH.least]
+    if not matched:
+        return []
     queues = []
     for side, name in enumerate(question.speaker_names):
-        of_side = [e for e in ranked if e.side == side and e.speaker_match >= SPEAKER_MATCH.least]
         by_side = StatementSide(Side.SPEAKER, name)
-        queues.append([SelectedEvidence(e, by_side) for e in _quoted(of_side, shown)])
+        said = _quoted([e for e in matched if e.side == side], shown) or _quoted(
+            [e for e in ranked if _only_about(e, side, question, articles)], shown
+        )
+        queues.append([SelectedEvidence(e, by_side) for e in said])
     return _in_turn(queues, shown.each_side)
+
+
+def _only_about(
+    evidence: Evidence, side: int, question: ParsedQuestion, articles: Mapping[str, Article]
+) -> bool:
+    """Whether a sentence without a speaker names one of those asked for, and none of the others."""
+    if evidence.hit.claims:
+        return False
+    span = evidence.hit.span
+    found = forms_of(articles[evidence.hit.article].text[span.start : span.end])
+    named = [stem(speaker[-1]) in found for speaker in question.speakers]
+    return named[side] and sum(named) == 1
 
 
 def _quoted(said: Sequence[Evidence], shown: ShownEvidence) -> list[Evidence]:

@@ -22,6 +22,7 @@ from rag.questions.speaker_patterns import (
     ACCORDING,
     AUXILIARY,
     BEFORE_COLON,
+    EACH,
     ON_A_TOPIC,
     SPEAKER_PATTERNS,
 )
@@ -59,7 +60,8 @@ def asked_speakers(text: str, names: Collection[str] = ()) -> AskedSpeakers:
     ``names`` are the stems of words in the names of the corpus's speakers.
     """
     if re.match(r"(?:who|whom|which|whose)\b", text, re.I):
-        match = ACCORDING.regex.search(text)  # else the speaker is what the question asks for
+        # else the speaker is what the question asks for
+        match = EACH.regex.search(text) or ACCORDING.regex.search(text)
         return _split(match["speaker"]) if match else ()
     for pattern in SPEAKER_PATTERNS:
         match = pattern.regex.search(text)

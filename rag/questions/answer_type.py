@@ -42,6 +42,7 @@ _CHANGE = re.compile(  # of a speaker's statements, not of the climate
     r"\b(?<!climate )(?:change|shift|evolve)\b(?=\s+(?:over|since|between|from|in|on|with)\b|$)",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?:\w['’]s|s['’])\s+((?:[\w-]+\s+){0,2}[\w-]+)")  # "Lund's national LEAD"
 _WHO_IS = re.compile(
     r"(?:who\s+(?:is|was|are|were)|whos|who['’]s)\s+(?:the\s+)?(?P<name>[^\s,]+(?:\s+[^\s,]+){0,4})$",
     re.IGNORECASE,
@@ -95,7 +96,7 @@ def expected_answer(text: str, speakers: AskedSpeakers, names: Collection[str]) 
     ``names`` are the stems of words in the names of the corpus's speakers.
     """
     lower = text.casefold()
-    if speakers and _CHANGE.search(text):
+    if speakers and _CHANGE.search(text) and _of_statements(lower):
         return AnswerType.CHANGE
     if len(speakers) > 1 or re.search(r"\b(?:compare|versus|vs|differ\w*|disagree)\b", lower):
         return AnswerType.SIDES
@@ -106,6 +107,12 @@ def expected_answer(text: str, speakers: AskedSpeakers, names: Collection[str]) 
         if pattern.search(text):
             return kind
     return AnswerType.STATEMENT
+
+
+def _of_statements(text: str) -> bool:
+    """Whether what changes is what somebody says, and not somebody's lead in the polls."""
+    owned = _OWNED.search(text)
+    return owned is None or not question_words.SPEECH_NOUNS.isdisjoint(owned[1].split())
 
 
 def time_order(text: str) -> TimeOrder | None:

@@ -38,6 +38,12 @@ ACCORDING = _pattern(
     "How old is the quay, according to Lund?",
     "Lund",
 )
+EACH = _pattern(
+    "each of two",
+    rf"\b{AUXILIARY}\s+(?P<speaker>(?:[\w.’'&-]+\s+){{1,4}}?and\s+(?:[\w.’'&-]+\s+){{1,4}}?)each\b",
+    "Whom do Lund and Dahl each blame for the delay?",
+    "Lund and Dahl",
+)
 BEFORE_COLON = _pattern(
     "before a colon",
     rf"^(?P<speaker>[^:?]{{3,60}}?)(?:\s*:|\s+[-–—])\s+(?:what|how|where|why|{_NOUN})\b",
@@ -52,6 +58,7 @@ ON_A_TOPIC = _pattern(
     "Lund",
 )
 SPEAKER_PATTERNS = (
+    EACH,
     BEFORE_COLON,
     _pattern(
         "before a verb of speech",
@@ -82,7 +89,7 @@ SPEAKER_PATTERNS = (
     ON_A_TOPIC,
     _pattern(
         "versus",
-        r"^(?P<speaker>[\w.’' -]{2,60}?\s+(?:vs?\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|on\b)",
+        r"^(?P<speaker>[\w.’' -]{2,60}?\s+(?:vs?\.?|versus)\s+[\w.’' -]{2,30}?)\s*(?::|,|on\b)",
         "Lund vs Dahl: the quay",
         "Lund vs Dahl",
     ),

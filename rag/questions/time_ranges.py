@@ -63,7 +63,8 @@ _WHEN = re.compile(
     | (?:in|during|throughout)\s+{_PREFIX}(?P<month>{_NAMED}|(?-i:March|May))
     | (?:(?:in|during|over|within)\s+)?(?:the\s+)?(?:last|past)\s+(?P<number>\d{{1,3}})\s+
         (?P<unitword>day|week|month|year)s?
-    | (?P<which>last|this)\s+(?P<span>week|month|year)
+    | (?<!his\s)(?<!her\s)(?<!its\s)(?<!their\s)(?<!['’]s\s)(?<!s['’]\s)
+        (?P<which>last|this)\s+(?P<span>week|month|year)
     | (?P<named>{TODAY}|yesterday|recently|in\s+recent\s+(?:days|weeks))
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,

@@ -21,8 +21,10 @@ from rag.retrieval.features import SPEAKER_MATCH
 from rag.retrieval.passages import reader_passage
 from rag.schema.answers import Evidence
 from rag.schema.articles import Span
+from rag.schema.claims import Kind
 from rag.storage.corpus_tables import CorpusTables
 from rag.text.english import listed
+from rag.text.spans import cut
 from rag.text.tokens import content_words
 
 
@@ -64,11 +66,16 @@ def read(
     for evidence, passage, reading in zip(candidates, passages, readings, strict=True):
         start = evidence.hit.span.start
         words = reading.words
-        fits = _of_asked_kind(question, passage.sentence, words)
+        found = Span(start + words.start, start + words.end) if words else None
+        fits = _of_asked_kind(question, passage.sentence, words) and not (
+            question.answer_type is AnswerType.DAY
+            and found
+            and _day_of_speaking(question, evidence, found, tables)
+        )
         seen = replace(
             evidence,
             reader_score=reading.score if fits else min(reading.score, DEPTH.other_kind),
-            answer_words=Span(start + words.start, start + words.end) if words else None,
+            answer_words=found,
         )
         likely = probability(seen, candidates[0])
         why = (("answers", round(likely, 3)), *evidence.hit.why)
@@ -138,6 +145,25 @@ def _of_asked_kind(question: ParsedQuestion, sentence: str, words: Span | None) 
     if question.answer_type is not AnswerType.NUMBER or asks_twice(question.query):
         return True
     return give_amount(sentence[words.start : words.end] if words else sentence)
+
+
+def _day_of_speaking(
+    question: ParsedQuestion, evidence: Evidence, found: Span, tables: CorpusTables
+) -> bool:
+    """
+    Whether the words found are about when a speaker spoke: "on Sunday, Lund said that ...".
+
+    They are outside of what is said, and the question is not about the saying itself.
+    """
+    said = [claim for claim in evidence.hit.claims if claim.kind is not Kind.ATTITUDE]
+    if not said:
+        return False
+    content = (span for claim in said for span in claim.content)
+    if any(span.start < found.end and found.start < span.end for span in content):
+        return False
+    text = tables.articles[evidence.hit.article].text
+    cues = forms_of(*(cut(text, claim.cue) for claim in said if claim.cue))
+    return bool(cues) and cues.isdisjoint(forms_of(question.query))
 
 
 def _by_asked(question: ParsedQuestion, evidence: list[Evidence]) -> list[Evidence]:

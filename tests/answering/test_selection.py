@@ -124,6 +124,21 @@ def test_a_side_that_hardly_answers_is_silent() -> None:
     assert {piece.side for piece in selection.all} == {LUND}
 
 
+def test_a_side_that_is_not_quoted_is_heard_in_the_outlet_s_words() -> None:
+    text = "Lund spoke. " * 20 + "Dahl wants a new quay. " + "Lund and Dahl met there."
+    articles = {ARTICLE.id: replace(ARTICLE, text=text)}
+    wants, met = text.index("Dahl wants"), text.index("Lund and Dahl")
+    quoted = evidence(0.9, 0, 11, speaker_match=1.0, side=0)
+    told = evidence(0.6, wants, met - wants - 1)
+    both = evidence(0.7, met, len(text) - met)
+    question = parse("What did Lund and Dahl say about the quay?")
+    selection = select(question, [quoted, both, told], articles)
+    assert [(p.side, p.evidence.hit.span.start) for p in selection.all] == [
+        (LUND, 0),
+        (DAHL, wants),
+    ]
+
+
 def test_change_has_the_first_and_the_last_year() -> None:
     candidates = [
         evidence(0.9, 0, speaker_match=1.0, day=date(2020, 5, 1)),

@@ -39,6 +39,11 @@ KNOWN = frozenset(stem(word) for word in "Tom Clarke Khafaji Trump Obama".split(
         ("What do Obama and Trump say about climate change?", AnswerType.SIDES),
         ("What does Obama say about climate change?", AnswerType.STATEMENT),
         ("How did Obama's view of climate change evolve over the years?", AnswerType.CHANGE),
+        ("How has Obama's position on trade changed?", AnswerType.CHANGE),
+        ("How did Obama's national lead change since May?", AnswerType.STATEMENT),
+        ("Who do Obama and Trump each blame for the leak?", AnswerType.SIDES),
+        ("Obama vs Trump, how high should taxes go", AnswerType.SIDES),
+        ("exactly what percent did Obama get in Iowa", AnswerType.NUMBER),
         ("What did parents and teachers say about it?", AnswerType.STATEMENT),  # crowds, no sides
     ],
 )

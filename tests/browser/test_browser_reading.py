@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 QUESTION = "what did Iraq say about US bases?"
 ASKED = f"/?{urlencode({'q': QUESTION})}"
 CITE = "summary.or-cite"
-COLD = 12  # states of these pages; those of the timeline have as many
+COLD = 4  # states of these pages; those of the timeline have as many
 NARROW = {"width": 1180, "height": 900}  # where a citation opens its paragraph, in place
 PHONE = {"width": 375, "height": 812}
 
@@ -119,6 +119,7 @@ def test_reader_steps_through_citations_and_returns_to_the_answer(
             expect(steps).to_contain_text(f"Citation {citation.n} of {len(answer.citations)}")
             mark = page.locator("mark#cited")
             expect(mark).to_be_in_viewport()
+            reader.settle()  # the text may be that of the step before
             said = "".join(page.locator(".or-text mark").all_text_contents())
             assert said.split() == citation.quote.split()
             if citation is not answer.citations[-1]:
@@ -223,6 +224,7 @@ def test_one_click_removes_the_scope_of_an_answer(running: Any, server: Server) 
         page = reader.open(f"/?{urlencode({'q': text, 'outlet': 'Rudaw'})}").page
         page.get_by_role("link", name="Remove: Rudaw").click()
         page.wait_for_url(lambda url: "outlet" not in url)
+        reader.settle()
         own = page.get_by_role("link", name=re.compile("From your question"))
         own.click()
         page.wait_for_url(re.compile("narrow=off"))

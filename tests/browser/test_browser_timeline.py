@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 DOTS = ".st-key-chart .scatterlayer .points path"
 PLOT = ".st-key-chart .js-plotly-plot"
 CHARTS = ("months", "chart")  # with one axis of days
-COLD = 12  # states of this page
+COLD = 4  # states of this page
 PHONE = {
     "viewport": {"width": 375, "height": 812},
     "has_touch": True,

@@ -28,6 +28,7 @@ class AnswerThreshold:
     """
 
     answerability: float  # least probability that the evidence answers at all
+    sure: float  # the same, below which an answer says that it may be none
     probability: float  # of the best piece, below which the search has found nothing near
     certain: float  # of the best piece, from which it may call by another name what no article has
     said: int  # words of a "who said" question that a speaker does not say by chance
@@ -61,6 +62,16 @@ def reason(
     if not unknown:  # other words that no article has need not be why
         evidence = replace(evidence, unknown=(), absent=())
     return phrasing.reason(question, evidence, articles)
+
+
+def unsure(
+    question: ParsedQuestion,
+    ranked: Sequence[Evidence],
+    threshold: AnswerThreshold = THRESHOLD,
+) -> bool:
+    """Whether evidence that is shown as an answer may well be none."""
+    said = any(_says_all(question, e, threshold.said) for e in ranked[: DECIDING.read])
+    return not said and answerability(question, ranked) < threshold.sure
 
 
 def _says_all(question: ParsedQuestion, evidence: Evidence, least: int) -> bool:

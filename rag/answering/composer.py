@@ -58,13 +58,17 @@ def compose(
     foremost = _statements(selection.foremost, citations)
     others = _statements(selection.others, citations[len(selection.foremost) :])
     cited = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
+    lead_parts = lead.parts(question, selection, citations, articles)
+    unsure = abstention.unsure(question, evidence.ranked)
+    if unsure:
+        lead_parts = (LeadPart(phrasing.UNSURE), *lead_parts)
     return Answer(
         question=question.text,
         scope=evidence.scope,
         declined=False,
         reason=None,
-        lead_parts=lead.parts(question, selection, citations, articles),
-        values=lead.values(question, selection, citations),
+        lead_parts=lead_parts,
+        values=() if unsure else lead.values(question, selection, citations),
         statements=foremost + others,
         foremost=len(foremost),
         citations=citations,

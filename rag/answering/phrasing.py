@@ -28,6 +28,7 @@ class WordingParameters:
 
 WORDING = parameters(WordingParameters, "answering", "wording")
 
+UNSURE = "These articles may not answer this. The closest:"
 NOT_ENGLISH = "Questions are understood in English only; ask this one in English."
 
 

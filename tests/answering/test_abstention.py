@@ -7,7 +7,7 @@ import pytest
 from asking import BASES, assert_sound
 from record_tools import make_claim
 
-from rag.answering.abstention import THRESHOLD, reason
+from rag.answering.abstention import THRESHOLD, reason, unsure
 from rag.answering.answerability import DECIDING, answerability
 from rag.corpus import Corpus
 from rag.export.contract_json import answer_text
@@ -75,6 +75,16 @@ def test_answers_from_the_least_probability_on() -> None:
     at, above = (replace(THRESHOLD, answerability=likely + more) for more in (0.0, 0.001))
     assert reason(question, found, {}, at) is None
     assert reason(question, found, {}, above) is not None
+
+
+def test_an_answer_is_unsure_up_to_a_probability() -> None:
+    question = parse("What did Lund say about storms?")
+    ranked = (evidence(reader_score=0.0),)
+    likely = answerability(question, ranked)
+    at, above = (replace(THRESHOLD, sure=likely + more) for more in (0.0, 0.001))
+    assert not unsure(question, ranked, at)
+    assert unsure(question, ranked, above)
+    assert THRESHOLD.answerability < THRESHOLD.sure < 1
 
 
 def test_one_good_piece_answers_unless_it_is_far_down() -> None:

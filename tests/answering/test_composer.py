@@ -5,8 +5,10 @@ import json
 from datetime import date
 from random import Random
 
+import pytest
 from asking import AVIM, BASES, DINAR, RUDAW, SOTT, assert_sound, without_model
 
+from rag.answering import abstention, phrasing
 from rag.corpus import Corpus
 from rag.errors import ScopeError
 from rag.export.contract_json import answer_json, answer_text
@@ -49,6 +51,19 @@ def test_compose_answers_the_question_of_the_readme(corpus: Corpus) -> None:
         assert all(a is not None and b is not None and a <= b for a, b in itertools.pairwise(days))
     assert answer.independent_sources >= 3
     assert answer.articles == answer.independent_sources + 1, "a reprint is no source of its own"
+
+
+def test_answer_that_may_be_none_says_so_and_puts_no_value_forward(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = corpus.ask("How many US troops are in Iraq?")
+    assert not sure.lead.startswith(phrasing.UNSURE)
+    assert sure.values
+    monkeypatch.setattr(abstention, "unsure", lambda *_: True)
+    answer = corpus.ask("How many US troops are in Iraq?")
+    assert answer.lead == f"{phrasing.UNSURE} {sure.lead}"
+    assert answer.values == ()
+    assert answer.citations == sure.citations
 
 
 def test_declined_answer_cites_nearest_passages_for_reading_only(corpus: Corpus) -> None:

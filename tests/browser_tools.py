@@ -33,10 +33,12 @@ WATCH = """
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
       chart => chart.querySelector(".main-svg"))
 """
-# Milliseconds, and frames of the browser, without a run after which none is to come: a click begins
-# one at once. Frames count too, since a busy machine may draw none for longer than that.
+# Milliseconds without a run after which none is to come: a click begins one at once. Between two
+# looks the browser draws no frame for us, which costs more than all else on a busy machine; at last
+# it draws some, since a busy machine begins a run late and draws late what was sent.
 QUIET = 250
-FRAMES = 8
+LOOK = 40
+FRAMES = 9
 
 
 def chromium() -> str:
@@ -132,20 +134,22 @@ class Visit:
     def settle(self) -> "Visit":
         """Wait until the script behind the page has ended and its output is drawn."""
         quiet = self.page.evaluate(
-            """async ([quiet, enough]) => {
+            """async ([quiet, look, frames]) => {
               const called = performance.now()
-              let frames = 0, last = 0
-              while (performance.now() - called < 60000) {
-                await new Promise(requestAnimationFrame)
+              const still = () => {
                 const { state, ran, since } = window.settled
-                frames = ran && state === "notRunning" && since === last ? frames + 1 : 0
-                last = since
-                const still = performance.now() - Math.max(since, called)
-                if (frames > enough && still > quiet && window.drawn()) return true
+                const rest = performance.now() - Math.max(since, called)
+                return ran && state === "notRunning" && rest > quiet && window.drawn()
+              }
+              while (performance.now() - called < 60000) {
+                await new Promise(next => setTimeout(next, look))
+                if (!still()) continue
+                for (let n = 0; n < frames; n++) await new Promise(requestAnimationFrame)
+                if (still()) return true
               }
               return false
             }""",
-            [QUIET, FRAMES],
+            [QUIET, LOOK, FRAMES],
         )
         assert quiet, "the script behind the page is still running"
         return self
@@ -157,7 +161,7 @@ class Visit:
               const called = performance.now()
               while (performance.now() - called < 30000) {{
                 if ({true}) return true
-                await new Promise(requestAnimationFrame)
+                await new Promise(next => setTimeout(next, {LOOK}))
               }}
               return false
             }}"""

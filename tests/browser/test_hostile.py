@@ -140,8 +140,8 @@ def test_hostile_texts_are_shown_escaped(running: Any, server: Server, hostile: 
         f"/speakers?{urlencode(named)}": ".or-chains, .or-people",
         f"/speakers?{urlencode({**named, 'compare': facets.speakers[-1]})}": ".or-versus",
         f"/speakers?{urlencode({**named, 'compare': NASTY, 'view': NASTY})}": ".or-notice",
-        f"/?{urlencode({'q': NASTY + ' bases', 'embed': 'true'})}": ".or-answer",
         f"/desk?{urlencode({'watch': urlencode({'q': NASTY}), 'since': NASTY})}": ".or-watched",
+        f"/?{urlencode({'q': NASTY + ' bases', 'embed': 'true'})}": ".or-answer",
     }
     with visit(running, server) as reader:
         for path, landmark in views.items():

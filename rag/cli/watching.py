@@ -7,7 +7,6 @@ statement, so that a reprint, or an index built anew, is nothing new.
 
 import argparse
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from rag.errors import ArticleError
 from rag.export.contract_json import dumps
 from rag.schema.scope import EVERYTHING, with_filters
 from rag.settings import Settings
+from rag.whole_files import write_whole
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
@@ -174,12 +174,9 @@ def _seen(path: Path) -> Mapping[str, list[str]]:
 def _note(path: Path, now: Mapping[str, list[str]]) -> None:
     """Write the notes beside the file, whole or not at all."""
     file = path.with_name(path.name + SEEN)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        draft.write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(file)
+        write_whole(file, json.dumps(now, ensure_ascii=False, indent=1).encode("utf-8"))
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ArticleError(
             f"{file}: the notes of this run could not be written ({error.strerror or error}). "
             "Make the folder writable"

@@ -7,10 +7,7 @@ written as UTF-8, with a byte order mark where it had one or was in another enco
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,6 +18,7 @@ from rag.ingest.lists import article_list, speaker_list
 from rag.ingest.lists.csv_rows import delimiter_of
 from rag.schema.marks import CellChange, ListEdit
 from rag.speakers.names import fold_name
+from rag.whole_files import write_whole
 
 # The columns of a list, and those that say what a row is about.
 _LISTS: Final = {
@@ -151,18 +149,13 @@ def _same(column: str, cell: str) -> object:
 
 
 def _write(path: Path, table: _Table) -> None:
-    """Replace the file as a whole, with the permissions that it had."""
+    """Replace the file as a whole."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end).writerows(table.rows)
     content = (_BOM if table.marked else "") + text.getvalue()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(content.encode("utf-8"))
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, draft)
-        draft.replace(path)
+        write_whole(path, content.encode("utf-8"))
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ArticleError(
             f"{path}: cannot be written ({error.strerror or error}). Make the folder of the "
             "articles writable"

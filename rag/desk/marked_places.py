@@ -36,8 +36,21 @@ def mark_on(article: Article, claim: Claim | None) -> Mark:
     """An empty mark on an article or on a claim of it, with the sentences that find it again."""
     if claim is None:
         return Mark(article=article.id)
-    words = article.text[claim.evidence.start : claim.evidence.end][:EXACT]
+    words = _sentences(article, claim)
     return Mark(article=article.id, claim=claim.id, span=claim.evidence, words=words)
+
+
+def unchanged(mark: Mark, article: Article, claim: Claim) -> bool:
+    """
+    Whether the sentences of a claim are those that were marked.
+
+    An edit may turn the sense of the same words: "said that", now "denied that".
+    """
+    return mark.words == _sentences(article, claim)
+
+
+def _sentences(article: Article, claim: Claim) -> str:
+    return article.text[claim.evidence.start : claim.evidence.end][:EXACT]
 
 
 def in_filters(place: MarkedPlace, scope: Scope) -> bool:
@@ -54,14 +67,14 @@ def located(corpus: "Corpus", mark: Mark) -> MarkedPlace:
     """
     Where a mark is now.
 
-    A claim that the index has under another id, as after an edit, is found by its sentences, if
-    they hold no other one.
+    A claim that the index has under another id is found by its sentences, if they hold no other
+    one. Where an edit has changed its sentences, it is gone.
     """
     article = corpus.article(mark.article)
     if article is None or not mark.claim:
         return MarkedPlace(mark, article)
     claim = corpus.claim(mark.claim)
-    if claim is not None and claim.article == article.id:
+    if claim is not None and claim.article == article.id and unchanged(mark, article, claim):
         return MarkedPlace(mark, article, claim, claim.evidence)
     near = mark.span.start if mark.span else 0
     found = find_quote(article.text, TextQuote(mark.words), near) if mark.words else None

@@ -43,8 +43,8 @@ class MarkStore:
                 return ()
             rows = connection.execute(
                 f"SELECT {_NAMES} FROM marks ORDER BY changed DESC, article, claim"  # noqa: S608  - names of ours
-            ).fetchall()
-        return tuple(map(_mark, rows))
+            )
+            return tuple(map(_mark, rows))
 
     def get(self, article: str, claim: str = "") -> Mark | None:
         """The mark on a claim, or on an article. Raises StorageError."""

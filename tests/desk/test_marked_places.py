@@ -39,6 +39,8 @@ def test_what_is_not_there_any_more_is_gone(corpus: Corpus) -> None:
     claim = corpus.claims()[0]
     mark = mark_on(corpus.tables.articles[claim.article], claim)
     assert located(corpus, replace(mark, claim="x", words="Never printed.")).gone
+    # Of the same claim the sentence was another when it was marked.
+    assert located(corpus, replace(mark, words=f"{mark.words} Never printed.")).gone
     assert located(corpus, replace(mark, article="gone.txt")).gone
     assert located(corpus, Mark(article="gone.txt")).gone
     assert not located(corpus, Mark(article=claim.article)).gone

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -123,6 +124,16 @@ def test_a_damaged_file_is_named_with_the_next_step(store: MarkStore, tmp_path: 
         with pytest.raises(StorageError, match=r"marks\.sqlite: the marks cannot be"):
             act()
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "no database"
+
+
+def test_a_damaged_row_is_told_as_well(store: MarkStore, tmp_path: Path) -> None:
+    store.put(MARK, None)
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("UPDATE marks SET tags = 'x'")
+        connection.commit()
+    for act in (store.all, lambda: store.get("a.txt", "c1")):
+        with pytest.raises(StorageError, match="the marks cannot be read"):
+            act()
 
 
 def test_marks_of_another_layout_are_not_touched(store: MarkStore, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The marks of readers for the pages: whether they are allowed, the store, and undoing."""
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -7,10 +8,15 @@ from typing import Final
 
 import streamlit as st
 
+from rag.desk.marked_places import unchanged
 from rag.errors import StorageError
+from rag.schema.articles import Article
+from rag.schema.claims import Claim
 from rag.schema.marks import Mark
 from rag.storage.mark_store import FILE, MarkStore
 from rag.ui.state import index_update, resources
+
+log = logging.getLogger(__name__)
 
 PROBLEM: Final = "mark_problem"  # of the last change, in the session
 CHANGED: Final = "mark_changed"  # the last change: the mark before and after
@@ -29,21 +35,40 @@ def store() -> MarkStore:
 
 
 def marks() -> Mapping[tuple[str, str], Mark]:
-    """All marks by article and claim; none where marking is not allowed. Raises StorageError."""
+    """All marks by article and claim; none where marking is not allowed, or they are damaged."""
+    return _current()[0]
+
+
+def fault() -> str:
+    """Why the marks cannot be read; "" where they can."""
+    return _current()[1]
+
+
+def mark_of(article: Article, claim: Claim) -> Mark | None:
+    """The mark on a claim, if its sentences are still those that were marked."""
+    mark = marks().get((article.id, claim.id))
+    return mark if mark and unchanged(mark, article, claim) else None
+
+
+def _current() -> tuple[Mapping[tuple[str, str], Mark], str]:
     index = resources.settings().index
     try:
         status = (index / FILE).stat()
     except OSError:
-        return {}
+        return {}, ""
     if not allowed():
-        return {}
+        return {}, ""
     return _read(index, (status.st_ino, status.st_mtime_ns, status.st_size))
 
 
 @lru_cache(maxsize=1)
-def _read(index: Path, _: tuple[int, int, int]) -> Mapping[tuple[str, str], Mark]:
-    """The marks of a file; the second argument is its state."""
-    return {mark.subject: mark for mark in MarkStore(index).all()}
+def _read(index: Path, _: tuple[int, int, int]) -> tuple[Mapping[tuple[str, str], Mark], str]:
+    """The marks of a file and what is wrong with it; the second argument is its state."""
+    try:
+        return {mark.subject: mark for mark in MarkStore(index).all()}, ""
+    except StorageError as problem:
+        log.warning("%s", problem)
+        return {}, str(problem)
 
 
 def put(mark: Mark, before: Mark | None) -> None:

@@ -48,14 +48,17 @@ def on_record(corpus: "Corpus", watched: WatchedView) -> Iterator[StatementOnRec
 
     Nothing for a declined question, or one without a word.
     """
-    statements: tuple[Citation | Claim, ...] = corpus.claims(watched.scope)
-    if watched.question:
-        try:
-            answer = corpus.ask(watched.question, watched.scope)
-        except ScopeError:
-            return
-        statements = () if answer.declined else answer.citations
-    for one in statements:
+    for one in _statements(corpus, watched):
         span = one.evidence if isinstance(one, Claim) else one.span
         text = corpus.tables.articles[one.article].text
         yield StatementOnRecord(one, span, text[span.start : span.end])
+
+
+def _statements(corpus: "Corpus", watched: WatchedView) -> tuple[Citation | Claim, ...]:
+    if not watched.question:
+        return corpus.claims(watched.scope)
+    try:
+        answer = corpus.ask(watched.question, watched.scope)
+    except ScopeError:
+        return ()
+    return () if answer.declined else answer.citations

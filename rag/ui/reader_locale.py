@@ -6,8 +6,9 @@ Plotly itself knows English only; ``axis`` gives a figure the names of the reade
 
 import re
 from contextvars import ContextVar
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -32,6 +33,15 @@ def day(value: date) -> str:
     if locale is None:
         return f"{value.day} {value:%B} {value.year}"
     return format_date(value, "long", locale=locale)
+
+
+def moment(value: datetime, zone: str | None) -> str:
+    """A day and a time in the reader's time zone, in UTC where it is not known."""
+    try:
+        local = value.astimezone(ZoneInfo(zone or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no zone, or no file of zones
+        local = value.astimezone(UTC)
+    return f"{day(local.date())}, {local:%H:%M}"
 
 
 def short_day(value: date) -> str:

@@ -1,6 +1,6 @@
 """Tests of days and months as a reader's locale writes them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -19,6 +19,19 @@ from rag.ui import reader_locale
 )
 def test_stretch_names_whole_months_and_years(first: date, last: date, words: str) -> None:
     assert reader_locale.stretch(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Asia/Tokyo", "2 March 2021, 08:30"),
+        (None, "1 March 2021, 23:30"),
+        ("No/Where", "1 March 2021, 23:30"),
+        ("../etc", "1 March 2021, 23:30"),
+    ],
+)
+def test_moment_is_in_the_reader_s_zone_or_in_utc(zone: str | None, words: str) -> None:
+    assert reader_locale.moment(datetime(2021, 3, 1, 23, 30, tzinfo=UTC), zone) == words
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def _chips(answer: Answer, scope: Scope, narrow: str | None) -> list[notices.Chi
 def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras]:
     """For each citation its paragraph, the sources that passed it on, and the outlet's colour."""
     extras = {}
-    marks, may = reader_marks.marks(), reader_marks.allowed()
+    may = reader_marks.allowed()
     for citation in answer.citations:
         article = corpus.article(citation.article)
         if article is None:
@@ -204,7 +204,7 @@ def _extras(corpus: Corpus, answer: Answer) -> dict[int, answer_cards.CardExtras
             chain=tuple(article.text[span.start : span.end] for span in chain),
             mention=claim.mention or "" if claim and claim.article == article.id else "",
             colour=resources.colours().get(article.outlet or "", ""),
-            mark=mark_lines.line(marks.get((article.id, claim.id))) if claim else "",
+            mark=mark_lines.line(reader_marks.mark_of(article, claim)) if claim else "",
             marking=navigation.link("timeline", claim=claim.id) if claim and may else "",
         )
     return extras

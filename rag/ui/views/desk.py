@@ -1,41 +1,33 @@
 """The desk: what is new for watched questions and speakers, and the marks of readers."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 from urllib.parse import parse_qs, urlencode
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from rag.corpus import Corpus
-from rag.desk import marked_places, new_statements
-from rag.desk.marked_places import MarkedPlace
+from rag.desk import new_statements
 from rag.desk.new_statements import WatchedNews
 from rag.desk.watched_view import WatchedView
-from rag.export.marks_csv import marks_csv
 from rag.schema.scope import Scope, address_parameters, narrowed_scope, scope_summary
 from rag.storage import arrivals
-from rag.text.english import count
 from rag.ui import reader_locale
-from rag.ui.browser import claims_table, watch_list
+from rag.ui.browser import watch_list
 from rag.ui.layout import page_header, sidebar, update_banner
 from rag.ui.markup import notices
 from rag.ui.markup.asset_files import style_sheet
-from rag.ui.markup.desk import mark_lines, watched_views
+from rag.ui.markup.desk import watched_views
 from rag.ui.markup.profiles import people_list
 from rag.ui.state import address, navigation, resources
-from rag.ui.state.marking import list_corrections, reader_marks
-from rag.ui.views.panels import correction_form
+from rag.ui.views.marking import mark_list
 
 WATCHED, MARKS = address.VIEWS["desk"]
-PAGE: Final = 25  # marks at a time
+EARLIEST: Final = 1970  # the year of the first time that "new since" can name
 MOST: Final = 50  # watched views, as in assets/watch.js
 TIMES: Final = (("1 day", 1), ("1 week", 7), ("1 month", 30))
-LABELS: Final = {
-    "all": "All", "starred": "Starred", "checked": "Checked", "unchecked": "Not checked",
-}  # fmt: skip
 
 
 def _show_watched(corpus: Corpus, scope: Scope, since: datetime | None) -> None:
@@ -50,8 +42,7 @@ def _show_watched(corpus: Corpus, scope: Scope, since: datetime | None) -> None:
         (text, _address(scope, watch=given, since=(now - timedelta(days=days)).isoformat()))
         for text, days in TIMES
     ]
-    local = moment.astimezone(ZoneInfo(st.context.timezone or "UTC"))
-    when = f"{reader_locale.day(local.date())}, {local:%H:%M}"
+    when = reader_locale.moment(moment, st.context.timezone)
     st.html(watched_views.times(f"New since {when}. Show the last", others))
     if not resources.model_ready():
         update_banner.until_ready(waiting=True)
@@ -116,118 +107,11 @@ def _since(problems: list[str]) -> datetime | None:
     try:
         found = datetime.fromisoformat(given)
     except ValueError:
+        found = None
+    if found is None or not EARLIEST <= found.year < date.max.year:  # a zone may move it by a day
         problems.append(address.not_understood("since", given))
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _show_marks(corpus: Corpus, scope: Scope) -> None:
-    """The marks that match, their file, and the corrections that readers have made."""
-    if not reader_marks.allowed():
-        st.html(notices.quiet("This dashboard takes no marks."))
-        return
-    marks = reader_marks.marks().values()
-    every = [
-        place
-        for place in (marked_places.located(corpus, mark) for mark in marks)
-        if scope.empty or marked_places.in_filters(place, scope)
-    ]
-    options = address.CHOICES["marked"]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
-        words = st.text_input(
-            "Search marks",
-            key="find",
-            bind="query-params",
-            max_chars=address.MAX_QUESTION,
-            placeholder="Note, tag, name, words",
-        )
-        navigation.sync_choice("marked", options, options[0])
-        st.segmented_control(
-            "Show",
-            options,
-            key="marked",
-            format_func=lambda value: LABELS[value],
-            required=True,
-            on_change=_first_page,
-        )
-    chosen = str(st.session_state["marked"])
-    found = [place for place in every if _shown(place, chosen, (words or "").casefold().split())]
-    if not marks:
-        st.html(
-            notices.quiet(
-                "No marks yet. Choose “Mark” beside a quotation, or “Mark this article” below an "
-                "article's title."
-            )
-        )
-    elif not found:
-        st.html(notices.quiet("No matches"))
-    else:
-        pages = -(-len(found) // PAGE)
-        at = claims_table.current_page(pages)
-        shown = found[(at - 1) * PAGE : at * PAGE]
-        link = navigation.to_reader(scope)
-        st.html(mark_lines.marked(shown, link, resources.colours()))
-        claims_table.page_links(pages)
-        _download(found)
-    _corrections()
-
-
-def _shown(place: MarkedPlace, chosen: str, words: list[str]) -> bool:
-    mark, claim, article = place.mark, place.claim, place.article
-    kinds = {
-        "all": True,
-        "starred": mark.star,
-        "checked": bool(mark.checked_by),
-        "unchecked": not mark.checked_by,
-    }
-    texts = [mark.note, mark.checked_by, *mark.tags, mark.words, mark.article]
-    texts += [claim.speaker or "", claim.text] if claim else []
-    texts += [article.title or "", article.outlet or ""] if article else []
-    text = " ".join(texts).casefold()
-    return kinds[chosen] and all(word in text for word in words)
-
-
-def _download(places: list[MarkedPlace]) -> None:
-    def write() -> bytes:
-        rows = [(one.mark, one.article, one.claim, not one.gone) for one in places]
-        return "".join(marks_csv(rows)).encode("utf-8-sig")
-
-    st.download_button(
-        f"Download {count(len(places), 'mark')} as CSV",
-        write,
-        file_name="marks.csv",
-        mime="text/csv",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _corrections() -> None:
-    """Corrections made on pages, each with a way back, where readers may correct."""
-    if not list_corrections.allowed():
-        return
-    if problem := st.session_state.pop(list_corrections.PROBLEM, None):
-        st.html(notices.problem(problem))
-    edits = reader_marks.store().edits()
-    if edits:
-        st.html(notices.subheading("Corrections made here"))
-    for number, made, edit in edits:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            words = f"{reader_locale.day(made.date())}: {correction_form.in_words(edit)}"
-            st.html(notices.quiet(words), width="stretch")
-            st.button(
-                "Undo",
-                key=f"undo:{number}",
-                type="tertiary",
-                on_click=list_corrections.take_back,
-                args=(number,),
-            )
-
-
-def _first_page() -> None:
-    """Another choice has other pages."""
-    st.session_state.pop("page", None)
 
 
 def _address(scope: Scope, **values: str | list[str]) -> str:
@@ -268,7 +152,7 @@ def page() -> None:
         page_header.name_tab("Marks" if marks else "Desk")
         st.html(people_list.tabs(tabs))
         if marks:
-            _show_marks(corpus, scope)
+            mark_list.show(corpus, scope)
         else:
             _show_watched(corpus, scope, since)
 

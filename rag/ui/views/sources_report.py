@@ -10,7 +10,7 @@ from rag.export.import_csv import import_csv
 from rag.schema.reports import ImportReport
 from rag.schema.scope import Scope
 from rag.ui import reader_locale
-from rag.ui.layout import add_files, page_header
+from rag.ui.layout import add_files, page_header, search_bar
 from rag.ui.markup import article_pages, notices
 from rag.ui.markup.reports import import_list
 from rag.ui.state import address, import_rows, navigation, resources
@@ -64,27 +64,11 @@ def _files(corpus: Corpus, report: ImportReport, scope: Scope) -> tuple[str, str
         st.html(notices.quiet(mend))
     if problems := address.page_problems(st.query_params.get("page")):
         st.html(notices.notices(problems))
-    options = address.CHOICES["files"]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="finding"):
-        words = st.text_input(
-            "Search names of files",
-            key="find",
-            bind="query-params",
-            max_chars=address.MAX_QUESTION,
-            placeholder="Name of a file or title",
-        )
-        navigation.sync_choice("files", options, options[0])
-        st.segmented_control(
-            "Show",
-            options,
-            key="files",
-            format_func=lambda value: LABELS[value],
-            required=True,
-            on_change=_first_page,
-        )
-    group = str(st.session_state["files"])
+    words, group = search_bar.search_and_choice(
+        "Search names of files", "Name of a file or title", "files", LABELS
+    )
     every = import_rows.import_rows(report, articles)
-    rows = import_rows.choose(every, group, words or "")
+    rows = import_rows.choose(every, group, words)
     pages = -(-len(rows) // PAGE)
     at = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     if rows:
@@ -103,7 +87,7 @@ def _files(corpus: Corpus, report: ImportReport, scope: Scope) -> tuple[str, str
     )
     made = f"{reader_locale.day(report.made.date())}, {report.made:%H:%M} UTC"
     st.html(notices.quiet(f"Made on {made}."))
-    return group if group != options[0] else "", (words or "").strip()
+    return group if group != address.CHOICES["files"][0] else "", words
 
 
 def _csv(corpus: Corpus, report: ImportReport) -> Callable[[], bytes]:
@@ -117,8 +101,3 @@ def _csv(corpus: Corpus, report: ImportReport) -> Callable[[], bytes]:
 
 def _address(scope: Scope, **rest: str) -> str:
     return navigation.link("sources", scope, view=address.SOURCES_VIEWS[1], **rest)
-
-
-def _first_page() -> None:
-    """Another choice has other pages."""
-    st.session_state.pop("page", None)

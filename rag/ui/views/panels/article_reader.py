@@ -11,7 +11,7 @@ from rag.ui.layout import page_header
 from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
 from rag.ui.state import address, answer_cache, navigation, quoted_place, resources
 from rag.ui.views import answer_takeaway, superseded
-from rag.ui.views.panels import correction_form, mark_form
+from rag.ui.views.marking import correction_form, mark_form
 
 NO_STEPS = article_pages.BarSteps()
 

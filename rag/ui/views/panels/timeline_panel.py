@@ -21,7 +21,7 @@ from rag.ui.reader_locale import stretch
 from rag.ui.state import navigation, resources
 from rag.ui.state.claim_citation import claim_citation
 from rag.ui.views import answer_takeaway, superseded, timeline_selection
-from rag.ui.views.panels import correction_form, mark_form
+from rag.ui.views.marking import correction_form, mark_form
 
 LATEST: Final = 5  # claims that are listed before one is chosen
 LISTED: Final = 10  # claims of a bar that are listed; the table has the others

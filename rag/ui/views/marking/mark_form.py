@@ -16,12 +16,16 @@ from rag.ui.state.marking import reader_marks
 
 FIELDS: Final = ("star", "tags", "note", "checked_by", "checked_on")
 TAGS: Final = 20  # of one mark
+EDITED: Final = "The sentence has been edited since it was marked. Save the mark to keep it."
 NO_NAME: Final = "Who checked it? Fill in “Checked by”; nothing was saved."
 
 
 def show(article: Article, claim: Claim | None) -> None:
     """The mark, and below it the form, folded away; nothing where readers may not mark."""
     if not reader_marks.allowed():
+        return
+    if fault := reader_marks.fault():
+        st.html(notices.problem(fault))
         return
     empty = mark_on(article, claim)
     mark = reader_marks.marks().get(empty.subject)
@@ -30,13 +34,15 @@ def show(article: Article, claim: Claim | None) -> None:
             st.html(mark_lines.line(mark), width="stretch")
         if reader_marks.undoable(empty.subject):
             st.button("Undo", type="tertiary", on_click=reader_marks.undo)
+    if mark and mark.words != empty.words:
+        st.html(notices.notices([EDITED]))
     if problem := st.session_state.pop(reader_marks.PROBLEM, None):
         st.html(notices.problem(problem))
     label = "Edit the mark" if mark else "Mark this claim" if claim else "Mark this article"
     # Saved, it is folded away again.
     state = f"{mark.changed:%H%M%S%f}" if mark and mark.changed else "new"
     with st.expander(label, key=f"marking-{state}", type="compact"):
-        _form(mark or empty, mark)
+        _form(replace(mark or empty, span=empty.span, words=empty.words), mark)
 
 
 def _form(mark: Mark, kept: Mark | None) -> None:
@@ -86,7 +92,7 @@ def _save(key: str, mark: Mark, kept: Mark | None) -> None:
         checked_by=by,
         checked_on=(on or date.today()) if by else None,
     )
-    if made != mark:
+    if made != (kept or mark):
         reader_marks.put(made, kept)
 
 

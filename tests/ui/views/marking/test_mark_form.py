@@ -9,11 +9,11 @@ from page_tools import load_model, open_page, shown
 from streamlit.testing.v1 import AppTest
 
 from rag.corpus import Corpus
+from rag.desk.marked_places import mark_on
 from rag.schema.claims import Claim
-from rag.schema.marks import Mark
 from rag.settings import Settings
 from rag.storage.mark_store import MarkStore
-from rag.ui.views.panels import mark_form
+from rag.ui.views.marking import mark_form
 
 
 @pytest.fixture
@@ -82,10 +82,21 @@ def test_an_answer_shows_the_mark_of_its_claim(own_seeds: Settings, corpus: Corp
     question = "what did Iraq say about US bases?"
     citation = corpus.ask(question).citations[0]
     assert citation.claim
-    mark = Mark(article=citation.article, claim=citation.claim, note="Agreed with the desk.")
-    MarkStore(own_seeds.index).put(mark, None)
-    page = shown(open_page("", q=question))
-    assert "Agreed with the desk." in page
+    claim, article = corpus.claim(citation.claim), corpus.article(citation.article)
+    assert claim is not None
+    assert article is not None
+    store = MarkStore(own_seeds.index)
+    kept = store.put(replace(mark_on(article, claim), note="Agreed with the desk."), None)
+    assert kept is not None
+    assert "Agreed with the desk." in shown(open_page("", q=question))
+    # A mark of another sentence says nothing of this one, which an edit may have turned round.
+    store.put(replace(kept, words="Khafaji denied that."), kept)
+    assert "Agreed with the desk." not in shown(open_page("", q=question))
+    at = open_page("timeline", claim=citation.claim)
+    assert mark_form.EDITED in shown(at)
+    at = save(at)
+    assert mark_form.EDITED not in shown(at)
+    assert "Agreed with the desk." in shown(open_page("", q=question))
 
 
 @pytest.mark.parametrize(("setting", "embed"), [("no", ""), ("", "true")])

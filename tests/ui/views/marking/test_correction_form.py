@@ -13,7 +13,7 @@ from rag.schema.claims import Claim
 from rag.schema.marks import CellChange, ListEdit
 from rag.settings import Settings
 from rag.ui.state import index_update
-from rag.ui.views.panels import correction_form
+from rag.ui.views.marking import correction_form
 
 
 @pytest.fixture

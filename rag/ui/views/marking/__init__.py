@@ -1,0 +1,1 @@
+"""Views of what readers add: marks and corrections."""

@@ -3,22 +3,24 @@ Fit the probabilities that a sentence answers and that the evidence does, and pr
 
     python bench/answer_model.py --set ARTICLES INDEX QUESTIONS [--set ...] [--write] [--curve FILE]
 
-Asks each question as written, each answerable one of the corpus without the articles that answer
-it ("absent"), and with another speaker in place of its own ("swapped"). A logistic regression on
-what the reader and the retrieval make of each candidate is fitted on the questions as written and
+Asks each question as written, each answerable one of the corpus without the articles that answer it
+("absent"), and with another speaker in place of its own ("swapped"). A logistic regression on what
+the reader and the retrieval make of each candidate is fitted on the questions as written and
 cross-validated in eight folds (retrieval should not have been fitted on them too). Another one on
 all the evidence of a question, fitted on the variants too, says whether it is answered at all.
-Printed are, for each least probability of that, the shares of questions declined, and, for each
-share of the best sentence's probability, how much of the marked evidence is shown and how much
-beside it. ``--write`` puts the regressions into rag/calibration/{retrieval,answering}.toml; a
-person chooses the bounds of declining and showing from the curves and writes them into
-answering.toml. ``--curve`` writes the first curve.
+Printed are, for each least probability of that, the shares of questions declined; for stretches of
+it, in how many questions the first sentence answers; and, for each share of the best sentence's
+probability, how much of the marked evidence is shown and how much beside it. ``--write`` puts the
+regressions into rag/calibration/{retrieval,answering}.toml; a person chooses the bounds of
+declining and showing from the curves and writes them into answering.toml. ``--curve`` writes the
+first curve.
 """
 
 import argparse
 import csv
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 
 import calibration_file
@@ -39,6 +41,7 @@ from rag.settings import Settings
 FOLDS = 8
 KINDS = ("real", "absent", "swapped")
 VARIANT = 0.3  # weight of a question without its evidence or with another speaker, chosen once
+STRETCHES = (0.0, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.01)  # of the probability of an answer
 READ = 1_500  # characters of evidence that the scorer reads
 Vector = NDArray[np.float64]
 
@@ -74,6 +77,7 @@ def main() -> None:
     whole = [np.array([answerability.measures(a.asked, _by_probability(a))]) for a in askings]
     answered = _answered(askings, whole, folds)
     _print_declining(askings, answered, options.curve)
+    _print_sureness(askings, marked, left_out, answered)
     _print_showing(askings, left_out)
     rows = np.flatnonzero(written)
     sentences = _fitted([inputs[n] for n in rows], [marked[n] for n in rows])
@@ -204,6 +208,19 @@ def _print_declining(askings: Sequence[Asking], answered: Vector, file: Path | N
     if file is not None:
         with file.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([columns, *rows])
+
+
+def _print_sureness(
+    askings: Sequence[Asking],
+    marked: Sequence[NDArray[np.bool_]],
+    values: Sequence[Vector],
+    answered: Vector,
+) -> None:
+    """How often the first sentence answers, where the probability that anything does is so high."""
+    for low, high in pairwise(STRETCHES):
+        rows = [n for n, a in enumerate(askings) if a.kind == "real" and low <= answered[n] < high]
+        right = sum(bool(marked[n][np.argmax(values[n])]) for n in rows)
+        print(f"  answerable by {low:.2f} to {high:.2f}: first answers in {right} of {len(rows)}")
 
 
 def _print_showing(askings: Sequence[Asking], values: Sequence[Vector]) -> None:

@@ -57,7 +57,7 @@ def compose(
     )
     foremost = _statements(selection.foremost, citations)
     others = _statements(selection.others, citations[len(selection.foremost) :])
-    cited = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
+    printing = {c.article for c in citations} | {o.article for c in citations for o in c.also_in}
     lead_parts = lead.parts(question, selection, citations, articles)
     unsure = abstention.unsure(question, evidence.ranked)
     if unsure:
@@ -73,7 +73,7 @@ def compose(
         foremost=len(foremost),
         citations=citations,
         independent_sources=len({c.dispatch for c in citations}),
-        articles=len(cited),
+        articles=len(printing),
         understood=question.understood,
         terms=question.terms,
         unscoped=question.unscoped or None,

@@ -1,9 +1,8 @@
 """
 The encoder of BERT (Devlin et al. 2019), of which the bundled models are small ones, in torch.
 
-Its parameters have the names and shapes that published weights of BERT have. Importing the BERT of
-the transformers library takes seven seconds of every start, and a question needs nothing else of
-that library.
+Its parameters have the names and shapes that published weights of BERT have. The BERT of the
+transformers library takes longer to import than all else that a question needs.
 """
 
 import json

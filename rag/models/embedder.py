@@ -235,8 +235,8 @@ class _Bundled(_Transformer):
     """
     all-MiniLM-L6-v2 from its package; the weights are hashed once per install.
 
-    A few texts, as of a question, are encoded without sentence-transformers, whose import takes ten
-    seconds of a start. The vectors agree with its own to a millionth.
+    A few texts, as of a question, are encoded without sentence-transformers, whose import takes
+    most of the time of a start. The vectors agree with its own to a millionth.
     """
 
     dimension = DIMENSION

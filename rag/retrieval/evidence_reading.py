@@ -67,10 +67,8 @@ def read(
         start = evidence.hit.span.start
         words = reading.words
         found = Span(start + words.start, start + words.end) if words else None
-        fits = _of_asked_kind(question, passage.sentence, words) and not (
-            question.answer_type is AnswerType.DAY
-            and found
-            and _day_of_speaking(question, evidence, found, tables)
+        fits = _of_asked_kind(question, passage.sentence, words) and not _day_of_speaking(
+            question, evidence, found, tables
         )
         seen = replace(
             evidence,
@@ -148,15 +146,15 @@ def _of_asked_kind(question: ParsedQuestion, sentence: str, words: Span | None) 
 
 
 def _day_of_speaking(
-    question: ParsedQuestion, evidence: Evidence, found: Span, tables: CorpusTables
+    question: ParsedQuestion, evidence: Evidence, found: Span | None, tables: CorpusTables
 ) -> bool:
     """
-    Whether the words found are about when a speaker spoke: "on Sunday, Lund said that ...".
+    Whether a day is asked for, and the one found is when a speaker spoke: "on Sunday, Lund said".
 
-    They are outside of what is said, and the question is not about the saying itself.
+    It is outside of what is said, and the question is not about the saying itself.
     """
     said = [claim for claim in evidence.hit.claims if claim.kind is not Kind.ATTITUDE]
-    if not said:
+    if question.answer_type is not AnswerType.DAY or found is None or not said:
         return False
     content = (span for claim in said for span in claim.content)
     if any(span.start < found.end and found.start < span.end for span in content):

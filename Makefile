@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 INSTALL := install --no-compile -c constraints.txt
 INPUTS := pyproject.toml constraints.txt rag/__init__.py
 export PYTHONUTF8 := 1
+# Containers often set it; then each process would compile all of its libraries again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: app index test check format types tests browser writer clean
 

@@ -39,6 +39,8 @@ WATCH = """
 QUIET = 250
 LOOK = 40
 FRAMES = 9
+LOCALE = "en-GB"
+MEDIA = ("color_scheme", "reduced_motion")  # what a page can change of its context
 
 
 def chromium() -> str:
@@ -98,8 +100,53 @@ def serve(settings: Settings, folder: Path, cwd: Path = ROOT) -> Iterator[Server
         yield server
 
 
+@dataclass
+class Chromium:
+    """
+    A headless browser.
+
+    Visits that need nothing special use one context in turn, which forgets all of a visit but the
+    scripts of the page: compiling them costs more than all else that a new context does.
+    """
+
+    running: Any
+    kept: Any = None  # the context, while no visit uses it
+
+    def new_context(self, **options: Any) -> Any:
+        """A context that knows nothing."""
+        return self.running.new_context(**options)
+
+    @contextmanager
+    def page(self, server: Server, options: dict[str, Any]) -> Iterator[Any]:
+        """A page of a browser that remembers no visit."""
+        media = {name: options[name] for name in MEDIA if name in options}
+        if options.keys() - {"viewport", "permissions", *media}:
+            context = self.new_context(**{"locale": LOCALE, **options})
+            context.add_init_script(WATCH)
+            yield context.new_page()
+            context.close()
+            return
+        context, self.kept = self.kept, None
+        if context is None:
+            context = self.new_context(locale=LOCALE)
+            context.add_init_script(WATCH)
+        page = context.new_page()
+        page.set_viewport_size(options["viewport"])
+        page.emulate_media(**media)
+        context.grant_permissions(options.get("permissions", []))
+        yield page
+        context.new_cdp_session(page).send(
+            "Storage.clearDataForOrigin",
+            {"origin": server.url, "storageTypes": "cookies,local_storage"},
+        )
+        context.clear_permissions()
+        for one in context.pages:
+            one.close()
+        self.kept = context
+
+
 @contextmanager
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Chromium]:
     """A headless chromium."""
     from playwright.sync_api import sync_playwright
 
@@ -113,7 +160,7 @@ def browser() -> Iterator[Any]:
                 "--disable-dev-shm-usage",
             ],
         )
-        yield running
+        yield Chromium(running)
         running.close()
 
 
@@ -188,14 +235,20 @@ class Visit:
 
 
 @contextmanager
-def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
+def visit(running: Chromium, server: Server, **options: Any) -> Iterator[Visit]:
     """A fresh visit; at its end no request may have left the machine, and no error be logged."""
-    context.setdefault("viewport", {"width": 1280, "height": 900})
-    context.setdefault("locale", "en-GB")
-    fresh = running.new_context(**context)
-    fresh.add_init_script(WATCH)
-    page = fresh.new_page()
-    made = Visit(server, page)
+    options.setdefault("viewport", {"width": 1280, "height": 900})
+    with running.page(server, options) as page:
+        made = Visit(server, page)
+        _listen(made)
+        yield made
+    assert made.foreign == [], made.foreign
+    assert made.errors == [], made.errors
+
+
+def _listen(made: Visit) -> None:
+    """Note what the page loads and what goes wrong in it."""
+    page, server = made.page, made.server
 
     def requested(request: Any) -> None:
         if not request.url.startswith((server.url + "/", "data:", "blob:")):
@@ -210,14 +263,10 @@ def visit(running: Any, server: Server, **context: Any) -> Iterator[Visit]:
     page.on("websocket", lambda socket: _own_socket(socket.url, server, made))
     page.on("console", logged)
     page.on("pageerror", lambda error: made.errors.append(str(error)))
-    yield made
-    fresh.close()
-    assert made.foreign == [], made.foreign
-    assert made.errors == [], made.errors
 
 
-def cold(running: Any, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
-    """Each address opened, and settled, in a new context: a browser that knows nothing."""
+def cold(running: Chromium, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
+    """Each address opened, and settled, in a browser that knows nothing of the others."""
     for address in addresses:
         with visit(running, server) as one:
             yield one.open(address)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from rag.corpus import Corpus
@@ -23,7 +23,7 @@ from rag.export import speakers_csv
 from rag.export.speakers_csv import SpeakerSummary
 from rag.schema.reports import Facets, ImportReport, RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
-from rag.settings import Settings
+from rag.settings import VARIABLES, Settings
 from rag.storage import import_report as kept_report
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.speaker_table import SpeakerTable
@@ -54,11 +54,17 @@ def settings() -> Settings:
 
     The default folders are those beside ``app.py``, from any working directory.
     """
+    return _settings(tuple(os.environ.get(variable, "") for variable, *_ in VARIABLES))
+
+
+@lru_cache(maxsize=8)  # a page asks some thirty times
+def _settings(values: tuple[str, ...]) -> Settings:
     beside_app = {
         "ONRECORD_ARTICLES": str(ROOT / "seeds"),
         "ONRECORD_INDEX": str(ROOT / "index"),
     }
-    given = {name: value for name, value in os.environ.items() if value}
+    names = (variable for variable, *_ in VARIABLES)
+    given = {name: value for name, value in zip(names, values, strict=True) if value}
     return Settings.from_environment({**beside_app, **given})
 
 

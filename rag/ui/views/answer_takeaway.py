@@ -1,7 +1,7 @@
 """What a reader takes along: copies of an answer and its quotations, files, references."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from rag.export.references.reference_formats import REFERENCE_FORMATS
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import Article, title_of
 from rag.schema.scope import Scope
+from rag.ui import reader_locale
 from rag.ui.browser.components import CopyItem, CopyMenu, copy_menus
 from rag.ui.markup.takeaway import answer_text, clipboard_html, markdown, saved_page
 from rag.ui.state import address, navigation
@@ -28,6 +29,17 @@ def show(corpus: Corpus, answer: Answer, scope: Scope, narrow: str | None) -> No
         for citation in answer.citations
     }
 
+    key = ("takeaway", answer.question, answer.written, here, *places.items())
+    style = (date.today(), reader_locale.LOCALE.get())
+    menus, quotations = corpus.claim_table.cached(
+        (*key, *style), lambda: _menus(corpus, answer, here, places)
+    )
+    copy_menus(menus, key="takeaway", quotations=quotations)
+
+
+def _menus(
+    corpus: Corpus, answer: Answer, here: str, places: Mapping[int, str]
+) -> tuple[list[CopyMenu], dict[int, list[CopyItem]]]:
     def place(citation: Citation) -> str:
         return places[citation.n]
 
@@ -37,14 +49,11 @@ def show(corpus: Corpus, answer: Answer, scope: Scope, narrow: str | None) -> No
         markdown.markdown(answer, place, here),
     )
     link = CopyItem(label="Link", text=here, done="Copied")
-    copy_menus(
-        [
-            CopyMenu("Copy answer", [*forms, link]),
-            CopyMenu("Download", _files(corpus, answer, here)),
-        ],
-        key="takeaway",
-        quotations={one.n: _quotation(one, places[one.n]) for one in answer.citations},
-    )
+    menus = [
+        CopyMenu("Copy answer", [*forms, link]),
+        CopyMenu("Download", _files(corpus, answer, here)),
+    ]
+    return menus, {one.n: _quotation(one, places[one.n]) for one in answer.citations}
 
 
 def quoted_claim(page: str, citation: Citation) -> None:

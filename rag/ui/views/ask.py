@@ -145,17 +145,16 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, view: address.View) -> N
         st.html(answer_cards.written(job.answer, link, finished=True))
     elif job is not None:
         _until_written(job, link)
-    with st.container(horizontal=True, vertical_alignment="center", key="taking"):
+    taking = st.container(horizontal=True, vertical_alignment="center", key="taking")
+    _why(corpus, answer, link)
+    if not st.context.is_embedded:
+        here = navigation.link("", scope, q=answer.question, narrow=narrow)
+        words = "" if scope.empty else scope_summary(scope, reader_locale.day)
+        components.recent_questions((answer.question, here, words))
+    with taking:  # last: nobody waits for it to read the answer
         answer_takeaway.show(corpus, answer if job is None else job.answer, scope, narrow)
         if not st.context.is_embedded:
             watch_list.watch_button(navigation.link("", scope, q=answer.question).partition("?")[2])
-    _why(corpus, answer, link)
-    if st.context.is_embedded:
-        return
-    here = navigation.link("", scope, q=answer.question, narrow=narrow)
-    components.recent_questions(
-        (answer.question, here, "" if scope.empty else scope_summary(scope, reader_locale.day))
-    )
 
 
 @st.fragment(run_every=1.0)

@@ -1,7 +1,7 @@
 """Corrections of a claim's speaker and of an article's day, where the operator allows them."""
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -13,6 +13,10 @@ from rag.ui.markup import notices
 from rag.ui.state import resources
 from rag.ui.state.marking import list_corrections
 
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+FOLD: Final = "correcting"  # the key of what a form is folded into
 NOBODY: Final = "Speaker not named"
 HERE, EVERYWHERE = "this statement", "all statements of this speaker"
 SAME: Final = "Nothing was changed: that is what the article has now."
@@ -23,20 +27,23 @@ def speaker(claim: Claim) -> None:
     if not list_corrections.allowed():
         return
     _problem()
-    with st.expander("Correct the speaker", key="correcting", type="compact"):
-        now = claim.speaker or NOBODY
-        names = dict.fromkeys((now, NOBODY, *resources.facets().speakers))
-        key = f"speaker:{claim.id}:{now}"
-        with st.form(key, border=False):
-            st.selectbox(
-                "Speaker", list(names), key=f"{key}:name", accept_new_options=True,
-                help="Choose a name, or type another one.",
-            )  # fmt: skip
-            if claim.speaker:
-                st.radio("In", (HERE, EVERYWHERE), key=f"{key}:in", horizontal=True)
-            st.form_submit_button(
-                "Write to speakers.csv", on_click=_correct_speaker, args=(key, claim)
-            )
+    fold = _fold("Correct the speaker")
+    if not fold.open:
+        return
+    now = claim.speaker or NOBODY
+    names = dict.fromkeys((now, NOBODY, *resources.facets().speakers))
+    key = f"speaker:{claim.id}:{now}"
+    with fold, st.form(key, border=False):
+        st.selectbox(
+            "Speaker",
+            list(names),
+            key=f"{key}:name",
+            accept_new_options=True,
+            help="Choose a name, or type another one.",
+        )
+        if claim.speaker:
+            st.radio("In", (HERE, EVERYWHERE), key=f"{key}:in", horizontal=True)
+        st.form_submit_button("Write to speakers.csv", on_click=_correct_speaker, args=(key, claim))
 
 
 def published(article: Article) -> None:
@@ -44,20 +51,25 @@ def published(article: Article) -> None:
     if not list_corrections.allowed():
         return
     _problem()
-    with st.expander("Correct the date", key="correcting", type="compact"):
-        key = f"published:{article.id}:{article.published}"
-        with st.form(key, border=False):
-            st.date_input(
-                "Published on",
-                article.published,
-                key=f"{key}:day",
-                min_value=min(EARLIEST, article.published or EARLIEST),
-                max_value=date.today(),
-                format="YYYY-MM-DD",
-            )
-            st.form_submit_button(
-                "Write to articles.csv", on_click=_correct_day, args=(key, article)
-            )
+    fold = _fold("Correct the date")
+    if not fold.open:
+        return
+    key = f"published:{article.id}:{article.published}"
+    with fold, st.form(key, border=False):
+        st.date_input(
+            "Published on",
+            article.published,
+            key=f"{key}:day",
+            min_value=min(EARLIEST, article.published or EARLIEST),
+            max_value=date.today(),
+            format="YYYY-MM-DD",
+        )
+        st.form_submit_button("Write to articles.csv", on_click=_correct_day, args=(key, article))
+
+
+def _fold(label: str) -> "ExpanderContainer":
+    """Closed at first; what is in it is drawn once it is opened."""
+    return st.expander(label, key=FOLD, on_change="rerun", type="compact")
 
 
 def in_words(edit: ListEdit) -> str:

@@ -15,6 +15,7 @@ from rag.ui.markup.desk import mark_lines
 from rag.ui.state.marking import reader_marks
 
 FIELDS: Final = ("star", "tags", "note", "checked_by", "checked_on")
+FOLD: Final = "marking"  # the key of what the form is folded into
 TAGS: Final = 20  # of one mark
 EDITED: Final = "The sentence has been edited since it was marked. Save the mark to keep it."
 NO_NAME: Final = "Who checked it? Fill in “Checked by”; nothing was saved."
@@ -39,10 +40,10 @@ def show(article: Article, claim: Claim | None) -> None:
     if problem := st.session_state.pop(reader_marks.PROBLEM, None):
         st.html(notices.problem(problem))
     label = "Edit the mark" if mark else "Mark this claim" if claim else "Mark this article"
-    # Saved, it is folded away again.
-    state = f"{mark.changed:%H%M%S%f}" if mark and mark.changed else "new"
-    with st.expander(label, key=f"marking-{state}", type="compact"):
-        _form(replace(mark or empty, span=empty.span, words=empty.words), mark)
+    fold = st.expander(label, key=FOLD, on_change="rerun", type="compact")
+    if fold.open:  # few readers mark: the fields are not drawn before
+        with fold:
+            _form(replace(mark or empty, span=empty.span, words=empty.words), mark)
 
 
 def _form(mark: Mark, kept: Mark | None) -> None:
@@ -94,6 +95,7 @@ def _save(key: str, mark: Mark, kept: Mark | None) -> None:
     )
     if made != (kept or mark):
         reader_marks.put(made, kept)
+    st.session_state[FOLD] = False
 
 
 def _line(text: str | None) -> str:

@@ -29,6 +29,13 @@ def operator(own_seeds: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return own_seeds
 
 
+def form_on(page: str, **parameters: str) -> AppTest:
+    """A page with its form unfolded."""
+    at = open_page(page, **parameters)
+    at.session_state[correction_form.FOLD] = True
+    return at.run()
+
+
 def field(at: AppTest, kind: str, label: str) -> Any:
     elements: Any = at.get(kind)
     (found,) = (one for one in elements if one.label == label)
@@ -46,7 +53,7 @@ def rows(settings: Settings, name: str) -> list[dict[str, str]]:
 
 
 def test_the_speaker_of_one_statement_is_corrected(operator: Settings, claim: Claim) -> None:
-    at = open_page("timeline", claim=claim.id)
+    at = form_on("timeline", claim=claim.id)
     field(at, "selectbox", "Speaker").set_value(correction_form.NOBODY)
     press(at, "Write to speakers.csv")
     (row,) = rows(operator, "speakers.csv")
@@ -55,7 +62,7 @@ def test_the_speaker_of_one_statement_is_corrected(operator: Settings, claim: Cl
 
 
 def test_the_speaker_of_all_statements_is_corrected(operator: Settings, claim: Claim) -> None:
-    at = open_page("timeline", claim=claim.id)
+    at = form_on("timeline", claim=claim.id)
     field(at, "selectbox", "Speaker").set_value("Tahsin Khafaji")
     field(at, "radio", "In").set_value(correction_form.EVERYWHERE)
     press(at, "Write to speakers.csv")
@@ -70,7 +77,7 @@ def test_the_speaker_of_all_statements_is_corrected(operator: Settings, claim: C
 def test_the_day_of_an_article_is_corrected_and_noted(operator: Settings, corpus: Corpus) -> None:
     name = "000_f91781c4228a1322.txt"
     before = next(row for row in rows(operator, "articles.csv") if row["file"] == name)
-    at = open_page("sources", article=name)
+    at = form_on("sources", article=name)
     field(at, "date_input", "Published on").set_value(date(2019, 1, 19))
     press(at, "Write to articles.csv")
     after = next(row for row in rows(operator, "articles.csv") if row["file"] == name)
@@ -83,13 +90,13 @@ def test_the_day_of_an_article_is_corrected_and_noted(operator: Settings, corpus
 
 
 def test_nothing_is_written_for_what_is_there_already(operator: Settings, claim: Claim) -> None:
-    at = press(open_page("timeline", claim=claim.id), "Write to speakers.csv")
+    at = press(form_on("timeline", claim=claim.id), "Write to speakers.csv")
     assert correction_form.SAME in shown(at)
     assert not (operator.articles / "speakers.csv").exists()
 
 
 def test_no_form_where_the_operator_allows_none(own_seeds: Settings, claim: Claim) -> None:
-    at = open_page("timeline", claim=claim.id)
+    at = form_on("timeline", claim=claim.id)
     assert not [one for one in at.button if one.label == "Write to speakers.csv"]
 
 

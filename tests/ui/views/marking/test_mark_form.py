@@ -21,6 +21,13 @@ def claim(corpus: Corpus) -> Claim:
     return next(one for one in corpus.claims() if one.speaker == "Qassem al-Araji")
 
 
+def form_on(page: str, **parameters: str) -> AppTest:
+    """A page with its form unfolded."""
+    at = open_page(page, **parameters)
+    at.session_state[mark_form.FOLD] = True
+    return at.run()
+
+
 def field(at: AppTest, kind: str, label: str) -> Any:
     elements: Any = at.get(kind)
     (found,) = (one for one in elements if one.label == label)
@@ -33,7 +40,7 @@ def save(at: AppTest) -> AppTest:
 
 
 def test_a_claim_is_marked_changed_and_the_change_undone(own_seeds: Settings, claim: Claim) -> None:
-    at = open_page("timeline", claim=claim.id)
+    at = form_on("timeline", claim=claim.id)
     field(at, "checkbox", "Star").check()
     field(at, "text_area", "Note").set_value("Heard it live. ")
     field(at, "text_input", "Checked by").set_value("  Ada   Lovelace ")
@@ -45,6 +52,8 @@ def test_a_claim_is_marked_changed_and_the_change_undone(own_seeds: Settings, cl
         kept, star=True, note="Heard it live.", checked_by="Ada Lovelace", checked_on=date.today()
     )
     assert "Checked by Ada Lovelace" in " ".join(shown(at).split())
+    assert not at.text_area, "folded away again"
+    at = form_on("timeline", claim=claim.id)
     field(at, "text_area", "Note").set_value("")
     at = save(at)
     assert "Heard it live." not in shown(at)
@@ -56,19 +65,19 @@ def test_a_claim_is_marked_changed_and_the_change_undone(own_seeds: Settings, cl
 
 
 def test_an_article_is_marked_in_its_reader(own_seeds: Settings, claim: Claim) -> None:
-    at = open_page("sources", article=claim.article)
+    at = form_on("sources", article=claim.article)
     field(at, "multiselect", "Tags").set_value(["check"])
     at = save(at)
     kept = MarkStore(own_seeds.index).get(claim.article)
     assert kept is not None
     assert kept.tags == ("check",)
     # The tag is offered for the next one.
-    other = open_page("timeline", claim=claim.id)
+    other = form_on("timeline", claim=claim.id)
     assert field(other, "multiselect", "Tags").options == ["check"]
 
 
 def test_a_day_without_a_name_is_no_check(own_seeds: Settings, claim: Claim) -> None:
-    at = open_page("timeline", claim=claim.id)
+    at = form_on("timeline", claim=claim.id)
     field(at, "date_input", "Checked on").set_value(date.today() - timedelta(days=3))
     at = save(at)
     assert mark_form.NO_NAME in shown(at)
@@ -92,7 +101,7 @@ def test_an_answer_shows_the_mark_of_its_claim(own_seeds: Settings, corpus: Corp
     # A mark of another sentence says nothing of this one, which an edit may have turned round.
     store.put(replace(kept, words="Khafaji denied that."), kept)
     assert "Agreed with the desk." not in shown(open_page("", q=question))
-    at = open_page("timeline", claim=citation.claim)
+    at = form_on("timeline", claim=citation.claim)
     assert mark_form.EDITED in shown(at)
     at = save(at)
     assert mark_form.EDITED not in shown(at)
@@ -109,5 +118,5 @@ def test_no_form_where_readers_may_not_mark(
         import streamlit as st
 
         monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
-    at = open_page("timeline", **parameters)
+    at = form_on("timeline", **parameters)
     assert not [one for one in at.checkbox if one.label == "Star"]

@@ -67,10 +67,13 @@ def serve(settings: Settings) -> Iterator[Server]:
 
 @contextmanager
 def started(
-    settings: Settings, out: IO[bytes] | int | None = None, cwd: Path = ROOT
+    settings: Settings,
+    out: IO[bytes] | int | None = None,
+    cwd: Path = ROOT,
+    checkout: Path = ROOT,
 ) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """
-    Run ``streamlit run app.py`` on a free port; yields its address and its process.
+    Run ``streamlit run app.py`` of a version on a free port; yields its address and its process.
 
     Its output goes to ``out``. The process is stopped when the context ends.
     """
@@ -85,7 +88,7 @@ def started(
         "STREAMLIT_SERVER_PORT": str(port),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")],
+        [sys.executable, "-m", "streamlit", "run", str(checkout / "app.py")],
         cwd=cwd,
         env=environment,
         stdout=out,

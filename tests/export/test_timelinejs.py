@@ -56,7 +56,7 @@ def test_timelinejs_viewer_shows_claims_and_runs_no_text() -> None:
     dated = [changed(some, said_on=some.said_on or date(2024, 8, 15)) for some in HOSTILE]
     document = json.loads(whole("timelinejs", [*dated, claim(id="undated")], ARTICLES))
     with browser() as running:
-        page = running.new_page()
+        page = running.new_context().new_page()
         asked: list[str] = []
         errors: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

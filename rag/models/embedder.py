@@ -40,6 +40,7 @@ STAMP = "MODEL.checked"  # file in the index folder that records verified weight
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
 LIKE = 0.4  # least cosine of words with similar meaning ("cash" and "money" have 0.55)
 FEW = 4  # up to so many texts, one thread encodes faster than several
+SOME = 128  # up to so many, as of an article or two, it takes longer to import the library
 
 # File types that determine the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
@@ -235,8 +236,8 @@ class _Bundled(_Transformer):
     """
     all-MiniLM-L6-v2 from its package; the weights are hashed once per install.
 
-    A few texts, as of a question, are encoded without sentence-transformers, whose import takes
-    most of the time of a start. The vectors agree with its own to a millionth.
+    Some texts, as of a question or an article, are encoded without sentence-transformers, whose
+    import would take most of the time. The vectors agree with its own to a millionth.
     """
 
     dimension = DIMENSION
@@ -248,7 +249,7 @@ class _Bundled(_Transformer):
         self._stamp = stamp
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        if len(texts) > FEW:
+        if len(texts) > SOME:
             return super()._encode(texts)
         with _loading:
             encoder = self._encoder
@@ -256,7 +257,7 @@ class _Bundled(_Transformer):
 
         with self._encoding, torch.inference_mode():
             self._threads = self._threads or torch.get_num_threads()
-            torch.set_num_threads(1)
+            torch.set_num_threads(1 if len(texts) <= FEW else self._threads)
             rows = []
             for encoding in self._tokenizer.encode_batch_fast(list(texts)):
                 ids = encoding.ids

@@ -157,7 +157,7 @@ def _listening(page: "Page", url: str) -> Iterator[list[str]]:
 
 def _open(page: "Page", address: str) -> None:
     page.goto(address)
-    page.locator(".or").first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stMain] .or").first.wait_for(state="attached", timeout=60_000)
     page.locator(IDLE).wait_for()
     page.wait_for_timeout(DRAWN)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.drafts.draft_report import DraftStatement
 from rag.lexicon.function_words import STOPWORDS, without_possessives
+from rag.lexicon.reporting import SOURCE_PRONOUNS
 from rag.questions.search_query import words_of
 from rag.schema.claims import Claim, Speaker
 from rag.speakers.descriptions import parse_speaker_phrase
@@ -22,16 +23,18 @@ def same_speaker(statement: DraftStatement, claim: Claim | None, around: str) ->
     names = _names(statement.speakers, statement.mention)
     if not names:
         return None
-    if claim is None or not (claim.speakers or claim.mention):
+    theirs = _names(claim.speakers, claim.mention) if claim else []
+    described = [*theirs, *(_descriptions(claim.speakers) if claim else ())]
+    if not described:
         known = set(words_of(around))
         return any(_last(name) in known for name in names)
-    theirs = _names(claim.speakers, claim.mention)
-    described = [*theirs, *_descriptions(claim.speakers)]
     return any(_one_of(name, theirs, described) for name in names)
 
 
 def _names(speakers: Sequence[Speaker], mention: str | None) -> list[str]:
-    return [one.name for one in speakers if one.name] or ([mention] if mention else [])
+    """Names, or the words in place of one; a pronoun alone says nothing of who spoke."""
+    told = mention if mention and mention.casefold() not in SOURCE_PRONOUNS else None
+    return [one.name for one in speakers if one.name] or ([told] if told else [])
 
 
 def _descriptions(speakers: Iterable[Speaker]) -> list[str]:

@@ -58,6 +58,14 @@ def test_without_a_speaker_in_the_draft_nothing_is_compared() -> None:
     assert same_speaker(statement(None), claim(KHAFAJI), "") is None
 
 
+@pytest.mark.parametrize("pronoun", ["She", "he", "They"])
+def test_a_pronoun_of_a_pasted_sentence_is_nobody_else(pronoun: str) -> None:
+    assert same_speaker(statement(None, pronoun), claim(KHAFAJI), "") is None
+    # Nor is one of the article: the name must stand beside the words.
+    said = claim(mention=pronoun)
+    assert same_speaker(statement("Kari Lund"), said, "Kari Lund spoke. She said so.") is True
+
+
 def test_without_a_claim_the_name_must_be_beside_the_words() -> None:
     around = "“All quays are in use,” Kari Lund told Reuters."
     assert same_speaker(statement("Kari Lund"), None, around) is True

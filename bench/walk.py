@@ -172,7 +172,7 @@ def _axe(page: "Page") -> Iterator[str]:
 
 
 def _pictures(page: "Page", target: Path, width: int) -> None:
-    """The page as it stands, and in the dark at the first and the last width."""
+    """The page as it is, and in the dark at the first and the last width."""
     page.screenshot(path=f"{target}-light.png")
     if width in (max(WIDTHS), min(WIDTHS)):
         page.emulate_media(color_scheme="dark")

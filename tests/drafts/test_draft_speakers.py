@@ -61,7 +61,7 @@ def test_without_a_speaker_in_the_draft_nothing_is_compared() -> None:
 @pytest.mark.parametrize("pronoun", ["She", "he", "They"])
 def test_a_pronoun_of_a_pasted_sentence_is_nobody_else(pronoun: str) -> None:
     assert same_speaker(statement(None, pronoun), claim(KHAFAJI), "") is None
-    # Nor is one of the article: the name must stand beside the words.
+    # Nor is one of the article: the name must be beside the words.
     said = claim(mention=pronoun)
     assert same_speaker(statement("Kari Lund"), said, "Kari Lund spoke. She said so.") is True
 

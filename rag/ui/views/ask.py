@@ -151,7 +151,7 @@ def _show(corpus: Corpus, answer: Answer, scope: Scope, view: address.View) -> N
         here = navigation.link("", scope, q=answer.question, narrow=narrow)
         words = "" if scope.empty else scope_summary(scope, reader_locale.day)
         components.recent_questions((answer.question, here, words))
-    with taking:  # last: nobody waits for it to read the answer
+    with taking:  # last: the answer can be read without it
         answer_takeaway.show(corpus, answer if job is None else job.answer, scope, narrow)
         if not st.context.is_embedded:
             watch_list.watch_button(navigation.link("", scope, q=answer.question).partition("?")[2])

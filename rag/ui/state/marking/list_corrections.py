@@ -26,7 +26,7 @@ def allowed() -> bool:
 
 
 def correct_speaker(claim: Claim, name: str | None, *, everywhere: bool) -> None:
-    """Name the speaker of a claim, or of all claims of its speaker; None: nobody is named."""
+    """Name the speaker of a claim, or of all claims of its speaker; None: no name."""
     from rag.ingest.lists import speaker_list
 
     before = claim.speaker or "not named"
@@ -39,7 +39,7 @@ def correct_speaker(claim: Claim, name: str | None, *, everywhere: bool) -> None
 
 
 def correct_day(article: Article, day: date) -> None:
-    """Give an article another day of publication, and tell its readers."""
+    """Give an article another day of publication, which its readers see."""
     from rag.ingest.lists import article_list
 
     before = article.published or "unknown"

@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +76,8 @@ def views(settings: Settings, question: str) -> dict[str, str]:
     corpus = Corpus.open(settings)
     citation = next(iter(corpus.ask(question).citations), None)
     claims = corpus.claims()
-    speakers = [name for name in corpus.facets().speakers if name][:2]
+    most = Counter(one.speaker for one in claims if one.speaker).most_common(2)
+    speakers = [name for name, _ in most]
     pairs = [one.articles for one in corpus.dispatches() if len(one.articles) > 1]
     corpus.close()
     asked = {"q": question}

@@ -4,10 +4,10 @@ Times clicks in a browser, for this version and for another one, in turns.
     python bench/clicks.py --articles DIR [--against CHECKOUT] [--repeats 5] [--most 1.1]
 
 A click's time runs from its beginning to the last change of what is on the page; words for screen
-readers alone and the name of the tab do not count. CHECKOUT is a
-folder with another version of the repository ("git worktree add CHECKOUT COMMIT"); it is indexed by
-its own code, and each click is measured in both, one after the other, so that a busy machine slows
-both. Exit status 1 where the ratio of the sums of medians is above ``--most``.
+readers alone and the name of the tab do not count. CHECKOUT is a folder with another version of the
+repository ("git worktree add CHECKOUT COMMIT"); it is indexed by its own code, and each click is
+measured in both, one after the other, so that a busy machine slows both. Exit status 1 where the
+ratio of the sums of medians is above ``--most``.
 """
 
 import argparse

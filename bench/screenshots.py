@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote_plus
 
 import numpy as np
+from page_faults import IDLE
 from serving import ROOT, browser, serve
 
 from rag.settings import Settings
@@ -40,7 +41,6 @@ ONCE = (("light", 1440), ("dark", 375))  # all other views
 GROUNDS = 32  # most frequent colours, which the reduced palette keeps exactly
 EMPTY = "1900-01-01"  # before any claim
 TO_THE_MIDDLE = "fold => fold.scrollIntoView({ block: 'center' })"
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def main() -> int:

@@ -10,15 +10,15 @@ it takes pictures, light at all widths and dark at the first and the last: look 
 """
 
 import argparse
-import contextlib
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlencode
 
+from page_faults import IDLE, inaccessible, listen, sideways
 from serving import ROOT, browser, serve
 
 from rag.corpus import Corpus
@@ -26,14 +26,10 @@ from rag.indexing import build
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page, Request
+    from playwright.sync_api import Page
 
 WIDTHS = {1440: 900, 1024: 768, 768: 1024, 375: 667}
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-PROBES = ("/_stcore/health", "/_stcore/host-config")  # streamlit's own, answered by 404
-SIDEWAYS = """() => Math.max(0, ...[document.documentElement,
-  ...document.querySelectorAll("[data-testid=stMain], [data-testid=stMainBlockContainer]")]
-  .map(e => e.scrollWidth - e.clientWidth))"""
+SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
 DRAWN = 900  # milliseconds for fonts and the chart's own drawing
 
 
@@ -60,8 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 page = running.new_page(
                     viewport={"width": width, "height": height}, reduced_motion="reduce"
                 )
+                heard: list[str] = []
+                listen(page, server.url, heard.append, heard.append)
                 for name, path in pages.items():
-                    for fault in _faults(page, server.url, path, axe=width == max(WIDTHS)):
+                    _open(page, server.url + path)
+                    faults = [*heard, *_faults(page, axe=width == max(WIDTHS))]
+                    heard.clear()
+                    for fault in faults:
                         found.append(f"{name} at {width}: {fault}")
                         print(found[-1], flush=True)
                     if given.out:
@@ -119,42 +120,18 @@ def views(settings: Settings, question: str) -> dict[str, str]:
     return found
 
 
-def _faults(page: "Page", url: str, path: str, *, axe: bool) -> Iterator[str]:
-    """Open a page and yield what is wrong with it."""
-    with _listening(page, url) as heard:
-        _open(page, url + path)
-    yield from heard
-    wide = page.evaluate(SIDEWAYS)
-    if wide:
+def _faults(page: "Page", *, axe: bool) -> Iterator[str]:
+    """What is wrong with an open page."""
+    if wide := sideways(page):
         yield f"{wide} pixels wider than its window"
     if page.locator("[data-testid=stException]").count():
         yield "a traceback"
     if axe:
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(DRAWN)
-            yield from (f"{scheme}: {fault}" for fault in _axe(page))
+            yield from (f"{scheme}: {fault}" for fault in inaccessible(page))
         page.emulate_media(color_scheme="light")
-
-
-@contextlib.contextmanager
-def _listening(page: "Page", url: str) -> Iterator[list[str]]:
-    """What a page asks of others and what the browser logs of it."""
-    heard: list[str] = []
-
-    def requested(request: "Request") -> None:
-        if not request.url.startswith((f"{url}/", "data:", "blob:")):
-            heard.append(f"a request to {request.url}")
-
-    def logged(message: "ConsoleMessage") -> None:
-        if message.type == "error" and not message.location.get("url", "").endswith(PROBES):
-            heard.append(f"an error in the console: {message.text}")
-
-    page.on("request", requested)
-    page.on("console", logged)
-    yield heard
-    page.remove_listener("request", requested)
-    page.remove_listener("console", logged)
 
 
 def _open(page: "Page", address: str) -> None:
@@ -162,15 +139,6 @@ def _open(page: "Page", address: str) -> None:
     page.locator("[data-testid=stMain] .or").first.wait_for(state="attached", timeout=60_000)
     page.locator(IDLE).wait_for()
     page.wait_for_timeout(DRAWN)
-
-
-def _axe(page: "Page") -> Iterator[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for one in Axe().run(page).response["violations"]:
-        if one["impact"] in ("serious", "critical"):
-            places = [node["html"][:120] for node in one["nodes"][:2]]
-            yield f"{one['id']}: {one['help']}: {places}"
 
 
 def _pictures(page: "Page", target: Path, width: int) -> None:

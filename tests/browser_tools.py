@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import page_faults
 from serving import ROOT, started
 
 from rag.settings import Settings
 
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-# Opened on a page below the root, streamlit's own client looks for the server beside the page
-# first and gets 404; the browser logs that as an error. It is the only one allowed.
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Notes when the script behind the page last began or ended a run, and whether it ever did.
 WATCH = """
   window.settled = { since: performance.now(), ran: false }
@@ -226,12 +223,7 @@ class Visit:
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than its window."""
-        wide: int = self.page.evaluate(
-            "Math.max(0, ...[document.documentElement, ...document.querySelectorAll("
-            "'[data-testid=stMain], [data-testid=stMainBlockContainer]')]"
-            ".map(e => e.scrollWidth - e.clientWidth))"
-        )
-        return wide
+        return page_faults.sideways(self.page)
 
 
 @contextmanager
@@ -240,29 +232,10 @@ def visit(running: Chromium, server: Server, **options: Any) -> Iterator[Visit]:
     options.setdefault("viewport", {"width": 1280, "height": 900})
     with running.page(server, options) as page:
         made = Visit(server, page)
-        _listen(made)
+        page_faults.listen(page, server.url, made.foreign.append, made.errors.append)
         yield made
     assert made.foreign == [], made.foreign
     assert made.errors == [], made.errors
-
-
-def _listen(made: Visit) -> None:
-    """Note what the page loads and what goes wrong in it."""
-    page, server = made.page, made.server
-
-    def requested(request: Any) -> None:
-        if not request.url.startswith((server.url + "/", "data:", "blob:")):
-            made.foreign.append(request.url)
-
-    def logged(message: Any) -> None:
-        probe = message.location.get("url", "").endswith(PROBES)
-        if message.type == "error" and not probe:
-            made.errors.append(f"{message.text} {message.location.get('url', '')}")
-
-    page.on("request", requested)
-    page.on("websocket", lambda socket: _own_socket(socket.url, server, made))
-    page.on("console", logged)
-    page.on("pageerror", lambda error: made.errors.append(str(error)))
 
 
 def cold(running: Chromium, server: Server, addresses: Sequence[str]) -> Iterator[Visit]:
@@ -270,8 +243,3 @@ def cold(running: Chromium, server: Server, addresses: Sequence[str]) -> Iterato
     for address in addresses:
         with visit(running, server) as one:
             yield one.open(address)
-
-
-def _own_socket(url: str, server: Server, made: Visit) -> None:
-    if not url.startswith(server.url.replace("http", "ws", 1) + "/"):
-        made.foreign.append(url)

@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser_tools import Server, Visit, visit
+from page_faults import inaccessible
 
 pytestmark = pytest.mark.browser
 
@@ -36,19 +36,6 @@ VIEWS = {
 FOLDS = "summary.or-cite, .or-found summary, .or-gap summary"
 
 
-def faults(page: Any, *rules: str) -> list[str]:
-    """What axe-core finds that keeps people out, a line for each kind; by some rules or by all."""
-    options: dict[str, Any] = {"resultTypes": ["violations"]}  # no list of all that is in order
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
 def test_pages_have_no_serious_accessibility_fault(running: Any, server: Server) -> None:
     with visit(running, server, color_scheme="light", reduced_motion="reduce") as reader:
         for path, landmark in VIEWS.items():
@@ -69,12 +56,12 @@ def test_pages_have_no_serious_accessibility_fault(running: Any, server: Server)
 def in_both_schemes(reader: Visit, what: str) -> None:
     """All rules in the light; in the dark that on contrast, since nothing else depends on it."""
     reader.settle()  # while the page is drawn again, its old parts are faint
-    assert faults(reader.page) == [], what
+    assert inaccessible(reader.page) == [], what
     light = ground(reader.page)
     reader.page.emulate_media(color_scheme="dark")
     reader.settle()
     assert ground(reader.page) != light
-    assert faults(reader.page, "color-contrast") == [], what
+    assert inaccessible(reader.page, "color-contrast") == [], what
     reader.page.emulate_media(color_scheme="light")
 
 
@@ -95,6 +82,6 @@ def test_axe_reports_low_contrast_and_an_unnamed_button(running: Any, server: Se
             "document.querySelector('.or-examples').insertAdjacentHTML('beforeend', "
             "'<p style=\"color:#aaa;background:#fff\">faint</p><button></button>')"
         )
-        found = " ".join(faults(page))
+        found = " ".join(inaccessible(page))
         assert "color-contrast" in found
         assert "button-name" in found

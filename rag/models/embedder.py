@@ -40,7 +40,7 @@ STAMP = "MODEL.checked"  # file in the index folder that records verified weight
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
 LIKE = 0.4  # least cosine of words with similar meaning ("cash" and "money" have 0.55)
 FEW = 4  # up to so many texts, one thread encodes faster than several
-SOME = 128  # up to so many, as of an article or two, it takes longer to import the library
+WITHOUT_LIBRARY = 128  # up to so many, as of an article or two, its import takes longer
 
 # File types that determine the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
@@ -249,7 +249,7 @@ class _Bundled(_Transformer):
         self._stamp = stamp
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        if len(texts) > SOME:
+        if len(texts) > WITHOUT_LIBRARY:
             return super()._encode(texts)
         with _loading:
             encoder = self._encoder

@@ -50,6 +50,19 @@ def open_page(page: str = "", /, **params: str | list[str]) -> AppTest:
     return at.run()
 
 
+def unfolded(at: AppTest, key: str) -> AppTest:
+    """The page with the expander of this key opened."""
+    at.session_state[key] = True
+    return at.run()
+
+
+def field(at: AppTest, kind: str, label: str) -> Any:
+    """The one field of a kind with a label."""
+    elements: Any = at.get(kind)
+    (found,) = (one for one in elements if one.label == label)
+    return found
+
+
 def markup_of(at: AppTest) -> str:
     """The markup of all st.html elements but the styles."""
     assert not at.exception

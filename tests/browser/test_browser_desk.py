@@ -102,6 +102,10 @@ def test_a_quotation_is_marked_from_its_answer(running: Any, own: Server) -> Non
         page.get_by_text("Mark this claim").click()
         page.get_by_text("Star", exact=True).click()
         page.get_by_label("Note").fill("Agrees with the recording.")
+        for _ in range(2):  # folded away and back, the form keeps what was typed
+            page.get_by_text("Mark this claim").click()
+            reader.settle()
+        assert page.get_by_label("Note").input_value() == "Agrees with the recording."
         page.get_by_label("Checked by").fill("Ada")
         page.get_by_role("button", name="Save").click()
         page.locator(".or-mark").wait_for()

@@ -9,6 +9,7 @@ from rag.schema.articles import Article
 from rag.schema.claims import Claim
 from rag.schema.marks import LONGEST_NAME, ListEdit
 from rag.text.dates import EARLIEST
+from rag.ui.layout.fold import fold
 from rag.ui.markup import notices
 from rag.ui.state import resources
 from rag.ui.state.marking import list_corrections
@@ -24,16 +25,13 @@ SAME: Final = "Nothing was changed: that is what the article has now."
 
 def speaker(claim: Claim) -> None:
     """A form that names another speaker for a claim, or for all claims of its speaker."""
-    if not list_corrections.allowed():
-        return
-    _problem()
-    fold = _fold("Correct the speaker")
-    if not fold.open:
+    place = _fold("Correct the speaker")
+    if place is None:
         return
     now = claim.speaker or NOBODY
     names = dict.fromkeys((now, NOBODY, *resources.facets().speakers))
     key = f"speaker:{claim.id}:{now}"
-    with fold, st.form(key, border=False):
+    with place, st.form(key, border=False):
         st.selectbox(
             "Speaker",
             list(names),
@@ -48,14 +46,11 @@ def speaker(claim: Claim) -> None:
 
 def published(article: Article) -> None:
     """A form that gives an article another day of publication."""
-    if not list_corrections.allowed():
-        return
-    _problem()
-    fold = _fold("Correct the date")
-    if not fold.open:
+    place = _fold("Correct the date")
+    if place is None:
         return
     key = f"published:{article.id}:{article.published}"
-    with fold, st.form(key, border=False):
+    with place, st.form(key, border=False):
         st.date_input(
             "Published on",
             article.published,
@@ -67,9 +62,13 @@ def published(article: Article) -> None:
         st.form_submit_button("Write to articles.csv", on_click=_correct_day, args=(key, article))
 
 
-def _fold(label: str) -> "ExpanderContainer":
-    """Closed at first; what is in it is drawn once it is opened."""
-    return st.expander(label, key=FOLD, on_change="rerun", type="compact")
+def _fold(label: str) -> "ExpanderContainer | None":
+    """What a form is folded into; None until it is opened, and where readers may not correct."""
+    if not list_corrections.allowed():
+        return None
+    if problem := st.session_state.pop(list_corrections.PROBLEM, None):
+        st.html(notices.problem(problem))
+    return fold(label, FOLD)
 
 
 def in_words(edit: ListEdit) -> str:
@@ -78,11 +77,6 @@ def in_words(edit: ListEdit) -> str:
     about = ", ".join(cell for _, cell in edit.row)
     changes = "; ".join(f"{one.column}: {one.before or 'nothing'} → {one.after}" for one in told)
     return f"{edit.list}, {about}: {changes}"
-
-
-def _problem() -> None:
-    if problem := st.session_state.pop(list_corrections.PROBLEM, None):
-        st.html(notices.problem(problem))
 
 
 def _correct_speaker(key: str, claim: Claim) -> None:

@@ -10,6 +10,7 @@ from rag.desk.marked_places import mark_on
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
 from rag.schema.marks import LONGEST_NAME, LONGEST_NOTE, Mark
+from rag.ui.layout.fold import fold, fold_away
 from rag.ui.markup import notices
 from rag.ui.markup.desk import mark_lines
 from rag.ui.state.marking import reader_marks
@@ -40,9 +41,8 @@ def show(article: Article, claim: Claim | None) -> None:
     if problem := st.session_state.pop(reader_marks.PROBLEM, None):
         st.html(notices.problem(problem))
     label = "Edit the mark" if mark else "Mark this claim" if claim else "Mark this article"
-    fold = st.expander(label, key=FOLD, on_change="rerun", type="compact")
-    if fold.open:  # few readers mark: the fields are not drawn before
-        with fold:
+    if place := fold(label, FOLD):
+        with place:
             _form(replace(mark or empty, span=empty.span, words=empty.words), mark)
 
 
@@ -95,7 +95,7 @@ def _save(key: str, mark: Mark, kept: Mark | None) -> None:
     )
     if made != (kept or mark):
         reader_marks.put(made, kept)
-    st.session_state[FOLD] = False
+    fold_away(FOLD)
 
 
 def _line(text: str | None) -> str:

@@ -2,10 +2,9 @@
 
 import csv
 from datetime import date
-from typing import Any
 
 import pytest
-from page_tools import open_page, shown
+from page_tools import field, open_page, shown, unfolded
 from streamlit.testing.v1 import AppTest
 
 from rag.corpus import Corpus
@@ -31,15 +30,7 @@ def operator(own_seeds: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def form_on(page: str, **parameters: str) -> AppTest:
     """A page with its form unfolded."""
-    at = open_page(page, **parameters)
-    at.session_state[correction_form.FOLD] = True
-    return at.run()
-
-
-def field(at: AppTest, kind: str, label: str) -> Any:
-    elements: Any = at.get(kind)
-    (found,) = (one for one in elements if one.label == label)
-    return found
+    return unfolded(open_page(page, **parameters), correction_form.FOLD)
 
 
 def press(at: AppTest, label: str) -> AppTest:

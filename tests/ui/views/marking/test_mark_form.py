@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from page_tools import load_model, open_page, shown
+from page_tools import field, load_model, open_page, shown, unfolded
 from streamlit.testing.v1 import AppTest
 
 from rag.corpus import Corpus
@@ -23,15 +22,7 @@ def claim(corpus: Corpus) -> Claim:
 
 def form_on(page: str, **parameters: str) -> AppTest:
     """A page with its form unfolded."""
-    at = open_page(page, **parameters)
-    at.session_state[mark_form.FOLD] = True
-    return at.run()
-
-
-def field(at: AppTest, kind: str, label: str) -> Any:
-    elements: Any = at.get(kind)
-    (found,) = (one for one in elements if one.label == label)
-    return found
+    return unfolded(open_page(page, **parameters), mark_form.FOLD)
 
 
 def save(at: AppTest) -> AppTest:

@@ -201,7 +201,9 @@ HEAVY = frozenset(
 )
 def test_imports_load_no_heavy_library(statement: str) -> None:
     """Indirect imports too: what counts is what the interpreter has loaded."""
-    program = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    program = (
+        f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in list(sys.modules)}})"
+    )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )

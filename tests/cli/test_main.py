@@ -41,7 +41,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\n"
         "from rag.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+        "print(*{name.split('.')[0] for name in list(sys.modules)}, file=sys.stderr)"
     )
     ran = started([], [sys.executable, "-c", program])
     assert not set(ran.stderr.split()) & HEAVY

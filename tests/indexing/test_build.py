@@ -349,7 +349,7 @@ only = MetadataFilters(filters=[
 ])
 rudaw = vectors.as_retriever(similarity_top_k=3, filters=only).retrieve(question)
 print(json.dumps({
-    "ours": [name for name in sys.modules if name.split(".")[0] == "rag"],
+    "ours": [name for name in list(sys.modules) if name.split(".")[0] == "rag"],
     "found": [[n.node.node_id, n.node.text, n.node.metadata, n.node.ref_doc_id] for n in found],
     "rudaw": sorted({n.node.metadata["article"] for n in rudaw}),
 }))

@@ -55,7 +55,7 @@ page.query_params["article"] = {SOTT!r}
 page.switch_page("views/sources.py").run()
 assert not page.exception, page.exception
 assert any("The article names it" in one.value for one in page.html)
-print(sorted(name for name in sys.modules if name.startswith("rag.ingest")))
+print(sorted(name for name in list(sys.modules) if name.startswith("rag.ingest")))
 """
 
 

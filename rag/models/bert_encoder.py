@@ -50,6 +50,11 @@ class BertEncoder(nn.Module):
         """The layers, the lowest first."""
         return self.encoder.layer
 
+    @property
+    def device(self) -> torch.device:
+        """Where its parameters are."""
+        return next(self.parameters()).device
+
     def forward(self, tokens: Tensor, types: Tensor, mask: Tensor) -> Tensor:
         """Tokens outside of the mask are not seen by the others; theirs mean nothing."""
         hidden: Tensor = self.embeddings(tokens, types)

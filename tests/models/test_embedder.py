@@ -64,19 +64,21 @@ def test_vectors_are_unit_rows_and_repeatable(real: embedder.Embedder) -> None:
     assert real.encode([]).shape == (0, real.dimension)
 
 
-def test_a_few_texts_get_the_vectors_of_sentence_transformers(real: embedder.Embedder) -> None:
+def test_texts_get_the_vectors_of_sentence_transformers(real: embedder.Embedder) -> None:
     texts = ["What did Iraq say about US bases?", "Zögernd: “no”", "", "word " * 300]
     own = real._model.encode(texts, normalize_embeddings=True)  # type: ignore[attr-defined]  # to compare
     assert np.abs(real.encode(texts) - own).max() < 1e-6
-    assert np.abs(real.encode([*texts, *texts]) - np.concatenate([own, own])).max() < 1e-6
+    many = [*texts * 9, *(f"{words} of one length" for words in texts * 9)]
+    own = real._model.encode(many, normalize_embeddings=True)  # type: ignore[attr-defined]  # to compare
+    assert np.abs(real.encode(many) - own).max() < 1e-6
 
 
-def test_a_question_is_encoded_without_the_large_libraries(tmp_path: Path) -> None:
+def test_texts_are_encoded_without_the_large_libraries(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from rag.models import embedder as embedding\n"
         "from rag.settings import Settings\n"
         "e = embedding.load(Settings(index=Path(sys.argv[1])))\n"
-        "e.encode(['Who said so?']), e.synonyms(['cash'])\n"
+        "e.encode(['Who said so?'] * 200), e.synonyms(['cash'])\n"
         "print(sorted({'transformers', 'sentence_transformers', 'sklearn'} & set(sys.modules)))"
     )
     result = python(code, str(tmp_path))

@@ -29,8 +29,8 @@ from rag.schema.scope import (
 )
 from rag.settings import Settings
 from rag.storage import lifecycle
-from rag.storage.article_versions import ArticleVersions
 from rag.storage.corpus_tables import CorpusTables
+from rag.storage.kept.article_versions import ArticleVersions
 from rag.text.spans import cut
 from rag.timeline.claim_table import ClaimTable
 from rag.writer import prose, verification

@@ -12,7 +12,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Print the marks as a table or as CSV. Raises StorageError."""
     from rag.corpus import Corpus
     from rag.desk.marked_places import located
-    from rag.storage.mark_store import MarkStore
+    from rag.storage.kept.mark_store import MarkStore
 
     corpus = Corpus.open(settings)
     places = [located(corpus, mark) for mark in MarkStore(settings.index).all()]

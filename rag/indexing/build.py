@@ -30,8 +30,8 @@ from rag.schema.articles import Article, Passage
 from rag.schema.reports import IndexReport, Skipped
 from rag.settings import Settings
 from rag.speakers import linking
-from rag.storage import arrivals, article_versions
-from rag.storage import import_report as kept_report
+from rag.storage.kept import arrivals, article_versions
+from rag.storage.kept import import_report as kept_report
 from rag.storage.draft import ArticleRecords, Draft, Progress, writing
 from rag.storage.generation import Generation
 from rag.storage.lifecycle import LOCK_WAIT

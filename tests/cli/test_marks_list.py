@@ -12,7 +12,7 @@ from page_tools import copied
 from rag.corpus import Corpus
 from rag.desk.marked_places import mark_on
 from rag.settings import Settings
-from rag.storage.mark_store import MarkStore
+from rag.storage.kept.mark_store import MarkStore
 
 
 def test_marks_are_listed_and_exported(

@@ -13,7 +13,7 @@ from rag.desk.watched_view import WatchedView, on_record
 from rag.indexing import build
 from rag.schema.scope import Scope
 from rag.settings import Settings
-from rag.storage import arrivals
+from rag.storage.kept import arrivals
 
 ALL = WatchedView("")
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -18,8 +18,8 @@ from rag.schema.reports import IndexReport
 from rag.settings import Settings
 from rag.storage import generation as store
 from rag.storage import lifecycle
-from rag.storage.article_versions import ArticleVersions
 from rag.storage.database import FILE
+from rag.storage.kept.article_versions import ArticleVersions
 
 REPRINT = ARTICLES["harbour.txt"].replace("Harbour reopens after storm", "Bergen harbour open")
 

@@ -24,9 +24,9 @@ from rag.errors import RagError, StorageError
 from rag.indexing import build, check
 from rag.settings import Settings
 from rag.storage import generation as store
-from rag.storage.arrivals import NAME as ARRIVALS
 from rag.storage.chroma import CollectionLocation
-from rag.storage.import_report import NAME as REPORT
+from rag.storage.kept.arrivals import NAME as ARRIVALS
+from rag.storage.kept.import_report import NAME as REPORT
 from rag.storage.vector_store import VectorStore
 
 NEW = "Grain prices rise\n\nODESA - Prices rose again, minister Olha Petrenko said.\n"

@@ -16,7 +16,7 @@ from rag.indexing.import_summary import import_report
 from rag.ingest.folder import read_articles
 from rag.schema.reports import FileOutcome, ImportedFile, ImportReport
 from rag.settings import Settings
-from rag.storage import import_report as kept_report
+from rag.storage.kept import import_report as kept_report
 from rag.ui.markup.reports import import_list
 
 STORY = "The ferry to Bergen sailed on Monday, the harbour master said, as it had before.\n"

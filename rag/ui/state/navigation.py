@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from rag.corpus import Corpus
 from rag.schema.articles import Span
 from rag.schema.scope import EVERYTHING, Scope
-from rag.storage.article_versions import MINIMUM, ArticleVersion, text_hash
+from rag.storage.kept.article_versions import MINIMUM, ArticleVersion, text_hash
 from rag.ui.state import address, quoted_place, resources
 
 FIRST_WORDS: Final = 60  # characters of a place by which an address that is copied finds it again

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote_plus
 
 from rag.schema.articles import Span
-from rag.storage.article_versions import ArticleVersion
+from rag.storage.kept.article_versions import ArticleVersion
 from rag.text.text_quote import EXACT, TextQuote, begins_with, find_quote, occurs_once, quote_of
 
 WEIGHT: Final = 4000  # characters of an address that the words may take: web servers refuse 8,000

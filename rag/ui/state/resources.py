@@ -24,7 +24,7 @@ from rag.export.speakers_csv import SpeakerSummary
 from rag.schema.reports import Facets, ImportReport, RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import VARIABLES, Settings
-from rag.storage import import_report as kept_report
+from rag.storage.kept import import_report as kept_report
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.speaker_table import SpeakerTable
 from rag.ui import palette

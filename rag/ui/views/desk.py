@@ -13,7 +13,7 @@ from rag.desk import new_statements
 from rag.desk.new_statements import WatchedNews
 from rag.desk.watched_view import WatchedView
 from rag.schema.scope import Scope, address_parameters, narrowed_scope, scope_summary
-from rag.storage import arrivals
+from rag.storage.kept import arrivals
 from rag.ui import reader_locale
 from rag.ui.browser import watch_list
 from rag.ui.layout import page_header, sidebar, update_banner

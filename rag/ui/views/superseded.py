@@ -8,7 +8,7 @@ import streamlit as st
 from rag.corpus import Corpus
 from rag.schema.articles import Article
 from rag.schema.scope import Scope
-from rag.storage.article_versions import ArticleVersion
+from rag.storage.kept.article_versions import ArticleVersion
 from rag.timeline.rows import row_of
 from rag.ui.layout import page_header
 from rag.ui.markup import answer_cards, article_pages, article_text, comparison

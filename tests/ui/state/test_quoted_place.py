@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from rag.schema.articles import Span
-from rag.storage.article_versions import ArticleVersion, VersionEntry
+from rag.storage.kept.article_versions import ArticleVersion, VersionEntry
 from rag.text.text_quote import CONTEXT, EXACT, TextQuote
 from rag.ui.state.quoted_place import (
     EARLIER,

@@ -9,7 +9,7 @@ from page_tools import open_page, shown, use
 
 from rag.schema.reports import ImportedFile, ReadingNote, Skipped
 from rag.settings import Settings
-from rag.storage import import_report
+from rag.storage.kept import import_report
 from rag.ui.state import resources
 
 

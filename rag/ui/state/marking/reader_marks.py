@@ -13,7 +13,7 @@ from rag.errors import StorageError
 from rag.schema.articles import Article
 from rag.schema.claims import Claim
 from rag.schema.marks import Mark
-from rag.storage.mark_store import FILE, MarkStore
+from rag.storage.kept.mark_store import FILE, MarkStore
 from rag.ui.state import index_update, resources
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.schema.marks import Mark
 from rag.settings import Settings
-from rag.storage.mark_store import FILE
+from rag.storage.kept.mark_store import FILE
 from rag.ui.state.marking import reader_marks
 
 MARK = Mark(article="a.txt", claim="c1", star=True)

@@ -11,7 +11,7 @@ from rag.corpus import Corpus
 from rag.desk.marked_places import mark_on
 from rag.schema.claims import Claim
 from rag.settings import Settings
-from rag.storage.mark_store import MarkStore
+from rag.storage.kept.mark_store import MarkStore
 from rag.ui.views.marking import mark_form
 
 

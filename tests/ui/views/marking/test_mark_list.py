@@ -8,7 +8,7 @@ from page_tools import load_model, markup_of, open_page, shown
 from rag.corpus import Corpus
 from rag.desk.marked_places import mark_on
 from rag.settings import Settings
-from rag.storage.mark_store import FILE, MarkStore
+from rag.storage.kept.mark_store import FILE, MarkStore
 from rag.ui.state import index_update
 from rag.ui.state.marking import list_corrections
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.schema.reports import FileOutcome, ImportedFile, ImportReport, ReadingNote, Skipped
-from rag.storage import import_report
+from rag.storage.kept import import_report
 
 REPORT = ImportReport(
     made=datetime(2026, 3, 1, 12, 30, tzinfo=UTC),

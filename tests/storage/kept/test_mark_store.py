@@ -12,7 +12,7 @@ import pytest
 from rag.errors import ArticleError, StorageError
 from rag.schema.articles import Span
 from rag.schema.marks import CellChange, ListEdit, Mark
-from rag.storage.mark_store import FILE, MarkStore
+from rag.storage.kept.mark_store import FILE, MarkStore
 
 MARK = Mark(
     article="a.txt",

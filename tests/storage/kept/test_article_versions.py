@@ -13,14 +13,14 @@ from index_tools import TEXT, entry, publish
 from rag.errors import StorageError
 from rag.schema.articles import Article
 from rag.settings import Settings
-from rag.storage.article_versions import (
+from rag.storage.database import FILE
+from rag.storage.kept.article_versions import (
     LIMITS,
     ArticleVersions,
     keep_superseded,
     text_hash,
     tidy,
 )
-from rag.storage.database import FILE
 
 NOW = datetime(2026, 5, 3, 23, 30, tzinfo=UTC)
 EDITED = TEXT.replace("calm", "windy")

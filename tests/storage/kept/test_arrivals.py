@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.storage import arrivals
+from rag.storage.kept import arrivals
 
 FIRST = datetime(2026, 5, 3, 10, tzinfo=UTC)
 LATER = FIRST + timedelta(days=1)

@@ -1,0 +1,1 @@
+"""What the index keeps beside its generations: reports, marks, versions, unfinished work."""

@@ -28,6 +28,7 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
         "model that reads the evidence: the bundled one, or the folder of a cross-encoder",
     ),
     ("ONRECORD_CHROMA_URL", "chroma_url", "", "a Chroma server; empty: embedded in the index"),
+    ("ONRECORD_WORKERS", "workers", "", "processes that read new articles; empty: one a core"),
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
@@ -54,6 +55,7 @@ class Settings:
     model: str = BUNDLED_MODEL
     reader: str = BUNDLED_READER
     chroma_url: str = ""
+    workers: str = ""
     llm: str = ""
     llm_url: str = ""
     llm_key: str = field(default="", repr=False)  # a secret, kept out of logs

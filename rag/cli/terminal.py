@@ -25,9 +25,20 @@ class ProgressBars:
     def __enter__(self) -> "ProgressBars":
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
 
-            columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn())
+            columns = (
+                TextColumn("{task.description:24}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+            )
             self._progress = Progress(*columns, console=Console(stderr=True))
             self._progress.start()
         return self

@@ -6,6 +6,8 @@ from rag.text.english import count, difference_in_words
 from rag.ui.markup import notices
 from rag.ui.state import index_update, index_watch, resources
 
+MOMENT = 10  # seconds; a step that ends sooner needs no word of it
+
 
 @st.fragment(run_every=0.5)
 def until_ready(*, waiting: bool = False) -> None:
@@ -66,4 +68,13 @@ def progress() -> None:
     assert update is not None
     share_done = min(1.0, update.done / update.total) if update.total else 0.0
     parts_done = f", {update.done:,} of {update.total:,}" if update.total > 1 else ""
-    st.progress(share_done, text=f"Updating the index. {update.step}{parts_done} …")
+    text = f"Updating the index. {update.step}{parts_done}{_left(update.left)} …"
+    st.progress(share_done, text=text)
+
+
+def _left(seconds: int) -> str:
+    """How long a step still takes, in words; nothing for what is over in a moment."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return ", less than a minute left" if seconds > MOMENT else ""
+    return f", about {count(minutes, 'minute')} left"

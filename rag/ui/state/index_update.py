@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from rag.ui.state import index_watch
 log = logging.getLogger(__name__)
 
 ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE
+SURE: Final = 5.0  # seconds of a step after which one may say how long it takes
 _PROGRAM: Final = "from rag.ui.state import index_update; index_update.run_in_process()"
 
 
@@ -36,6 +38,7 @@ class UpdateStatus:
     step: str = "Starting"
     done: int = 0
     total: int = 0
+    left: int = 0  # seconds that the step still takes; 0 where that is not known
     ended: bool = False
     problem: str = ""
     added: list[str] = field(default_factory=list)
@@ -120,6 +123,7 @@ def _read_progress(status: UpdateStatus, line: str) -> None:
     status.step = str(progress.get("step", status.step))
     status.done = int(progress.get("done", status.done))
     status.total = int(progress.get("total", status.total))
+    status.left = int(progress.get("left", 0))
     status.problem = str(progress.get("problem", ""))
     for names, key in (
         (status.added, "added"),
@@ -135,10 +139,12 @@ class _JsonProgress:
 
     def __init__(self) -> None:
         self.step, self.done, self.total = "", 0, 0
+        self.begun = time.monotonic()
 
     def start(self, step: str, total: int) -> None:
         """Begin a step of ``total`` parts."""
         self.step, self.done, self.total = step, 0, total
+        self.begun = time.monotonic()
         self._write()
 
     def advance(self, parts: int) -> None:
@@ -147,7 +153,14 @@ class _JsonProgress:
         self._write()
 
     def _write(self) -> None:
-        _print(step=self.step, done=self.done, total=self.total)
+        _print(step=self.step, done=self.done, total=self.total, left=self._left())
+
+    def _left(self) -> int:
+        """Seconds that the step still takes if it goes on as it went; 0 at its beginning."""
+        passed = time.monotonic() - self.begun
+        if passed < SURE or not self.done:
+            return 0
+        return round(passed * (self.total - self.done) / self.done)
 
 
 def run_in_process() -> None:

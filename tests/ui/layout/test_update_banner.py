@@ -5,6 +5,7 @@ from page_tools import open_page, shown, use
 
 from rag.schema.reports import IndexDifference, IndexDifferenceKind
 from rag.settings import Settings
+from rag.ui.layout import update_banner
 from rag.ui.state import index_watch
 
 
@@ -28,3 +29,17 @@ def test_banner_lists_changes_and_offers_an_update_if_allowed(
     framed = open_page("sources", embed="true")
     framed.context = {"is_embedded": True}
     assert "not shown yet" not in shown(framed.run())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, ""),
+        (9, ""),
+        (25, ", less than a minute left"),
+        (70, ", about 1 minute left"),
+        (610, ", about 10 minutes left"),
+    ],
+)
+def test_time_left_is_told_in_minutes(seconds: int, words: str) -> None:
+    assert update_banner._left(seconds) == words

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,23 @@ from rag.readers.reader_input import SentenceInContext
 from rag.schema.articles import Span
 
 
-class Double:
+class PartsAlone(Protocol):
+    """An embedder that reads each part of a text alone."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        alone = [
+            text[part.start : part.end]
+            for text, some in zip(texts, parts, strict=True)
+            for part in some
+        ]
+        return self.encode(texts), self.encode(alone)
+
+
+class Double(PartsAlone):
     """An embedder that needs no model: texts are near when they share words."""
 
     def __init__(self, name: str = "double@1") -> None:

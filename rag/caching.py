@@ -29,11 +29,16 @@ class LruCache(Generic[Key, Value]):
                 self._values.move_to_end(key)
                 return self._values[key]
         value = make()
+        self.put(key, value)
+        return value
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value, as the one used last."""
         with self._lock:
             self._values[key] = value
+            self._values.move_to_end(key)
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
-        return value
 
     def peek(self, key: Key) -> Value | None:
         """The cached value of a key, or None; does not count as a use."""

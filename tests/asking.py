@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 import numpy as np
-from double import DoubleReader
+from double import DoubleReader, PartsAlone
 from numpy.typing import NDArray
 
 from rag.corpus import Corpus
@@ -81,11 +81,11 @@ class Memory:
     def articles(self) -> tuple[Article, ...]:
         return self._articles
 
-    def sentences(self) -> tuple[Sentence, ...]:
-        return self._sentences
+    def sentences(self, articles: Collection[str]) -> tuple[Sentence, ...]:
+        return tuple(one for one in self._sentences if one.article in articles)
 
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(Passage(s.id, s.article, s.span) for s in self._sentences)
+    def passages(self, articles: Collection[str]) -> tuple[Passage, ...]:
+        return tuple(Passage(s.id, s.article, s.span) for s in self.sentences(articles))
 
     def claims(self) -> tuple[Claim, ...]:
         return self._claims
@@ -93,18 +93,25 @@ class Memory:
     def dispatches(self) -> tuple[Dispatch, ...]:
         return self._dispatches
 
-    def vectors(self, table: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    def vectors_of(self, articles: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        rows = zip(self._sentences, self._rows, strict=True)
+        return {one.id: row for one, row in rows if one.article in articles}
+
+    def counts(self) -> dict[str, int]:
+        return {"sentences": len(self._sentences)}
+
+    def owners(self, table: str, ids: Collection[str]) -> dict[str, str]:
         del table
-        return tuple(s.id for s in self._sentences), self._rows
+        return {one.id: one.article for one in self._sentences if one.id in ids}
 
     def lexical(
         self,
         table: str,
         terms: Sequence[str],
         limit: int,
-        allowed: Collection[str] | None = None,
-    ) -> list[tuple[str, float]]:
-        del table, terms, limit, allowed
+        articles: Collection[str] | None = None,
+    ) -> list[tuple[str, str]]:
+        del table, terms, limit, articles
         return []
 
     def vocabulary(self, table: str) -> dict[str, int]:
@@ -112,13 +119,13 @@ class Memory:
         return {}
 
     def nearest(
-        self, vector: NDArray[np.float32], k: int, allowed: Collection[str] | None = None
+        self, vector: NDArray[np.float32], k: int, articles: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        del vector, k, allowed
+        del vector, k, articles
         return []
 
 
-class Fixed:
+class Fixed(PartsAlone):
     """An embedder that gives every text the same vector."""
 
     name = "fixed@1"
@@ -138,7 +145,7 @@ class Fixed:
         return [{} for _ in words]
 
 
-class Chance:
+class Chance(PartsAlone):
     """An embedder for an index of the bundled model: unit vectors by chance, the same each time."""
 
     dimension = 384

@@ -65,7 +65,7 @@ def made(
     parser = pipeline(without=("ner",))
     for name in sorted(articles):
         text = tables.articles[name].text
-        sentences = tables.by_article[name]
+        sentences = tables.parts_of(name).sentences
         docs = parser.pipe([text[s.span.start : s.span.end] for s in sentences])
         parsed = [_parsed(tables, s, doc) for s, doc in zip(sentences, docs, strict=True)]
         for place, sentence in enumerate(parsed):
@@ -74,7 +74,7 @@ def made(
 
 
 def _parsed(tables: CorpusTables, sentence: Sentence, doc: "Doc") -> _Parsed:
-    claims = tables.claims_by_sentence.get(sentence.id, ())
+    claims = tables.parts_of(sentence.article).claims.get(sentence.id, ())
     said = tuple(claim for claim in claims if claim.kind is not Kind.ATTITUDE)
     nouns = {token.lemma_.casefold() for token in doc if token.pos_ in ("NOUN", "PROPN")}
     return _Parsed(sentence, doc, said, frozenset(nouns))
@@ -109,12 +109,12 @@ def _of_claim(
     surname = names[0].split()[-1]
     asked, about = chance.choice((names[0], surname)), _written(topic)
     question = form.format(speaker=asked, topic=about)
-    shown = reader_passage(tables, here.sentence.id)
+    shown = reader_passage(tables, here.sentence)
     words = said if 0 <= said.start < said.end <= len(shown.sentence) else None
     yield Example(question, shown, answers=True, words=words)
     noun = topic.root.lemma_.casefold()
     others = [
-        reader_passage(tables, other.sentence.id)
+        reader_passage(tables, other.sentence)
         for n, other in enumerate(parsed)
         if noun in other.nouns and n not in (place, place + 1) and not other.by(surname)
     ]

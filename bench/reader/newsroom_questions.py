@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from public_sets import Example
 
 from rag.corpus import Corpus
@@ -17,7 +18,7 @@ from rag.indexing import build
 from rag.models.embedder import Embedder
 from rag.readers.reader_input import SentenceInContext
 from rag.retrieval.passages import reader_passage
-from rag.schema.articles import Span
+from rag.schema.articles import Sentence, Span
 from rag.settings import Settings
 from rag.storage.corpus_tables import CorpusTables
 
@@ -87,13 +88,16 @@ class _Nearest:
 
     def __init__(self, asked: Sequence[Question], tables: CorpusTables, embedder: Embedder) -> None:
         self._tables = tables
-        self._ids, self._rows, self._vectors = tables.sentence_vectors
+        every = tables.parts(tables.articles).values()
+        self._sentences = [sentence for parts in every for sentence in parts.sentences]
+        self._rows = {sentence.id: n for n, sentence in enumerate(self._sentences)}
+        self._vectors = np.concatenate([parts.vectors for parts in every if parts.sentences])
         texts = sorted({question["question"] for question in asked})
         self._asked = dict(zip(texts, embedder.encode(texts), strict=True))
 
-    def first(self, question: Question, sentences: Sequence[str]) -> list[str]:
+    def first(self, question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
         """The sentences, those nearest to the question first."""
-        near = self._vectors[[self._rows[name] for name in sentences]]
+        near = self._vectors[[self._rows[sentence.id] for sentence in sentences]]
         order = (near @ self._asked[question["question"]]).argsort()[::-1]
         return [sentences[n] for n in order]
 
@@ -102,9 +106,9 @@ class _Nearest:
         near = self._vectors @ self._asked[question["question"]]
         found: list[SentenceInContext] = []
         for at in near.argsort()[::-1][:200]:
-            other = self._tables.sentences[self._ids[at]].article
-            if _story(other) != _story(question["article"]):
-                found.append(reader_passage(self._tables, self._ids[at]))
+            other = self._sentences[at]
+            if _story(other.article) != _story(question["article"]):
+                found.append(reader_passage(self._tables, other))
             if len(found) == STRANGERS:
                 break
         return found
@@ -115,11 +119,10 @@ class _Surnames:
 
     def __init__(self, tables: CorpusTables) -> None:
         self._of: dict[str, set[str]] = defaultdict(set)
-        for claims in tables.claims_by_sentence.values():
-            for claim in claims:
-                self._of[claim.article] |= {
-                    s.name.split()[-1] for s in claim.speakers if s.name and s.name.istitle()
-                }
+        for claim in tables.claims.values():
+            self._of[claim.article] |= {
+                s.name.split()[-1] for s in claim.speakers if s.name and s.name.istitle()
+            }
 
     def exchanged(
         self, question: str, article: str, shown: SentenceInContext, chance: random.Random
@@ -142,8 +145,8 @@ def _story(article: str) -> str:
 
 def _sentences(
     question: Question, tables: CorpusTables
-) -> tuple[list[tuple[SentenceInContext, str]], list[SentenceInContext], list[str]]:
-    """Answering sentences with their words, tempting ones, and the ids of the article's others."""
+) -> tuple[list[tuple[SentenceInContext, str]], list[SentenceInContext], list[Sentence]]:
+    """Answering sentences with their words, tempting ones, and the article's others."""
     article = question["article"]
     text = tables.articles[article].text
     gold = [
@@ -154,22 +157,21 @@ def _sentences(
     marked = [span for sentence in question["near"] for span in places(text, sentence)]
     answering: list[tuple[SentenceInContext, str]] = []
     near: list[SentenceInContext] = []
-    rest: list[str] = []
-    for sentence in tables.by_article[article]:
-        shown = reader_passage(tables, sentence.id)
+    rest: list[Sentence] = []
+    for sentence in tables.parts_of(article).sentences:
+        shown = reader_passage(tables, sentence)
         words = [words for span, words in gold if meets(sentence.span, span)]
         if words:
             answering.append((shown, words[0]))
         elif any(meets(sentence.span, span) for span in marked):
             near.append(shown)
         else:
-            rest.append(sentence.id)
+            rest.append(sentence)
     for other in question.get("elsewhere", ()):
-        sentences = tables.by_article.get(other["article"], ())
         spans = places(tables.articles[other["article"]].text, other["sentence"])
         near += [
-            reader_passage(tables, sentence.id)
-            for sentence in sentences
+            reader_passage(tables, sentence)
+            for sentence in tables.parts_of(other["article"]).sentences
             if any(meets(sentence.span, span) for span in spans)
         ]
     return answering, near, rest

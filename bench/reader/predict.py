@@ -32,8 +32,8 @@ def main() -> None:
     corpus = indexed(options.articles, options.index)
     tables = corpus.tables
     for asked in questions(options.questions):
-        sentences = tables.by_article[asked["article"]]
-        passages = [reader_passage(tables, sentence.id) for sentence in sentences]
+        sentences = tables.parts_of(asked["article"]).sentences
+        passages = [reader_passage(tables, sentence) for sentence in sentences]
         readings = reader.read(asked["question"], passages)
         for sentence, reading in zip(sentences, readings, strict=True):
             start, words = sentence.span.start, reading.words

@@ -1,21 +1,22 @@
 """A sentence of the index → what the reader is given of it."""
 
 from rag.readers.reader_input import SentenceInContext
+from rag.schema.articles import Sentence
 from rag.schema.claims import Claim
 from rag.storage.corpus_tables import CorpusTables
 
 
-def reader_passage(tables: CorpusTables, sentence: str) -> SentenceInContext:
-    """The sentence with this id, the one before it, its article's title and its speakers."""
-    shown = tables.sentences[sentence]
-    article = tables.articles[shown.article]
-    at = tables.place[sentence]
-    before = tables.by_article[shown.article][at - 1].span if at else None
+def reader_passage(tables: CorpusTables, sentence: Sentence) -> SentenceInContext:
+    """A sentence, the one before it, its article's title and its speakers."""
+    article = tables.articles[sentence.article]
+    parts = tables.parts_of(sentence.article)
+    at = parts.number[sentence.id]
+    before = parts.sentences[at - 1].span if at else None
     return SentenceInContext(
-        sentence=article.text[shown.span.start : shown.span.end],
+        sentence=article.text[sentence.span.start : sentence.span.end],
         before=article.text[before.start : before.end] if before else "",
         title=article.title or "",
-        speaker=speakers(tables.claims_by_sentence.get(sentence, ())),
+        speaker=speakers(parts.claims.get(sentence.id, ())),
     )
 
 

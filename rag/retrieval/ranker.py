@@ -22,6 +22,7 @@ from rag.retrieval.limits import LIMITS
 from rag.schema.answers import Evidence, Hit, PassageCopy
 from rag.schema.articles import Article, Sentence
 from rag.schema.scope import Scope, in_scope
+from rag.storage.article_parts import ArticleParts
 from rag.storage.corpus_tables import CorpusTables
 
 
@@ -76,19 +77,21 @@ class CandidateScorer:
         self._article_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.articles)
         self._heading_forms: LruCache[str, frozenset[str]] = LruCache(LIMITS.articles)
 
-    def score(self, context: QueryContext, name: str, cosines: QuestionCosines) -> Evidence:
+    def score(
+        self, context: QueryContext, sentence: Sentence, cosines: QuestionCosines
+    ) -> Evidence:
         """A sentence as evidence for a question, with its features and score."""
-        sentence = self._tables.sentences[name]
         article = self._tables.articles[sentence.article]
+        parts = self._tables.parts_of(sentence.article)
         text = article.text[sentence.span.start : sentence.span.end]
         question, scope = context.question, context.scope
-        claims = tuple(
-            c for c in self._tables.claims_by_sentence.get(name, ()) if in_scope(c, article, scope)
+        claims = tuple(c for c in parts.claims.get(sentence.id, ()) if in_scope(c, article, scope))
+        own = self._forms_of_sentence(sentence) | forms_of(
+            *(source_text(claim) for claim in claims)
         )
-        own = self._forms_of_sentence(name) | forms_of(*(source_text(claim) for claim in claims))
         own = context.with_equivalents(own)
         covered, _ = context.covered(own)
-        near = context.with_equivalents(own.union(*self._surroundings(sentence, article)))
+        near = context.with_equivalents(own.union(*self._surroundings(sentence, article, parts)))
         covered_near, missing = context.covered(near)
         missing = context.without_synonyms(missing, near)
         everywhere = context.with_equivalents(self._forms_of_article(article.id))
@@ -107,7 +110,7 @@ class CandidateScorer:
             "covered_near": covered_near,
             "article": context.article_coverage[article.id],
             "speaker": speaker,
-            "opening": 1.0 / (1.0 + self._tables.place[name] / SHAPES.half_life),
+            "opening": 1.0 / (1.0 + parts.number[sentence.id] / SHAPES.half_life),
             "quoted": float(answer_spans.quoted(text)) if spoken else 0.0,
             "verbatim": verbatim(question, text) if covered >= SHAPES.nearly_all else 0.0,
         }
@@ -118,8 +121,7 @@ class CandidateScorer:
         score = sum(getattr(weights, key) * value for key, value in features.items())
         copies = tuple(
             PassageCopy(other.article, self._tables.articles[other.article].outlet, other.span)
-            for other in self._tables.copies.get(sentence.group or name, ())
-            if other.id != name
+            for other in self._tables.copies(sentence)
         )
         return Evidence(
             hit=Hit(
@@ -136,22 +138,14 @@ class CandidateScorer:
             missing=missing,
         )
 
-    def beside(self, name: str, distance: int) -> list[str]:
-        """The sentences up to ``distance`` before and after ``name``, in text order."""
-        sentences = self._tables.by_article[self._tables.sentences[name].article]
-        at = self._tables.place[name]
-        near = sentences[max(0, at - distance) : at + distance + 1]
-        return [sentence.id for sentence in near if sentence.id != name]
-
-    def _forms_of_sentence(self, name: str) -> frozenset[str]:
+    def _forms_of_sentence(self, sentence: Sentence) -> frozenset[str]:
         """The stems of a sentence's words."""
 
         def make() -> frozenset[str]:
-            sentence = self._tables.sentences[name]
             text = self._tables.articles[sentence.article].text
             return forms_of(text[sentence.span.start : sentence.span.end])
 
-        return self._sentence_forms.get(name, make)
+        return self._sentence_forms.get(sentence.id, make)
 
     def _forms_of_article(self, name: str) -> frozenset[str]:
         """The stems of an article's title, story and sources of claims."""
@@ -159,11 +153,7 @@ class CandidateScorer:
         def make() -> frozenset[str]:
             tables = self._tables
             article = tables.articles[name]
-            claims = (
-                claim
-                for sentence in tables.by_article[name]
-                for claim in tables.claims_by_sentence.get(sentence.id, ())
-            )
+            claims = tables.claims_by_article.get(name, ())
             return forms_of(
                 article.title or "",
                 *(article.text[span.start : span.end] for span in article.story),
@@ -180,15 +170,12 @@ class CandidateScorer:
 
         return self._heading_forms.get(article.id, make)
 
-    def _surroundings(self, sentence: Sentence, article: Article) -> list[frozenset[str]]:
+    def _surroundings(
+        self, sentence: Sentence, article: Article, parts: ArticleParts
+    ) -> list[frozenset[str]]:
         """The stems of title, passage and neighbours."""
-        tables = self._tables
-        near = {sentence.id, *self.beside(sentence.id, SHAPES.neighbours)}
-        near.update(tables.in_passage.get(tables.passage_of.get(sentence.id, ""), ()))
-        return [
-            self._forms_of_heading(article),
-            *(self._forms_of_sentence(name) for name in near),
-        ]
+        near = {sentence, *parts.beside(sentence, SHAPES.neighbours), *parts.around(sentence)}
+        return [self._forms_of_heading(article), *map(self._forms_of_sentence, near)]
 
 
 def _month(article: Article) -> str:

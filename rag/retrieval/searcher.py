@@ -2,17 +2,19 @@
 ParsedQuestion and Scope → ranked evidence.
 
 Candidates come from four rankings fused by reciprocal rank (dense and BM25, over passages and
-over sentences); the scope is applied before ranking. Each candidate is then scored by the features
+over sentences); the scope is applied before ranking. Of many articles only those are read that have
+the nearest passages or the words. Each candidate is then scored by the features
 that ``features.Weights`` lists.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.caching import LruCache
 from rag.calibration.parameters import parameters
@@ -22,16 +24,21 @@ from rag.retrieval.features import WEIGHTS, Weights
 from rag.retrieval.fusion import fuse
 from rag.retrieval.limits import LIMITS
 from rag.retrieval.ranker import CandidateScorer, QueryContext, QuestionCosines
+from rag.retrieval.search_scope import SearchScope
 from rag.retrieval.vocabulary import Vocabulary
 from rag.schema.answers import Evidence
-from rag.schema.scope import Scope, article_in_scope, dated_in_scope, in_scope
+from rag.schema.articles import Sentence
+from rag.schema.scope import Scope
+from rag.storage.article_parts import ArticleParts
 from rag.storage.corpus_tables import CorpusTables
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from rag.models.embedder import Embedder
     from rag.storage.database import Table
+
+
+Vectors = NDArray[np.float32]
+Row = tuple[str, str]  # ids of a sentence or passage, and of its article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,8 @@ class CandidateParameters:
     scored: int  # sentences that are scored after fusion
     followed: int  # best sentences whose neighbours are scored too
     followed_by: int  # neighbours on either side of them
+    all_of: int  # articles in scope up to which all their sentences are compared
+    passages: int  # nearest passages whose articles are compared, of more articles
     wider: int  # times ``depth`` that is looked up in the whole corpus before a scope cuts it
 
 
@@ -57,7 +66,7 @@ class Searcher:
         self._lock = threading.Lock()
         self.vocabulary = Vocabulary(tables.generation, tables)
         self._scorer = CandidateScorer(tables, weights or WEIGHTS)
-        self._scopes: LruCache[Scope, _InScope] = LruCache(LIMITS.scopes)
+        self._scopes: LruCache[Scope, SearchScope] = LruCache(LIMITS.scopes)
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -66,20 +75,14 @@ class Searcher:
     ) -> tuple[Evidence, ...]:
         """At most ``limit`` pieces of evidence, best first, one for the copies of one dispatch."""
         with self._lock:  # the caches are filled once; numpy and SQLite release the GIL below
-            inside = self._scopes.get(scope, lambda: self._in_scope(scope))
-            if not inside.sentences:
+            inside = self._scopes.get(scope, lambda: SearchScope.of(scope, self._tables))
+            if not inside.articles:
                 return ()
-            return self._search(question, scope, inside, embedder, limit)
+            return self._search(question, inside, embedder, limit)
 
     def _search(
-        self,
-        question: ParsedQuestion,
-        scope: Scope,
-        inside: "_InScope",
-        embedder: "Embedder",
-        limit: int,
+        self, question: ParsedQuestion, inside: SearchScope, embedder: "Embedder", limit: int
     ) -> tuple[Evidence, ...]:
-        tables = self._tables
         acronyms = {
             stem(term): name for term, name in self.vocabulary.expand_acronyms(question).items()
         }
@@ -88,21 +91,10 @@ class Searcher:
         terms = (*question.terms, *sorted(other_words))
         texts = [question.query, " ".join(question.topic) or question.query]
         query, topic = embedder.encode(texts)
-        ids, rows, vectors = tables.sentence_vectors
-        dense, dense_topic = vectors @ query, vectors @ topic
-        passages = self._generation.nearest(query, CANDIDATES.depth, inside.passages)
-        fused = fuse(
-            [
-                self._best(ids, dense, inside),
-                self._matching_rows("sentences", terms, inside.sentences),
-                self._sentences_of([name for name, _ in passages], inside.sentences),
-                self._sentences_of(
-                    self._matching_rows("passages", terms, inside.passages), inside.sentences
-                ),
-            ]
-        )
+        rankings, meaning = self._rankings(terms, query, topic, inside)
+        candidates = {one.id: one for ranking in rankings for one in ranking}
+        fused = fuse([one.id for one in ranking] for ranking in rankings)
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[: CANDIDATES.scored]
-        passage_rows, passage_vectors = tables.passage_vectors
         rarity = {term: self.vocabulary.rarity(term) for term in (*question.terms, *question.topic)}
         misspelt = frozenset(t for t in question.terms if not self.vocabulary.frequency(t))
         plain = [term for term in question.topic if term not in question.names]
@@ -110,7 +102,7 @@ class Searcher:
         synonyms = {term: self.vocabulary.synonyms(term, words) for term, words in nearest}
         context = QueryContext(
             question=question,
-            scope=scope,
+            scope=inside.scope,
             rarity=rarity,
             misspelt=misspelt,
             synonyms=synonyms,
@@ -118,84 +110,84 @@ class Searcher:
             spellings={stem(term): forms_of(*others) for term, others in spellings.items()},
         )
 
-        def score(name: str) -> Evidence:
-            row, passage = rows[name], passage_rows.get(tables.passage_of.get(name, ""))
-            in_passage = float(passage_vectors[passage] @ query) if passage is not None else 0.0
-            near = max((float(dense[rows[n]]) for n in self._scorer.beside(name, 1)), default=0.0)
-            cosines = QuestionCosines(float(dense[row]), float(dense_topic[row]), near, in_passage)
-            return self._scorer.score(context, name, cosines)
+        def score(sentence: Sentence) -> Evidence:
+            return self._scorer.score(context, sentence, meaning.cosines(sentence))
 
-        scored = {name: score(name) for name in chosen}
+        scored = {name: score(candidates[name]) for name in chosen}
         best = sorted(scored, key=lambda name: (-scored[name].hit.score, name))[
             : CANDIDATES.followed
         ]
         for name in best:
-            for near in self._scorer.beside(name, CANDIDATES.followed_by):
-                if near not in scored and near in inside.sentences:
-                    scored[near] = score(near)
+            parts = meaning.parts[candidates[name].article]
+            for near in parts.beside(candidates[name], CANDIDATES.followed_by):
+                if near.id not in scored and inside.holds(near, parts):
+                    scored[near.id] = score(near)
         ranked = sorted(scored.values(), key=lambda e: (-e.hit.score, e.hit.article, e.hit.span))
         return tuple(self._one_per_group(ranked))[:limit]
 
-    @staticmethod
-    def _best(ids: Sequence[str], dense: "NDArray[np.float32]", allowed: "_InScope") -> list[str]:
-        """The sentences in scope nearest to the question; ties in the order of the rows."""
-        order = np.argsort(-dense, kind="stable")
-        if allowed.everything:
-            return [ids[n] for n in order[: CANDIDATES.depth]]
-        return list(
-            islice((ids[n] for n in order if ids[n] in allowed.sentences), CANDIDATES.depth)
-        )
+    def _rankings(
+        self, terms: Sequence[str], query: Vectors, topic: Vectors, inside: SearchScope
+    ) -> tuple[list[list[Sentence]], "_Meaning"]:
+        """
+        Sentences in scope, ranked by meaning and by words, over sentences and over passages.
+
+        In a few articles every sentence is compared with the question; in more, those of the
+        articles that have the passages nearest to it or its words.
+        """
+        tables = self._tables
+        by_words = [
+            self._matching_rows(table, terms, inside) for table in ("sentences", "passages")
+        ]
+        few = len(inside.articles) <= CANDIDATES.all_of
+        parts = tables.parts(inside.articles) if few else {}
+        if few and not inside.everything:
+            near = _nearest(parts, query)
+        else:
+            within = None if inside.everything else inside.articles.keys()
+            names = [n for n, _ in self._generation.nearest(query, CANDIDATES.passages, within)]
+            owners = self._generation.owners("passages", names)
+            near = [(name, owners[name]) for name in names]
+        if not few:
+            rows = (*near, *by_words[0], *by_words[1])
+            parts = tables.parts(sorted({article for _, article in rows}))
+        meaning = _Meaning.of(parts, query, topic)
+
+        def of_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
+            held = (one for one in sentences if inside.holds(one, parts[one.article]))
+            return list(islice(held, CANDIDATES.depth))
+
+        def of_passages(rows: Iterable[Row]) -> list[Sentence]:
+            sentences = (parts[article].within.get(name, ()) for name, article in rows)
+            held = (
+                [one for one in some if inside.holds(one, parts[one.article])] for some in sentences
+            )
+            passages = (some for some in held if some or inside.everything)
+            return [one for some in islice(passages, CANDIDATES.depth) for one in some]
+
+        return [
+            of_sentences(meaning.nearest()),
+            of_sentences(parts[article].sentence(name) for name, article in by_words[0]),
+            of_passages(near),
+            of_passages(by_words[1]),
+        ], meaning
 
     def _matching_rows(
-        self, table: "Table", terms: Sequence[str], allowed: frozenset[str] | None
-    ) -> list[str]:
+        self, table: "Table", terms: Sequence[str], inside: SearchScope
+    ) -> list[Row]:
         """
-        The rows in scope that match the terms, best first.
+        The rows in the articles of a scope that match the terms, best first.
 
-        Listing the rows of a wide scope for SQLite costs more than reading further down the ranking
-        of the whole corpus. The search is restricted to the scope only if that gives too few rows.
+        Listing the articles of a wide scope for SQLite costs more than reading further down the
+        ranking of the whole corpus. The search is restricted to them only if that gives too few.
         """
-        everything = allowed is None or len(allowed) == len(self._tables.sentences)
-        depth = CANDIDATES.depth if everything else CANDIDATES.depth * CANDIDATES.wider
-        matches = [name for name, _ in self._generation.lexical(table, terms, depth, None)]
-        if allowed is None or everything:
-            return matches
-        inside = [name for name in matches if name in allowed][: CANDIDATES.depth]
-        if len(inside) == CANDIDATES.depth or len(matches) < depth:
-            return inside
-        return [
-            name for name, _ in self._generation.lexical(table, terms, CANDIDATES.depth, allowed)
-        ]
-
-    def _in_scope(self, scope: Scope) -> "_InScope":
-        """Sentences in scope; for speaker and kind those with such a claim."""
-        tables = self._tables
-        if scope.empty:
-            return _InScope(frozenset(tables.sentences), None, everything=True)
-        ids = []
-        for name, article in tables.articles.items():
-            if not article_in_scope(article, scope):
-                continue
-            dated = dated_in_scope(article.published, scope)
-            for sentence in tables.by_article.get(name, ()):
-                claims = tables.claims_by_sentence.get(sentence.id, ())
-                if claims or scope.needs_claim:
-                    if any(in_scope(claim, article, scope) for claim in claims):
-                        ids.append(sentence.id)
-                elif dated:
-                    ids.append(sentence.id)
-        sentences = frozenset(ids)
-        passages = frozenset(tables.passage_of[s] for s in sentences if s in tables.passage_of)
-        return _InScope(sentences, passages, everything=len(sentences) == len(tables.sentences))
-
-    def _sentences_of(self, passages: Sequence[str], allowed: frozenset[str]) -> list[str]:
-        """The sentences of ranked passages, in their order."""
-        return [
-            sentence
-            for name in passages
-            for sentence in self._tables.in_passage.get(name, ())
-            if sentence in allowed
-        ]
+        if inside.everything:
+            return self._generation.lexical(table, terms, CANDIDATES.depth)
+        depth = CANDIDATES.depth * CANDIDATES.wider
+        matches = self._generation.lexical(table, terms, depth)
+        rows = [row for row in matches if row[1] in inside.articles]
+        if len(matches) < depth or (inside.whole and len(rows) >= CANDIDATES.depth):
+            return rows
+        return self._generation.lexical(table, terms, depth, inside.articles.keys())
 
     def _one_per_group(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         """Each sentence once, as the copy of best known provenance, with the best copy's score."""
@@ -204,7 +196,7 @@ class Searcher:
         position: dict[str, int] = {}
         result: list[Evidence] = []
         for evidence in ranked:
-            sentence = self._tables.at[evidence.hit.article, evidence.hit.span]
+            sentence = self._tables.parts_of(evidence.hit.article).at[evidence.hit.span]
             group = sentence.group or sentence.id
             if group not in seen:
                 seen.add(group)
@@ -220,9 +212,52 @@ class Searcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _InScope:
-    """The sentences in a scope, and the passages in which they start; None for all passages."""
+class _Meaning:
+    """How near the sentences and passages of some articles are to a question and its topic."""
 
-    sentences: frozenset[str]
-    passages: frozenset[str] | None
-    everything: bool
+    parts: Mapping[str, ArticleParts]
+    sentences: Mapping[str, Vectors]  # by article, shape (sentences, 2): question and topic
+    passages: Mapping[str, Vectors]  # by article, to the question
+
+    @classmethod
+    def of(cls, parts: Mapping[str, ArticleParts], query: Vectors, topic: Vectors) -> "_Meaning":
+        both = np.stack([query, topic], axis=1)
+        full = {name: one for name, one in parts.items() if one.sentences}
+        return cls(
+            parts,
+            {name: one.vectors @ both for name, one in full.items()},
+            {name: one.passage_vectors @ query for name, one in full.items() if one.passages},
+        )
+
+    def nearest(self) -> Iterator[Sentence]:
+        """All sentences, those nearest to the question first."""
+        if not self.sentences:
+            return
+        every = [one for name in self.sentences for one in self.parts[name].sentences]
+        cosines = np.concatenate([both[:, 0] for both in self.sentences.values()])
+        for n in np.argsort(-cosines, kind="stable"):
+            yield every[n]
+
+    def cosines(self, sentence: Sentence) -> QuestionCosines:
+        """Those of a sentence and of what is around it."""
+        parts, both = self.parts[sentence.article], self.sentences[sentence.article]
+        question, topic = both[parts.number[sentence.id]]
+        passage = parts.passage_of.get(sentence.id)
+        beside = (float(both[parts.number[one.id], 0]) for one in parts.beside(sentence, 1))
+        return QuestionCosines(
+            float(question),
+            float(topic),
+            max(beside, default=0.0),
+            0.0 if passage is None else float(self.passages[sentence.article][passage]),
+        )
+
+
+def _nearest(parts: Mapping[str, ArticleParts], query: Vectors) -> list[Row]:
+    """The passages of some articles, those nearest to the question first, ties by id."""
+    rows = [
+        (-round(float(cosine), 6), passage.id, passage.article)
+        for one in parts.values()
+        if one.passages
+        for passage, cosine in zip(one.passages, one.passage_vectors @ query, strict=True)
+    ]
+    return [(name, article) for _, name, article in sorted(rows)]

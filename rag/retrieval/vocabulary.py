@@ -58,7 +58,7 @@ class Vocabulary:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word over the sentences; positive."""
-        total = len(self._tables.sentences) + 1
+        total = self._generation.counts()["sentences"] + 1
         return math.log(1.0 + total / (1 + self.frequency(term)))
 
     def unknown(
@@ -228,7 +228,7 @@ class Vocabulary:
     def _title_and_source_forms(self) -> frozenset[str]:
         """Stems of titles and of sources of claims."""
         return forms_of(*(a.title or "" for a in self._tables.articles.values())) | forms_of(
-            *(source_text(c) for claims in self._tables.claims_by_sentence.values() for c in claims)
+            *(source_text(claim) for claim in self._tables.claims.values())
         )
 
     @cached_property
@@ -238,12 +238,7 @@ class Vocabulary:
 
         "From Day One" has words that are no names.
         """
-        speakers = {
-            claim.speaker
-            for claims in self._tables.claims_by_sentence.values()
-            for claim in claims
-            if claim.speaker
-        }
+        speakers = {claim.speaker for claim in self._tables.claims.values() if claim.speaker}
         return frozenset(
             word.casefold()
             for speaker in speakers

@@ -2,22 +2,33 @@
 The one in-memory model of a generation: its records, cross-referenced.
 
 Search, timeline, pages and the public Corpus all read these tables. Each is built on first use.
+Sentences, passages and their vectors, which take the most memory, are read for the articles that a
+question touches.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rag.schema.articles import Article, Dispatch, Passage, Sentence, Span, ranks
+from rag.caching import LruCache
+from rag.calibration.parameters import parameters
+from rag.schema.articles import Article, Dispatch, Passage, Sentence, ranks
 from rag.schema.claims import Claim
 from rag.schema.reports import Facets
+from rag.storage.article_parts import ArticleParts, related
 from rag.storage.generation import Generation
 from rag.text.article_corrections import ArticleCorrections, notice_spans
 
+
+@dataclass(frozen=True, slots=True)
+class MemoryLimits:
+    """What stays in memory; values from calibration/storage.toml."""
+
+    articles: int  # whose sentences and vectors are kept, 0.1 MB each
+
+
+MEMORY = parameters(MemoryLimits, "storage", "memory")
 _Record = TypeVar("_Record", Claim, Passage, Sentence)
 
 
@@ -26,6 +37,7 @@ class CorpusTables:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
+        self._parts: LruCache[str, ArticleParts] = LruCache(MEMORY.articles)
 
     # --- records by id ----------------------------------------------------------------------------
 
@@ -39,50 +51,62 @@ class CorpusTables:
         """Claims by id, each copy in a reprint too, in order of article and place in it."""
         return {claim.id: claim for claim in self.generation.claims()}
 
-    @cached_property
-    def sentences(self) -> Mapping[str, Sentence]:
-        """Sentences by id."""
-        return {sentence.id: sentence for sentence in self.generation.sentences()}
-
-    @cached_property
-    def passages(self) -> Mapping[str, Passage]:
-        """Passages by id."""
-        return {passage.id: passage for passage in self.generation.passages()}
-
     @property
     def dispatches(self) -> tuple[Dispatch, ...]:
         """All dispatches, in order of id."""
         return self.generation.dispatches()
 
-    # --- vectors ----------------------------------------------------------------------------------
+    # --- parts of articles, read by need ----------------------------------------------------------
 
-    @cached_property
-    def sentence_vectors(self) -> tuple[tuple[str, ...], Mapping[str, int], NDArray[np.float32]]:
-        """Ids in row order, rows by id, and the unit rows, shape ``(n, dim)``."""
-        ids, vectors = self.generation.vectors("sentences")
-        return ids, {name: n for n, name in enumerate(ids)}, vectors
+    def parts(self, articles: Iterable[str]) -> Mapping[str, ArticleParts]:
+        """The sentences and passages of some articles; those used last stay in memory."""
+        known = {name: self._parts.peek(name) for name in dict.fromkeys(articles)}
+        missing = [name for name, parts in known.items() if parts is None]
+        read = self._read_parts(missing) if missing else {}
+        found = {name: parts or read[name] for name, parts in known.items()}
+        for name, parts in found.items():
+            self._parts.put(name, parts)
+        return found
 
-    @cached_property
-    def passage_vectors(self) -> tuple[Mapping[str, int], NDArray[np.float32]]:
-        """Rows by id, and the unit rows, shape ``(n, dim)``."""
-        ids, vectors = self.generation.vectors("passages")
-        return {name: n for n, name in enumerate(ids)}, vectors
+    def parts_of(self, article: str) -> ArticleParts:
+        """The sentences and passages of one article."""
+        return self._parts.peek(article) or self.parts([article])[article]
+
+    def _read_parts(self, articles: Sequence[str]) -> Mapping[str, ArticleParts]:
+        sentences = _grouped(self.generation.sentences(articles))
+        passages = _grouped(self.generation.passages(articles))
+        vectors = self.generation.vectors_of(articles)
+        return {
+            name: related(
+                sentences.get(name, ()),
+                passages.get(name, ()),
+                self.claims_by_article.get(name, ()),
+                vectors,
+            )
+            for name in articles
+        }
+
+    def copies(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences with the same words in reprints, itself not among them."""
+        printed = self.printed_with.get(sentence.article, ())
+        return tuple(
+            other
+            for parts in self.parts(printed).values()
+            for other in parts.sentences
+            if sentence.group and other.group == sentence.group and other.id != sentence.id
+        )
 
     # --- relations --------------------------------------------------------------------------------
 
     @cached_property
-    def by_article(self) -> Mapping[str, tuple[Sentence, ...]]:
-        """The sentences of each article, in text order."""
-        grouped = _grouped(self.sentences.values())
+    def printed_with(self) -> Mapping[str, tuple[str, ...]]:
+        """The articles of its dispatch, for each that shares it with others, in order of id."""
         return {
-            name: tuple(sorted(sentences, key=lambda s: s.span))
-            for name, sentences in grouped.items()
+            article: tuple(sorted(dispatch.articles))
+            for dispatch in self.dispatches
+            if len(dispatch.articles) > 1
+            for article in dispatch.articles
         }
-
-    @cached_property
-    def place(self) -> Mapping[str, int]:
-        """The number of each sentence in its article, from 0."""
-        return {s.id: n for sentences in self.by_article.values() for n, s in enumerate(sentences)}
 
     @cached_property
     def claims_by_article(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -97,56 +121,6 @@ class CorpusTables:
             for name, article in self.articles.items()
             if notice_spans(article)
         }
-
-    @cached_property
-    def claims_by_sentence(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Claims by the sentence that covers their evidence, in text order."""
-        grouped: dict[str, list[Claim]] = {}
-        for article, claims in self.claims_by_article.items():
-            sentences = self.by_article.get(article, ())
-            starts = [sentence.span.start for sentence in sentences]
-            for claim in claims:
-                at = bisect_right(starts, claim.evidence.start) - 1
-                if at >= 0 and claim.evidence.end <= sentences[at].span.end:
-                    grouped.setdefault(sentences[at].id, []).append(claim)
-        return {
-            name: tuple(sorted(claims, key=lambda c: c.content)) for name, claims in grouped.items()
-        }
-
-    @cached_property
-    def passage_of(self) -> Mapping[str, str]:
-        """The passage in which each sentence starts."""
-        passages = _grouped(self.passages.values())
-        containing: dict[str, str] = {}
-        for sentence in self.sentences.values():
-            for passage in passages.get(sentence.article, ()):
-                if passage.span.start <= sentence.span.start < passage.span.end:
-                    containing[sentence.id] = passage.id
-                    break
-        return containing
-
-    @cached_property
-    def in_passage(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the sentences that start in each passage, in text order."""
-        grouped: dict[str, list[str]] = {}
-        for sentences in self.by_article.values():
-            for sentence in sentences:
-                if sentence.id in self.passage_of:
-                    grouped.setdefault(self.passage_of[sentence.id], []).append(sentence.id)
-        return {name: tuple(inside) for name, inside in grouped.items()}
-
-    @cached_property
-    def copies(self) -> Mapping[str, tuple[Sentence, ...]]:
-        """By group, the sentences with the same words in reprints; only groups of several."""
-        grouped: dict[str, list[Sentence]] = {}
-        for sentence in self.sentences.values():
-            grouped.setdefault(sentence.group or sentence.id, []).append(sentence)
-        return {group: tuple(copies) for group, copies in grouped.items() if len(copies) > 1}
-
-    @cached_property
-    def at(self) -> Mapping[tuple[str, Span], Sentence]:
-        """Sentences by article and span."""
-        return {(s.article, s.span): s for s in self.sentences.values()}
 
     @cached_property
     def provenance(self) -> Mapping[str, int]:

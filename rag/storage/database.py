@@ -167,22 +167,40 @@ class RecordDatabase:
         self, table: Table, ids: Iterable[str] | None = None
     ) -> tuple[tuple[str, ...], Vectors]:
         """The ids of a table, sorted, all or those of ``ids`` that it holds, and a row for each."""
+        return self._vectors(table, "id", ids)
+
+    def vectors_of(self, table: Table, articles: Iterable[str]) -> tuple[tuple[str, ...], Vectors]:
+        """The ids of the rows of some articles, sorted, and a row for each."""
+        return self._vectors(table, "article", articles)
+
+    def _vectors(
+        self, table: Table, column: str, values: Iterable[str] | None
+    ) -> tuple[tuple[str, ...], Vectors]:
         with self._guarded() as connection:
             rows = connection.execute(
-                f"SELECT id, vector FROM {table} {_among('id', ids)} ORDER BY id",  # noqa: S608  - a name of ours
-                _list(ids),
+                f"SELECT id, vector FROM {table} {_among(column, values)} ORDER BY id",  # noqa: S608  - names of ours
+                _list(values),
             ).fetchall()
         if not rows:
             return (), np.empty((0, 0), np.float32)
         matrix = np.frombuffer(b"".join(row[1] for row in rows), _FLOAT).reshape(len(rows), -1)
         return tuple(row[0] for row in rows), matrix.astype(np.float32, copy=False)
 
+    def owners(self, table: Table, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """The article of each row of a table, all or those of ``ids``, by id."""
+        with self._guarded() as connection:
+            rows = connection.execute(
+                f"SELECT id, article FROM {table} {_among('id', ids)}",  # noqa: S608  - a name of ours
+                _list(ids),
+            )
+            return dict(rows)
+
     def words(
-        self, table: Table, terms: Sequence[str], limit: int, allowed: Collection[str] | None
-    ) -> list[tuple[str, float]]:
+        self, table: Table, terms: Sequence[str], limit: int, articles: Collection[str] | None
+    ) -> list[tuple[str, str]]:
         """See `fulltext.search`."""
         with self._guarded() as connection:
-            return fulltext.search(connection, table, terms, limit, allowed)
+            return fulltext.search(connection, table, terms, limit, articles)
 
     def found_articles(self, expression: str) -> list[str]:
         """See `fulltext.search_articles`."""

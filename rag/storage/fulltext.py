@@ -59,30 +59,29 @@ def search(
     table: str,
     terms: Sequence[str],
     limit: int,
-    allowed: Collection[str] | None = None,
-) -> list[tuple[str, float]]:
+    articles: Collection[str] | None = None,
+) -> list[tuple[str, str]]:
     """
-    The ids of the rows that hold any of ``terms``, best first, each with its BM25 score.
+    The ids of the rows that hold any of ``terms``, best first by BM25, each with its article.
 
-    Scores are positive, larger is better; ties are ordered by id. A term of several words
-    is a phrase. Nothing in a term is syntax: operators, quotation marks and control characters
-    are only characters. ``allowed`` restricts the ids before the best ``limit`` are taken. No
-    terms, no rows: stopwords are for the caller to leave out.
+    Ties are ordered by id. A term of several words is a phrase. Nothing in a term is syntax:
+    operators, quotation marks and control characters are only characters. Only rows of
+    ``articles``, where given, count among the best ``limit``. No terms, no rows: stopwords are for
+    the caller to leave out.
     """
     phrases = [phrase for term in dict.fromkeys(terms) if (phrase := _phrase(term))][:MOST_TERMS]
     if not phrases or limit < 1:
         return []
     restriction, parameters = "", [" OR ".join(phrases)]
-    if allowed is not None:
-        restriction = "AND id IN (SELECT value FROM json_each(?)) "
-        parameters.append(json.dumps(sorted(allowed)))
-    rows = connection.execute(
-        f"SELECT id, bm25({_known(table)}_words) AS cost FROM {table}_words "  # noqa: S608  - as in add
+    if articles is not None:
+        restriction = "AND article IN (SELECT value FROM json_each(?)) "
+        parameters.append(json.dumps(sorted(articles)))
+    return connection.execute(
+        f"SELECT id, article FROM {_known(table)}_words "  # noqa: S608  - as in add
         f"JOIN {table} ON {table}.row = {table}_words.rowid WHERE {table}_words MATCH ? "
-        f"{restriction}ORDER BY cost, id LIMIT ?",
+        f"{restriction}ORDER BY bm25({table}_words), id LIMIT ?",
         (*parameters, limit),
-    )
-    return [(row[0], -row[1]) for row in rows]
+    ).fetchall()
 
 
 def create_articles(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ changed, so readers continue while an update runs.
 import json
 import os
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from rag.storage.vector_store import VectorStore, whole
 
 __all__ = ["Generation", "current", "open_generation"]
 
+TABLES_WITH_VECTORS: tuple[Table, ...] = ("sentences", "passages")
 MARGIN = 50  # more candidates than asked for: copies of one text tie, and HNSW may miss a few
 ATTEMPTS = 5  # an update that ends between our reading of CURRENT and the opening: read it again
 
@@ -114,13 +115,24 @@ class Generation:
         """All claims, reprints' copies too, in order of article and place in it."""
         return self._claims
 
-    def passages(self) -> tuple[Passage, ...]:
-        """All passages, in order of article and place in it."""
-        return self._passages
+    def passages(self, articles: Iterable[str] | None = None) -> tuple[Passage, ...]:
+        """The passages of some articles or all, in order of article and place in it."""
+        return self._records.all(Passage, articles)
 
-    def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences, in order of article and place in it."""
-        return self._sentences
+    def sentences(self, articles: Iterable[str] | None = None) -> tuple[Sentence, ...]:
+        """The sentences of some articles or all, in order of article and place in it."""
+        return self._records.all(Sentence, articles)
+
+    def vectors_of(self, articles: Sequence[str]) -> dict[str, Vectors]:
+        """The unit rows of the sentences and passages of some articles, by their ids."""
+        found: dict[str, Vectors] = {}
+        for table in TABLES_WITH_VECTORS:
+            found.update(zip(*self._records.vectors_of(table, articles), strict=True))
+        return found
+
+    def owners(self, table: Table, ids: Iterable[str]) -> dict[str, str]:
+        """The article of each row of a table, by id."""
+        return self._records.owners(table, ids)
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:
@@ -133,14 +145,6 @@ class Generation:
     @cached_property
     def _claims(self) -> tuple[Claim, ...]:
         return self._records.all(Claim)
-
-    @cached_property
-    def _passages(self) -> tuple[Passage, ...]:
-        return self._records.all(Passage)
-
-    @cached_property
-    def _sentences(self) -> tuple[Sentence, ...]:
-        return self._records.all(Sentence)
 
     @cached_property
     def _counts(self) -> dict[str, int]:
@@ -157,10 +161,10 @@ class Generation:
         table: Table,
         terms: Sequence[str],
         limit: int,
-        allowed: Collection[str] | None = None,
-    ) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the best rows with any of ``terms``; see `fulltext.search`."""
-        return self._records.words(table, terms, limit, allowed)
+        articles: Collection[str] | None = None,
+    ) -> list[tuple[str, str]]:
+        """Ids and articles of the best rows with any of ``terms``; see `fulltext.search`."""
+        return self._records.words(table, terms, limit, articles)
 
     def found_articles(self, expression: str) -> list[str]:
         """Ids of the articles that an FTS5 expression matches; see `fulltext.search_articles`."""
@@ -171,25 +175,32 @@ class Generation:
         return self._records.vocabulary(table)
 
     def nearest(
-        self, vector: Vectors, k: int, allowed: Collection[str] | None = None
+        self, vector: Vectors, k: int, articles: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """
         The ``k`` passages nearest to a unit vector with their cosines, best first, ties by id.
 
-        All are searched through Chroma, ``allowed`` ones exactly: a filter costs Chroma more than
-        the exact search takes. Exact too where Chroma is damaged or cannot be opened, as on a
-        read-only disk. A server that does not answer raises StorageError.
+        All are searched through Chroma, those of some ``articles`` exactly: a filter costs Chroma
+        more than the exact search takes. Exact too where Chroma is damaged or cannot be opened, as
+        on a read-only disk. A server that does not answer raises StorageError.
         """
-        if allowed is None and (candidates := self._candidates(vector, k)) is not None:
+        if articles is None and (candidates := self._candidates(vector, k)) is not None:
             ids, matrix = self._records.vectors("passages", candidates)
             if len(ids) == len(candidates):
                 return _ranked(ids, matrix, vector, k)
             self._exact = True  # Chroma names passages that are not ours
         ids, matrix = self.vectors("passages")
-        if allowed is not None:
-            rows = [row for row, passage in enumerate(ids) if passage in allowed]
+        if articles is not None:
+            rows = [row for row, owner in enumerate(self._passage_owners) if owner in articles]
             ids, matrix = tuple(ids[row] for row in rows), matrix[rows]
         return _ranked(ids, matrix, vector, k)
+
+    @cached_property
+    def _passage_owners(self) -> tuple[str, ...]:
+        """The article of each row of the vectors of passages."""
+        ids, _ = self.vectors("passages")
+        owners = self._records.owners("passages")
+        return tuple(owners[name] for name in ids)
 
     def _candidates(self, vector: Vectors, k: int) -> list[str] | None:
         """Ids that Chroma finds nearest; None where it is damaged or cannot be opened."""

@@ -17,13 +17,13 @@ def test_passage_has_title_sentence_before_and_speaker() -> None:
     article = Article(id="a.txt", text=TEXT, fingerprint="f", title="Harbour", dispatch="d")
     sentences = [Sentence("s0", "a.txt", FIRST), Sentence("s1", "a.txt", SECOND)]
     tables = Memory([article], sentences, [[1.0], [1.0]], claims=[CLAIM]).tables()
-    passage = reader_passage(tables, "s1")
+    passage = reader_passage(tables, sentences[1])
     assert passage.sentence == TEXT[SECOND.start : SECOND.end]
     assert passage.before == "The harbour is open."
     assert passage.title == "Harbour"
     assert passage.speaker == "Kari Lund, master, Harbour of Bergen"
-    assert reader_passage(tables, "s0").before == ""
-    assert reader_passage(tables, "s0").speaker == ""
+    assert reader_passage(tables, sentences[0]).before == ""
+    assert reader_passage(tables, sentences[0]).speaker == ""
 
 
 def test_speakers_are_named_once() -> None:

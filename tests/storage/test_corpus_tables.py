@@ -1,11 +1,13 @@
 """The tables of a generation agree with its records."""
 
-from itertools import pairwise
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from asking import opened
 
 from rag.settings import Settings
+from rag.storage import corpus_tables
 from rag.storage.corpus_tables import CorpusTables
 
 
@@ -14,42 +16,50 @@ def tables(seed_index: Settings) -> CorpusTables:
     return opened(seed_index).tables
 
 
-def test_sentences_of_an_article_come_in_text_order(tables: CorpusTables) -> None:
-    assert sum(map(len, tables.by_article.values())) == len(tables.sentences)
-    for sentences in tables.by_article.values():
-        assert all(one.span.end <= next_one.span.start for one, next_one in pairwise(sentences))
-        assert [tables.place[s.id] for s in sentences] == list(range(len(sentences)))
-
-
-def test_claims_are_within_their_sentence_and_article(tables: CorpusTables) -> None:
+def test_parts_hold_all_sentences_and_passages(tables: CorpusTables) -> None:
+    parts = tables.parts(tables.articles)
+    assert list(parts) == list(tables.articles)
+    counts = tables.generation.counts()
+    assert sum(len(one.sentences) for one in parts.values()) == counts["sentences"]
+    assert sum(len(one.passages) for one in parts.values()) == counts["passages"]
     assert sum(map(len, tables.claims_by_article.values())) == len(tables.claims)
-    assert tables.claims_by_sentence
-    for name, claims in tables.claims_by_sentence.items():
-        sentence = tables.sentences[name]
-        for claim in claims:
-            assert claim.article == sentence.article
-            assert sentence.span.start <= claim.evidence.start
-            assert claim.evidence.end <= sentence.span.end
+    for name, one in parts.items():
+        assert tables.parts_of(name) is one
+        assert {sentence.article for sentence in one.sentences} == {name}
+        assert len(one.vectors) == len(one.sentences)
+        assert len(one.passage_vectors) == len(one.passages)
 
 
-def test_passages_and_sentences_point_at_each_other(tables: CorpusTables) -> None:
-    for passage, sentences in tables.in_passage.items():
-        assert all(tables.passage_of[name] == passage for name in sentences)
-    assert sum(map(len, tables.in_passage.values())) == len(tables.passage_of)
+def test_vectors_are_those_of_the_records(tables: CorpusTables) -> None:
+    ids, rows = tables.generation.vectors("sentences")
+    stored = dict(zip(ids, rows, strict=True))
+    for parts in tables.parts(tables.articles).values():
+        for sentence, row in zip(parts.sentences, parts.vectors, strict=True):
+            assert np.array_equal(stored[sentence.id], row)
+
+
+def test_few_articles_stay_in_memory(seed_index: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus_tables, "MEMORY", replace(corpus_tables.MEMORY, articles=2))
+    tables = CorpusTables(opened(seed_index).tables.generation)
+    names = list(tables.articles)
+    first = tables.parts(names)
+    assert list(first) == names  # all are given, though not all are kept
+    assert tables.parts_of(names[-1]) is first[names[-1]]
+    again = tables.parts_of(names[0])
+    assert again is not first[names[0]]
+    assert again.sentences == first[names[0]].sentences
 
 
 def test_copies_share_a_group_across_articles(tables: CorpusTables) -> None:
-    assert tables.copies
-    for group, sentences in tables.copies.items():
-        assert {sentence.group for sentence in sentences} == {group}
-        assert all(tables.at[s.article, s.span] == s for s in sentences)
-
-
-def test_vector_rows_are_found_by_id(tables: CorpusTables) -> None:
-    ids, rows, vectors = tables.sentence_vectors
-    assert [rows[name] for name in ids] == list(range(len(vectors)))
-    passage_rows, passage_vectors = tables.passage_vectors
-    assert sorted(passage_rows.values()) == list(range(len(passage_vectors)))
+    found = 0
+    for parts in tables.parts(tables.articles).values():
+        for sentence in parts.sentences:
+            copies = tables.copies(sentence)
+            found += len(copies)
+            assert all(other.group == sentence.group for other in copies)
+            assert sentence.id not in {other.id for other in copies}
+            assert all(sentence in tables.copies(other) for other in copies)
+    assert found
 
 
 def test_provenance_ranks_every_article(tables: CorpusTables) -> None:

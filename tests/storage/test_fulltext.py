@@ -85,16 +85,19 @@ def test_search_accepts_thousands_of_terms(connection: sqlite3.Connection) -> No
     assert found(connection, "café", *(f"word{n}" for n in range(5000))) == ["b1"]
 
 
-def test_search_ranks_allowed_rows_only(connection: sqlite3.Connection) -> None:
-    rows = fulltext.search(connection, "sentences", ["base"], 1, allowed={"c1", "b1", "none"})
-    assert [name for name, _ in rows] == ["c1"]
-    assert fulltext.search(connection, "sentences", ["base"], 5, allowed=set()) == []
+def test_search_ranks_rows_of_the_articles_only(connection: sqlite3.Connection) -> None:
+    rows = fulltext.search(connection, "sentences", ["base"], 1, articles={"c", "none"})
+    assert rows == [("c1", "c")]
+    assert fulltext.search(connection, "sentences", ["base"], 5, articles=set()) == []
 
 
-def test_search_scores_are_positive_and_descend(connection: sqlite3.Connection) -> None:
-    scores = [score for _, score in fulltext.search(connection, "sentences", ["base", "iraq"], 5)]
-    assert scores == sorted(scores, reverse=True)
-    assert min(scores) > 0
+def test_rows_with_more_of_the_rarer_words_come_first(connection: sqlite3.Connection) -> None:
+    rows = fulltext.search(connection, "sentences", ["base", "iraq"], 5)
+    assert all(article == name[0] for name, article in rows)
+    texts = [TEXTS[name][1].casefold() for name, _ in rows]
+    assert [("base" in text) + ("iraq" in text) for text in texts] == sorted(
+        (("base" in text) + ("iraq" in text) for text in texts), reverse=True
+    )
 
 
 def test_delete_removes_rows_and_keeps_the_index_sound(

@@ -45,6 +45,7 @@ class ReadingDepth:
     read: int  # best candidates
     within: float  # and no further below the best one's retrieval score
     by_speaker: int  # of each speaker asked for, even further down
+    voices: int  # different voices of those asked for that are heard even further down
     other_kind: float  # highest score where the words found are not of the kind asked for
 
 
@@ -60,7 +61,9 @@ def read(
 ) -> tuple[Evidence, ...]:
     """The best candidates with their readings, the most probable answer first."""
     candidates = _candidates(question, _telling(question, ranked, tables))
-    passages = [reader_passage(tables, tables.at[e.hit.article, e.hit.span].id) for e in candidates]
+    passages = [
+        reader_passage(tables, tables.parts_of(e.hit.article).at[e.hit.span]) for e in candidates
+    ]
     read_ones = []
     readings = reader.read(_asked(question), passages)
     for evidence, passage, reading in zip(candidates, passages, readings, strict=True):
@@ -99,7 +102,7 @@ def _asked(question: ParsedQuestion) -> str:
 
 def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Evidence]:
     """
-    The pieces that are read; each speaker asked for is heard, though another is louder.
+    The pieces that are read; each voice of those asked for is heard, though another is louder.
 
     "Who is X?" asks for all offices of X over time, and a change for its first and last statement,
     however far down they are.
@@ -107,13 +110,18 @@ def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Ev
     if question.answer_type in (AnswerType.DESCRIPTION, AnswerType.CHANGE):
         return list(ranked[: 2 * DEPTH.read])
     heard: Counter[int] = Counter()
+    voices: set[tuple[int, str | None]] = set()
     chosen = []
     for place, evidence in enumerate(ranked):
         near = evidence.hit.score >= ranked[0].hit.score - DEPTH.within
         asked = evidence.speaker_match >= SPEAKER_MATCH.least
-        if (place < DEPTH.read and near) or (asked and heard[evidence.side] < DEPTH.by_speaker):
+        named = {(evidence.side, claim.speaker) for claim in evidence.hit.claims if asked}
+        silent = asked and heard[evidence.side] < DEPTH.by_speaker
+        new = not named <= voices and len(voices) < DEPTH.voices
+        if (place < DEPTH.read and near) or silent or new:
             chosen.append(evidence)
             heard[evidence.side] += asked
+            voices |= named
     return chosen
 
 

@@ -149,6 +149,15 @@ def command_parser() -> argparse.ArgumentParser:
         "unreadable, corrections, passage, sentence, claim or copy); span, claim and detail, "
         "null where the kind has none",
     )
+
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[common],
+        help="say what is configured, reachable and sound, and how large it is",
+        description="Check settings, articles, index, models and servers, changing nothing. Exit "
+        "status 1 where anything is a problem; each problem ends with the next step.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser
 
 

@@ -320,4 +320,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "check-draft": _other("draft_lines"),
     "watch": _other("watching"),
     "marks": _other("marks_list"),
+    "doctor": _other("doctor"),
 }

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,22 @@ from rag.storage.database import ArticleRecords, Vectors
 FILE = "unfinished.sqlite"
 _FLOAT = np.dtype("<f4")
 _TABLE = "CREATE TABLE entries (article PRIMARY KEY, fingerprint, records, passages, sentences)"
+
+
+# A transaction that a killed process left open can be passed over, but not taken back, by a reader.
+_WAYS = ("mode=ro", "mode=ro&immutable=1")
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedUpdate:
+    """
+    How far an update came that did not end.
+
+    ``articles`` is None where the file is damaged. ``usable``: the next update goes on from there.
+    """
+
+    articles: int | None
+    usable: bool
 
 
 class Unfinished:
@@ -81,6 +98,23 @@ def opened(index: Path, maker: str) -> Iterator[Unfinished]:
                 connection.execute(_TABLE)
                 connection.execute("CREATE TABLE maker AS SELECT ? AS name", (maker,))
         yield Unfinished(path, connection)
+
+
+def unfinished_update(index: Path, maker: str) -> UnfinishedUpdate | None:
+    """What an update has kept for one of this ``maker``, if any has; changes nothing."""
+    path = index / FILE
+    if not path.exists():
+        return None
+    for way in _WAYS:
+        address = f"{path.resolve().as_uri()}?{way}"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                (articles,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+                made = connection.execute("SELECT name FROM maker").fetchone()
+                return UnfinishedUpdate(articles, made == (f"{LAYOUT} {maker}",))
+        except (sqlite3.Error, ValueError):  # damage may spoil even the message about it
+            continue
+    return UnfinishedUpdate(None, usable=False)
 
 
 def discard(index: Path) -> None:

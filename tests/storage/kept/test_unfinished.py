@@ -1,5 +1,7 @@
 """What is kept of an update that did not end."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from numpy.testing import assert_array_equal
 from rag.errors import StorageError
 from rag.storage.database import ArticleRecords
 from rag.storage.kept import unfinished
+from rag.storage.kept.unfinished import UnfinishedUpdate, unfinished_update
 
 
 def same(found: ArticleRecords | None, expected: ArticleRecords) -> bool:
@@ -94,3 +97,47 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         unfinished.opened(missing, "e double@1"),
     ):
         pass
+
+
+def test_none_is_unfinished_at_first(tmp_path: Path) -> None:
+    assert unfinished_update(tmp_path, "e double@1") is None
+    assert unfinished_update(tmp_path / "missing", "e double@1") is None
+
+
+def test_kept_articles_are_counted_while_they_are_written(tmp_path: Path) -> None:
+    with unfinished.opened(tmp_path, "e double@1") as kept:
+        assert unfinished_update(tmp_path, "e double@1") == UnfinishedUpdate(0, usable=True)
+        kept.keep([entry("a.txt"), entry("b.txt")])
+        assert unfinished_update(tmp_path, "e double@1") == UnfinishedUpdate(2, usable=True)
+    assert unfinished_update(tmp_path, "other double@1") == UnfinishedUpdate(2, usable=False)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 99])
+def test_a_damaged_file_is_told_and_left(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / unfinished.FILE).write_bytes(content)
+    assert unfinished_update(tmp_path, "e") == UnfinishedUpdate(None, usable=False)
+    assert (tmp_path / unfinished.FILE).read_bytes() == content
+
+
+def test_a_transaction_that_a_killed_process_left_open_stays(tmp_path: Path) -> None:
+    """Its journal is taken back by the next update, not by a reader."""
+    with unfinished.opened(tmp_path, "e double@1") as kept:
+        kept.keep([entry("a.txt")])
+    path = tmp_path / unfinished.FILE
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE entries SET records = zeroblob(200000)")
+        for file in tmp_path.glob(f"{unfinished.FILE}*"):
+            (killed / file.name).write_bytes(file.read_bytes())
+    before = {file.name: file.read_bytes() for file in killed.iterdir()}
+    assert f"{unfinished.FILE}-journal" in before
+    found = unfinished_update(killed, "e double@1")
+    assert found in (
+        UnfinishedUpdate(1, usable=True),
+        UnfinishedUpdate(None, usable=False),
+    )
+    assert {file.name: file.read_bytes() for file in killed.iterdir()} == before

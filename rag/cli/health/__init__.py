@@ -1,0 +1,1 @@
+"""The checks of `onrecord doctor`: settings, articles, index, models, servers."""

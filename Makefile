@@ -36,11 +36,11 @@ format:
 types:
 	$(BIN)/mypy
 
-# One thread each: on two cores, those of three processes would wait for one another. The files that
-# take longest come first, so that none of them is left for one process at the end.
+# One thread each: on two cores, those of three processes would wait for one another. The order of
+# files is that of tests/conftest.py.
 tests: export OMP_NUM_THREADS = 1
 tests:
-	$(BIN)/pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder tests/browser tests
+	$(BIN)/pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder tests
 
 # The browser tests drive Debian's chromium, which is installed here where that is possible.
 browser:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,22 @@ ARTICLES: Mapping[str, str] = {
         "“Nobody comes any more,” he said. Parents rejected the plan.\n"
     ),
 }
+
+
+BETWEEN = 16  # files of other tests after each file of browser tests: both end at the same time
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests often wait for a page; others are laid between their files to use the time."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    others = (file for file in files if file.parent.name != "browser")
+    order: list[Path] = []
+    for file in (file for file in files if file.parent.name == "browser"):
+        order += [file, *islice(others, BETWEEN)]
+    order += others
+    items[:] = [item for file in order for item in files[file]]
 
 
 @pytest.fixture

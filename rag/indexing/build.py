@@ -52,10 +52,11 @@ def update(
     """
     Update the index from the articles; returns the counts of what was done.
 
-    Where nothing has changed, no model is loaded and only the import report is written. The report
-    lists faults of single articles. Raises ArticleError where there are no articles, StorageError
-    or BusyIndexError where the index cannot be written; it is then unchanged, or complete but for
-    the import report.
+    Where nothing has changed, no model is loaded and only the import report is written. Damaged
+    records are made anew. The report lists faults of single articles.
+
+    Raises ArticleError where there are no articles, StorageError or BusyIndexError where the index
+    cannot be written; it is then unchanged, or complete but for the import report.
     """
     started = monotonic()
     given, embedder = embedder, embedder or embedding.load(settings)
@@ -68,11 +69,12 @@ def update(
         known = base.fingerprints() if base else {}
         corrected = speaker_list.fingerprint(reading.corrections)
         corpus = _corpus(reading.articles, embedder, corrected)
-        if base and base.fingerprint == corpus and base.sound(settings):
+        whole = base is not None and base.damage() is None
+        if base and whole and base.fingerprint == corpus and base.sound(settings):
             name, counts = base.name, base.counts()
             unfit: Sequence[str] = json.loads(base.meta.get("unfit", "[]"))
         else:
-            usable = base if base and _compatible(base, embedder) and not base.damage() else None
+            usable = base if base and whole and _compatible(base, embedder) else None
             made = known if usable else {}
             recomputed = tuple(a.id for a in reading.articles if made.get(a.id) != a.fingerprint)
             with writer.draft(usable) as draft:

@@ -31,6 +31,9 @@ from rag.storage.vector_store import VectorStore, whole
 __all__ = ["Generation", "current", "open_generation"]
 
 TABLES_WITH_VECTORS: tuple[Table, ...] = ("sentences", "passages")
+NOTES = frozenset(
+    "chroma chroma_deleted chroma_files collection dimension embedder engine fingerprint".split()
+)
 MARGIN = 50  # more candidates than asked for: copies of one text tie, and HNSW may miss a few
 ATTEMPTS = 5  # an update that ends between our reading of CURRENT and the opening: read it again
 
@@ -90,6 +93,11 @@ class Generation:
             raise StaleIndexError(
                 f"{index} was built by another version of On Record (layout "
                 f"{self.meta.get('layout')}, expected {LAYOUT}). Rebuild it: onrecord index"
+            )
+        if missing := sorted(NOTES - self.meta.keys()):
+            raise StorageError(
+                f"{index}: expected the notes of a finished generation, found none on "
+                f"{', '.join(missing)}. Build it anew: onrecord index"
             )
         if embedder_name not in (None, self.meta["embedder"]):
             raise StaleIndexError(
@@ -240,7 +248,10 @@ class Generation:
 
     def damage(self) -> str | None:
         """The fault that SQLite finds in the file of records, None without one; reads it all."""
-        return self._records.damage()
+        try:
+            return self._records.damage()
+        except StorageError as error:
+            return str(error)
 
     def fingerprints(self) -> dict[str, str]:
         """The fingerprint of each article as it was indexed, in order of id."""

@@ -7,12 +7,13 @@ import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from rag.indexing import build, check
 from rag.settings import Settings
 from rag.storage import generation as store
 from rag.storage.chroma import CollectionLocation
+from rag.storage.database import FILE
 from rag.storage.kept.arrivals import NAME as ARRIVALS
 from rag.storage.kept.import_report import NAME as REPORT
 from rag.storage.vector_store import VectorStore
@@ -148,6 +150,39 @@ def test_second_update_waits_or_names_the_lock_holder(settings: Settings, double
         ]
         assert "waiting 60 s" in updates.end()
     assert "new.txt" in titles(settings)
+
+
+def test_torn_pages_are_mended_by_an_update(settings: Settings, double: Double) -> None:
+    """What the error about a damaged file advises must help, though no article has changed."""
+    build.update(settings, double)
+    generation = store.open_generation(settings)
+    counts, records = generation.counts(), generation.folder / FILE
+    generation.close()
+    whole = records.read_bytes()
+    page = int.from_bytes(whole[16:18], "big")
+    for start in range(0, len(whole), 4 * page):
+        torn = bytearray(whole)
+        torn[start : start + 64] = bytes([255]) * 64
+        records.write_bytes(torn)
+        build.update(settings, double)
+        generation = store.open_generation(settings, double.name)
+        assert generation.damage() is None
+        assert generation.counts() == counts
+        assert len(generation.claims()) == counts["claims"]
+        records = generation.folder / FILE
+        generation.close()
+
+
+@pytest.mark.parametrize("note", sorted(store.NOTES))
+def test_missing_notes_are_named_and_mended(settings: Settings, double: Double, note: str) -> None:
+    build.update(settings, double)
+    name = store.current(settings.index)
+    with closing(sqlite3.connect(settings.index / str(name) / FILE)) as connection, connection:
+        connection.execute("DELETE FROM meta WHERE key = ?", (note,))
+    with pytest.raises(StorageError, match=rf"found none on {note}\. .*onrecord index"):
+        store.open_generation(settings)
+    build.update(settings, double)
+    store.open_generation(settings, double.name).close()
 
 
 def test_reader_answers_during_updates(settings: Settings, double: Double) -> None:

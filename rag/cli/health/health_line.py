@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rag.errors import RagError, StorageError
 from rag.settings import Settings
-from rag.storage import lifecycle
 from rag.storage.generation import Generation, open_generation
 
 
@@ -58,19 +57,14 @@ def generation_in_force(settings: Settings) -> Iterator[Generation]:
     try:
         generation = open_generation(settings)
         yield generation
-    except (KeyError, TypeError, ValueError) as error:  # an update would stumble over it, too
+    except (KeyError, TypeError, ValueError) as error:
         raise StorageError(
             f"{settings.index}: the notes of the generation in force are damaged ({error}). "
-            f"{anew(settings)}"
+            "Build it anew: onrecord index"
         ) from error
     finally:
         if generation is not None:
             generation.close()
-
-
-def anew(settings: Settings) -> str:
-    """The next step where an update would take over what is damaged."""
-    return f"Delete {settings.index / lifecycle.CURRENT} and run: onrecord index"
 
 
 def size_in_words(size: int) -> str:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from rag.cli.health.health_line import (
     HealthCheck,
     HealthState,
-    anew,
     folder_size,
     generation_in_force,
     size_in_words,
@@ -29,11 +28,12 @@ def index(settings: Settings) -> HealthCheck:
     """The generation in force; reads all of its records. Raises RagError where it has none."""
     with generation_in_force(settings) as generation:
         meta = generation.meta
-        try:
-            damage, counts = generation.damage(), generation.counts()
-        except StorageError as error:  # an update may fail to read the same pages
-            current = settings.index / lifecycle.CURRENT
-            raise StorageError(f"{error}; if that fails, delete {current} first") from error
+        if damage := generation.damage():
+            words = f"{generation.folder} is damaged: {' '.join(damage.split())}. "
+            return HealthCheck(
+                "index", HealthState.PROBLEM, words + "Build it anew: onrecord index"
+            )
+        counts = generation.counts()
     built, size = meta.get("built", ""), folder_size(generation.folder)
     made_with, model = meta.get("embedder"), _model(settings)
     values: dict[str, object] = {
@@ -47,10 +47,6 @@ def index(settings: Settings) -> HealthCheck:
         "of_this_model": None if model is None else model == made_with,
         "of_this_version": meta.get("engine") == engine(),
     }
-    if damage:
-        # An update takes over what is in force if the articles have not changed.
-        words = f"{generation.folder} is damaged: {' '.join(damage.split())}. {anew(settings)}"
-        return HealthCheck("index", HealthState.PROBLEM, words, values)
     if values["of_this_model"] is False:
         words = f"{generation.folder} was built with the model {made_with}, settings name {model}: "
         words += "no question is answered. Rebuild it: onrecord index"

@@ -127,20 +127,15 @@ def test_a_truncated_file_of_records_is_a_problem(
 
 
 def test_each_torn_page_is_a_problem(settings: Settings, records: Path) -> None:
-    """Where an update would take the page over, or fail at it, the next step mends that too."""
     whole = records.read_bytes()
     page = int.from_bytes(whole[16:18], "big")
-    ends = ("onrecord index", f"delete {settings.index / lifecycle.CURRENT} first")
-    seen = set()
     for start in range(page, len(whole), page):
         torn = bytearray(whole)
         torn[start : start + 64] = bytes([255]) * 64
         records.write_bytes(torn)
         found = looked(settings)
         assert found.state is HealthState.PROBLEM
-        assert found.words.endswith(ends)
-        seen |= {end for end in ends if found.words.endswith(end)}
-    assert seen == set(ends)
+        assert found.words.endswith("onrecord index")
 
 
 # --- unfinished updates -------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def update(
                 article_versions.keep_superseded(settings.index, articles, now)
                 arrivals.note(settings.index, articles, known, now)
                 name = draft.publish(notes, progress)
-                unfinished.discard(settings.index)
+        unfinished.discard(settings.index)
         unread = (refused.file for refused in reading.skipped)  # a fault is no removal
         article_versions.tidy(settings.index, (*articles, *unread))
         unfit_rows = (Skipped(speaker_list.NAME, why, fault=True) for why in unfit)

@@ -29,6 +29,7 @@ from rag.storage.chroma import CollectionLocation
 from rag.storage.database import FILE
 from rag.storage.kept.arrivals import NAME as ARRIVALS
 from rag.storage.kept.import_report import NAME as REPORT
+from rag.storage.kept.unfinished import FILE as UNFINISHED
 from rag.storage.vector_store import VectorStore
 
 NEW = "Grain prices rise\n\nODESA - Prices rose again, minister Olha Petrenko said.\n"
@@ -283,10 +284,11 @@ def test_full_disk_raises_one_line_and_keeps_the_index(
             if real:
                 assert "no space is left on the disk" in str(error.value)
             assert titles(settings) == old
-            names = {path.name for path in settings.index.iterdir()}
+            names = {path.name for path in settings.index.iterdir()} - {UNFINISHED}
             assert names == {"CURRENT", "LOCK", REPORT, ARRIVALS, "gen-000001"}
         build.update(settings, double)
         assert "new.txt" in titles(settings)
+        assert not (settings.index / UNFINISHED).exists()
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def _guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StorageError(
-            f"{path} cannot be written or read: {error}. Check the disk, delete the file and run "
-            "again: onrecord index"
-        ) from error
+        advice = f"{error}. Check the disk, delete the file and run again: onrecord index"
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            advice = "no space is left on the disk; free some and run again: onrecord index"
+        raise StorageError(f"{path} cannot be written or read: {advice}") from error

@@ -51,9 +51,10 @@ HOMES: dict[str, frozenset[str]] = {
         "starlette": "app",
         "streamlit": "app ui.browser ui.layout ui.main ui.state ui.views",
         "striprtf": "ingest.formats.documents.rich_text",
-        "tokenizers": "models.embedder readers.reader_input",
+        "tokenizers": "models.contextual_vectors models.embedder readers.reader_input",
         "safetensors": "models.bert_encoder readers.reader readers.reader_network",
-        "torch": "models.bert_encoder models.embedder readers.reader readers.reader_network",
+        "torch": "models.bert_encoder models.contextual_vectors models.embedder readers.reader "
+        "readers.reader_network",
         "trafilatura": "ingest.formats.web.web_page",
         "transformers": "models.embedder",
         "warcio": "ingest.formats.web.web_archive",
@@ -64,7 +65,11 @@ LIGHT = set(
     "Stemmer dateutil jinja2 markupsafe numpy rapidfuzz sqlite3 starlette streamlit".split()
 )
 # By every module that imports them, but for one another.
-IMPORTED_LAZILY = {"rag.readers.reader_network", "rag.models.bert_encoder"}
+IMPORTED_LAZILY = {
+    "rag.readers.reader_network",
+    "rag.models.bert_encoder",
+    "rag.models.contextual_vectors",
+}
 SQLITE = "sqlite3"  # of the standard library, but kept in few files all the same
 MOST_LINES = 400
 MOST_MODULES = 14

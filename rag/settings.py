@@ -42,6 +42,8 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 
+YES: Final = ("yes", "true", "on", "1")  # anything else is no
+
 # What a Content-Security-Policy takes as a site; "*." stands for any part of a host before it.
 SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?/?")
 
@@ -62,6 +64,16 @@ class Settings:
     embed: str = ""
     marks: str = "yes"
     update: str = ""
+
+    @property
+    def readers_may_update(self) -> bool:
+        """Whether readers may add articles, correct lists and update the index."""
+        return self.update.casefold() in YES
+
+    @property
+    def readers_may_mark(self) -> bool:
+        """Whether readers may star, tag, note and check."""
+        return self.marks.casefold() in YES
 
     @property
     def embedding_sites(self) -> tuple[str, ...]:

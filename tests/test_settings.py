@@ -36,3 +36,11 @@ def test_sites_that_may_embed_are_checked() -> None:
     )
     assert settings.unusable_sites == ("'none'", "x;", "script")
     assert Settings().embedding_sites == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "may"), [("yes", True), ("On", True), ("1", True), ("", False), ("ja", False)]
+)
+def test_readers_may_what_a_yes_allows(given: str, may: bool) -> None:
+    settings = Settings(update=given, marks=given)
+    assert (settings.readers_may_update, settings.readers_may_mark) == (may, may)

@@ -68,11 +68,7 @@ def read_articles(
     knows are not read again. Raises ArticleError if the folder is missing or has no article, or if
     the list cannot be read at all.
     """
-    if not folder.is_dir():
-        raise ArticleError(
-            f"{folder}: expected a folder of articles, found "
-            f"{'a file' if folder.exists() else 'nothing'}. Name another with --articles DIR"
-        )
+    _expect_folder(folder)
     today = today or date.today()
     notes: list[ReadingNote] = []
     rows, faults = _rows(folder, today, notes)
@@ -81,10 +77,7 @@ def read_articles(
     articles: list[Article] = []
     filed: dict[str, FileDate | None] = {}
     files: list[ImportedFile] = []
-    found = [
-        _FolderFile(path, name, reason, None if reason else _fault(path, name))
-        for path, name, reason in _walk(folder, set(rows), skipped)
-    ]
+    found = _files(folder, set(rows), skipped)
     with closing(read_files([file.path for file in found if file.foreign], cache)) as foreign:
         for file in found:
             name = file.name
@@ -225,6 +218,38 @@ def _exists(folder: Path, name: str) -> bool:
         return False
     forms = {name, *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
     return any(os.path.lexists(folder / form) for form in forms)
+
+
+def files_to_read(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """
+    The files that `read_articles` would open, and those and the folders that cannot be read.
+
+    Nothing but the list is read. Raises ArticleError where there is no folder, or the list cannot
+    be read at all.
+    """
+    _expect_folder(folder)
+    rows, _ = _rows(folder, date.today(), [])
+    faults: list[Skipped] = []
+    files = [file for file in _files(folder, set(rows), faults) if file.reason is None]
+    for file in files:
+        if file.fault is not None:
+            faults.append(Skipped(file.name, file.fault.reason, fault=True))
+    return [file.path for file in files if file.fault is None], faults
+
+
+def _expect_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ArticleError(
+            f"{folder}: expected a folder of articles, found "
+            f"{'a file' if folder.exists() else 'nothing'}. Name another with --articles DIR"
+        )
+
+
+def _files(folder: Path, listed: set[str], faults: list[Skipped]) -> list[_FolderFile]:
+    return [
+        _FolderFile(path, name, reason, None if reason else _fault(path, name))
+        for path, name, reason in _walk(folder, listed, faults)
+    ]
 
 
 def _walk(

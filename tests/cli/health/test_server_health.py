@@ -2,10 +2,7 @@
 
 import json
 import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +11,7 @@ from pathlib import Path
 
 import llm_server
 import pytest
+from chroma_server import chroma_server
 from index_tools import entry, publish
 
 from rag.cli.health import server_health
@@ -112,7 +110,7 @@ def test_a_malformed_address_names_the_setting(settings: Settings, url: str) -> 
     assert found.words.startswith("ONRECORD_CHROMA_URL: expected http://host:port")
 
 
-def test_another_server_is_no_chroma(settings: Settings) -> None:
+def test_another_server_is_no_chroma_server(settings: Settings) -> None:
     with listing(404) as server:
         found = looked(replace(settings, chroma_url=server.url))
     assert found.state is HealthState.PROBLEM
@@ -140,26 +138,8 @@ def test_vectors_that_lie_elsewhere_are_noted(settings: Settings) -> None:
         assert len(server.asked) == 1
 
 
-@contextmanager
-def chroma(folder: Path) -> Iterator[str]:
-    """A real Chroma server; its address."""
-    port = llm_server.unused_port()
-    program = str(Path(sys.executable).with_name("chroma"))
-    command = [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            for _ in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
-            yield CLOSED.format(port)
-        finally:
-            server.terminate()
-
-
 def test_a_server_has_all_passages_or_not(settings: Settings, tmp_path: Path) -> None:
-    with chroma(tmp_path / "server") as url:
+    with chroma_server(tmp_path / "server") as url:
         served = replace(settings, chroma_url=url)
         assert looked(served).state is HealthState.OK  # without an index
         publish(served, entry("a.txt"))

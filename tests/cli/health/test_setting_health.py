@@ -6,7 +6,7 @@ import pytest
 
 import rag
 from rag.cli.health.health_line import HealthState
-from rag.cli.health.setting_health import ALLOWED, settings_in_use, version
+from rag.cli.health.setting_health import settings_in_use, version
 from rag.settings import Settings
 
 
@@ -14,12 +14,6 @@ def test_the_version_is_named() -> None:
     found = version(Settings())
     assert found.state is HealthState.OK
     assert f"onrecord {rag.__version__}, Python 3." in found.words
-
-
-def test_a_yes_is_what_the_dashboard_takes_for_one() -> None:
-    from rag.ui.state import index_update
-
-    assert index_update.ALLOWED == ALLOWED
 
 
 def test_what_readers_may_do() -> None:

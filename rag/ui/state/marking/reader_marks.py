@@ -14,7 +14,7 @@ from rag.schema.articles import Article
 from rag.schema.claims import Claim
 from rag.schema.marks import Mark
 from rag.storage.kept.mark_store import FILE, MarkStore
-from rag.ui.state import index_update, resources
+from rag.ui.state import resources
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +24,7 @@ CHANGED: Final = "mark_changed"  # the last change: the mark before and after
 
 def allowed() -> bool:
     """Whether readers may mark; never in an embedded page."""
-    return (
-        resources.settings().marks.casefold() in index_update.ALLOWED and not st.context.is_embedded
-    )
+    return resources.settings().readers_may_mark and not st.context.is_embedded
 
 
 def store() -> MarkStore:

@@ -136,7 +136,7 @@ def _ours(corpus: Corpus, questions: Sequence[Json]) -> list[Json]:
         scope = with_filters(Scope(), question.get("filters") or {})
         asked = date.fromisoformat(question["asked"]) if question.get("asked") else None
         answer = corpus.ask(question["question"], scope, id=question["id"], today=asked)
-        found.append(answer_json(answer))
+        found.append({**answer_json(answer)})
     return found
 
 

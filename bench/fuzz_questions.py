@@ -217,9 +217,10 @@ def check(corpus: Corpus, answer: Answer) -> None:
             assert 0 <= copy.span.start < copy.span.end <= len(other.text), copy
     numbers = {citation.n for citation in answer.citations}
     assert all(set(statement.citations) <= numbers for statement in answer.statements)
-    line = contract_json.dumps(contract_json.answer_json(answer))
+    document = contract_json.answer_json(answer)
+    line = contract_json.dumps(document)
     assert json.loads(line.encode("utf-8"))["declined"] is answer.declined
-    terminal.laid_out(answer).encode("utf-8", "backslashreplace")  # as the command prints it
+    terminal.laid_out(document).encode("utf-8", "backslashreplace")  # as the command prints it
     # A page's filters only have values of the corpus, so other values of the scope are left out.
     answer_cards.answer(answer, lambda article, span: "./").encode("utf-8", "backslashreplace")
 

@@ -3,6 +3,8 @@ The errors that a reader or operator is meant to see, each a single clear line.
 
 RagError                    anything the product can explain
 ├── ArticleError            an article, or a row of articles.csv, cannot be used
+├── UnknownRecordError      an article, claim or speaker that this corpus does not have
+├── ServerError             a dashboard elsewhere that does not answer as expected
 ├── ScopeError              a scope or question that cannot be understood (wrong usage)
 ├── MissingIndexError       no index where one was expected
 ├── StaleIndexError         an index of another version or another model
@@ -22,6 +24,14 @@ class RagError(Exception):
 
 class ArticleError(RagError):
     """An article or its row in articles.csv cannot be used: names file, line and column."""
+
+
+class UnknownRecordError(RagError):
+    """No article, claim or speaker of the corpus has the name asked for."""
+
+
+class ServerError(RagError):
+    """A dashboard elsewhere is unreachable, refuses, or answers with something unusable."""
 
 
 class ScopeError(RagError):

@@ -300,7 +300,7 @@ def test_ask_is_deterministic_across_runs_and_processes(
     seed_index: Settings, corpus: Corpus
 ) -> None:
     def stable(text: str) -> dict[str, object]:
-        shape = answer_json(corpus.ask(text))
+        shape: dict[str, object] = {**answer_json(corpus.ask(text))}
         del shape["seconds"]
         return shape
 

@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 
 from rag.cli.arguments import command_parser
 from rag.cli.terminal import MEASURE, laid_out
+from rag.export.contract_json import answer_json
 from rag.settings import VARIABLES, Settings
 from rag.ui.state import address
 
@@ -63,7 +64,7 @@ def test_documented_commands_and_options_exist() -> None:
     assert set(re.findall(r"`onrecord (\w+)", MANUAL)) <= set(known)
     assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", PAGES["docs/ask.md"])) <= every
     for command, rest in re.findall(r"`onrecord (\w+)([^`]*)`", MANUAL):
-        assert set(re.findall(r"--[a-z]+", rest)) <= options(known[command]) | STANDARD
+        assert set(re.findall(r"--[a-z][a-z-]*", rest)) <= options(known[command]) | STANDARD
     assert "`onrecord index" in commands
 
 
@@ -98,7 +99,8 @@ def test_documented_addresses_are_those_of_the_dashboard() -> None:
 def test_documented_pages_are_served(page: str) -> None:
     assert f"`{page}`" in MANUAL
     served = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "app.py", ROOT / "rag/ui/main.py")
+        (ROOT / "rag" / "ui" / name).read_text(encoding="utf-8")
+        for name in ("asgi_entry.py", "main.py")
     )
     assert page.strip("/") in served
 
@@ -206,7 +208,7 @@ def test_readme_shows_the_answers_that_the_command_prints(
     monkeypatch.setenv("COLUMNS", str(MEASURE))
     assert len(shown) == 2
     for question, beginning in shown:
-        printed = laid_out(opened(seed_index).ask(question))
+        printed = laid_out(answer_json(opened(seed_index).ask(question)))
         assert printed.startswith(beginning), "README shows another answer: put in what is printed"
     for words in ("Tahsin Khafaji", "2019-01-17", "AVİM", "SOTT.net", "Rudaw", "Iraqi Foreign"):
         assert words in shown[0][1]

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rag.schema.answers import Answer, Citation, WrittenProse
+from rag.export.documents.answer_documents import AnswerDocument, CitationDocument, WrittenDocument
 from rag.text.english import capitalised
 
 INDENT = "    "
@@ -76,98 +76,100 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Pipe(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(table)
 
 
-def laid_out(answer: Answer) -> str:
+def laid_out(answer: AnswerDocument) -> str:
     """An answer as wrapped text: each quotation under its speaker and day."""
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
-    if answer.declined:
-        blocks = [_filled(answer.reason or "", width), _filled(answer.lead, width)]
+    if answer["declined"]:
+        blocks = [_filled(answer["reason"] or "", width), _filled(answer["lead"] or "", width)]
         blocks += _read_as(answer, width)
-        if answer.citations:
+        if answer["citations"]:
             blocks.append("Nearest passages, for reading only:")
-        blocks += [_quotations([citation], None, width) for citation in answer.citations]
+        blocks += [_quotations([citation], None, width) for citation in answer["citations"]]
         return "\n\n".join(block for block in blocks if block)
-    by_number = {citation.n: citation for citation in answer.citations}
-    blocks = ["\n".join(_filled(part.text, width) for part in answer.lead_parts)]
-    for n, statement in enumerate(answer.statements):
-        if n and n == answer.foremost:
+    by_number = {citation["n"]: citation for citation in answer["citations"]}
+    blocks = ["\n".join(_filled(line, width) for line in answer["lead_lines"])]
+    for n, statement in enumerate(answer["statements"]):
+        if n and n == answer["foremost"]:
             blocks.append("More quotes, oldest first:")
-        some = [by_number[number] for number in statement.citations]
-        side = statement.side.label if statement.side else None
-        blocks.append(_quotations(some, side, width))
+        some = [by_number[number] for number in statement["citations"]]
+        blocks.append(_quotations(some, statement.get("side"), width))
     blocks += [*_read_as(answer, width), _filled(COMPOSED, width)]
     return "\n\n".join(blocks)
 
 
-def _read_as(answer: Answer, width: int) -> list[str]:
+def _read_as(answer: AnswerDocument, width: int) -> list[str]:
     """How the question was read, and the question without the scope taken from it."""
-    notes = [f"Searched for: {', '.join(answer.understood)}."] if answer.understood else []
-    notes += [f"To ask it of all articles: {answer.unscoped}"] if answer.unscoped else []
+    understood, unscoped = answer["understood"], answer["unscoped"]
+    notes = [f"Searched for: {', '.join(understood)}."] if understood else []
+    notes += [f"To ask it of all articles: {unscoped}"] if unscoped else []
     return [_filled(" ".join(notes), width)] if notes else []
 
 
-def prose_blocks(answers: Iterable[Answer]) -> Iterator[str]:
+def prose_blocks(answers: Iterable[AnswerDocument]) -> Iterator[str]:
     """
     What a language model writes beside an answer, a block for each sentence as it comes.
 
     Then what was dropped and why, or why there is nothing.
     """
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
-    written: WrittenProse | None = None
+    written: WrittenDocument | None = None
     for answer in answers:
-        shown = len(written.sentences) if written else 0
-        written = answer.written
-        for number, sentence in enumerate(written.sentences if written else ()):
+        shown = len(written["sentences"]) if written else 0
+        written = answer["written"]
+        for number, sentence in enumerate(written["sentences"] if written else ()):
             if not number and not shown:
                 assert written is not None
                 yield textwrap.fill(
-                    f"Written by {written.model} from the passages above, each sentence checked:",
+                    f"Written by {written['model']} from the passages above, each sentence "
+                    "checked:",
                     width,
                 )
             if number >= shown:
-                yield _filled(sentence.text, width, INDENT)
+                yield _filled(sentence["text"], width, INDENT)
     if written is None:
         return
-    if written.dropped:
-        reasons = "; ".join(dict.fromkeys(dropped.reason for dropped in written.dropped))
-        count = len(written.dropped)
-        sentences = "1 sentence" if count == 1 else f"{count} sentences"
+    if dropped := written["dropped"]:
+        reasons = "; ".join(dict.fromkeys(one["reason"] for one in dropped))
+        sentences = "1 sentence" if len(dropped) == 1 else f"{len(dropped)} sentences"
         yield _filled(
-            f"Dropped: {sentences} by {written.model}. {capitalised(reasons)}.", width, INDENT
+            f"Dropped: {sentences} by {written['model']}. {capitalised(reasons)}.", width, INDENT
         )
-    if written.note:
-        yield textwrap.fill(f"{capitalised(written.note)}.", width)
+    if written["note"]:
+        yield textwrap.fill(f"{capitalised(written['note'])}.", width)
 
 
 def _filled(text: str, width: int, indent: str = "") -> str:
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
 
 
-def _quotations(citations: Sequence[Citation], side: str | None, width: int) -> str:
+def _quotations(citations: Sequence[CitationDocument], side: str | None, width: int) -> str:
     """Quotations of one source and date under one heading, their articles and offsets below."""
+    from rag.export.contract_json import correction_of, differences_of
     from rag.reprints.differences import in_words  # slow to import; --help must not wait for it
-    from rag.text.english import basis_of_day, described
+    from rag.text.english import described
 
     first, several = citations[0], len(citations) > 1
-    when = first.said_on if first.claim else first.published
-    who = described(first.speaker, first.role, first.organisation, first.confidence)
-    basis = f"of the article, {first.date_basis}"
-    if first.statement_date is not None:
-        basis = basis_of_day(first.statement_date)
-    others = list(dict.fromkeys(o.outlet or o.article for c in citations for o in c.also_in))
-    places = ", ".join(f"{c.span.start}-{c.span.end}" for c in citations)
-    facts = [first.outlet or first.article]
-    facts += [f"from {first.origin}"] if first.origin else []
+    when = first["said_on"] if first["claim"] else first["published"]
+    who = described(first["speaker"], first["role"], first["organisation"], first["confidence"])
+    basis = first["said_on_basis"] or f"of the article, {first['date_basis']}"
+    others = list(
+        dict.fromkeys(o["outlet"] or o["article"] for c in citations for o in c["also_in"])
+    )
+    places = ", ".join(f"{c['start']}-{c['end']}" for c in citations)
+    facts = [first["outlet"] or first["article"]]
+    facts += [f"from {first['origin']}"] if first["origin"] else []
     facts += [f"also carried by {', '.join(others)}"] if others else []
-    facts += [f"date: {basis}", f"{first.article} {places}"]
-    numbers = f"[{first.n}]" + (f"-[{citations[-1].n}]" if several else "")
-    head = f"{numbers} {when or 'day not stated'}" + (f"  {who}" if first.claim else "")
+    facts += [f"date: {basis}", f"{first['article']} {places}"]
+    numbers = f"[{first['n']}]" + (f"-[{citations[-1]['n']}]" if several else "")
+    head = f"{numbers} {when or 'day not stated'}" + (f"  {who}" if first["claim"] else "")
     lines = [head + (f"  · {side}" if side else "")]
     for citation in citations:
-        mark = f" [{citation.n}]" if several else ""
-        lines.append(_filled(citation.quote + mark, width, INDENT))
-        if drift := in_words(citation.differences, citation.outlet, citation.article):
-            lines.append(_filled(drift, width, INDENT))
-        if citation.correction:
-            lines.append(_filled(citation.correction.in_words, width, INDENT))
+        mark = f" [{citation['n']}]" if several else ""
+        lines.append(_filled(citation["quote"] + mark, width, INDENT))
+        drift = differences_of(citation["differences"])
+        if words := in_words(drift, citation["outlet"], citation["article"]):
+            lines.append(_filled(words, width, INDENT))
+        if notice := correction_of(citation):
+            lines.append(_filled(notice.in_words, width, INDENT))
     lines.append(_filled(" · ".join(facts), width, INDENT))
     return "\n".join(lines)

@@ -52,7 +52,7 @@ def claims_csv(
 
     def row(claim: Claim) -> list[object]:
         article = articles[claim.article]
-        cells = claim_json(claim, article, (), corrections)
+        cells: dict[str, object] = {**claim_json(claim, article, (), corrections)}
         cells |= {"title": article.title, "url": article.url}
         cells["also_in"] = "; ".join(place.outlet or place.article for place in claim.repetitions)
         cells["said_on_inferred"] = "yes" if claim.statement_date.inferred else "no"
@@ -60,6 +60,13 @@ def claims_csv(
         return [cells[column] for column in CLAIM_COLUMNS]
 
     return table_csv(CLAIM_COLUMNS, map(row, claims))
+
+
+def cell_text(value: object) -> str:
+    """A value as text: a list joined by "; ", nothing for None."""
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    return "" if value is None else str(value)
 
 
 class _LineBuffer:

@@ -7,8 +7,24 @@ Keys and shapes are only ever added to.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
+from rag.export.documents.answer_documents import (
+    AnswerDocument,
+    Bounds,
+    CitationDocument,
+    CopyDocument,
+    CorrectionDocument,
+    DifferenceDocument,
+    ScopeDocument,
+    WrittenDocument,
+)
+from rag.export.documents.record_documents import (
+    ArticleDocument,
+    ClaimDocument,
+    ClaimPlaceDocument,
+    SpeakerDocument,
+)
 from rag.schema.answers import Answer, Citation, Difference, PassageCopy, WrittenProse
 from rag.schema.articles import Article, CorrectionNotice, Dispatch, Span
 from rag.schema.claims import Claim, ClaimCopy, Speaker
@@ -53,17 +69,18 @@ def answer_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def answer_json(answer: Answer) -> Json:
+def answer_json(answer: Answer) -> AnswerDocument:
     """An answer as a JSON object."""
     return {
         "id": answer.id,
         "question": answer.question,
-        "scope": scope_json(answer.scope),
+        "scope": cast("ScopeDocument", scope_json(answer.scope)),
         "declined": answer.declined,
         "reason": answer.reason,
         "answer": answer_text(answer),
         "seconds": round(answer.seconds, 4),
         "lead": answer.lead or None,
+        "lead_lines": [part.text for part in answer.lead_parts],
         "understood": list(answer.understood),
         "unscoped": answer.unscoped,
         "statements": [
@@ -96,7 +113,7 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def _written(written: WrittenProse | None) -> Json | None:
+def _written(written: WrittenProse | None) -> WrittenDocument | None:
     if written is None:
         return None
     return {
@@ -112,7 +129,8 @@ def _day(day: object) -> str | None:
     return str(day) if day is not None else None
 
 
-def _citation(c: Citation) -> Json:
+def _citation(c: Citation) -> CitationDocument:
+    notice = c.correction
     return {
         "n": c.n,
         "article": c.article,
@@ -141,19 +159,36 @@ def _citation(c: Citation) -> Json:
         "also_in": [_copy(copy) for copy in c.also_in],
         "differences": [_difference(difference) for difference in c.differences],
         "marks": _spans(c.marks),
-        **_correction(c.correction),
-    }
-
-
-def _correction(notice: CorrectionNotice | None) -> Json:
-    return {
         "correction": notice.words if notice else None,
         "correction_span": [notice.span.start, notice.span.end] if notice else None,
         "correction_touches": notice.touching if notice else None,
     }
 
 
-def _copy(copy: PassageCopy) -> Json:
+def differences_of(documents: Iterable[DifferenceDocument]) -> tuple[Difference, ...]:
+    """The differences that JSON documents hold."""
+    return tuple(
+        Difference(
+            article=one["article"],
+            outlet=one["outlet"],
+            here=Span(*one["here"]),
+            there=Span(*one["there"]),
+            ours=one["here_text"],
+            theirs=one["there_text"],
+        )
+        for one in documents
+    )
+
+
+def correction_of(document: CorrectionDocument) -> CorrectionNotice | None:
+    """The correction notice that a JSON document holds."""
+    words, span = document["correction"], document["correction_span"]
+    if words is None or span is None:
+        return None
+    return CorrectionNotice(Span(*span), words, touching=bool(document["correction_touches"]))
+
+
+def _copy(copy: PassageCopy) -> CopyDocument:
     return {
         "article": copy.article,
         "outlet": copy.outlet,
@@ -162,7 +197,7 @@ def _copy(copy: PassageCopy) -> Json:
     }
 
 
-def _difference(difference: Difference) -> Json:
+def _difference(difference: Difference) -> DifferenceDocument:
     return {
         "article": difference.article,
         "outlet": difference.outlet,
@@ -181,13 +216,14 @@ def claim_json(
     article: Article,
     differences: Iterable[Difference] = (),
     corrections: Mapping[str, ArticleCorrections] = NO_CORRECTIONS,
-) -> Json:
+) -> ClaimDocument:
     """
     A claim as a JSON object; ``differences`` are those of its copies in reprints.
 
     ``corrections`` are the notices of articles by id.
     """
     corrected = corrections.get(claim.article)
+    notice = corrected.beside(claim.evidence, claim.speaker) if corrected else None
     return {
         "id": claim.id,
         "article": claim.article,
@@ -220,15 +256,17 @@ def claim_json(
         "content": _spans(claim.content),
         "evidence": [claim.evidence.start, claim.evidence.end],
         "differences": [_difference(difference) for difference in differences],
-        **_correction(corrected.beside(claim.evidence, claim.speaker) if corrected else None),
+        "correction": notice.words if notice else None,
+        "correction_span": [notice.span.start, notice.span.end] if notice else None,
+        "correction_touches": notice.touching if notice else None,
     }
 
 
-def _spans(spans: Iterable[Span]) -> list[list[int]]:
+def _spans(spans: Iterable[Span]) -> list[Bounds]:
     return [[span.start, span.end] for span in spans]
 
 
-def speaker_json(speaker: Speaker) -> Json:
+def speaker_json(speaker: Speaker) -> SpeakerDocument:
     """One speaker of a claim."""
     return {
         "name": speaker.name,
@@ -238,7 +276,7 @@ def speaker_json(speaker: Speaker) -> Json:
     }
 
 
-def _place(place: ClaimCopy) -> Json:
+def _place(place: ClaimCopy) -> ClaimPlaceDocument:
     return {
         "article": place.article,
         "outlet": place.outlet,
@@ -254,7 +292,7 @@ def _place(place: ClaimCopy) -> Json:
 # --- articles, index ----------------------------------------------------------------------------
 
 
-def article_json(article: Article, dispatch: Dispatch) -> Json:
+def article_json(article: Article, dispatch: Dispatch) -> ArticleDocument:
     """An article as a JSON object, without its text."""
     return {
         "article": article.id,

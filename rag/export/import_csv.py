@@ -28,8 +28,12 @@ def import_csv(report: ImportReport, articles: Mapping[str, Article]) -> Iterato
 
     An article of the report that ``articles`` lacks has no title, outlet and day.
     """
-    rows = (row for file in report.files for row in _rows(file, articles))
-    return table_csv(IMPORT_COLUMNS, rows)
+    return table_csv(IMPORT_COLUMNS, import_cells(report, articles))
+
+
+def import_cells(report: ImportReport, articles: Mapping[str, Article]) -> Iterator[list[object]]:
+    """The records of `import_csv`."""
+    return (row for file in report.files for row in _rows(file, articles))
 
 
 def _rows(file: ImportedFile, articles: Mapping[str, Article]) -> Iterator[list[object]]:

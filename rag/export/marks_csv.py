@@ -18,10 +18,11 @@ MarkedRow = tuple[Mark, Article | None, Claim | None, bool]  # with whether it i
 
 def marks_csv(rows: Iterable[MarkedRow]) -> Iterator[str]:
     """A record for each mark, a header first; ``words`` are those of a claim."""
-    return table_csv(MARK_COLUMNS, map(_row, rows))
+    return table_csv(MARK_COLUMNS, map(mark_row, rows))
 
 
-def _row(row: MarkedRow) -> list[object]:
+def mark_row(row: MarkedRow) -> list[object]:
+    """The values of MARK_COLUMNS."""
     mark, article, claim, found = row
     return [
         mark.article,

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rag.export.claims_csv import table_csv
+from rag.export.claims_csv import cell_text, table_csv
 from rag.export.contract_json import dumps
+from rag.export.documents.record_documents import SpeakerSummaryDocument
 from rag.schema.claims import Claim
 from rag.speakers.similar_names import similar
 from rag.timeline.speaker_profile import claim_spellings
@@ -52,7 +53,7 @@ class SpeakerSummary:
         ).strip()
 
     @property
-    def cells(self) -> dict[str, str | int | list[str] | None]:
+    def cells(self) -> SpeakerSummaryDocument:
         """The values of ``COLUMNS``."""
         return {
             "speaker": self.name,
@@ -100,14 +101,15 @@ def _most(values: Counter[str]) -> str | None:
 
 def speakers_csv(found: Sequence[SpeakerSummary]) -> Iterator[str]:
     """Speakers as CSV records, the header first; lists are joined by "; "."""
-    rows = ([_joined(one.cells[column]) for column in COLUMNS] for one in found)
-    return table_csv(COLUMNS, rows)
+    return table_csv(COLUMNS, (speaker_cells(one.cells, COLUMNS) for one in found))
+
+
+def speaker_cells(found: SpeakerSummaryDocument, columns: Sequence[str]) -> list[str]:
+    """The values of some columns as text; lists are joined by "; "."""
+    values: dict[str, object] = {**found}
+    return [cell_text(values[column]) for column in columns]
 
 
 def speakers_jsonl(found: Sequence[SpeakerSummary]) -> Iterator[str]:
     """Speakers as JSON objects, one a line."""
     return (dumps(one.cells) + "\n" for one in found)
-
-
-def _joined(value: str | int | list[str] | None) -> str | int | None:
-    return "; ".join(value) if isinstance(value, list) else value

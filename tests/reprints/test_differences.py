@@ -246,7 +246,7 @@ def test_reprinted_seeds_differ_in_an_ellipsis(seed_index: Settings) -> None:
         "there_text": "terrorism...",
     }
     line = "SOTT.net prints “terrorism...” where AVİM has “terrorism”."
-    assert line in " ".join(terminal.laid_out(answer).split())
+    assert line in " ".join(terminal.laid_out(contract_json.answer_json(answer)).split())
     assert "SOTT.net (wording differs)" in contract_json.answer_text(answer)
 
 

@@ -5,13 +5,14 @@ from typing import Final
 
 from rag.corpus import Corpus
 from rag.errors import ScopeError
+from rag.export import quoted_place
 from rag.export.feed_formats import Feed, FeedItem
 from rag.schema.answers import Citation
 from rag.schema.articles import Span, title_of
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope, scope_summary
 from rag.ui.palette import NOT_NAMED, cut
-from rag.ui.state import address, answer_cache, quoted_place, resources
+from rag.ui.state import address, answer_cache, resources
 
 MOST: Final = 50  # items
 LONGEST_TITLE: Final = 140  # characters

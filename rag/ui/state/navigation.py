@@ -8,10 +8,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rag.corpus import Corpus
+from rag.export import quoted_place
 from rag.schema.articles import Span
 from rag.schema.scope import EVERYTHING, Scope
 from rag.storage.kept.article_versions import MINIMUM, ArticleVersion, text_hash
-from rag.ui.state import address, quoted_place, resources
+from rag.ui.state import address, resources
 
 FIRST_WORDS: Final = 60  # characters of a place by which an address that is copied finds it again
 

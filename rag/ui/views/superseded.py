@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.corpus import Corpus
+from rag.export.quoted_place import QuotedPlace
 from rag.schema.articles import Article
 from rag.schema.scope import Scope
 from rag.storage.kept.article_versions import ArticleVersion
@@ -14,7 +15,6 @@ from rag.ui.layout import page_header
 from rag.ui.markup import answer_cards, article_pages, article_text, comparison
 from rag.ui.reader_locale import day
 from rag.ui.state import navigation, resources
-from rag.ui.state.quoted_place import QuotedPlace
 
 
 def versions(corpus: Corpus, article: Article, scope: Scope) -> None:

@@ -12,10 +12,10 @@ from page_tools import claims_table_of, markup_of, open_page, shown, use
 from streamlit.testing.v1 import AppTest
 
 from rag.corpus import Corpus
+from rag.export import quoted_place
 from rag.indexing import build
 from rag.schema.claims import Claim
 from rag.settings import Settings
-from rag.ui.state import quoted_place
 
 NAME = "harbour.txt"
 WORDS = "no ship had been damaged"

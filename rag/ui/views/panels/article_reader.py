@@ -3,13 +3,14 @@
 import streamlit as st
 
 from rag.corpus import Corpus
+from rag.export import quoted_place
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope
 from rag.ui import reader_locale
 from rag.ui.layout import page_header
 from rag.ui.markup import article_facts, article_pages, article_text, comparison, notices, wording
-from rag.ui.state import address, answer_cache, navigation, quoted_place, resources
+from rag.ui.state import address, answer_cache, navigation, resources
 from rag.ui.views import answer_takeaway, superseded
 from rag.ui.views.marking import correction_form, mark_form
 

@@ -8,9 +8,9 @@ import pytest
 from page_tools import load_model, markup_of, open_page, shown
 
 from rag.corpus import Corpus
+from rag.export import quoted_place
 from rag.schema.answers import Citation
 from rag.schema.articles import title_of
-from rag.ui.state import quoted_place
 
 pytestmark = pytest.mark.usefixtures("seeds")  # the dashboard shows what `corpus` holds
 

@@ -9,10 +9,7 @@ from html_tools import article
 from hypothesis import given
 from hypothesis import strategies as some
 
-from rag.schema.articles import Span
-from rag.storage.kept.article_versions import ArticleVersion, VersionEntry
-from rag.text.text_quote import CONTEXT, EXACT, TextQuote
-from rag.ui.state.quoted_place import (
+from rag.export.quoted_place import (
     EARLIER,
     GONE,
     MOVED,
@@ -22,6 +19,9 @@ from rag.ui.state.quoted_place import (
     locate,
     place_parameters,
 )
+from rag.schema.articles import Span
+from rag.storage.kept.article_versions import ArticleVersion, VersionEntry
+from rag.text.text_quote import CONTEXT, EXACT, TextQuote
 
 TEXT = "The port is open. No ship was damaged. Repairs go on. No ship was damaged."
 ONCE, TWICE = Span(39, 52), Span(18, 37)

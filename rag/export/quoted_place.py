@@ -6,12 +6,14 @@ A link holds the words beside their offsets, because an edit of the article move
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
 
 from rag.schema.articles import Span
-from rag.storage.kept.article_versions import ArticleVersion
 from rag.text.text_quote import EXACT, TextQuote, begins_with, find_quote, occurs_once, quote_of
+
+if TYPE_CHECKING:
+    from rag.storage.kept.article_versions import ArticleVersion
 
 WEIGHT: Final = 4000  # characters of an address that the words may take: web servers refuse 8,000
 
@@ -63,12 +65,15 @@ class QuotedPlace:
     """
 
     span: Span | None
-    version: ArticleVersion | None = None
+    version: "ArticleVersion | None" = None
     notice: str = ""
 
 
 def locate(
-    text: str, place: Span | None, quote: TextQuote | None, versions: Iterable[ArticleVersion] = ()
+    text: str,
+    place: Span | None,
+    quote: TextQuote | None,
+    versions: "Iterable[ArticleVersion]" = (),
 ) -> QuotedPlace:
     """
     Where the words of a link are in ``text``, else in the first of ``versions`` with them there.

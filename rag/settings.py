@@ -32,6 +32,9 @@ VARIABLES: tuple[tuple[str, str, str, str], ...] = (
     ("ONRECORD_LLM", "llm", "", "model name for the optional writer; empty: no language model"),
     ("ONRECORD_LLM_URL", "llm_url", "", "address of an OpenAI-compatible server"),
     ("ONRECORD_LLM_KEY", "llm_key", "", "key of that server"),
+    ("ONRECORD_API_TOKEN", "api_token", "", "token that programs must send; empty: none"),
+    ("ONRECORD_API_RATE", "api_rate", "", "such as 60/minute; empty: 600/minute, not for loopback"),
+    ("ONRECORD_API_CORS", "api_cors", "", "sites whose pages may read the API in a browser"),
     ("ONRECORD_EMBED", "embed", "", "sites that may embed views, such as https://news.example"),
     ("ONRECORD_MARKS", "marks", "yes", "no: readers may not mark"),
     (
@@ -61,6 +64,9 @@ class Settings:
     llm: str = ""
     llm_url: str = ""
     llm_key: str = field(default="", repr=False)  # a secret, kept out of logs
+    api_token: str = field(default="", repr=False)
+    api_rate: str = ""
+    api_cors: str = ""
     embed: str = ""
     marks: str = "yes"
     update: str = ""
@@ -79,6 +85,12 @@ class Settings:
     def embedding_sites(self) -> tuple[str, ...]:
         """The sites that may embed views, each as scheme, host and perhaps port."""
         return tuple(one.rstrip("/") for one in _given(self.embed) if SITE.fullmatch(one))
+
+    @property
+    def api_sites(self) -> tuple[str, ...]:
+        """The sites whose pages may read the API, each as scheme, host and perhaps port."""
+        sites = (one.rstrip("/") for one in _given(self.api_cors) if SITE.fullmatch(one))
+        return tuple(one for one in sites if "*" not in one)
 
     @property
     def unusable_sites(self) -> tuple[str, ...]:

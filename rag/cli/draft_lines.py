@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.cli.connection import record_source
 from rag.cli.scope_options import chosen_scope, report_unknown
-from rag.drafts.draft_json import report_document
-from rag.drafts.draft_report import CheckedStatement, DraftReport, FoundPlace
-from rag.drafts.draft_wording import LABELS, reason, summary
 from rag.errors import ArticleError
 from rag.export.contract_json import dumps
-from rag.schema.articles import Article
-from rag.schema.claims import Claim
+from rag.export.documents.reply_documents import (
+    DraftClaimDocument,
+    DraftDocument,
+    DraftStatementDocument,
+)
 from rag.settings import Settings
 
 PLACES = 3  # printed of each statement; JSON has all
@@ -20,18 +21,15 @@ PLACES = 3  # printed of each statement; JSON has all
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Check a draft. Raises ArticleError where the file holds none."""
-    from rag.corpus import Corpus
-    from rag.drafts import draft_check
-
     scope = chosen_scope(options)
     text = _read(options.file)
-    corpus = Corpus.open(settings)
-    report_unknown(corpus, {"": scope})
-    report = draft_check.check(corpus, text, scope)
+    source = record_source(options, settings)
+    report_unknown(source, {"": scope})
+    draft = source.check_draft(text, scope)
     if options.json:
-        print(dumps(report_document(report, corpus.fingerprint)))
+        print(dumps(draft))
     else:
-        _show(report)
+        _show(draft)
     return 0
 
 
@@ -55,41 +53,40 @@ def _read(path: Path) -> str:
     return text
 
 
-def _show(report: DraftReport) -> None:
+def _show(draft: DraftDocument) -> None:
     """Print the statements in order, each with its verdict and places, and the sum."""
-    for checked in report.checked:
-        print(f"{LABELS[checked.verdict]}: {_line(checked.statement.words(report.text))}")
-        for line in _lines(checked):
+    for statement in draft["statements"]:
+        print(f"{statement['label']}: {_line(statement['words'])}")
+        for line in _lines(statement):
             print(f"  {line}")
-    print(summary(report))
+    print(draft["summary"])
 
 
-def _lines(checked: CheckedStatement) -> Iterator[str]:
-    if words := reason(checked):
-        yield words
-    for place in checked.places[:PLACES]:
-        yield _place(place)
-    if changed := [run for run in checked.differences if run.state != "kept"]:
+def _lines(statement: DraftStatementDocument) -> Iterator[str]:
+    if statement["reason"]:
+        yield statement["reason"]
+    for place in statement["places"][:PLACES]:
+        yield f"{_said(place)}: “{_line(place['quote'])}” ({place['article']})"
+    if changed := [run for run in statement["differences"] if run["state"] != "kept"]:
         signs = {"gone": "-", "new": "+"}
-        yield "changed: " + " ".join(f"{signs[run.state]}[{_line(run.text)}]" for run in changed)
-    for claim, article in checked.related:
-        yield f"see also: {_said(claim, article)}: {_line(claim.text)}"
+        words = " ".join(f"{signs[run['state']]}[{_line(run['text'])}]" for run in changed)
+        yield f"changed: {words}"
+    for claim in statement["related"]:
+        yield f"see also: {_said(claim)}: {_line(claim.get('text', ''))}"
 
 
-def _place(place: FoundPlace) -> str:
-    said = _said(place.claim, place.article) if place.claim else _source(place.article)
-    return f"{said}: “{_line(place.quotation)}” ({place.article.id})"
+def _said(claim: DraftClaimDocument) -> str:
+    if "claim" not in claim:
+        return _source(claim)
+    who = claim.get("speaker") or claim.get("mention") or "unknown speaker"
+    said_on = claim.get("said_on")
+    day = f", {said_on}" if said_on else ""
+    return f"{who}{day}, in {_source(claim)}"
 
 
-def _said(claim: Claim, article: Article) -> str:
-    who = claim.speaker or claim.mention or "unknown speaker"
-    day = f", {claim.said_on.isoformat()}" if claim.said_on else ""
-    return f"{who}{day}, in {_source(article)}"
-
-
-def _source(article: Article) -> str:
-    day = f" of {article.published.isoformat()}" if article.published else ""
-    return f"{article.outlet or 'an unknown outlet'}{day}"
+def _source(claim: DraftClaimDocument) -> str:
+    day = f" of {claim['published']}" if claim["published"] else ""
+    return f"{claim['outlet'] or 'an unknown outlet'}{day}"
 
 
 def _line(words: str) -> str:

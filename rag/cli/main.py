@@ -8,16 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rag.cli.arguments import command_parser
-from rag.cli.scope_options import LISTED, chosen_scope, report_unknown
+from rag.cli.connection import pages, record_source
+from rag.cli.scope_options import chosen_scope, report_unknown
 from rag.cli.streams import drop_results, output_error, prepare_streams
 from rag.cli.terminal import ProgressBars, laid_out, prose_blocks, table
 from rag.errors import RagError, ScopeError
-from rag.schema.answers import Answer
 from rag.schema.reports import IndexDifferenceKind, IndexReport
+from rag.schema.scope import EVERYTHING
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from rag.corpus import Corpus
+    from rag.api.record_queries import QuestionQuery
+    from rag.api.record_source import RecordSource
+    from rag.export.documents.record_documents import ClaimDocument
+
+LISTED = 8  # files that a note names
 
 MENDED_BY_UPDATE = frozenset(
     {IndexDifferenceKind.NEW, IndexDifferenceKind.CHANGED, IndexDifferenceKind.CORRECTIONS}
@@ -119,159 +124,143 @@ def _counts(report: IndexReport) -> str:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.api.record_queries import QuestionQuery
     from rag.cli import questions_file
-    from rag.corpus import Corpus
 
     if (options.question is None) == (options.questions is None):
         raise ScopeError("ask takes either one QUESTION or --questions FILE: give one of them")
     if options.format != "text" and (options.question is None or options.json):
         raise ScopeError(f"--format {options.format} takes one QUESTION, without --json")
     scope = chosen_scope(options)
-    corpus = Corpus.open(settings)
-    report_unknown(corpus, {"": scope})
+    source = record_source(options, settings)
+    report_unknown(source, {"": scope})
     if options.questions is None:
-        question = options.question
-        if options.follows:
-            question = corpus.standing_alone(question, options.follows)
-        answer = corpus.ask(question, scope)
+        query = QuestionQuery(question=options.question, scope=scope, follows=options.follows)
         if options.format != "text":
-            _references(corpus, answer, options.format)
+            _references(source, query, options.format)
         else:
-            _answer(corpus, answer, json=options.json)
+            _answer(source, query, json=options.json)
         return DONE
     asked = questions_file.read(options.questions, scope)
     if not asked:
         print(f"onrecord: {options.questions}: no line holds a question", file=sys.stderr)
-    report_unknown(corpus, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
+    report_unknown(source, {f"{options.questions}, line {a.line}: ": a.scope for a in asked}, scope)
     with ProgressBars() as bars:
         bars.start("questions", len(asked))
         for entry in asked:
-            answer = corpus.ask(entry.question, entry.scope, id=entry.id, today=entry.asked)
             as_json = options.jsonl or options.json
             if not as_json:
                 print(f"{entry.question}\n")
-            _answer(corpus, answer, json=as_json)
+            query = QuestionQuery(
+                question=entry.question, scope=entry.scope, id=entry.id, asked=entry.asked
+            )
+            _answer(source, query, json=as_json)
             if not as_json:
                 print(flush=True)
             bars.advance()
     return DONE
 
 
-def _answer(corpus: "Corpus", answer: Answer, *, json: bool) -> None:
+def _answer(source: "RecordSource", query: "QuestionQuery", *, json: bool) -> None:
     """Print an answer, then the prose of the language model if one is set, as it arrives."""
-    from rag.export.contract_json import answer_json, dumps
+    from rag.export.contract_json import dumps
 
+    answers = iter(source.writing(query))
+    first = next(answers)
     if json:
-        print(dumps(answer_json([answer, *corpus.write(answer)][-1])), flush=True)
+        print(dumps([first, *answers][-1]), flush=True)
         return
-    print(laid_out(answer), flush=True)
-    for block in prose_blocks(corpus.write(answer)):
+    print(laid_out(first), flush=True)
+    for block in prose_blocks(answers):
         print(f"\n{block}", flush=True)
 
 
-def _references(corpus: "Corpus", answer: Answer, name: str) -> None:
+def _references(source: "RecordSource", query: "QuestionQuery", name: str) -> None:
     """Print the articles that an answer cites for a reference manager."""
-    from rag.export.references.reference import cited_articles
-    from rag.export.references.reference_formats import REFERENCE_FORMATS
-
-    if answer.declined:
-        print(f"onrecord: {answer.reason}", file=sys.stderr)
-    cited = cited_articles(answer, corpus.tables.articles)
-    sys.stdout.write(REFERENCE_FORMATS[name].of_articles(cited))
+    answer = source.ask(query)
+    if answer["declined"]:
+        print(f"onrecord: {answer['reason']}", file=sys.stderr)
+    sys.stdout.write(source.references(query, name))
 
 
 # --- lists --------------------------------------------------------------------------------------
 
 
 def _claims(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.corpus import Corpus
+    from rag.api.record_queries import ClaimQuery
     from rag.export import formats
-    from rag.text.english import hedged
 
     scope = chosen_scope(options)
     if options.output is not None and options.format == "table":
         raise ScopeError("--output takes a format of a file: add --format csv, or another")
-    corpus = Corpus.open(settings)
-    report_unknown(corpus, {"": scope})
-    claims = corpus.claims(scope)
-    articles = {article.id: article for article in corpus.articles()}
-    if options.format != "table":
-        pieces = formats.FORMATS[options.format](claims, articles, corpus.tables.corrections)
-        if options.output is not None:
-            formats.save(options.output, pieces, options.format)
-        else:
-            sys.stdout.writelines(pieces)
+    source = record_source(options, settings)
+    report_unknown(source, {"": scope})
+    query = ClaimQuery(scope=scope)
+    if options.format == "table":
+        listed = pages(lambda page: source.claims(query, page))
+        columns = ("said on", "speaker", "kind", "claim", "outlets")
+        table(columns, [_claim_row(claim) for page in listed for claim in page["claims"]])
         return DONE
-    rows = (
-        (
-            str(claim.said_on or "day unknown"),
-            hedged(claim.speaker, claim.confidence) or claim.mention or "unknown",
-            claim.kind.value,
-            claim.text,
-            ", ".join(
-                dict.fromkeys(
-                    [
-                        articles[claim.article].outlet or claim.article,
-                        *(place.outlet or place.article for place in claim.repetitions),
-                    ]
-                )
-            ),
-        )
-        for claim in claims
-    )
-    table(("said on", "speaker", "kind", "claim", "outlets"), list(rows))
+    pieces = source.claims_file(query, options.format)
+    if options.output is not None:
+        formats.save(options.output, pieces, options.format)
+    else:
+        sys.stdout.writelines(pieces)
     return DONE
 
 
+def _claim_row(claim: "ClaimDocument") -> tuple[str, ...]:
+    from rag.text.english import hedged
+
+    outlets = [claim["outlet"] or claim["article"]]
+    outlets += [p["outlet"] or p["article"] for p in claim["places"] if not p["opposite"]]
+    return (
+        claim["said_on"] or "day unknown",
+        hedged(claim["speaker"], claim["confidence"]) or claim["mention"] or "unknown",
+        claim["kind"],
+        claim["text"],
+        ", ".join(dict.fromkeys(outlets)),
+    )
+
+
 def _speakers(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.corpus import Corpus
     from rag.export import speakers_csv
 
     scope = chosen_scope(options)
-    corpus = Corpus.open(settings)
-    report_unknown(corpus, {"": scope})
-    speakers = speakers_csv.speakers(corpus.claims(scope))
-    if options.similar:
-        speakers = [speaker for speaker in speakers if speaker.may_be]
-    if options.format == "csv":
-        sys.stdout.writelines(speakers_csv.speakers_csv(speakers))
-    elif options.format == "jsonl":
-        sys.stdout.writelines(speakers_csv.speakers_jsonl(speakers))
-    else:
-        columns = speakers_csv.COLUMNS[:-1]
-        names = [column.replace("_", " ") for column in columns]
-        table(names, [[_cell(speaker.cells[name]) for name in columns] for speaker in speakers])
-        if rows := [speaker.row for speaker in speakers if speaker.row]:
-            print("\nIf they are the same, add to speakers.csv:\n")
-            print("\n".join(["speaker,article,claim,name,role,organisation,actor,note", *rows]))
+    source = record_source(options, settings)
+    report_unknown(source, {"": scope})
+    if options.format != "table":
+        pieces = source.speakers_file(scope, options.format, similar=options.similar)
+        sys.stdout.writelines(pieces)
+        return DONE
+    listed = [
+        speaker
+        for page in pages(lambda page: source.speakers(scope, page))
+        for speaker in page["speakers"]
+        if speaker["may_be_the_same_as"] or not options.similar
+    ]
+    columns = speakers_csv.COLUMNS[:-1]
+    rows = [speakers_csv.speaker_cells(one, columns) for one in listed]
+    table([column.replace("_", " ") for column in columns], rows)
+    if lines := [line for one in listed if (line := one["speakers_csv"])]:
+        print("\nIf they are the same, add to speakers.csv:\n")
+        print("\n".join(["speaker,article,claim,name,role,organisation,actor,note", *lines]))
     return DONE
 
 
 def _articles(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.corpus import Corpus
-    from rag.export import claims_csv, contract_json
+    from rag.export.articles_csv import article_cells
 
-    corpus = Corpus.open(settings)
-    dispatches = {dispatch.id: dispatch for dispatch in corpus.dispatches()}
-    rows = [contract_json.article_json(a, dispatches[a.dispatch]) for a in corpus.articles()]
-    if options.format == "jsonl":
-        for row in rows:
-            print(contract_json.dumps(row))
-    elif options.format == "csv":
-        columns = tuple(rows[0]) if rows else ("article",)
-        cells = [[_cell(row[column]) for column in columns] for row in rows]
-        sys.stdout.writelines(claims_csv.table_csv(columns, cells))
-    else:
-        names = ("article", "outlet", "title", "published", "date_basis", "origin", "dispatch")
-        table(names, [[_cell(row[name]) for name in names] for row in rows])
-        print(f"{len(rows)} articles in {len(dispatches)} dispatches")
+    source = record_source(options, settings)
+    if options.format != "table":
+        sys.stdout.writelines(source.articles_file(EVERYTHING, options.format))
+        return DONE
+    listed = pages(lambda page: source.articles(EVERYTHING, page))
+    found = [article for page in listed for article in page["articles"]]
+    names = ("article", "outlet", "title", "published", "date_basis", "origin", "dispatch")
+    table(names, [article_cells(one, names) for one in found])
+    print(f"{len(found)} articles in {len({one['dispatch'] for one in found})} dispatches")
     return DONE
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(str(item) for item in value)
-    return "" if value is None else str(value)
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
@@ -321,4 +310,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "watch": _other("watching"),
     "marks": _other("marks_list"),
     "doctor": _other("doctor"),
+    "serve": _other("serving"),
+    "mcp": _other("mcp_serving"),
 }

@@ -2,17 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rag.errors import ScopeError
-from rag.schema.scope import EVERYTHING, FILTERS, VALUE_FILTERS, Scope, with_filters
+from rag.schema.scope import EVERYTHING, FILTERS, Scope, added_part, with_filters
 
 if TYPE_CHECKING:
-    from rag.corpus import Corpus
-
-LISTED = 8  # known values that a message about an unknown one names
+    from rag.api.record_source import RecordSource
 
 
 def chosen_scope(options: argparse.Namespace) -> Scope:
@@ -24,35 +21,19 @@ def chosen_scope(options: argparse.Namespace) -> Scope:
 
 
 def report_unknown(
-    corpus: "Corpus", scopes: Mapping[str, Scope], reported: Scope = EVERYTHING
+    source: "RecordSource", scopes: Mapping[str, Scope], reported: Scope = EVERYTHING
 ) -> None:
     """
     Print the values of the scopes that the corpus lacks; no claim is then in scope.
 
     The keys of ``scopes`` name the place of each; values of ``reported`` are not repeated.
     """
-    facets = corpus.facets()
+    from rag.api.record_queries import unknown_notice, unknown_values
+
+    if all(scope.empty for scope in scopes.values()):
+        return
+    filters = source.filters()
     for where, scope in scopes.items():
-        for spec in VALUE_FILTERS:
-            names = spec.choices or getattr(facets, spec.field)
-            given = getattr(scope, spec.field)
-            for value in () if given == getattr(reported, spec.field) else given:
-                if value not in names:
-                    option = f"{where}{spec.key}" if where else f"--{spec.key}"
-                    print(
-                        f"onrecord: {option} {value!r} is not in this corpus; it has "
-                        f"{', '.join(_nearest(value, names)) or 'none'}"
-                        f"{' ...' if len(names) > LISTED else ''}",
-                        file=sys.stderr,
-                    )
-
-
-def _nearest(value: str, names: Sequence[str]) -> list[str]:
-    """The most similar names, as many as a message lists."""
-    matcher = SequenceMatcher(b=value.casefold())
-
-    def unlike(name: str) -> float:
-        matcher.set_seq1(name.casefold())
-        return -matcher.ratio()
-
-    return sorted(names, key=unlike)[:LISTED]
+        for key, value in unknown_values(filters, added_part(scope, reported)):
+            label = f"{where}{key}" if where else f"--{key}"
+            print(f"onrecord: {unknown_notice(filters, key, value, label)}", file=sys.stderr)

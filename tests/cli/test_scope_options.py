@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from rag.api.record_service import RecordService
 from rag.cli.scope_options import chosen_scope, report_unknown
 from rag.corpus import Corpus
 from rag.errors import ScopeError
@@ -31,7 +32,7 @@ def test_days_that_contradict_are_an_error_with_the_next_step() -> None:
 def test_a_value_that_the_corpus_lacks_is_named_with_like_ones(
     corpus: Corpus, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report_unknown(corpus, {"": Scope(outlets=("Rudav", "SOTT.net"))})
+    report_unknown(RecordService(corpus), {"": Scope(outlets=("Rudav", "SOTT.net"))})
     message = capsys.readouterr().err
     assert message.startswith("onrecord: --outlet 'Rudav' is not in this corpus; it has Rudaw")
     assert message.count("\n") == 1

@@ -93,6 +93,7 @@ def share(relative: str, page: str) -> None:
             )
         components.copy_buttons(items, key="sharing")
         st.code(here, language=None, wrap_lines=True)
+        st.html(notices.data(*(address.data(whole, ending) for ending in ("json", "csv"))))
         st.html(notices.quiet(_where_it_embeds()))
         st.code(snippet, language=None, wrap_lines=True)
 

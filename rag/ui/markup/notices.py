@@ -159,6 +159,11 @@ def outwards(href: str) -> Markup:
     return render_macro(TEMPLATE, "outwards", href=href)
 
 
+def data(json: str, csv: str) -> Markup:
+    """The addresses of a view as data."""
+    return render_macro(TEMPLATE, "data", json=json, csv=csv)
+
+
 def quiet(text: str) -> Markup:
     """One line of small print."""
     return render_macro(TEMPLATE, "quiet", text=text)

@@ -190,6 +190,13 @@ def feed(relative: str) -> str:
     return f"./feed.atom{'?' if pairs else ''}{urlencode(pairs)}"
 
 
+def data(relative: str, ending: str) -> str:
+    """The address of a view as data, "json" or "csv", by its address; see `page_data`."""
+    parts = urlsplit(relative)
+    page = parts.path.removeprefix("./") or "answer"
+    return f"./{page}.{ending}{'?' if parts.query else ''}{parts.query}"
+
+
 def absolute(here: str | None, page: str, relative: str) -> str:
     """``relative`` as a full address, given the address of the ``page`` on which the reader is."""
     if not here:

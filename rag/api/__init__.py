@@ -1,0 +1,1 @@
+"""What other programs ask of a corpus: the records as documents, over HTTP, and over MCP."""

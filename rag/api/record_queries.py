@@ -1,0 +1,103 @@
+"""What a program asks for: a question, a list, a place; and the page of a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Final
+
+from rag.errors import ScopeError
+from rag.export.documents.reply_documents import FiltersDocument
+from rag.schema.articles import Span
+from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope
+from rag.text.text_quote import TextQuote
+
+LISTED: Final = 8  # known values that a notice of an unknown one names
+DEFAULT_LIMIT: Final = 100  # entries of a page
+LARGEST_LIMIT: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionQuery:
+    """
+    A question to answer from the articles in scope.
+
+    ``follows`` is the question before it, for one as "And in 2020?"; ``asked`` the day from which
+    "this week" counts, None for today. Without ``narrow``, restrictions in the question itself do
+    not narrow the scope.
+    """
+
+    question: str
+    scope: Scope = EVERYTHING
+    follows: str | None = None
+    asked: date | None = None
+    narrow: bool = True
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """
+    The claims in scope, in time order.
+
+    With ``about``, those about some words, the nearest first; with ``find``, those that hold some
+    letters in their words, speaker, outlet or title; with ``firm``, without the less certain ones.
+    """
+
+    scope: Scope = EVERYTHING
+    about: str = ""
+    find: str = ""
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuery:
+    """An article, or a place in it: a span, or words, which are found after an edit as well."""
+
+    article: str
+    span: Span | None = None
+    quote: TextQuote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuery:
+    """A page of a list: its number of entries, and the cursor that the page before it gave."""
+
+    limit: int = DEFAULT_LIMIT
+    cursor: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= LARGEST_LIMIT:
+            raise ScopeError(f"limit {self.limit}: give a number from 1 to {LARGEST_LIMIT}")
+
+
+def unknown_values(filters: FiltersDocument, scope: Scope) -> list[tuple[str, str]]:
+    """The values of a scope that the corpus lacks, each with the key of its filter."""
+    known: dict[str, object] = {**filters}
+    found = []
+    for spec in VALUE_FILTERS:
+        names = spec.choices or known[spec.key]
+        assert isinstance(names, Sequence)
+        found += [(spec.key, str(v)) for v in getattr(scope, spec.field) if v not in names]
+    return found
+
+
+def unknown_notice(filters: FiltersDocument, key: str, value: str, label: str) -> str:
+    """That the corpus lacks a value, and the values most like it; ``label`` names the filter."""
+    known: dict[str, object] = {**filters}
+    names = known[key]
+    assert isinstance(names, list)
+    more = " ..." if len(names) > LISTED else ""
+    some = ", ".join(_nearest(value, names)) or "none"
+    return f"{label} {value!r} is not in this corpus; it has {some}{more}"
+
+
+def _nearest(value: str, names: Sequence[str]) -> list[str]:
+    """The most similar names, as many as a notice lists."""
+    matcher = SequenceMatcher(b=value.casefold())
+
+    def unlike(name: str) -> float:
+        matcher.set_seq1(name.casefold())
+        return -matcher.ratio()
+
+    return sorted(names, key=unlike)[:LISTED]

@@ -1,0 +1,284 @@
+"""
+The view of an address as data: ``timeline.json?outlet=Rudaw`` for ``timeline?outlet=Rudaw``.
+
+The parameters are those of the page, with its defaults and its rules. A list is whole, without the
+pages on which readers see it. JSON has in ``notices`` what a reader would see of parameters that
+cannot be used.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+from rag.api.record_queries import PlaceQuery, QuestionQuery
+from rag.api.record_service import RecordService
+from rag.corpus import Corpus
+from rag.desk import marked_places
+from rag.drafts.draft_json import report_document
+from rag.export import claims_csv, formats, import_csv, marks_csv, speakers_csv
+from rag.export.articles_csv import articles_csv
+from rag.export.contract_json import article_json
+from rag.questions import search_query
+from rag.schema.answers import Answer
+from rag.schema.claims import Claim
+from rag.schema.scope import Scope
+from rag.storage.kept.mark_store import MarkStore
+from rag.timeline.coverage import covered
+from rag.timeline.periods import Numbers
+from rag.ui.state import address, answer_cache, resources
+from rag.ui.state.address import Params, View
+
+PAGES: Final = ("answer", "timeline", "speakers", "drafts", "desk", "sources")
+JSON, CSV = "json", "csv"
+COVERAGE: Final = ("report", "origin", "outlet", "published", "days_after_the_first", "article")
+CITED: Final = (
+    "n", "quote", "speaker", "role", "organisation", "said_on", "said_on_basis", "outlet", "title",
+    "published", "date_basis", "origin", "article", "start", "end", "url", "address",
+)  # fmt: skip
+ALL: Final = address.CHOICES["sure"][1]
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """
+    The data of a view: as a JSON object, and as the pieces of a CSV file.
+
+    ``head`` are keys of the object before its list, which has the key ``key``; without one, the
+    object is ``head`` alone.
+    """
+
+    head: Row
+    csv: Callable[[], Iterable[str]]
+    key: str = ""
+    entries: Callable[[], Iterable[Row]] = tuple
+
+
+def page_data(page: str, params: Params, base: str) -> PageData:
+    """
+    The data of a page of PAGES at an address; ``base`` is that of the dashboard.
+
+    Raises RagError.
+    """
+    corpus = resources.corpus()
+    view = address.parse(
+        {name: values for name, values in params.items() if name != "corpus"},
+        resources.facets(),
+        length=lambda name: len(found.text) if (found := corpus.article(name)) else None,
+        has_claim=lambda name: corpus.claim(name) is not None,
+        has_version=lambda *_: False,
+        page="" if page == "answer" else page,
+    )
+    made = _PAGES[page](_Asked(corpus, view, params, base))
+    about = {"page": page, "corpus": corpus.fingerprint, "notices": list(view.problems)}
+    return replace(made, head={**about, **made.head})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for."""
+
+    corpus: Corpus
+    view: View
+    params: Params
+    base: str
+
+    @property
+    def scope(self) -> Scope:
+        """The filters."""
+        return self.view.scope
+
+    @property
+    def records(self) -> RecordService:
+        """The records as documents with addresses."""
+        return RecordService(self.corpus, self.base, answer=partial(shared_answer, self.corpus))
+
+    def last(self, name: str) -> str:
+        """The last value of a parameter, "" without one."""
+        values = self.params.get(name, ())
+        return values[-1].strip() if values else ""
+
+
+def shared_answer(corpus: Corpus, query: QuestionQuery) -> Answer:
+    """The answer to a question of a program, shared with the pages where it can be."""
+    question = query.question
+    if query.follows:
+        question = corpus.standing_alone(question, query.follows)
+    if query.asked:
+        return corpus.ask(
+            question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
+        )
+    found = answer_cache.answer(corpus, question, query.scope, narrow=query.narrow)
+    return replace(found, id=query.id)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def _answer(asked: _Asked) -> PageData:
+    question = asked.view.question.strip()
+    if not question:
+        return PageData({"question": None}, lambda: claims_csv.table_csv(CITED, ()))
+    query = QuestionQuery(question=question, scope=asked.scope, narrow=asked.view.narrow)
+    document: Row = {**asked.records.ask(query)}
+    rows = ([citation[name] for name in CITED] for citation in document["citations"])
+    return PageData(document, lambda: claims_csv.table_csv(CITED, rows))
+
+
+def _timeline(asked: _Asked) -> PageData:
+    if asked.last("view") == "coverage":
+        return _coverage(asked)
+    numbers = _shown(asked, asked.last("q"))
+    table = asked.corpus.claim_table
+    if asked.last("view") == "positions" and (who := asked.last("who")):
+        numbers = table.of(numbers, "speaker", who)
+    if words := asked.last("find"):
+        numbers = table.holding(numbers, words)
+    return _claims(asked, [table.claims[number] for number in numbers.tolist()])
+
+
+def _shown(asked: _Asked, topic: str, *, firm: bool = True) -> Numbers:
+    """The claims that the page shows: the firm ones, unless it is asked for all."""
+    related = None
+    if topic:
+        found = resources.related_claims(topic, replace(asked.scope, after=None, before=None))
+        related = found.claims if found else None
+    firm = firm and asked.last("sure") != ALL
+    return asked.corpus.claim_table.within(asked.scope, related, firm=firm)
+
+
+def _claims(asked: _Asked, claims: Sequence[Claim]) -> PageData:
+    table, records = asked.corpus.claim_table, asked.records
+    return PageData(
+        {"total": len(claims)},
+        lambda: formats.FORMATS[CSV](claims, table.articles, table.corrections),
+        "claims",
+        lambda: (_row(records.claim_document(claim)) for claim in claims),
+    )
+
+
+def _coverage(asked: _Asked) -> PageData:
+    corpus, table = asked.corpus, asked.corpus.claim_table
+    inside = [article.id for article in corpus.articles(asked.scope)]
+    if topic := asked.last("q"):
+        numbers = _shown(asked, topic, firm=False)
+        inside = [table.claims[number].article for number in numbers.tolist()]
+    rows = [
+        (one.title, one.origin, each.outlet, each.published, each.after, each.article)
+        for one in covered(corpus.dispatches(), table.articles, inside)
+        for each in one.prints
+    ]
+    return _table("reports", COVERAGE, rows)
+
+
+def _sources(asked: _Asked) -> PageData:
+    view, corpus, records = asked.view, asked.corpus, asked.records
+    if view.article:
+        query = PlaceQuery(article=view.article, span=view.span, quote=view.quote)
+        document = records.article(query)
+        claims = [corpus.tables.claims[claim["id"]] for claim in document["claims"]]
+        return replace(_claims(asked, claims), head=_row(document), key="")
+    if asked.last("view") == address.SOURCES_VIEWS[1]:
+        report = resources.import_report()
+        rows = import_csv.import_cells(report, corpus.tables.articles) if report else ()
+        return _table("files", import_csv.IMPORT_COLUMNS, list(rows))
+    found = corpus.articles(asked.scope)
+    words = search_query.read(asked.last("find"))
+    if words.terms:
+        found = corpus.find(words, asked.scope)
+    dispatches = {name: one for one in corpus.dispatches() for name in one.articles}
+    documents = [article_json(article, dispatches[article.id]) for article in found]
+    return PageData(
+        {"total": len(documents)},
+        lambda: articles_csv(documents),
+        "articles",
+        lambda: (_row(document) for document in documents),
+    )
+
+
+def _speakers(asked: _Asked) -> PageData:
+    corpus, scope = asked.corpus, asked.scope
+    name = resources.speaker_table().chosen(scope.speakers)
+    if name:
+        rest = replace(scope, speakers=())
+        others = replace(asked, view=replace(asked.view, scope=rest))
+        mine = resources.speaker_table().of(_shown(others, ""), name)
+        table = corpus.claim_table
+        found = _claims(asked, [table.claims[number] for number in mine.tolist()])
+        return replace(found, head=_row(asked.records.speaker(name, rest)), key="statements")
+    if asked.last("view") == address.SPEAKERS_VIEWS[1]:
+        firm = asked.last("sure") != ALL
+        numbers = corpus.claim_table.within(scope, firm=firm, copies=True)
+        entries = resources.speaker_table().outlets(numbers, corpus.articles(scope))
+        columns = ("outlet", "claims", "articles", "reports", "speakers", "first", "last")
+        rows = [
+            (one.name, one.claims, one.articles, one.dispatches, one.speakers, one.first, one.last)
+            for one in entries
+        ]
+        return _table("outlets", columns, rows)
+    table = corpus.claim_table
+    claims = [table.claims[number] for number in _shown(asked, "").tolist()]
+    listed = speakers_csv.speakers(claims)
+    return PageData(
+        {"total": len(listed)},
+        lambda: speakers_csv.speakers_csv(listed),
+        "speakers",
+        lambda: (_row(one.cells) for one in listed),
+    )
+
+
+def _drafts(asked: _Asked) -> PageData:
+    draft = asked.last("draft")[: address.MAX_QUESTION]
+    corpus = asked.corpus
+    columns = ("verdict", "words", "speaker", "reason")
+    if not draft:
+        return _table("statements", columns, [])
+    document: Row = {
+        **report_document(resources.checked_draft(draft, asked.scope), corpus.fingerprint)
+    }
+    rows = [[one[name] for name in columns] for one in document["statements"]]
+    return PageData(document, lambda: claims_csv.table_csv(columns, rows))
+
+
+def _desk(asked: _Asked) -> PageData:
+    """The marks of readers; what readers watch is in their browsers, and has feeds."""
+    settings = resources.settings()
+    marks = MarkStore(settings.index).all() if settings.readers_may_mark else ()
+    places = [marked_places.located(asked.corpus, mark) for mark in marks]
+    rows = [
+        marks_csv.mark_row((one.mark, one.article, one.claim, not one.gone))
+        for one in places
+        if asked.scope.empty or marked_places.in_filters(one, asked.scope)
+    ]
+    return _table("marks", marks_csv.MARK_COLUMNS, rows)
+
+
+_PAGES: Final[Mapping[str, Callable[[_Asked], PageData]]] = {
+    "answer": _answer,
+    "timeline": _timeline,
+    "speakers": _speakers,
+    "drafts": _drafts,
+    "desk": _desk,
+    "sources": _sources,
+}
+
+
+def _table(key: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> PageData:
+    """Rows as JSON objects and as CSV."""
+
+    def entries() -> Iterator[Row]:
+        for row in rows:
+            yield {name: _plain(cell) for name, cell in zip(columns, row, strict=True)}
+
+    return PageData({"total": len(rows)}, lambda: claims_csv.table_csv(columns, rows), key, entries)
+
+
+def _plain(cell: object) -> object:
+    """A value that JSON holds: days and names as text."""
+    return cell if cell is None or isinstance(cell, str | int | float) else str(cell)
+
+
+def _row(document: Mapping[str, Any]) -> Row:
+    return {**document}

@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import IO, Any, Final
 
+from rag.ingest.formats.file_records import RecordMark
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.part_cache import PartCache
 from rag.ingest.formats.parts import Part, Refused, from_json, text_of
@@ -37,28 +38,22 @@ _NO_ANSWER = (
 @dataclass(slots=True, kw_only=True)
 class _Reading:
     """
-    How far a file is read: records begun, articles given, deaths, seconds that are left.
+    How far a file is read: articles given, deaths, seconds that are left.
 
-    ``key`` is that of the record which is being read.
+    ``mark`` is that of the record which is being read.
     """
 
     path: Path
     name: str
     seconds: float
-    records: int = 0
     given: int = 0
     deaths: int = 0
-    key: str | None = None
+    mark: RecordMark = field(default_factory=RecordMark)
 
     def request(self) -> str:
-        """What the process is asked for: the records that were not begun."""
+        """What the process is asked for: what comes after the record that was begun last."""
         place = {"path": str(self.path.absolute()), "name": self.name}
-        return json.dumps({**place, "passed": self.records, "given": self.given})
-
-    def turn(self, key: str | None) -> None:
-        """Note that a record begins, or with None that it ends."""
-        self.key = None if key is None else text_of(key)
-        self.records += key is not None
+        return json.dumps({**place, "passed": self.mark.place, "given": self.given})
 
 
 class FormatReader:
@@ -143,8 +138,8 @@ class FormatReader:
                 return
             self.close()
             reading.deaths += 1
-            yield Refused(fault, reading.key or "")
-            if reading.key is None or fault == ENDLESS:
+            yield Refused(fault, reading.mark.key or "")
+            if reading.mark.key is None or fault == ENDLESS:
                 return
             if reading.deaths > LIMITS.deaths:
                 yield Refused(GIVEN_UP)
@@ -152,7 +147,7 @@ class FormatReader:
 
     def _answers(self, reading: "_Reading") -> Generator[Part | Refused, None, str | None]:
         """The articles that the process gives; returns why it gives no more, None at the end."""
-        reading.key = None
+        reading.mark = RecordMark()
         while True:
             began = time.monotonic()
             try:
@@ -167,7 +162,7 @@ class FormatReader:
                 if value.get("done") is True:
                     return None
                 if "record" in value:
-                    reading.turn(value["record"])
+                    reading.mark = _mark(value)
                     continue
                 item = from_json(value)
             except _NO_ANSWER:
@@ -204,6 +199,13 @@ class FormatReader:
         arguments = (self._process.stdout, self._lines)
         self._copier = threading.Thread(target=_copy, args=arguments, name="formats", daemon=True)
         self._copier.start()
+
+
+def _mark(value: dict[str, Any]) -> RecordMark:
+    """The mark of a decoded line; raises ValueError, KeyError or TypeError for anything else."""
+    if value["record"] is None:
+        return RecordMark()
+    return RecordMark(text_of(value["record"]), tuple(int(number) for number in value["place"]))
 
 
 def _copy(stream: IO[str], lines: "queue.Queue[str | None]") -> None:

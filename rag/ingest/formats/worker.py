@@ -5,21 +5,22 @@ A line of JSON on the standard input names a file; lines of JSON on the standard
 parts, the last one is ``{"done": true}``. The process has bounds on memory and time, cannot write
 files and is killed by its parent when it takes too long, so that a hostile file harms nothing.
 
-``{"record": KEY}`` comes before a record is read, and with null after it, so that the parent knows
-which one killed the process. Asked for the rest, a new process passes over so many records.
+``{"record": KEY, "place": PLACE}`` comes before a record is read, and that of what it lies in after
+it, with null for the file, so that the parent knows which record killed the process. Asked for the
+rest, a new process passes over what comes up to the end of a place.
 """
 
 import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
-from rag.ingest.formats.file_records import Record, expanded, one_line, reason_of
+from rag.ingest.formats.file_records import RecordMark, one_line, reason_of, walk
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, Refused, to_json
 from rag.ingest.formats.registry import parts_of
@@ -27,13 +28,6 @@ from rag.ingest.formats.registry import parts_of
 FILES = 64  # that may be open
 KEY = 500  # characters of a key; few addresses are longer
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordMark:
-    """Says which record is read from now on; None where one has been read."""
-
-    key: str | None
 
 
 def main() -> None:
@@ -47,10 +41,10 @@ def main() -> None:
 
 def _answer(request: dict[str, Any], answers: TextIO) -> None:
     path, name = Path(request["path"]), request["name"]
-    for item in items(path, name, request.get("passed", 0), request.get("given", 0)):
+    for item in items(path, name, request.get("passed", ()), request.get("given", 0)):
         _bound_time()
         if isinstance(item, RecordMark):
-            answers.write(json.dumps({"record": item.key}) + "\n")
+            answers.write(json.dumps({"record": item.key, "place": item.place}) + "\n")
         else:
             answers.write(to_json(item) + "\n")
         answers.flush()
@@ -59,16 +53,16 @@ def _answer(request: dict[str, Any], answers: TextIO) -> None:
 
 
 def items(
-    path: Path, name: str, passed: int = 0, given: int = 0
+    path: Path, name: str, passed: Sequence[int] = (), given: int = 0
 ) -> Iterator[Part | Refused | RecordMark]:
     """The parts of a file, at most as many as the limits allow; a fault of it is the last item."""
     _bound_time()
     number = given
     try:
         with path.open("rb") as content:
-            for item in _articles(content, name, passed):
+            for item in walk(parts_of(content, name), passed):
                 if isinstance(item, RecordMark):
-                    yield item
+                    yield item if item.key is None else replace(item, key=_short_key(item.key))
                     continue
                 number += 1
                 if number > LIMITS.articles:
@@ -77,20 +71,6 @@ def items(
                 yield _bounded(item)
     except Exception as error:  # a hostile file makes a library raise anything
         yield Refused(reason_of(error))
-
-
-def _articles(content: BinaryIO, name: str, passed: int) -> Iterator[Part | Refused | RecordMark]:
-    """What comes after so many records."""
-    records = 0
-    for item in parts_of(content, name):
-        if isinstance(item, Record):
-            records += 1
-            if records > passed:
-                yield RecordMark(_short_key(item.key))
-                yield from expanded((item,))
-                yield RecordMark(None)
-        elif records >= passed:
-            yield item
 
 
 def _bounded(item: Part | Refused) -> Part | Refused:

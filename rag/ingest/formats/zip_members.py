@@ -40,7 +40,8 @@ class ZipMembers:
     The members of a zip file by name.
 
     Raises ZipError for a file that is no zip file or is beyond the limits. A name that several
-    members have, or that leads out of the archive, is listed but not read.
+    members have, or that leads out of the archive, is listed but not read; nor are members after
+    the bytes that may be unpacked in all.
     """
 
     def __init__(self, content: BinaryIO, most: int = LIMITS.file_bytes) -> None:
@@ -52,9 +53,7 @@ class ZipMembers:
         members = self._file.infolist()
         if len(members) > LIMITS.members:
             raise ZipError(f"more than {LIMITS.members:,} members; split it")
-        if sum(member.file_size for member in members) > LIMITS.archive_unpacked_bytes:
-            most = LIMITS.archive_unpacked_bytes
-            raise ZipError(f"larger than {most:,} bytes when unpacked; split it")
+        self._left = LIMITS.archive_unpacked_bytes
         self._counts = Counter(map(_name, members))
         self._members = {_name(member): member for member in members}
 
@@ -72,6 +71,7 @@ class ZipMembers:
             raise ZipError(f"no member {name}; save the file again")
         if fault := self._fault(name, member, most):
             raise ZipError(fault)
+        self._left -= member.file_size
         try:
             with self._file.open(member) as stream:
                 data = stream.read(most + 1)
@@ -111,6 +111,9 @@ class ZipMembers:
             return f"larger than {most:,} bytes when unpacked; split it"
         if member.file_size > LIMITS.ratio * max(member.compress_size, 1):
             return f"packed more than {LIMITS.ratio} times smaller, as only harmful files are"
+        if member.file_size > self._left:
+            whole = f"{LIMITS.archive_unpacked_bytes:,} bytes when unpacked"
+            return f"beyond the {whole} that are read of an archive; split it"
         return None
 
 

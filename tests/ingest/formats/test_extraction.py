@@ -144,6 +144,11 @@ def warc(*words: str) -> bytes:
     return "".join(records).encode()
 
 
+def wacz(*words: str) -> bytes:
+    """A web archive as a browser's recorder packs it."""
+    return zipped({"archive/data.warc": warc(*words), "pages/pages.jsonl": "{}"})
+
+
 def pages(*words: str) -> bytes:
     """A zip file of a page for each word."""
     return zipped(
@@ -168,10 +173,11 @@ each_container = pytest.mark.parametrize(
     ("name", "content", "key"),
     [
         ("a.warc", warc, "http://dam.example/{}"),
+        ("a.wacz", wacz, "http://dam.example/{}"),
         ("a.zip", pages, "{}.html"),
         ("a.mbox", mailbox, "{}"),
     ],
-    ids=["warc", "zip", "mbox"],
+    ids=["warc", "wacz", "zip", "mbox"],
 )
 
 
@@ -197,6 +203,26 @@ def test_page_of_many_cells_hides_no_other(tmp_path: Path) -> None:
     assert isinstance(last, Part)
     assert isinstance(refused, Refused)
     assert f"{LIMITS.children:,} elements within one" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [("a.warc", warc, "http://dam.example/{}"), ("a.mbox", mailbox, "{}")],
+    ids=["warc", "mbox"],
+)
+@pytest.mark.usefixtures("mortal")
+def test_record_within_a_member_of_a_zip_file_is_refused_alone(
+    tmp_path: Path, name: str, content: Callable[..., bytes], key: str
+) -> None:
+    member = content("The", "Dies", "A")
+    (tmp_path / "b.zip").write_bytes(
+        zipped({"0.html": PAGE.format(PROSE), name: member, "9.html": PAGE.format(PROSE)})
+    )
+    with FormatReader() as reader:
+        items = [*reader.parts(tmp_path / "b.zip", "b.zip")]
+    inner = [f"{name}#{key.format(number)}" for number in range(1, 4)]
+    assert [item.key for item in items] == ["0.html", *inner, "9.html"]
+    assert [item.key for item in items if isinstance(item, Refused)] == inner[1:2]
 
 
 @pytest.mark.usefixtures("mortal")

@@ -1,6 +1,7 @@
 """What the reading process makes of a file."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,9 @@ from typing import BinaryIO
 import pytest
 
 from rag.ingest.formats import file_records, worker
-from rag.ingest.formats.file_records import Record
+from rag.ingest.formats.file_records import Record, RecordMark
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import Part, Refused
-from rag.ingest.formats.worker import RecordMark
 
 
 def part(text: str, key: str = "") -> Part:
@@ -122,14 +122,31 @@ def test_records_are_marked_and_those_that_are_passed_are_not_read(
     between = Refused("empty", "2")
     reading(monkeypatch, record("1"), between, record("3"), record("4"))
     one, three, four = part("One.", "1"), part("One.", "3"), part("One.", "4")
-    end = RecordMark(None)
+    end, (first, second, third) = (
+        RecordMark(),
+        (RecordMark(k, (n,)) for n, k in enumerate("134", 1)),
+    )
     assert [*worker.items(file, "a.warc")] == [
-        RecordMark("1"), one, end, between, RecordMark("3"), three, end, RecordMark("4"), four, end,
+        first, one, end, between, second, three, end, third, four, end,
     ]  # fmt: skip
     read.clear()
-    assert next(worker.items(file, "a.warc", passed=1, given=1)) == between
-    assert [*worker.items(file, "a.warc", passed=2, given=3)] == [RecordMark("4"), four, end]
+    assert [*worker.items(file, "a.warc", passed=(1,), given=1)][:2] == [end, between]
+    read.clear()
+    rest = [end, end, third, four, end]
+    assert [*worker.items(file, "a.warc", passed=(2,), given=3)] == rest
     assert read == ["4"]
+
+
+def test_marks_are_answered_with_their_place(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    within = Record("b.mbox#" + "1" * 9_000, lambda: [])
+    reading(monkeypatch, Record("b.mbox", lambda: [within]))
+    answers = io.StringIO()
+    worker._answer({"path": str(file), "name": "a.zip"}, answers)
+    outer, inner, *ends = (json.loads(line) for line in answers.getvalue().splitlines())
+    assert outer == {"record": "b.mbox", "place": [1]}
+    assert inner["place"] == [1, 1]
+    assert len(inner["record"]) < worker.KEY
+    assert ends == [outer, {"record": None, "place": []}, {"done": True}]
 
 
 def test_articles_that_were_given_before_count(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:

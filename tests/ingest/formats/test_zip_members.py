@@ -4,10 +4,12 @@ import io
 import struct
 import warnings
 import zipfile
+from dataclasses import replace
 
 import pytest
 from document_tools import zipped
 
+from rag.ingest.formats import zip_members
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.zip_members import ZipError, ZipMembers
 
@@ -57,10 +59,25 @@ def test_too_many_members_are_refused() -> None:
         opened(zipped({str(number): "" for number in range(LIMITS.members + 1)}))
 
 
-def test_members_too_large_together_are_refused() -> None:
-    content = zipped({"a": "text"})
-    with pytest.raises(ZipError, match="when unpacked"):
-        opened(patched(content, 24, LIMITS.archive_unpacked_bytes + 1, "<L"))
+def test_members_beyond_what_is_unpacked_in_all_are_refused_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zip_members, "LIMITS", replace(LIMITS, archive_unpacked_bytes=10))
+    members = opened(zipped({"a": "first", "b": "too long", "c": "third", "d": "x"}))
+    assert members.read("a") == b"first"
+    with pytest.raises(ZipError, match="beyond the 10 bytes when unpacked"):
+        members.read("b")
+    assert members.read("c") == b"third"
+    with pytest.raises(ZipError, match="beyond the 10 bytes"):
+        members.read("d")
+
+
+def test_a_giant_hides_no_other_member() -> None:
+    giant = LIMITS.archive_unpacked_bytes + 1
+    members = opened(patched(zipped({"a": "text", "b": "other"}), 24, giant, "<L"))
+    with pytest.raises(ZipError, match="larger than 64,000,000 bytes when unpacked"):
+        members.read("a")
+    assert members.read("b") == b"other"
 
 
 @pytest.mark.parametrize("name", ["../a.txt", "a/../../b.txt", "/etc/passwd", "..\\a.txt"])

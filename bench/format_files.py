@@ -139,6 +139,13 @@ _NEWSML: Final = (
     b"<newsMessage><itemSet><newsItem guid='a1'><contentSet><inlineXML><html><body><p>%s</p></body>"
     b"</html></inlineXML></contentSet></newsItem></itemSet></newsMessage>"
 ) % PROSE
+_NEWSML_ONE: Final = (
+    b"<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>a1</PublicIdentifier>"
+    b"</NewsIdentifier></Identification><NewsManagement><FirstCreated>20210503T101500Z</FirstCreated>"
+    b"</NewsManagement><NewsComponent><NewsLines><HeadLine>%s</HeadLine></NewsLines><NewsComponent>"
+    b"<ContentItem><DataContent><p>%s</p></DataContent></ContentItem></NewsComponent>"
+    b"</NewsComponent></NewsItem></NewsML>"
+) % (TITLE, PROSE)
 _WIKI: Final = (
     b"<mediawiki><siteinfo><sitename>Wikinews</sitename></siteinfo><page><title>%s</title><ns>0"
     b"</ns><id>7</id><revision><timestamp>2021-05-03T10:15:00Z</timestamp><text>%s</text>"
@@ -196,6 +203,7 @@ FORMATS: Final = (
     Format(".xml", "feed", _NITF),
     Format(".xml", "feed", _FACTIVA),
     Format(".xml", "feed", _NEWSML),
+    Format(".xml", "feed", _NEWSML_ONE),
     Format(".xml", "wiki", _WIKI),
     Format(".zip", "text", PROSE, lambda text: zipped({"a/b.txt": text, "c.html": PAGE})),
 )

@@ -122,3 +122,12 @@ def test_files_are_read_within_bounds() -> None:
     assert source_text.content_within(io.BytesIO(b"abc"), 3) == b"abc"
     assert source_text.content_within(io.BytesIO(b"abc"), 2) is None
     assert source_text.storable("a\ud800b") == "a\ufffdb"
+
+
+def test_entities_of_html_are_spelt_out_unless_the_file_declares_its_own() -> None:
+    assert source_text.spelt_out(b"&eacute; &nbsp; &amp; &lt; &other; &#9;") == (
+        b"&#233; &#160; &amp; &lt; &other; &#9;"
+    )
+    assert source_text.spelt_out(b"<!ENTITY % n SYSTEM 'n'>&eacute;").endswith(b"&#233;")
+    own = b"<!ENTITY eacute 'e'>&eacute;"
+    assert source_text.spelt_out(own) == own

@@ -1,8 +1,7 @@
 """Reads e-books and e-papers (.epub): each chapter in reading order is an article."""
 
 import re
-from collections.abc import Iterator, Mapping
-from html.entities import html5
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -18,6 +17,7 @@ from rag.ingest.formats.source_text import (
     markup_blocks,
     markup_tree,
     safe_parser,
+    spelt_out,
     too_large,
 )
 from rag.ingest.formats.zip_members import ZipError, ZipMembers
@@ -30,7 +30,6 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _MEDIA: Final = ("application/xhtml+xml", "text/html")
 _FEW = 80  # characters: a cover, a half-title
 _HEAD = 3  # blocks among which the title of a chapter is
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31};)")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}>")
 
 
@@ -140,9 +139,7 @@ def _tree(text: str) -> "_Element | None":
     """The tree of a chapter, which is XHTML or, in careless books, HTML; None where too large."""
     from lxml import etree
 
-    named: Mapping[str, str] = html5
-    text = _ENTITY.sub(lambda match: named.get(match[1], match[0]), text)
-    markup = _DECLARATION.sub("", text, count=1).encode()
+    markup = spelt_out(_DECLARATION.sub("", text, count=1).encode())
     if markup.count(b"<") > 2 * LIMITS.elements:
         return None
     try:

@@ -1,5 +1,5 @@
 """
-Reads XML by what its root element says that it is: feeds, NewsML-G2 and NITF, wikis, Factiva.
+Reads XML by what its root element says that it is: feeds, NewsML, NITF, wikis, Factiva.
 
 No entity is expanded, no DTD loaded and nothing fetched.
 """
@@ -7,14 +7,17 @@ No entity is expanded, no DTD loaded and nothing fetched.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from rag.ingest.formats.exports import newsml, wiki_export
+from rag.ingest.formats.exports import newsml, newsml_one, wiki_export
+from rag.ingest.formats.exports.agency_story import AgencyStory, add_language, add_story
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, Part, PartBuilder, Refused
 from rag.ingest.formats.source_text import (
     content_within,
     iso_date,
     local_name,
+    markup_blocks,
     safe_parser,
+    spelt_out,
     text_within,
     too_large,
 )
@@ -47,7 +50,7 @@ def parts(content: BinaryIO, name: str) -> Iterator[Part | Refused]:
         elif root == "mediawiki":
             yield from wiki_export.page_parts(data)
         else:
-            tree = etree.fromstring(data, safe_parser())
+            tree = etree.fromstring(spelt_out(data), safe_parser())
             if next(tree.iter(etree.Entity), None) is not None:
                 yield Refused("uses entities of its own, which are not expanded; save the text")
             else:
@@ -73,6 +76,12 @@ def root_name(data: bytes) -> str:
 
 
 def _tree_parts(tree: "_Element", root: str) -> Iterator[Part | Refused]:
+    if root == "newsml":
+        yield from newsml_one.item_parts(tree)
+        return
+    if root == "newsitem" and tree.find("text") is not None:
+        yield _reuters(tree)
+        return
     if root in _NEWSML:
         yield from newsml.item_parts(tree)
         return
@@ -81,6 +90,27 @@ def _tree_parts(tree: "_Element", root: str) -> Iterator[Part | Refused]:
         yield Refused(f"XML of a kind that is not read (its root is “{root[:80]}”); save the text")
     for number, article in enumerate(articles, start=1):
         yield _factiva(article, str(number))
+
+
+# --- the corpora of Reuters ----------------------------------------------------------------------
+
+
+def _reuters(tree: "_Element") -> Part | Refused:
+    """A file of Reuters Corpus Volume 1 or 2, whose items look like, but are no NewsML."""
+    story = AgencyStory(
+        blocks=list(markup_blocks(tree.find("text"))),
+        title=text_within(tree, "headline") or text_within(tree, "title"),
+        byline=text_within(tree, "byline"),
+        dateline=text_within(tree, "dateline"),
+    )
+    if not story.blocks:
+        return Refused("no text in the article")
+    builder = PartBuilder()
+    add_story(builder, story)
+    builder.fact("outlet", "Reuters", "Reuters corpus")
+    builder.fact("published", iso_date(tree.get("date") or ""), "Reuters corpus date", printed=True)
+    add_language(builder, tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "xml:lang")
+    return builder.part()
 
 
 # --- Factiva ------------------------------------------------------------------------------------

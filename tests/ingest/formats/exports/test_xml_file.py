@@ -41,6 +41,39 @@ def test_factiva_is_read() -> None:
     assert empty == Refused("no text in the article", "2")
 
 
+REUTERS = """<?xml version="1.0" encoding="iso-8859-1"?>
+<newsitem itemid="2286" id="root" date="1996-08-20" xml:lang="en"><title>IRAQ: Port closes.</title>
+<headline>Port closes.</headline><byline>Jane Roe</byline><dateline>BASRA 1996-08-20</dateline>
+<text><p>The port is closed.</p><p>Ships wait.</p></text><copyright>(c) Reuters 1996</copyright>
+<metadata><dc element="dc.publisher" value="Reuters"/></metadata></newsitem>"""
+
+
+def test_item_of_a_corpus_of_reuters_is_read() -> None:
+    (part,) = read(REUTERS)
+    assert isinstance(part, Part)
+    assert part.text == (
+        "Port closes.\n\nJane Roe\n\nBASRA 1996-08-20\n\nThe port is closed.\n\nShips wait."
+    )
+    assert {name: fact.value for name, fact in part.known.items()} == {
+        "title": "Port closes.",
+        "author": "Jane Roe",
+        "outlet": "Reuters",
+        "published": "1996-08-20",
+        "language": "en",
+    }
+    assert read("<newsitem><text/></newsitem>") == [Refused("no text in the article")]
+
+
+@pytest.mark.parametrize("declared", ["", '<!DOCTYPE nitf SYSTEM "nitf-3-0.dtd">'])
+def test_entities_of_html_are_characters(declared: str) -> None:
+    body = (
+        "<nitf><body><body.content><p>Caf&eacute;&nbsp;&amp; bar</p></body.content></body></nitf>"
+    )
+    (part,) = read(declared + body)
+    assert isinstance(part, Part)
+    assert part.text == "Café\xa0& bar"
+
+
 @pytest.mark.parametrize("root", ["rss", "feed", "r:RDF"])
 def test_feeds_are_passed_on(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "feed_parts", lambda data: iter([Refused("feed", str(len(data)))]))
@@ -50,6 +83,7 @@ def test_feeds_are_passed_on(root: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_wikis_and_agencies_are_passed_on() -> None:
     wiki, nitf = "<mediawiki><page><id>1</id></page></mediawiki>", "<nitf/>"
+    assert read("<NewsML Version='1.2'/>") == [Refused("no news item in the message")]
     assert read(wiki) == [Refused("no text that can be read in the page", "1")]
     assert read(nitf) == [Refused("no text in the article")]
     assert read(nitf.encode("utf-16")) == [Refused("no text in the article")]

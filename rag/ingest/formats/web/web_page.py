@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from rag.ingest import patterns
 from rag.ingest.formats.format_limits import LIMITS
 from rag.ingest.formats.parts import BlockKind, KnownFact, Part, PartBuilder, Refused
-from rag.ingest.formats.web.page_facts import PageFacts, iso, page_facts, resembles
+from rag.ingest.formats.web.own_article import resembles
+from rag.ingest.formats.web.page_facts import PageFacts, iso, page_facts
 from rag.ingest.formats.web.page_finder import Finder, Located
 from rag.ingest.formats.web.page_tree import SeenBlock, blocks, decoded, parsed
 from rag.ingest.formats.wire.bundle_page import split_page

@@ -205,17 +205,3 @@ def test_entries_of_a_live_blog() -> None:
         ("Rain", "It rains.", "2021-11-03T10:00Z"), ("", "It rains.", "2021-11-03T10:00Z")
     ]  # fmt: skip
     assert facts(news(liveBlogUpdate=[entry])).entries == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Dike to be raised", "Dike to be raised | Marsh Mail", True),
-        ("Dike to be raised by two metres", "Dike will be raised two metres", True),
-        ("News", "News of the dike and of the sea", False),
-        ("Singer quits", "Dike to be raised", False),
-        ("", "", False),
-    ],
-)
-def test_resembles(one: str, other: str, same: bool) -> None:
-    assert bool(page_facts.resembles(one, other)) is same

@@ -333,6 +333,9 @@ def _printed(head: _Head, order: DateOrderEvidence | None) -> tuple[int, date, s
     if not days or ambiguous or (len(days) > 1 and not updated):
         return None
     day, at, words = min(candidates)
+    before = head.article.text[:at].splitlines()[-1:]
+    if len(days) == 1 and _is_update(head, at) and any(map(_UPDATED.search, before)):
+        words += ", when it was last updated"
     return at, day, words
 
 

@@ -77,7 +77,7 @@ def only(at: Path, *lines: str, body: str = BODY, row: str = "") -> Article:
 def test_date_at_the_head_is_the_date_of_publication(tmp_path: Path, line: str) -> None:
     found = only(tmp_path, line)
     assert (found.published, found.date_basis) == (date(2019, 1, 17), DateBasis.STATED)
-    assert found.date_evidence.strip("“”") in line
+    assert found.date_evidence.partition("”")[0].strip("“") in line
     assert line not in [found.text[s.start : s.end] for s in found.story]
 
 
@@ -140,6 +140,17 @@ def test_printed_date_overrides_the_address(tmp_path: Path) -> None:
     row = "a.txt,Gazette,,https://example.org/2019/01/18/harbour,,\n"
     found = only(tmp_path, "17 January 2019", row=row)
     assert (found.published, found.date_basis) == (date(2019, 1, 17), DateBasis.STATED)
+
+
+def test_day_of_an_update_alone_is_named_so(tmp_path: Path) -> None:
+    found = only(tmp_path, "Last updated: 9 January 2020")
+    assert f"{found.published}" == "2020-01-09"
+    assert found.date_evidence == "“9 January 2020”, when it was last updated"
+    for lines in (
+        ["Published 9 January 2020", "Updated 9 January 2020"],
+        ["9 January 2020 / Updated 3 years ago"],
+    ):
+        assert only(tmp_path, *lines).date_evidence == "“9 January 2020”"
 
 
 def test_published_date_is_chosen_over_updated(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ MANY: Final[Mapping[str, tuple[bytes, ...]]] = {
         b"<p>%s</p>" % PROSE, b"<br>", b"<p>a", b"<td>x", b"<h1>x</h1>", b"x <i>y</i> ", b"<!---->",
         b"<time datetime=2021-05-03>x</time>", b"&amp;", b"<a href=x>", b"<q>said</q>",
         b"<script type='application/ld+json'>{}</script>", b"<p>By Ann Lee</p>",
+        b"""<script type='application/ld+json'>{"@type": "Article", "url": "http://["}{</script>""",
+        b"<b itemscope itemtype=Article itemprop=url>", b"<link rel=canonical href='http://['>",
         b"<!-- <DOC NUMBER=1> -->",
     ),
     "word": (b"<w:p><w:r><w:t>x</w:t></w:r></w:p>", b"<w:br/>", b"<w:tab/>", b"<w:tbl>"),

@@ -115,6 +115,7 @@ _MAIL: Final = (
     b"From: Ann Lee <ann@gazette.example>\nDate: Mon, 3 May 2021 10:15:00 +0200\nSubject: %s\n"
     b"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n%s\n"
 ) % (TITLE, PROSE)
+_MBOX: Final = b"From ann@gazette.example Mon May  3 10:15:00 2021\n" + _MAIL
 _FEED: Final = (
     b"<rss version='2.0'><channel><title>Gazette</title><item><title>%s</title><guid>a1</guid>"
     b"<pubDate>Mon, 03 May 2021 10:15:00 GMT</pubDate><description>%s</description></item>"
@@ -184,7 +185,7 @@ FORMATS: Final = (
     Format(".html.gz", "html", PAGE, packed),
     Format(".json", "json", b"[%s]" % (_JSON % (TITLE, PROSE))),
     Format(".jsonl", "json", _JSON % (TITLE, PROSE)),
-    Format(".mbox", "mail", b"From ann@gazette.example Mon May  3 10:15:00 2021\n" + _MAIL),
+    Format(".mbox", "mail", _MBOX),
     Format(".md", "text", b"# %s\n\n> %s\n" % (TITLE, PROSE)),
     Format(".ndjson", "json", _JSON % (TITLE, PROSE)),
     Format(".odt", "open", _OPEN, _odt),
@@ -206,6 +207,8 @@ FORMATS: Final = (
     Format(".xml", "feed", _NEWSML_ONE),
     Format(".xml", "wiki", _WIKI),
     Format(".zip", "text", PROSE, lambda text: zipped({"a/b.txt": text, "c.html": PAGE})),
+    Format(".zip", "mail", _MBOX, lambda mail: zipped({"a.mbox": mail, "c.html": PAGE})),
+    Format(".zip", "html", PAGE, lambda page: zipped({"a.warc": warc(page), "b.xml": _NITF})),
 )
 
 

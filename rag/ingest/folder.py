@@ -76,6 +76,7 @@ def read_articles(
     skipped = [*faults, *wrong]
     articles: list[Article] = []
     filed: dict[str, FileDate | None] = {}
+    holders: dict[str, str] = {}  # id → the file that has it
     files: list[ImportedFile] = []
     found = _files(folder, set(rows), skipped)
     with closing(read_files([file.path for file in found if file.foreign], cache)) as foreign:
@@ -88,13 +89,17 @@ def read_articles(
                 if isinstance(item, Refused):
                     refused.append(Skipped(_place(name, item.key), item.reason, fault=True))
                 elif identity in filed:
-                    twice = f"another article has the id {identity}; rename one of them"
+                    twice = (
+                        f"{holders[identity]} has an article with the id {identity} too; give one "
+                        "of them another id"
+                    )
                     refused.append(Skipped(_place(name, item.key), twice, fault=True))
                 else:
                     articles.append(
                         article_of(identity, item, rows.get(article_list.key(identity)))
                     )
                     filed[identity] = file_date(item)
+                    holders[identity] = name
             skipped += refused
             if not name.endswith("/"):
                 own = tuple(article.id for article in articles[before:])

@@ -89,8 +89,14 @@ class Settings:
     @property
     def api_sites(self) -> tuple[str, ...]:
         """The sites whose pages may read the API, each as scheme, host and perhaps port."""
-        sites = (one.rstrip("/") for one in _given(self.api_cors) if SITE.fullmatch(one))
-        return tuple(one for one in sites if "*" not in one)
+        unusable = set(self.unusable_api_sites)
+        return tuple(one.rstrip("/") for one in _given(self.api_cors) if one not in unusable)
+
+    @property
+    def unusable_api_sites(self) -> tuple[str, ...]:
+        """What ``api_cors`` has that names no single site."""
+        given = _given(self.api_cors)
+        return tuple(one for one in given if "*" in one or not SITE.fullmatch(one))
 
     @property
     def unusable_sites(self) -> tuple[str, ...]:

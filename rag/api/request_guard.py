@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
@@ -120,10 +121,25 @@ class RequestGuard:
 
 
 def rate_of(settings: Settings, address: str) -> RateLimitItem | None:
-    """The rate of an address; None for none. Raises ValueError for a setting that is no rate."""
+    """The rate of an address, None for none; a setting that is no rate counts as the default."""
     if settings.api_rate:
-        return parse(settings.api_rate)
+        return _parsed(settings.api_rate) or parse(RATE)
     return None if _is_this_machine(address) else parse(RATE)
+
+
+def unusable_rate(settings: Settings) -> str | None:
+    """The setting for the rate, if it is none."""
+    given = settings.api_rate
+    return given if given and _parsed(given) is None else None
+
+
+@lru_cache(maxsize=8)
+def _parsed(given: str) -> RateLimitItem | None:
+    try:
+        found = parse(given)
+    except ValueError:
+        return None
+    return found if found.amount > 0 else None
 
 
 def _is_this_machine(address: str) -> bool:

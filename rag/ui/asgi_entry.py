@@ -24,11 +24,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.api import http_application, http_routes, problems
 from rag.api.record_service import RecordService
+from rag.api.request_guard import unusable_rate
 from rag.errors import RagError
 from rag.export.contract_json import dumps, json_document
 from rag.export.feed_formats import atom, json_feed
 from rag.ui.browser import prefetch
-from rag.ui.state import feed_view, index_update, page_data, resources
+from rag.ui.state import answer_cache, feed_view, index_update, page_data, resources
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +140,7 @@ def data(request: Request) -> Response:
 def _service(base: str) -> RecordService:
     """The records of the current corpus, with answers shared with the pages."""
     corpus = resources.corpus()
-    return RecordService(corpus, base, partial(page_data.shared_answer, corpus))
+    return RecordService(corpus, base, partial(answer_cache.asked, corpus))
 
 
 def routes() -> list[BaseRoute]:
@@ -187,5 +188,13 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
             "ONRECORD_EMBED: expected a site such as https://news.example, found %r; it is ignored",
             given,
         )
+    for given in resources.settings().unusable_api_sites:
+        log.warning(
+            "ONRECORD_API_CORS: expected a site such as https://news.example, found %r; it is "
+            "ignored",
+            given,
+        )
+    if rate := unusable_rate(resources.settings()):
+        log.warning("ONRECORD_API_RATE: expected a rate such as 60/minute, found %r", rate)
     resources.warm_up()
     yield None

@@ -43,6 +43,8 @@ def test_rate_of_an_address_is_limited(corpus: Corpus) -> None:
         ("", "192.0.2.7", 600),
         ("", "", 600),
         ("5/second", "127.0.0.1", 5),
+        ("often", "127.0.0.1", 600),
+        ("0/minute", "192.0.2.7", 600),
     ],
 )
 def test_this_machine_is_limited_only_where_a_rate_is_set(

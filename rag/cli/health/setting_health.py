@@ -4,6 +4,7 @@ import platform
 from typing import Final
 
 import rag
+from rag.api.request_guard import unusable_rate
 from rag.cli.health.health_line import HealthCheck, HealthState
 from rag.errors import RagError
 from rag.indexing.worker_pool import workers_for
@@ -47,7 +48,17 @@ def settings_in_use(settings: Settings) -> HealthCheck:
             f"ONRECORD_EMBED: expected sites such as https://news.example, found "
             f"{', '.join(map(repr, unusable))}. Correct or remove them"
         )
+    if sites := settings.unusable_api_sites:
+        problems.append(
+            f"ONRECORD_API_CORS: expected sites such as https://news.example, found "
+            f"{', '.join(map(repr, sites))}. Correct or remove them"
+        )
+    if rate := unusable_rate(settings):
+        problems.append(
+            f"ONRECORD_API_RATE: expected a rate such as 60/minute, found {rate!r}. Correct it"
+        )
     values = {
+        "programs_need_token": bool(settings.api_token),
         "readers_may_update": may["update"],
         "readers_may_mark": may["mark"],
         "embedding_sites": list(settings.embedding_sites),

@@ -4,6 +4,9 @@ Cached answers and suggested questions, each computed once for a generation of t
 A cached value depends on its key alone, so that readers can share it.
 """
 
+from dataclasses import replace
+
+from rag.api.record_queries import QuestionQuery
 from rag.caching import LruCache
 from rag.corpus import Corpus
 from rag.schema.answers import Answer
@@ -38,3 +41,15 @@ def answer(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) 
     """The answer; raises as ``Corpus.ask`` does."""
     key = (corpus.fingerprint, question, scope, narrow)
     return _answers.get(key, lambda: corpus.ask(question, scope, narrow=narrow))
+
+
+def asked(corpus: Corpus, query: QuestionQuery) -> Answer:
+    """The answer to the question of a program, shared with the pages where no day is given."""
+    question = query.question
+    if query.follows:
+        question = corpus.standing_alone(question, query.follows)
+    if query.asked:
+        return corpus.ask(
+            question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
+        )
+    return replace(answer(corpus, question, query.scope, narrow=query.narrow), id=query.id)

@@ -20,7 +20,6 @@ from rag.export import claims_csv, formats, import_csv, marks_csv, speakers_csv
 from rag.export.articles_csv import articles_csv
 from rag.export.contract_json import article_json
 from rag.questions import search_query
-from rag.schema.answers import Answer
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope
 from rag.storage.kept.mark_store import MarkStore
@@ -93,25 +92,14 @@ class _Asked:
     @property
     def records(self) -> RecordService:
         """The records as documents with addresses."""
-        return RecordService(self.corpus, self.base, answer=partial(shared_answer, self.corpus))
+        return RecordService(
+            self.corpus, self.base, answer=partial(answer_cache.asked, self.corpus)
+        )
 
     def last(self, name: str) -> str:
         """The last value of a parameter, "" without one."""
         values = self.params.get(name, ())
         return values[-1].strip() if values else ""
-
-
-def shared_answer(corpus: Corpus, query: QuestionQuery) -> Answer:
-    """The answer to a question of a program, shared with the pages where it can be."""
-    question = query.question
-    if query.follows:
-        question = corpus.standing_alone(question, query.follows)
-    if query.asked:
-        return corpus.ask(
-            question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
-        )
-    found = answer_cache.answer(corpus, question, query.scope, narrow=query.narrow)
-    return replace(found, id=query.id)
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -55,3 +55,13 @@ def test_sites_that_are_none_are_a_problem() -> None:
     usable = settings_in_use(Settings(embed="https://news.example"))
     assert usable.state is HealthState.OK
     assert "views may be embedded by https://news.example" in usable.words
+
+
+def test_limits_of_the_api_that_are_none_are_a_problem() -> None:
+    found = settings_in_use(Settings(api_cors="https://*.example news", api_rate="often"))
+    assert found.state is HealthState.PROBLEM
+    assert "ONRECORD_API_CORS: expected sites such as" in found.words
+    assert "'https://*.example', 'news'" in found.words
+    assert "ONRECORD_API_RATE: expected a rate such as 60/minute, found 'often'" in found.words
+    fine = settings_in_use(Settings(api_cors="https://a.example", api_rate="5/second"))
+    assert fine.state is HealthState.OK

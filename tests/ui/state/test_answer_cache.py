@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rag.api.record_queries import QuestionQuery
 from rag.caching import LruCache
 from rag.corpus import Corpus
 from rag.schema.scope import Scope
@@ -49,3 +50,16 @@ def test_suggested_questions_are_computed_once(
     assert questions
     monkeypatch.setattr(suggestions, "questions", lambda *_: ())
     assert answer_cache.suggested_questions(corpus, scope) is questions
+
+
+def test_question_of_a_program_shares_the_answer_of_the_page(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_page = answer_cache.answer(corpus, "What did Khafaji say?", Scope())
+    asked = answer_cache.asked(corpus, QuestionQuery(question="What did Khafaji say?", id="7"))
+    assert asked.id == "7"
+    assert asked.citations is of_page.citations
+    day = QuestionQuery(question="What did Khafaji say this week?", asked=date(2020, 8, 25))
+    first = answer_cache.asked(corpus, day).scope.after
+    assert first is not None
+    assert first.year == 2020

@@ -247,13 +247,20 @@ class Vocabulary:
         )
 
     @cached_property
+    def _words(self) -> Counter[str]:
+        """How often the articles print each word, as it is printed."""
+        found: Counter[str] = Counter()
+        for article in self._tables.articles.values():
+            found.update(words(article.text))
+        return found
+
+    @cached_property
     def _capitals(self) -> frozenset[str]:
         """The words that the articles print in capitals only."""
         capitals: set[str] = set()
         small: set[str] = set()
-        for article in self._tables.articles.values():
-            for word in words(article.text):
-                (capitals if word.isupper() else small).add(bare(word))
+        for word in self._words:
+            (capitals if word.isupper() else small).add(bare(word))
         return frozenset(
             word for word in capitals - small if len(word) >= SPELLING.shortest_acronym
         )
@@ -262,9 +269,8 @@ class Vocabulary:
     def _capitalisation(self) -> Counter[str]:
         """How much more often each word of the articles is capitalised than not."""
         balance: Counter[str] = Counter()
-        for article in self._tables.articles.values():
-            for word in words(article.text):
-                balance[word.casefold()] += 1 if word[0].isupper() else -1
+        for word, count in self._words.items():
+            balance[word.casefold()] += count if word[0].isupper() else -count
         return balance
 
     @cached_property

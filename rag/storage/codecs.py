@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar, get_type_hints
+from functools import lru_cache
+from typing import Any, Final, TypeVar, get_type_hints
 
 from rag.schema.articles import (
     Article,
@@ -26,6 +27,9 @@ from rag.schema.articles import (
     Span,
 )
 from rag.schema.claims import Claim, ClaimCopy, Kind, Speaker, StatementDate, StatementDateBasis
+
+NONE: Final = "[]"  # a column with no values
+SHARED: Final = 65_536  # decoded columns that are kept for others with the same text, a few MB
 
 Record = TypeVar("Record", Article, Passage, Sentence, Claim, Dispatch)
 
@@ -110,6 +114,16 @@ def _same(value: object) -> object:
     return value
 
 
+def _several(read: Callable[[Any], Any]) -> Callable[[str], Any]:
+    """Decoder of a column with several values: most columns have none, which costs no parsing."""
+    return lambda column: () if column == NONE else read(json.loads(column))
+
+
+def _shared(read: Callable[[Any], Any]) -> Callable[[str], Any]:
+    """Decoder of a column whose values recur: the same column gives the same record."""
+    return lru_cache(maxsize=SHARED)(_several(read))
+
+
 # Encoder and decoder of a column, by the type of the field.
 _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] = {
     str: (_same, _same),
@@ -122,28 +136,30 @@ _CODECS: dict[object, tuple[Callable[[Any], object], Callable[[Any], object]]] =
     ),
     date | None: (
         lambda day: day and day.isoformat(),
-        lambda column: column and date.fromisoformat(column),
+        lru_cache(maxsize=SHARED)(lambda column: column and date.fromisoformat(column)),
     ),
     DateBasis: (str, DateBasis),
     Kind: (str, Kind),
     Span: (_json, lambda column: _span(json.loads(column))),
-    tuple[Span, ...]: (_json, lambda column: _spans(json.loads(column))),
-    tuple[str, ...]: (_json, lambda column: tuple(json.loads(column))),
-    tuple[int, ...]: (_json, lambda column: tuple(json.loads(column))),
+    tuple[Span, ...]: (_json, _several(_spans)),
+    tuple[str, ...]: (_json, _several(tuple)),
+    tuple[int, ...]: (_json, _several(tuple)),
     tuple[Gap, ...]: (
         _json,
-        lambda column: tuple(Gap(_span(gap["span"]), gap["kind"]) for gap in json.loads(column)),
+        _several(lambda gaps: tuple(Gap(_span(gap["span"]), gap["kind"]) for gap in gaps)),
     ),
     tuple[SignedQuote, ...]: (
         _json,
-        lambda column: tuple(
-            SignedQuote(_span(one["quote"]), _span(one["speaker"])) for one in json.loads(column)
+        _several(
+            lambda quotes: tuple(
+                SignedQuote(_span(one["quote"]), _span(one["speaker"])) for one in quotes
+            )
         ),
     ),
     ArticleEvidence: (_json, lambda column: _article_evidence(json.loads(column))),
-    StatementDate: (_json, lambda column: _statement_date(json.loads(column))),
-    tuple[Speaker, ...]: (_json, lambda column: speakers_of(json.loads(column))),
-    tuple[ClaimCopy, ...]: (_json, lambda column: tuple(map(_place, json.loads(column)))),
+    StatementDate: (_json, _shared(_statement_date)),
+    tuple[Speaker, ...]: (_json, _shared(speakers_of)),
+    tuple[ClaimCopy, ...]: (_json, _several(lambda copies: tuple(map(_place, copies)))),
 }
 _FIELDS = {
     kind: {name: _CODECS[hint] for name, hint in get_type_hints(kind).items()} for kind in TABLES

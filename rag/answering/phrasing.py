@@ -67,7 +67,7 @@ def reason(question: ParsedQuestion, evidence: EvidenceSet, articles: Mapping[st
     if evidence.unknown:
         unknown = _quoted(question, evidence.unknown, " or ")
         return f"The news text of the articles{where} does not mention {unknown}."
-    particular = question.speakers and question.address_form is not AddressForm.ANYONE
+    particular = question.asks_for_words and question.address_form is not AddressForm.ANYONE
     if ranked and particular and max(e.speaker_match for e in ranked) < SPEAKER_MATCH.least:
         other = _other_speaker(ranked[0])
         closest = f"; the closest words are by {other}" if other else ""

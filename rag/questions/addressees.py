@@ -34,6 +34,7 @@ OFFICE_WORDS = 4  # words of an office that may precede or follow a name
 SHORTEST_PLURAL = 4  # letters; "gas" and "bus" are no plurals
 SPEAKER_WORDS = 6  # words of one name or office; a longer match is a clause
 
+_ASKS_FOR_A_PERSON = re.compile(r"(?:who|whom|which|whose)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?:(?:al|el)-)?[A-Z]")
 _WITHIN_NAMES = ("of", "the", "for", "bin", "de", "van", "von")
 _OFFICES = frozenset(stem(w) for w in people.ROLES | people.PEOPLE if not country_of(w))
@@ -57,10 +58,16 @@ def asked_speakers(text: str, names: Collection[str] = ()) -> AskedSpeakers:
     """
     The speakers whose statements a question asks for, in its order; several are several sides.
 
-    ``names`` are the stems of words in the names of the corpus's speakers.
+    ``names`` are the stems of words in the names of the corpus's speakers. Where the question asks
+    for nobody's words, the known speaker whom it is about ("Why did Lund resign?").
     """
-    if re.match(r"(?:who|whom|which|whose)\b", text, re.I):
-        # else the speaker is what the question asks for
+    speakers = speakers_of_words(text, names)
+    return speakers or (() if _ASKS_FOR_A_PERSON.match(text) else _known_speaker(text, names))
+
+
+def speakers_of_words(text: str, names: Collection[str] = ()) -> AskedSpeakers:
+    """The speakers whose words a question asks for by its form, see ``speaker_patterns``."""
+    if _ASKS_FOR_A_PERSON.match(text):  # the speaker is what the question asks for
         match = EACH.regex.search(text) or ACCORDING.regex.search(text)
         return _split(match["speaker"]) if match else ()
     for pattern in SPEAKER_PATTERNS:
@@ -76,7 +83,7 @@ def asked_speakers(text: str, names: Collection[str] = ()) -> AskedSpeakers:
         speakers = _split(match["speaker"])
         if speakers and all(len(speaker) <= SPEAKER_WORDS for speaker in speakers):
             return speakers
-    return _known_speaker(text, names)
+    return ()
 
 
 def address_form(speakers: AskedSpeakers, text: str, names: Collection[str]) -> AddressForm:

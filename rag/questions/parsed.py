@@ -36,6 +36,7 @@ class ParsedQuestion:
     query: str
     speakers: AskedSpeakers  # several are several sides
     address_form: AddressForm
+    asks_for_words: bool  # of the speakers; not "Why did Lund resign?", which anyone may answer
     topic: tuple[str, ...]  # content words beside those of the speakers
     names: frozenset[str]  # words that look like names
     answer_type: AnswerType

@@ -21,7 +21,13 @@ from rag.lexicon.question_words import (
     WISHES,
 )
 from rag.questions import time_ranges
-from rag.questions.addressees import AddressForm, AskedSpeakers, address_form, asked_speakers
+from rag.questions.addressees import (
+    AddressForm,
+    AskedSpeakers,
+    address_form,
+    asked_speakers,
+    speakers_of_words,
+)
 from rag.questions.answer_type import (
     ONE_FACT,
     AnswerType,
@@ -95,7 +101,8 @@ def read(
         kind = AnswerType.STATEMENT
     if kind is AnswerType.SIDES and len(speakers) == 1 and scope.after and scope.before:
         kind = AnswerType.CHANGE  # "what differs in what X said in 2019 and in 2024"
-    if speakers:
+    asks_for_words = bool(speakers_of_words(_asking(rest), names))
+    if asks_for_words:
         understood.append(_speakers_in_words(speakers, form, query))
     order = time_order(_asking(whole))
     return with_wording(
@@ -104,6 +111,7 @@ def read(
             query=query,
             speakers=speakers,
             address_form=form,
+            asks_for_words=asks_for_words,
             topic=_topic(rest, speakers, order),
             names=_names(rest, names),
             answer_type=kind,

@@ -185,9 +185,9 @@ def asks_for_words_of(question: ParsedQuestion) -> bool:
     """
     Whether only the named speakers can answer.
 
-    Anyone may state a fact (who, when, how many), or that somebody promised something or not.
+    Anyone may state a fact (who, when, how many), why somebody did something, or whether.
     """
-    named = bool(question.speakers) and question.address_form is AddressForm.NAME
+    named = question.asks_for_words and question.address_form is AddressForm.NAME
     return named and question.answer_type not in (*ONE_FACT, AnswerType.YES_OR_NO)
 
 

@@ -127,6 +127,13 @@ def test_one_good_piece_answers_unless_it_is_far_down() -> None:
             id="another speaker",
         ),
         pytest.param(
+            "Why did Lund delete the letter?",
+            evidence(reader_score=-9.0),
+            (),
+            "The articles come close to this, but no sentence found there answers it.",
+            id="about a speaker, not for her words",
+        ),
+        pytest.param(
             "What did politicians say about the quay in Bergen?",
             evidence(reader_score=-9.0, speaker_match=0.0, speaker="Ola Dahl"),
             (),
@@ -190,6 +197,7 @@ def test_words_of_a_person_who_is_not_quoted_are_not_answered_by_others() -> Non
     assert reason_for("How many storms did Kari Lund see?", other) is None, (
         "anyone may state a fact"
     )
+    assert reason_for("Why did Kari Lund resign?", other) is None, "nor are her words asked for"
 
 
 def test_name_that_no_article_has_may_be_another_name_of_what_is_surely_answered() -> None:

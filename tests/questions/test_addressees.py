@@ -2,7 +2,12 @@
 
 import pytest
 
-from rag.questions.addressees import AddressForm, address_form, asked_speakers
+from rag.questions.addressees import (
+    AddressForm,
+    address_form,
+    asked_speakers,
+    speakers_of_words,
+)
 from rag.questions.terms import stem
 
 KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clinton".split())
@@ -73,6 +78,21 @@ KNOWN = frozenset(stem(word) for word in "Kari Lund Ola Dahl Khafaji Trump Clint
 )
 def test_asked_speakers_of_a_question(text: str, speakers: list[list[str]]) -> None:
     assert [list(voice) for voice in asked_speakers(text, KNOWN)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("What did Kari Lund say about the quay?", True),
+        ("Why does Kari Lund think the quay is lost?", True),
+        ("Why did Kari Lund resign?", False),
+        ("Where was Lund's company registered?", False),
+        ("Why were Kari Lund readers upset?", False),
+        ("Who said the quay is lost?", False),
+    ],
+)
+def test_speakers_of_words_are_those_whose_words_are_asked_for(text: str, asked: bool) -> None:
+    assert bool(speakers_of_words(text, KNOWN)) == asked
 
 
 @pytest.mark.parametrize(

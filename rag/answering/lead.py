@@ -25,8 +25,9 @@ from rag.answering.selection import (
     main_claim,
     voice_for_country,
 )
-from rag.questions.answer_type import AnswerType, asks_twice
+from rag.questions.answer_type import ONE_FACT, AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
 from rag.schema.articles import Article, Span
@@ -115,8 +116,21 @@ def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEviden
     voices = _first_of_each_voice(question, likely)
     if len(voices) > 1:
         return voices[: WORDING.values]
-    quoted = [p for p in likely if p.evidence.probability >= WORDING.as_sure * best]
+    quoted = [p for p in likely if p.evidence.probability >= _least_share(question, p) * best]
     return quoted[: WORDING.quoted]
+
+
+def _least_share(question: ParsedQuestion, piece: SelectedEvidence) -> float:
+    """
+    The share of the best one's probability from which a lead quotes a piece beside it.
+
+    A second value contradicts the first, a second thing that a speaker says adds to it.
+    """
+    if question.answer_type in ONE_FACT:
+        return WORDING.another_fact
+    asked = piece.evidence.speaker_match >= SPEAKER_MATCH.least
+    by_other = asks_for_words_of(question) and not asked
+    return WORDING.as_sure if by_other else WORDING.another_statement
 
 
 def _first_of_each_voice(

@@ -24,6 +24,8 @@ class WordingParameters:
     same_subject: float  # share of the question's words in evidence on the same subject
     quoted: int  # quotations in a lead
     as_sure: float  # share of the best one's probability from which another answers as well
+    another_fact: float  # the same, from which a lead quotes a second number, day or name
+    another_statement: float  # the same, for a second statement, where not by others than asked for
 
 
 WORDING = parameters(WordingParameters, "answering", "wording")

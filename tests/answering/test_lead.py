@@ -137,12 +137,21 @@ def test_paraphrase_is_never_put_into_the_speaker_s_mouth(text: str, start: str)
     )
 
 
-def test_second_quotation_only_where_it_is_nearly_as_sure() -> None:
+def test_second_fact_is_quoted_only_where_it_is_nearly_as_sure() -> None:
     first, second = piece(1, "29 were hurt.", "29"), piece(2, "31 were hurt.", "31")
     assert "29" in lead("How many were hurt?", first, second)
     assert "31" in lead("How many were hurt?", first, second)
-    unsure = (second[0], replace(second[1], probability=0.5))
+    unsure = (second[0], replace(second[1], probability=0.7))
     assert "31" not in lead("How many were hurt?", first, unsure)
+
+
+def test_second_statement_is_quoted_where_it_is_less_sure_but_not_by_others() -> None:
+    said: dict[str, Any] = {"speaker": "Kari Lund", "kind": Kind.INDIRECT}
+    first = piece(1, "Lund said no ship can land.", "no ship", speaker_match=1.0, **said)
+    second = piece(2, "Lund said the quay is lost.", "the quay", 0.6, speaker_match=1.0, **said)
+    assert "the quay is lost" in lead("What did Lund say about ships?", first, second)
+    by_other = (second[0], replace(second[1], speaker_match=0.0))
+    assert "the quay is lost" not in lead("What did Lund say about ships?", first, by_other)
 
 
 def test_lead_begins_with_direct_words_that_answer_as_well() -> None:

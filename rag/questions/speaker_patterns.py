@@ -44,6 +44,16 @@ EACH = _pattern(
     "Whom do Lund and Dahl each blame for the delay?",
     "Lund and Dahl",
 )
+# A name: one or more capitalised words.
+_PROPER = r"(?-i:(?:the\s+)?(?:[A-Z][\w.’'&-]*\s+){0,3}[A-Z][\w’'&-]*)"
+COMPARED_NAMES = _pattern(
+    "two names with a word of comparison",
+    rf"^(?:(?:how|what|where|why)\s+)?(?:{AUXILIARY}\s+)?"
+    rf"(?P<speaker>{_PROPER}\s+(?:and|vs?\.?|versus)\s+{_PROPER})"
+    r"(?=.*\b(?:each|both|differ\w*|disagree\w*)\b)",
+    "Kari Lund and Ola Dahl on the quay: how do their comments differ?",
+    "Kari Lund and Ola Dahl",
+)
 BEFORE_COLON = _pattern(
     "before a colon",
     rf"^(?P<speaker>[^:?]{{3,60}}?)(?:\s*:|\s+[-–—])\s+(?:what|how|where|why|{_NOUN})\b",
@@ -59,6 +69,7 @@ ON_A_TOPIC = _pattern(
 )
 SPEAKER_PATTERNS = (
     EACH,
+    COMPARED_NAMES,
     BEFORE_COLON,
     _pattern(
         "before a verb of speech",

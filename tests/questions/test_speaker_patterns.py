@@ -30,6 +30,9 @@ def test_names_of_patterns_are_unique() -> None:
         "Lund v. Dahl on the quay: where does each stand?",
         "Lund and Dahl - reactions to the ruling",
         "Lund and Dahl: how do they see the quay?",
+        "Lund and Dahl on the quay: how do their Facebook comments differ?",
+        "Lund and Dahl: does each think the quay is lost?",
+        "Where do Lund and Dahl disagree on the quay?",
     ],
 )
 def test_two_speakers_are_read_from_the_start_of_a_heading(text: str) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from rag.export import formats
 from rag.text.english import basis_of_day, count, hedged
-from rag.timeline.claim_table import ClaimTable, Order
+from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
 from rag.ui.markup import notices
@@ -22,18 +22,11 @@ from rag.ui.markup.wording import KINDS
 from rag.ui.palette import NOT_NAMED
 from rag.ui.reader_locale import day, stretch
 from rag.ui.state import resources
-from rag.ui.state.address import Link, speaker_address
+from rag.ui.state.address import CLAIM_ORDERS, Link, speaker_address
 
 PAGE: Final = 25  # rows of a page: two screens
 
-ORDERS: Final[dict[str, tuple[Order, bool]]] = {
-    "earliest first": ("date", False),
-    "latest first": ("date", True),
-    "speaker": ("speaker", False),
-    "outlet": ("outlet", False),
-    "kind": ("kind", False),
-    "most carried": ("carried", True),
-}
+ORDERS: Final = CLAIM_ORDERS
 COLUMNS: Final = ("Said on", "Speaker", "Words", "Outlet", "Article")
 
 _table = st.components.v2.component(

@@ -26,6 +26,7 @@ from rag.schema.scope import (
     with_filters,
 )
 from rag.text.text_quote import TextQuote
+from rag.timeline.claim_table import Order
 
 MAX_QUESTION: Final = 2000  # characters; a longer address is refused by the server
 ISO_LENGTH: Final = len("YYYY-MM-DD")
@@ -42,6 +43,16 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "files": ("all", "unread", "remarks"),  # of the import report
     "marked": ("all", "starred", "checked", "unchecked"),  # of the list of marks
 }
+# `sort` of a table of claims: what it is ordered by, and whether downwards.
+CLAIM_ORDERS: Final[Mapping[str, tuple[Order, bool]]] = {
+    "earliest first": ("date", False),
+    "latest first": ("date", True),
+    "speaker": ("speaker", False),
+    "outlet": ("outlet", False),
+    "kind": ("kind", False),
+    "most carried": ("carried", True),
+}
+ANY_SPOKESPERSON: Final = " (all who speak for it)"  # marks an actor in `who`; never changes
 SOURCES_VIEWS: Final = ("list", "report")  # `view` of the sources page
 SPEAKERS_VIEWS: Final = ("speakers", "outlets")  # `view` of the speakers page
 DESK_VIEWS: Final = ("watched", "marks")  # `view` of the desk

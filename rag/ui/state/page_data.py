@@ -25,7 +25,7 @@ from rag.schema.scope import Scope
 from rag.storage.kept.mark_store import MarkStore
 from rag.timeline.coverage import covered
 from rag.timeline.periods import Numbers
-from rag.ui.state import address, answer_cache, resources
+from rag.ui.state import address, answer_cache, library, resources
 from rag.ui.state.address import Params, View
 
 PAGES: Final = ("answer", "timeline", "speakers", "drafts", "desk", "sources")
@@ -120,11 +120,22 @@ def _timeline(asked: _Asked) -> PageData:
         return _coverage(asked)
     numbers = _shown(asked, asked.last("q"))
     table = asked.corpus.claim_table
-    if asked.last("view") == "positions" and (who := asked.last("who")):
-        numbers = table.of(numbers, "speaker", who)
-    if words := asked.last("find"):
+    if asked.last("view") == "positions":
+        numbers = _positions(asked, numbers)
+    elif words := asked.last("find"):
         numbers = table.holding(numbers, words)
+    order, down = address.CLAIM_ORDERS.get(asked.last("sort"), ("date", False))
+    numbers = table.ordered(numbers, order, down=down)
     return _claims(asked, [table.claims[number] for number in numbers.tolist()])
+
+
+def _positions(asked: _Asked, numbers: Numbers) -> Numbers:
+    """The statements of the speaker or actor that is asked for, else of the one with most."""
+    table = asked.corpus.claim_table
+    most = next((name for name, _ in table.counts(numbers, "speaker") if name), "")
+    who = asked.last("who") or most
+    actor = who.removesuffix(address.ANY_SPOKESPERSON)
+    return table.of(numbers, "speaker" if actor == who else "actor", actor)
 
 
 def _shown(asked: _Asked, topic: str, *, firm: bool = True) -> Numbers:
@@ -176,6 +187,9 @@ def _sources(asked: _Asked) -> PageData:
     words = search_query.read(asked.last("find"))
     if words.terms:
         found = corpus.find(words, asked.scope)
+    entries = resources.library_entries()
+    listed = library.ordered([entries[one.id] for one in found], asked.last("sort"))
+    found = tuple(entry.article for entry in listed)
     dispatches = {name: one for one in corpus.dispatches() for name in one.articles}
     documents = [article_json(article, dispatches[article.id]) for article in found]
     return PageData(

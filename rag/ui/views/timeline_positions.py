@@ -16,7 +16,7 @@ from rag.ui.state import address, navigation, resources
 
 PAGE: Final = 40  # statements of a page
 FEW: Final = 3  # dated statements, up to which the list itself shows the first and the latest
-ANY_SPOKESPERSON: Final = " (all who speak for it)"  # marks an actor in an address; never changes
+ANY_SPOKESPERSON: Final = address.ANY_SPOKESPERSON
 
 
 def show(table: ClaimTable, numbers: Numbers, scope: Scope, topic: str) -> str | None:

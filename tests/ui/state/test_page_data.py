@@ -70,6 +70,13 @@ def test_timeline_has_the_claims_that_the_page_shows(corpus: Corpus) -> None:
     assert topic["total"] == len(table.within(only=related.claims))
     one, _ = data("timeline", view="positions", who="Tahsin Khafaji")
     assert {claim["speaker"] for claim in one["claims"]} == {"Tahsin Khafaji"}
+    assert data("timeline", view="positions")[0]["claims"] == one["claims"]
+    every = data("timeline", view="positions", who="Iraq (all who speak for it)")[0]["claims"]
+    assert {claim["actor"] for claim in every} == {"Iraq"}
+    assert len({claim["speaker"] for claim in every}) > 1
+    latest, _ = data("timeline", sort="latest first")
+    days = [claim["said_on"] for claim in latest["claims"] if claim["said_on"]]
+    assert days == sorted(days, reverse=True)
 
 
 def test_coverage_has_every_print() -> None:
@@ -83,6 +90,9 @@ def test_coverage_has_every_print() -> None:
 def test_sources_have_articles_a_search_one_article_or_the_report(corpus: Corpus) -> None:
     every, rows = data("sources")
     assert every["total"] == len(rows) == 5
+    assert [row["published"] for row in rows] == sorted(
+        (row["published"] for row in rows), reverse=True
+    )
     found, _ = data("sources", find="Khafaji")
     assert 0 < found["total"] < 5
     one, claims = data("sources", article=RUDAW, start="580", end="587")

@@ -15,10 +15,9 @@ from rag.calibration.parameters import parameters
 from rag.models.llm import PATIENCE, Patience
 from rag.questions import parsed, parser, two_questions
 from rag.questions.search_query import SearchQuery
-from rag.retrieval.features import source_text
 from rag.schema.answers import Answer, Citation, EvidenceSet
 from rag.schema.articles import Article, Dispatch
-from rag.schema.claims import Claim, Kind
+from rag.schema.claims import Claim
 from rag.schema.reports import Facets, RelatedClaims
 from rag.schema.scope import (
     EVERYTHING,
@@ -31,7 +30,6 @@ from rag.settings import Settings
 from rag.storage import lifecycle
 from rag.storage.corpus_tables import CorpusTables
 from rag.storage.kept.article_versions import ArticleVersions
-from rag.text.spans import cut
 from rag.timeline.claim_table import ClaimTable
 from rag.writer import prose, verification
 
@@ -285,9 +283,12 @@ class Corpus:
         passed its check. Nothing is raised: where the model fails, ``written`` says why. Yields
         nothing where the settings name no model or the answer is declined.
         """
-        pieces = [self._piece(citation) for citation in answer.citations]
-        for written in prose.write(answer, pieces, self.settings, patience):
+        for written in prose.write(answer, self.numbered_evidence(answer), self.settings, patience):
             yield replace(answer, written=written)
+
+    def numbered_evidence(self, answer: Answer) -> tuple[verification.NumberedEvidence, ...]:
+        """The citations of an answer as the language model and the checks of its prose get them."""
+        return tuple(self._piece(citation) for citation in answer.citations)
 
     def search(
         self, text: str, scope: Scope = EVERYTHING, limit: int = 40, *, narrow: bool = True
@@ -391,10 +392,4 @@ class Corpus:
             for claim in self.tables.claims_by_article.get(citation.article, ())
             if span.start <= claim.evidence.start and claim.evidence.end <= span.end
         ]
-        text = self.tables.articles[citation.article].text
-        return verification.NumberedEvidence(
-            citation,
-            tuple(dict.fromkeys(source_text(claim) for claim in claims)),
-            tuple(cut(text, claim.content) for claim in claims if claim.kind is Kind.DIRECT),
-            verification.orders(text),
-        )
+        return prose.numbered(citation, claims, self.tables.articles[citation.article].text)

@@ -49,9 +49,9 @@ class Server:
         return self
 
     def prompt(self) -> str:
-        """What the user message of the last request said."""
+        """What the last user message of the last request said."""
         messages = self.requests[-1]["messages"]
-        (said,) = [m["content"] for m in messages if m["role"] == "user"]
+        said = [m["content"] for m in messages if m["role"] == "user"][-1]
         return "".join(part["text"] for part in said) if isinstance(said, list) else said
 
 

@@ -13,6 +13,11 @@ PERIODS = words("evidence_words", "periods")
 # Words after a number → the sign of their unit: "per cent" → "%".
 NUMBER_UNITS = mapping("evidence_words", "units")
 
+# Words that limit the word beside them: "only", "alleged", "some".
+LIMITING = words("evidence_words", "limiting")
+# Words that open a condition or an exception: "unless", "without".
+CONDITIONS = words("evidence_words", "conditions")
+
 # Parts of orders to a language model: "ignore all previous instructions", "you are an assistant".
 OVERRIDE_VERBS = words("evidence_words", "override_verbs")
 EARLIER = words("evidence_words", "earlier")

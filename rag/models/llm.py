@@ -46,10 +46,16 @@ PATIENCE = Patience()
 
 
 def stream(
-    settings: Settings, rules: str, prompt: str, patience: Patience = PATIENCE
+    settings: Settings,
+    rules: str,
+    prompt: str,
+    patience: Patience = PATIENCE,
+    example: tuple[str, str] | None = None,
 ) -> Iterator[str]:
     """
     Yield the pieces of the reply as they arrive; closing the iterator ends the request.
+
+    ``example`` is another prompt with the reply that is wanted, which the model sees first.
 
     Raises WriterError for a missing or malformed address, and a server that is absent, fails or is
     too slow.
@@ -79,6 +85,12 @@ def stream(
         )
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=rules),
+            *(
+                ChatMessage(role=role, content=words)
+                for role, words in zip(
+                    (MessageRole.USER, MessageRole.ASSISTANT), example or (), strict=False
+                )
+            ),
             ChatMessage(role=MessageRole.USER, content=prompt),
         ]
         with closing(model.stream_chat(messages)) as pieces:

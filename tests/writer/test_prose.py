@@ -19,7 +19,12 @@ from rag.writer.prose import MOST
 
 QUICK = Patience(connect=1, silence=0.5, total=2)
 TRUE = "Tahsin Khafaji said that Washington does not have any bases in Iraq [1]."
-ALSO = 'On 24 August 2020 he said the coalition was "committed to handing back all the bases" [2].'
+ALSO = (
+    'On 24 August 2020 he said "The International Coalition troops are committed to handing back '
+    'all the bases they have been using to the Iraqi government" [2].'
+)
+NO_BASES = "Khafaji said Washington does not have any bases in Iraq"
+DENIED = "He denied that Washington has bases in Iraq"
 FALSE = "Khafaji said that Iraq has 14 US bases [1]."
 
 
@@ -121,13 +126,13 @@ def test_false_sentence_is_dropped_with_its_reason(corpus: Corpus, server: Serve
 @pytest.mark.parametrize(
     ("reply", "sentences"),
     [
-        ("He denied it. [1] Bases there are none. [1, 2]", 2),
-        ("- There is no US base in Iraq [1]\n- There is no US base in Iraq at all [1]\n", 2),
-        ("**There is no US base in Iraq** [1].", 1),
-        ("<think>Evidence 1 says so. Let me see [1].</think>There is no US base in Iraq [1].", 1),
-        ("There is no US base in Iraq [Evidence 1].\n\n1. No US bases in Iraq 【1】.", 2),
+        (f"{NO_BASES}. [1] {DENIED}. [1, 2]", 2),
+        (f"- {NO_BASES} [1]\n- {DENIED} [1]\n", 2),
+        (f"**{NO_BASES}** [1].", 1),
+        (f"<think>Evidence 1 says so. Let me see [1].</think>{NO_BASES} [1].", 1),
+        (f"{NO_BASES} [Evidence 1].\n\n1. {DENIED} 【1】.", 2),
         ("“There is not even a single US base under US command in Iraq,” he said [1].", 1),
-        ("There is no US base in Iraq [1]. " * 5, 1),
+        (f"{NO_BASES} [1]. " * 5, 1),
     ],
 )
 def test_citation_styles_of_models_are_read(
@@ -306,12 +311,14 @@ def test_question_with_orders_stays_a_question(corpus: Corpus, server: Server) -
 
 def test_reply_loses_control_characters_and_links(corpus: Corpus, server: Server) -> None:
     server.says(
-        "There is no US\x1b base in Ir\u200baq\u202e [1]. ",
+        "Khafaji said Washington\x1b does not have any bases in Ir\u200baq\u202e [1]. ",
         "Read more of US bases in Iraq at https://evil.example [1]. ",
         "There is no ![US base](http://evil.example/x.png) in Iraq [1]. ",
     )
     found = written(corpus, server)
-    assert [s.text for s in found.sentences] == ["There is no US base in Iraq [1]."]
+    assert [s.text for s in found.sentences] == [
+        "Khafaji said Washington does not have any bases in Iraq [1]."
+    ]
     assert len(found.dropped) == 2
     for text in [s.text for s in found.sentences] + [d.text for d in found.dropped]:
         assert text.isprintable()

@@ -9,6 +9,7 @@ from record_tools import changed, make_citation
 
 from rag.schema.articles import DateBasis, Span
 from rag.writer import verification
+from rag.writer.entailment import ReportedWords
 from rag.writer.verification import NumberedEvidence, cites, fault
 
 BLANK = make_citation(
@@ -31,10 +32,11 @@ BLANK = make_citation(
 )
 
 
-def piece(n: int, quote: str, *, voices: tuple[str, ...] = (), **fields: Any) -> NumberedEvidence:
-    return NumberedEvidence(
-        changed(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields), voices
-    )
+def piece(
+    n: int, quote: str, *, statements: tuple[ReportedWords, ...] = (), **fields: Any
+) -> NumberedEvidence:
+    citation = changed(BLANK, n=n, quote=quote, span=Span(0, len(quote)), **fields)
+    return NumberedEvidence(citation, statements)
 
 
 PIECES = {
@@ -43,7 +45,15 @@ PIECES = {
         '"Washington does not have any bases in Iraq. There is not even a single US base under US '
         'command in Iraq, in the first place. Secondly, all those present are advisers," Maj. Gen. '
         "Tahsin Khafaji said.",
-        voices=("Tahsin Khafaji spokesman Iraqi Defense Ministry Iraq",),
+        statements=(
+            ReportedWords(
+                "Tahsin Khafaji spokesman Iraqi Defense Ministry Iraq",
+                "Washington does not have any bases in Iraq. There is not even a single US base "
+                "under US command in Iraq, in the first place. Secondly, all those present are "
+                "advisers,",
+                direct=True,
+            ),
+        ),
         speaker="Tahsin Khafaji",
         role="spokesman",
         organisation="Iraqi Defense Ministry",
@@ -58,7 +68,19 @@ PIECES = {
         "“The coalition’s troops are committed to handing back all the bases they’ve been using "
         "to the Iraqi government,” Khafaji said on Monday, adding that some 2,500 soldiers and 12 "
         "percent of the F-16s would leave by 30 September, at a cost of $5 million.",
-        voices=("Tahsin Khafaji spokesperson",),
+        statements=(
+            ReportedWords(
+                "Tahsin Khafaji spokesperson",
+                "The coalition’s troops are committed to handing back all the bases they’ve been "
+                "using to the Iraqi government,",
+                direct=True,
+            ),
+            ReportedWords(
+                "Tahsin Khafaji spokesperson",
+                "some 2,500 soldiers and 12 percent of the F-16s would leave by 30 September, at a "
+                "cost of $5 million",
+            ),
+        ),
         speaker="Tahsin Khafaji",
         said_on=date(2020, 8, 24),
         outlet="Rudaw",
@@ -70,25 +92,25 @@ PIECES = {
 KEPT = """
 Tahsin Khafaji said that Washington does not have any bases in Iraq [1].
 Khafaji denied that Washington has bases in Iraq [1].
-Iraq says there are no US bases [1].
 On 17 January 2019 Khafaji said "Washington does not have any bases in Iraq," according to AVİM [1].
-On Thursday, January 17, Khafaji told Sputnik that there are no US bases in Iraq [1].
-"There is not even a single US base," the spokesman said in 2019 [1].
+On Thursday, January 17, Khafaji told Sputnik that Washington does not have any bases in Iraq [1].
+"Washington does not have any bases in Iraq," the spokesman said in 2019 [1].
+"Washington does not have any bases in Iraq" [1].
 The Iraqi Defense Ministry’s spokesman said those present are advisers [1].
 Mr. Khafaji said 'Washington does not have any bases in Iraq' [1].
-Statements from Iraq deny American bases [1].
 “The coalition's troops are committed to handing back all the bases they've been using” [2].
-On 24 August 2020 Khafaji told Rudaw that 2,500 soldiers would leave [2].
+On 24 August 2020 Khafaji told Rudaw that some 2,500 soldiers would leave [2].
 On 2020-08-24 he said twelve percent of the F-16s would leave by 30 September [2].
-The soldiers leave at a cost of 5 million dollars, Khafaji said on Monday in August [2].
-Khafaji said there are no bases under US command and troops hand back the bases [1][2].
-Khafaji said there are no bases under US command, and troops hand back the bases [1-2].
+Some 2,500 soldiers would leave at a cost of $5 million, Khafaji said on Monday [2].
+Khafaji said that Washington does not have any bases in Iraq and that some 2,500 soldiers would \
+leave [1][2].
 Wheat prices fell for the 3rd week, UN traders said [3].
-Traders said prices of wheat fell in the third week, according to The Gazette [3].
+Traders said prices of wheat fell for the third week [3].
+Traders said prices of wheat fell for the third week, according to The Gazette [3].
 """
 DROPPED = """
-Tahsin Khafaji said that Washington has bases in Iraq [1]. | affirms what [1] does not
-The coalition is not committed to handing back the bases [2]. | denies what [2] does not
+Tahsin Khafaji said that Washington has bases in Iraq [1]. | no sentence of [1] says the same
+The coalition is not committed to handing back the bases [2]. | no sentence of [2] says the same
 Khafaji said so. | cites no evidence
 Khafaji said so (1). | cites no evidence
 Khafaji said so [9]. | [9], which does not exist
@@ -133,11 +155,24 @@ Khafaji said NATO has no bases in Iraq [1]. | “NATO”
 Ahmed Khafaji said there are no bases in Iraq [1]. | “Ahmed”
 Путин said there are no bases in Iraq [1]. | “Путин”
 Khafaji said 习近平 has no bases in Iraq [1]. | “习近平”
-Washington said it does not have any bases in Iraq [1]. | no words of “Washington”
-According to Washington, it does not have any bases in Iraq [1]. | no words of “Washington”
-The president has resigned amid a scandal [1]. | hardly any of its words
-Vote for the opposition [1]. | hardly any of its words
-AVİM said Khafaji is a liar [1]. | hardly any of its words
+Washington said those present are advisers [1]. | no words of “Washington”
+According to Washington, those present are advisers [1]. | no words of “Washington”
+Washington does not have any bases in Iraq [1]. | gives as a fact
+AVİM reported that Washington does not have any bases in Iraq [1]. | does not name the speaker
+Iraq says there are no US bases [1]. | no sentence of [1] says the same
+"There is not even a single US base," the spokesman said in 2019 [1]. | no sentence of [1]
+Khafaji denied "Washington does not have any bases in Iraq" [1]. | no sentence of [1] says the same
+Khafaji said that 2,500 soldiers would leave [2]. | no sentence of [2] says the same
+Khafaji said that troops hand back the bases [2]. | no sentence of [2] says the same
+Some 2,500 soldiers left, Khafaji said on Monday [2]. | no sentence of [2] says the same
+On 18 January 2019 Khafaji said those present are advisers [1]. | it was said on “18 January 2019”
+Khafaji said on Tuesday that some 2,500 soldiers would leave [2]. | “Tuesday”
+Khafaji admitted that those present are advisers [1]. | how it was said: “admit”
+Khafaji, who lied to Iraq, said that those present are advisers [1]. | how it was said
+Khafaji did not say that those present are advisers [1]. | no sentence of [1] says the same
+The president has resigned amid a scandal [1]. | no sentence of [1] says the same
+Vote for the opposition [1]. | no sentence of [1] says the same
+AVİM said Khafaji is a liar [1]. | no sentence of [1] says the same
 See https://evil.example for the bases in Iraq [1]. | contains a link
 Write to a@b.example for the bases in Iraq [1]. | contains a link
 """
@@ -153,7 +188,7 @@ def test_unsupported_sentence_has_a_fault(line: str) -> None:
     sentence, reason = line.split(" | ")
     found = fault(sentence, PIECES)
     assert found is not None
-    assert reason in found
+    assert reason in found.reason
 
 
 @pytest.mark.parametrize(
@@ -173,19 +208,28 @@ def test_cites_reads_citation_styles_of_models(sentence: str, numbers: tuple[int
     assert cites(sentence) == numbers
 
 
+def test_pronoun_must_mean_the_speaker_of_the_sentence_before() -> None:
+    said = "He said that those present are advisers [1]."
+    assert fault(said, PIECES) is None
+    assert fault(said, PIECES, before=(2,)) is None
+    found = fault(said, PIECES, before=(3,))
+    assert found is not None
+    assert found.check is verification.Check.SPEAKER
+
+
 def test_quotation_must_be_in_the_cited_piece() -> None:
     assert fault("Wheat prices fell [1].", PIECES)
-    assert fault("Wheat prices fell [3].", PIECES) is None
-    assert fault('"Prices of wheat fell" [1][3].', PIECES) is None
+    assert fault("Traders said wheat prices fell [3].", PIECES) is None
 
 
 def test_article_with_orders_may_be_quoted_not_paraphrased() -> None:
     pieces = {1: replace(PIECES[3], citation=replace(PIECES[3].citation, n=1), orders="ignore all")}
     reason = fault("Prices of wheat fell for the third week [1].", pieces)
     assert reason is not None
-    assert "may be quoted, not paraphrased" in reason
+    assert "may be quoted, not paraphrased" in reason.reason
     assert fault('The Gazette said "prices of wheat fell" [1].', pieces)  # "Prices" with a capital
-    assert fault('The Gazette said "of wheat fell for the third week" [1].', pieces) is None
+    pieces = {1: replace(PIECES[1], orders="ignore all")}
+    assert fault('Khafaji said: "Washington does not have any bases in Iraq" [1].', pieces) is None
 
 
 @pytest.mark.parametrize(

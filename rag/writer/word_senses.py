@@ -19,6 +19,7 @@ MODALS = {
 SHIFTED = {"will": "would", "can": "could", "may": "might", "present": "past"}
 TENSES = frozenset(("past", "present", "going on"))
 FUNCTION = frozenset("DET ADP CCONJ SCONJ PART PUNCT SPACE SYM X".split())
+LIMITERS = frozenset("advmod amod cc det neg nmod npadvmod nummod preconj predet quantmod".split())
 RESTRICTING = ("amod", "compound", "nmod", "nummod", "poss")
 SUBJECTS = ("nsubj", "nsubjpass")
 ARGUMENTS = frozenset("nsubj nsubjpass dobj dative attr acomp pobj conj ROOT ccomp".split())
@@ -41,7 +42,8 @@ def has_content(token: "Token") -> bool:
         return True
     if token.dep_ in ("aux", "auxpass", "expl", "mark", "neg", "det", "predet"):
         return False
-    if token.lower_ in LIMITING or token.lower_ in NEGATIVE:
+    limits = token.lower_ in LIMITING or token.lower_ in NEGATIVE
+    if limits and (token.dep_ in ARGUMENTS or token.dep_ in LIMITERS):
         return token.dep_ in ARGUMENTS
     if token.tag_ in ("WDT", "WP", "WRB"):
         return False
@@ -68,7 +70,7 @@ def senses(token: "Token") -> Iterator[str]:
     own = list(token.children)
     if verbal and token.dep_ == "conj" and not any(c.dep_ in (*SUBJECTS, "aux") for c in own):
         own += [c for c in token.head.children if c.dep_ in ("aux", "neg")]
-    own += [t for c in own if c.dep_ in ("aux", "auxpass") for t in c.children]
+    own += _beside_helpers(token)
     for child in own:
         yield from _sense(token, child)
     if token.dep_ == "conj" and any(c.lower_ in ("or", "nor") for c in token.head.children):
@@ -85,10 +87,18 @@ def all_senses(token: "Token") -> frozenset[str]:
     return frozenset(found) | ({"not twice"} if found.count("not") > 1 else frozenset())
 
 
+def _beside_helpers(token: "Token") -> list["Token"]:
+    """The words at the auxiliaries of a verb, or at the preposition of a noun: "even with him"."""
+    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if token.dep_ == "pobj":
+        helpers.append(token.head)
+    return [t for helper in helpers for t in helper.children if t.dep_ in ("neg", "advmod")]
+
+
 def turns(token: "Token", run: Collection[int]) -> bool:
     """Whether words outside of ``run`` turn, limit or restrict a word in it."""
     children = list(token.children)
-    children += [t for c in children if c.dep_ in ("aux", "auxpass") for t in c.children]
+    children += _beside_helpers(token)
     beside = [child for child in children if child.i not in run]
     verbal = token.pos_ in ("VERB", "AUX")
     return (
@@ -110,13 +120,15 @@ def _sense(token: "Token", child: "Token") -> Iterator[str]:
         yield "not"
     elif child.tag_ == "MD":
         yield MODALS.get(lower, lower)
-    elif lower in LIMITING and child.dep_ != "prep":
+    elif lower in LIMITING and child.dep_ in LIMITERS:
         limits = (t.lower_ for t in child.subtree if t.dep_ in ("advmod", "quantmod") or t == child)
         yield " ".join(limits)
     elif child.dep_ in ("advmod", "quantmod") and token.pos_ == "NUM":
         yield lower
     elif child.dep_ in ("advcl", "prep", "mark", "advmod") and _opens_condition(child):
         yield f"if {' '.join(sorted(key(t) for t in child.subtree if has_content(t)))}"
+    elif child.dep_ == "mark" and lower != "that":
+        yield lower
     elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
         t.lower_ in NEGATIVE for t in (child, *child.children) if t.dep_ in ("det", child.dep_)
     ):
@@ -149,7 +161,7 @@ def _tense(token: "Token", children: list["Token"]) -> Iterator[str]:
 def modifiers(token: "Token") -> Iterator[int]:
     """The places of the words that restrict a noun."""
     for child in token.children:
-        after_comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in ",-"
+        after_comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == ","
         if child.dep_ == "prep":
             objects = (t for t in child.children if t.dep_ in ("pobj", "pcomp"))
             yield from (t.i for t in objects if has_content(t))

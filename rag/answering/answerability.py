@@ -17,7 +17,7 @@ class AnswerabilityModel:
     A logistic regression: the log-odds that the evidence answers, as a sum of these.
 
     The reader judges one sentence by itself. What that leaves out of the question, and how near the
-    search came, tell whether it is about something else: "Graham on Benghazi" where Graham speaks
+    search came, show whether it is about something else: "Graham on Benghazi" where Graham speaks
     of Carson. Fitted by bench/answer_model.py.
     """
 
@@ -26,6 +26,7 @@ class AnswerabilityModel:
     names_never_met: float  # times the names among them that no other probable piece has either
     numbers_never_met: float  # times the numbers among them ("the 96th awards"), likewise
     nearness: float  # times the highest retrieval score
+    covered: float  # times the largest share of the question's words, by rarity, in one piece
     topic: float  # times the content words of the question that are no speaker's
     particular: float  # where a person or body is asked for by name
     one_fact: float  # where a name, number or day is asked for
@@ -58,6 +59,7 @@ def measures(question: ParsedQuestion, ranked: Sequence[Evidence]) -> tuple[floa
         len(names & lacking),
         len(numbers),
         max(e.hit.score for e in pieces),
+        max(e.covered for e in pieces),
         len(question.topic),
         named,
         question.answer_type in ONE_FACT,

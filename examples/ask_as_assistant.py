@@ -21,7 +21,8 @@ async def ask(index: str, question: str) -> None:
         answer = result.structured_content or {}
     print(answer["reason"] if answer["declined"] else answer["lead"])
     for quotation in answer["quotations"]:
-        print(f"{quotation['speaker']}, {quotation['said_on']}: {quotation['quote']}")
+        who = quotation["speaker"] or quotation["mention"] or quotation["outlet"]
+        print(f"{who}, {quotation['said_on'] or quotation['published']}: {quotation['quote']}")
         print(quotation["address"])
 
 

@@ -20,7 +20,8 @@ def main(dashboard: str, question: str) -> None:
         return
     print(answer["lead"])
     for citation in answer["citations"]:
-        print(f"\n[{citation['n']}] {citation['speaker'] or citation['outlet']}, ", end="")
+        unnamed = "an unnamed source" if citation["claim"] else citation["outlet"]
+        print(f"\n[{citation['n']}] {citation['speaker'] or unnamed}, ", end="")
         print(citation["said_on"] or citation["published"] or "day unknown")
         print(citation["quote"])
         print(citation["address"])

@@ -12,7 +12,7 @@ from onrecord import ClaimQuery, Client, PageQuery, Scope
 
 
 def main(dashboard: str, outlet: str, file: str) -> None:
-    """Write a row for each claim; articles that come in meanwhile shift no page."""
+    """Write a row for each claim."""
     query = ClaimQuery(scope=Scope(outlets=(outlet,)), firm=True)
     with Client(dashboard) as record, Path(file).open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from asking import Chance
 
 from rag.cli.main import main
-from rag.models import embedder
 from rag.settings import Settings
 
 ONRECORD = (str(Path(sys.executable).parent / "onrecord"),)
@@ -44,12 +42,6 @@ def in_process(settings: Settings, capsys: pytest.CaptureFixture[str]) -> Run:
         return Ran(status, *capsys.readouterr())
 
     return once
-
-
-def without_model(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Questions get vectors by chance: the model is loaded once per command otherwise."""
-    name = embedder.load(settings).name
-    monkeypatch.setattr(embedder, "load", lambda settings: Chance(name))
 
 
 def started(

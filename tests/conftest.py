@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser_tools import Server, browser, serve
-from command_tools import Run, in_process, without_model
+from command_tools import Run, in_process
 from double import Double
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
@@ -16,6 +16,7 @@ from page_tools import copied, use
 
 from rag.corpus import Corpus
 from rag.indexing import build
+from rag.models import embedder
 from rag.settings import Settings
 
 # No property here is about time; a busy machine must not fail one.
@@ -143,6 +144,6 @@ def run(seed_index: Settings, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def unmodelled(monkeypatch: pytest.MonkeyPatch, seed_index: Settings) -> None:
-    """Questions of commands get vectors by chance."""
-    without_model(monkeypatch, seed_index)
+def model_loaded(monkeypatch: pytest.MonkeyPatch, corpus: Corpus) -> None:
+    """Commands take the model that this process has loaded: each would load its own otherwise."""
+    monkeypatch.setattr(embedder, "load", lambda settings: corpus._embedder)

@@ -50,7 +50,7 @@ def page(
     url: str = URL,
     body: str = "",
 ) -> str:
-    """A page with blocks of data; ``shared`` and ``url`` are what it tells social networks."""
+    """A page with blocks of data; ``shared`` and ``url`` are for social networks."""
     blocks = "".join(
         f'<script type="application/ld+json">{one if isinstance(one, str) else json.dumps(one)}'
         "</script>"

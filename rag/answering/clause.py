@@ -36,7 +36,7 @@ def clause(text: str, within: Span, words: Span, lengths: ClauseLengths = LENGTH
     """
     A span of ``within`` that holds ``words``, cut only at punctuation where that is possible.
 
-    It starts with the sentence if the answer is near its start, since subject and negation stand
+    It starts with the sentence if the answer is near its start, since subject and negation are
     there; else at the first boundary, or else the first word, from which it is short enough. It
     ends at the first boundary behind the answer where nothing follows that would turn its sense.
     """
@@ -86,7 +86,7 @@ def _before_word(text: str, place: int, least: int) -> int:
 
 def quotable(text: str, span: Span, within: Span) -> str:
     """
-    The characters of a span to stand within quotation marks.
+    The characters of a span for use within quotation marks.
 
     Marks around it are left out, double marks inside it are single, and "…" shows where words of
     the sentence ``within`` are cut off.

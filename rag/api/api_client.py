@@ -9,7 +9,7 @@ Asks a dashboard elsewhere, over its HTTP API, with the documents that it sends 
 
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from json import JSONDecodeError, loads
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 FIRST_PAGE: Final = PageQuery()
 WAIT: Final = 60.0  # seconds for an answer
+WRITER_WAIT: Final = 240.0  # for the next sentence of a language model
 PATH: Final = "api/v1/"
 REFUSED: Final = 400  # status from which a response is a refusal
 
@@ -61,7 +62,9 @@ class Client:
             raise ServerError(f"{url}: expected an address such as http://host:8501") from error
         if base.scheme not in ("http", "https") or not base.host:
             raise ServerError(f"{url}: expected an address such as http://host:8501")
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if token and not token.isprintable():
+            raise ServerError("ONRECORD_API_TOKEN has a control character: set it again")
+        headers = {b"Authorization": f"Bearer {token}".encode()} if token else {}
         # trust_env: proxies and credentials of the environment are for other programs
         self._http = httpx.Client(base_url=base, headers=headers, timeout=wait, trust_env=False)
         weakref.finalize(self, self._http.close)  # a command that ends leaves no connection open
@@ -95,10 +98,14 @@ class Client:
 
     def writing(self, query: QuestionQuery | str) -> Iterator[AnswerDocument]:
         """The answer, then with what the language model has written so far; the last is final."""
-        with self._stream("ask", [*_question(query), ("stream", "true")]) as response:
-            for line in response.iter_lines():
-                if line.strip():
-                    yield cast("AnswerDocument", self._read(line))
+        some = False
+        pairs: Pairs = [*_question(query), ("stream", "true")]
+        with self._stream("ask", pairs, wait=WRITER_WAIT) as response:
+            for line in _lines(response.iter_bytes()):
+                some = True
+                yield cast("AnswerDocument", self._read(line))
+        if not some:
+            raise ServerError(f"{self.url}: expected an answer, found nothing; check the address")
 
     def references(self, query: QuestionQuery | str, name: str) -> str:
         """The articles that the answer cites, as "ris", "bibtex" or "csl"."""
@@ -126,10 +133,13 @@ class Client:
         pairs = [*_scope(scope), ("format", name), ("similar", "true" if similar else "false")]
         return self._file("speakers", pairs)
 
-    def speaker(self, name: str, scope: Scope = EVERYTHING) -> SpeakerProfileDocument:
-        """What the articles in scope print of a speaker."""
-        others = replace(scope, speakers=())
-        found = self._get("speaker", [("speaker", name), *_scope(others)])
+    def speaker(
+        self, name: str, scope: Scope = EVERYTHING, *, firm: bool = False
+    ) -> SpeakerProfileDocument:
+        """What the articles in scope print of a speaker; ``firm``: less certain claims left out."""
+        others = replace(scope, speakers=())  # the speaker is that of the profile
+        pairs = [("speaker", name), *_scope(others), ("sure", "firm" if firm else "all")]
+        found = self._get("speaker", pairs)
         return cast("SpeakerProfileDocument", found)
 
     def articles(
@@ -171,18 +181,28 @@ class Client:
 
     def _file(self, path: str, pairs: Sequence[tuple[str, Any]]) -> Iterator[str]:
         with self._stream(path, pairs) as response:
+            if "html" in response.headers.get("content-type", "html"):
+                raise self._other()
             yield from response.iter_text()
 
     @contextmanager
     def _stream(
-        self, path: str, pairs: Sequence[tuple[str, Any]], body: Mapping[str, str] | None = None
+        self,
+        path: str,
+        pairs: Sequence[tuple[str, Any]],
+        body: Mapping[str, str] | None = None,
+        wait: float | None = None,
     ) -> "Iterator[httpx.Response]":
         """The response to a request, once it is known not to be a refusal."""
         import httpx
 
         method = "GET" if body is None else "POST"
         try:
-            with self._http.stream(method, path, params=list(pairs), json=body) as response:
+            request = self._http.build_request(
+                method, path, params=list(pairs), json=body, timeout=wait or self._http.timeout
+            )
+            response = self._http.send(request, stream=True)
+            with closing(response):
                 if response.status_code != HTTPStatus.OK:
                     raise self._refusal(response)
                 yield response
@@ -216,11 +236,27 @@ class Client:
 
     def _read(self, text: str | bytes) -> object:
         try:
-            return loads(text)
+            found = loads(text)
         except (JSONDecodeError, UnicodeDecodeError) as error:
-            raise ServerError(
-                f"{self.url}: expected JSON, found something else; check the address"
-            ) from error
+            raise self._other() from error
+        if not isinstance(found, dict) or "corpus" not in found:  # every document has this key
+            raise self._other()
+        return found
+
+    def _other(self) -> ServerError:
+        return ServerError(
+            f"{self.url}: expected the API of a dashboard, found something else; check the address"
+        )
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines of a stream, which only line feeds end: JSON may hold other separators."""
+    held = b""
+    for piece in pieces:
+        *whole, held = (held + piece).split(b"\n")
+        yield from filter(None, whole)
+    if held:
+        yield held
 
 
 def _question(query: QuestionQuery | str) -> Pairs:

@@ -21,7 +21,7 @@ import rag
 from rag.api import problems
 from rag.api.http_routes import JSON, NOTICE, PREFIX, router
 from rag.api.record_service import RecordService
-from rag.api.request_guard import FAULT, Fault, RequestGuard
+from rag.api.request_guard import FAULT, RequestGuard, ServerFault
 from rag.errors import RagError
 from rag.export.documents.reply_documents import ProblemDocument
 from rag.settings import Settings
@@ -88,7 +88,7 @@ def _refusals(api: FastAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(request: Request, _: Exception) -> Response:
-        found: Fault = request.scope[FAULT]  # its guard notes it in the log
+        found: ServerFault = request.scope[FAULT]  # its guard notes it in the log
         return found.response()
 
     @api.exception_handler(RequestValidationError)

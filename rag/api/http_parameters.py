@@ -17,6 +17,7 @@ from rag.api.record_queries import (
     PlaceQuery,
     QuestionQuery,
 )
+from rag.drafts.draft_report import MOST_CHARACTERS
 from rag.errors import ScopeError
 from rag.schema.articles import Span
 from rag.schema.claims import Kind
@@ -25,9 +26,10 @@ from rag.text.text_quote import TextQuote
 
 LONGEST_QUESTION: Final = 2000  # characters
 LONGEST_VALUE: Final = 4000  # of another parameter
-LONGEST_DRAFT: Final = 60_000
+MOST_VALUES: Final = 100  # of one filter
 
 Name = Annotated[str, Field(max_length=LONGEST_VALUE)]
+Names = Annotated[list[Name], Field(max_length=MOST_VALUES)]
 Question = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 Day = Annotated[date, BeforeValidator(DAY_FILTERS[0].parse)]
 Place = Annotated[int, Field(ge=0, le=10**9)]
@@ -38,8 +40,8 @@ class FilterParameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    outlet: list[Name] = Field(default=[], description="Who published the copy. May repeat.")
-    article: list[Name] = Field(default=[], description="Ids of articles. May repeat.")
+    outlet: Names = Field(default=[], description="Who published the copy. May repeat.")
+    article: Names = Field(default=[], description="Ids of articles. May repeat.")
     kind: list[Kind] = Field(default=[], description="How it was said. May repeat.")
     after: Day | None = Field(default=None, description="First day, YYYY-MM-DD.")
     before: Day | None = Field(default=None, description="Last day, YYYY-MM-DD.")
@@ -61,7 +63,7 @@ class FilterParameters(BaseModel):
 class ScopeParameters(FilterParameters):
     """All filters."""
 
-    speaker: list[Name] = Field(default=[], description="Who is quoted. May repeat.")
+    speaker: Names = Field(default=[], description="Who is quoted. May repeat.")
 
     @property
     def scope(self) -> Scope:
@@ -172,6 +174,9 @@ class OneSpeakerParameters(FilterParameters):
     """A speaker, and filters for its claims."""
 
     speaker: Name = Field(description="The name, as the list of speakers has it.")
+    sure: Literal["firm", "all"] = Field(
+        default="all", description='"firm" leaves out less certain claims, as the page does.'
+    )
 
 
 class PlaceParameters(NoParameters):
@@ -205,6 +210,6 @@ class DraftBody(BaseModel):
 
     text: str = Field(
         min_length=1,
-        max_length=4 * LONGEST_DRAFT,
-        description=f"Plain text; the first {LONGEST_DRAFT:,} characters are read.",
+        max_length=MOST_CHARACTERS,
+        description="Plain text.",
     )

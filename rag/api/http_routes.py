@@ -42,6 +42,7 @@ MEDIA_TYPES: Final = {
 }
 CHUNK: Final = 65_536  # characters of a file that are sent at once
 NOTICE: Final = "OnRecord-Notice"  # header of a file, which has no place for notices
+LONGEST_NOTICE: Final = 2000  # characters; proxies refuse longer headers
 JSON: Final = "application/json"
 
 router = APIRouter()
@@ -79,9 +80,9 @@ def ask(request: Request, given: Annotated[wanted.QuestionParameters, Query()]) 
         return _file([found.references(query, given.format)], kind, found, query.scope)
     if given.write:
         *_, last = found.writing(query)
-        return _json(_noticed(last, found, query.scope))
+        return _json(last)
     day = query.asked or date.today()
-    return _sent(request, found, lambda: _noticed(found.ask(query), found, query.scope), day)
+    return _sent(request, found, lambda: found.ask(query), day)
 
 
 @router.get("/claims", response_model=ClaimListDocument, tags=["claims"])
@@ -93,7 +94,8 @@ def claims(request: Request, given: Annotated[wanted.ClaimParameters, Query()]) 
     if given.format != "json":
         pieces = found.claims_file(query, given.format)
         return _file(pieces, MEDIA_TYPES[given.format], found, query.scope)
-    return _sent(request, found, lambda: found.claims(query, given.page))
+    day = date.today() if query.about.strip() else None  # a topic may say "this week"
+    return _sent(request, found, lambda: found.claims(query, given.page), day)
 
 
 @router.get("/claim", response_model=ClaimDocument, tags=["claims"])
@@ -117,7 +119,9 @@ def speakers(request: Request, given: Annotated[wanted.SpeakerListParameters, Qu
 def speaker(request: Request, given: Annotated[wanted.OneSpeakerParameters, Query()]) -> Response:
     """One speaker: offices, spellings, outlets, first and latest statement."""
     found, scope = of(request), given.scope
-    return _sent(request, found, lambda: found.speaker(given.speaker, scope))
+    return _sent(
+        request, found, lambda: found.speaker(given.speaker, scope, firm=given.sure == "firm")
+    )
 
 
 @router.get("/articles", response_model=ArticleListDocument, tags=["articles"])
@@ -151,9 +155,7 @@ def check_draft(
     """What the articles have of each statement of a draft. The text is not kept."""
     _ready(request)
     found, scope = of(request), given.scope
-    document = found.check_draft(body.text, scope)
-    document["notices"] = found.notices(scope)
-    return _json(document, {"Cache-Control": "no-store"})
+    return _json(found.check_draft(body.text, scope), {"Cache-Control": "no-store"})
 
 
 def base_of(request: Request) -> str:
@@ -191,14 +193,10 @@ def _status(request: Request) -> StatusDocument:
     }
 
 
-def _noticed(document: AnswerDocument, found: RecordService, scope: Scope) -> AnswerDocument:
-    return {**document, "notices": found.notices(scope)}
-
-
 def _lines(query: QuestionQuery, found: RecordService) -> Iterator[str]:
     """The answer with the prose of the language model as it grows, a document a line."""
     for one in found.writing(query):
-        yield dumps(_noticed(one, found, query.scope)) + "\n"
+        yield dumps(one) + "\n"
 
 
 def _sent(
@@ -223,15 +221,15 @@ def _json(document: object, headers: dict[str, str] | None = None) -> Response:
 
 def _file(pieces: Iterable[str], kind: str, found: RecordService, scope: Scope) -> Response:
     """A file, sent in chunks; values that the corpus lacks are named in a header."""
-    notices = found.notices(scope)
-    # JSON in ASCII: a header holds no other letters
-    headers = {NOTICE: _ascii("; ".join(notices))} if notices else None
+    headers = notice_header(found.notices(scope))
     return StreamingResponse(chunks(pieces), media_type=kind, headers=headers)
 
 
-def _ascii(words: str) -> str:
-    line = words.encode("ascii", "backslashreplace").decode("ascii")
-    return " ".join(line.split())
+def notice_header(notices: Iterable[str]) -> dict[str, str]:
+    """The header with the notices of a file, if there are any; a header holds ASCII alone."""
+    line = "; ".join(notices).encode("ascii", "backslashreplace").decode("ascii")
+    words = " ".join(line.split())
+    return {NOTICE: words[:LONGEST_NOTICE]} if words else {}
 
 
 def chunks(pieces: Iterable[str]) -> Iterator[str]:

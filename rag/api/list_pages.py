@@ -45,8 +45,9 @@ def page_of(entries: NamedEntries, page: PageQuery) -> tuple[range, str | None]:
     """
     The places of a page in a list, and the cursor of the next page, None after the last.
 
-    A cursor is the name of the last entry that was sent, so that no entry is sent twice or left
-    out when others are added in between. Raises ScopeError for one that is no longer in the list.
+    A cursor is the name of the last entry that was sent: a list that grows meanwhile moves no page,
+    but what comes in before the cursor is not sent. Raises ScopeError for one that is no longer in
+    the list.
     """
     start = 0
     if page.cursor is not None:

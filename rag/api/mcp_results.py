@@ -5,7 +5,7 @@ An assistant reads all of a result, so that these have fewer keys than the docum
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from typing_extensions import TypedDict
 
@@ -21,27 +21,39 @@ from rag.export.documents.reply_documents import (
     DraftDocument,
     DraftPlaceDocument,
 )
+from rag.text.english import is_doubtful
 
 CITE: Final = (
     "Quote only words of a quotation's `quote`, letter by letter, and give speaker, outlet, day "
-    "and address with them. A quotation without a speaker is the outlet's own: never give it to a "
-    "person. Add no name, number or day that the quotations do not have."
+    "and address with them. `source` says whose words they are: `named`: the speaker's; `unnamed`: "
+    "of a source without a name, described by `mention`, not the outlet's own; `article`: text of "
+    "the article, which may quote others, so give it to nobody but the outlet. Where `form` is not "
+    "`direct`, the outlet reports the speaker in its own words. Say `probably` where it is true, "
+    "who passed the words on, and a correction. Add no name, number or day that the quotations do "
+    "not have."
 )
 DECLINED: Final = (
     "The articles do not answer this: say so, with the reason. The quotations are only the nearest "
-    "passages and no answer."
+    "passages and no answer. "
 )
+NOTICED: Final = "First say what `notices` say: a filter may be misspelt. "
 
 
 class CitedWords(TypedDict):
     """Words of an article, ``text[start:end]``: who said them, when, and where to read them."""
 
     quote: str
+    source: Literal["named", "unnamed", "article"]
     speaker: str | None
+    mention: str | None
     role: str | None
     said_on: str | None
     said_on_basis: str | None
     form: str | None
+    probably: bool
+    denied: bool
+    passed_on_by: list[str]
+    correction: str | None
     outlet: str | None
     published: str | None
     article: str
@@ -58,9 +70,11 @@ class AskResult(TypedDict):
     declined: bool
     reason: str | None
     lead: str
+    read_as: list[str]
     quotations: list[CitedWords]
     independent_sources: int
     address: str | None
+    notices: list[str]
 
 
 class ClaimsResult(TypedDict):
@@ -95,6 +109,7 @@ class SpeakerResult(TypedDict):
     latest: CitedWords | None
     may_be_the_same_as: list[str]
     address: str | None
+    notices: list[str]
 
 
 class ArticleResult(TypedDict):
@@ -129,25 +144,28 @@ class DraftResult(TypedDict):
     instruction: str
     summary: str
     statements: list[DraftVerdict]
+    notices: list[str]
 
 
 def ask_result(answer: AnswerDocument) -> AskResult:
     """An answer for an assistant."""
     return {
-        "instruction": DECLINED if answer["declined"] else CITE,
+        "instruction": _instruction(answer.get("notices"), declined=answer["declined"]),
         "declined": answer["declined"],
         "reason": answer["reason"],
         "lead": "" if answer["declined"] else answer["lead"] or "",
+        "read_as": answer["understood"],
         "quotations": [_cited(one) for one in answer["citations"]],
         "independent_sources": answer["independent_sources"],
         "address": answer.get("address"),
+        "notices": answer.get("notices", []),
     }
 
 
 def claims_result(found: ClaimListDocument) -> ClaimsResult:
     """A page of claims for an assistant."""
     return {
-        "instruction": CITE,
+        "instruction": _instruction(found["notices"]),
         "total": found["total"],
         "quotations": [_claimed(one) for one in found["claims"]],
         "cursor": found["cursor"],
@@ -158,7 +176,7 @@ def claims_result(found: ClaimListDocument) -> ClaimsResult:
 def speaker_result(found: SpeakerProfileDocument) -> SpeakerResult:
     """The profile of a speaker for an assistant."""
     return {
-        "instruction": CITE,
+        "instruction": _instruction(found.get("notices")),
         "speaker": found["speaker"],
         "statements": found["claims"],
         "independent_sources": found["dispatches"],
@@ -176,6 +194,7 @@ def speaker_result(found: SpeakerProfileDocument) -> SpeakerResult:
         "latest": _claimed(found["last"]) if found["last"] else None,
         "may_be_the_same_as": found["may_be_the_same_as"],
         "address": found.get("address"),
+        "notices": found.get("notices", []),
     }
 
 
@@ -208,7 +227,8 @@ def article_result(found: ArticleTextDocument) -> ArticleResult:
 def draft_result(found: DraftDocument) -> DraftResult:
     """The check of a draft for an assistant."""
     return {
-        "instruction": CITE,
+        "instruction": _instruction(found.get("notices")),
+        "notices": found.get("notices", []),
         "summary": found["summary"],
         "statements": [
             {
@@ -223,14 +243,32 @@ def draft_result(found: DraftDocument) -> DraftResult:
     }
 
 
+def _instruction(notices: list[str] | None, *, declined: bool = False) -> str:
+    return (NOTICED if notices else "") + (DECLINED if declined else "") + CITE
+
+
+def _source(speaker: str | None, form: str | None) -> Literal["named", "unnamed", "article"]:
+    """Whose words they are; words that are no claim have no form."""
+    if form is None:
+        return "article"
+    return "named" if speaker else "unnamed"
+
+
 def _cited(citation: CitationDocument) -> CitedWords:
+    confidence = citation["confidence"]
     return {
         "quote": citation["quote"],
+        "source": _source(citation["speaker"], citation["kind"]),
         "speaker": citation["speaker"],
+        "mention": citation.get("mention"),
         "role": _office(citation["role"], citation["organisation"]),
         "said_on": citation["said_on"],
         "said_on_basis": citation["said_on_basis"],
         "form": citation["kind"],
+        "probably": confidence is not None and is_doubtful(confidence),
+        "denied": citation.get("negated", False),
+        "passed_on_by": citation.get("passed_on_by", []),
+        "correction": citation["correction"],
         "outlet": citation["outlet"],
         "published": citation["published"],
         "article": citation["article"],
@@ -245,11 +283,17 @@ def _claimed(claim: ClaimDocument) -> CitedWords:
     start, end = claim["evidence"]
     return {
         "quote": claim.get("quote", ""),
+        "source": _source(claim["speaker"], claim["kind"]),
         "speaker": claim["speaker"],
+        "mention": claim["mention"],
         "role": _office(claim["role"], claim["organisation"]),
         "said_on": claim["said_on"],
         "said_on_basis": claim["said_on_basis"],
         "form": claim["kind"],
+        "probably": is_doubtful(claim["confidence"]),
+        "denied": claim["negated"],
+        "passed_on_by": [one["words"] for one in claim["chain"]],
+        "correction": claim["correction"],
         "outlet": claim["outlet"],
         "published": claim["published"],
         "article": claim["article"],
@@ -265,11 +309,17 @@ def _claimed(claim: ClaimDocument) -> CitedWords:
 def _placed(place: QuotedPlaceDocument) -> CitedWords:
     return {
         "quote": place["quote"],
+        "source": "article",
         "speaker": None,
+        "mention": None,
         "role": None,
         "said_on": None,
         "said_on_basis": None,
         "form": None,
+        "probably": False,
+        "denied": False,
+        "passed_on_by": [],
+        "correction": None,
         "outlet": None,
         "published": None,
         "article": place["article"],
@@ -284,7 +334,9 @@ def _pieces(place: DraftPlaceDocument) -> Iterator[CitedWords]:
     """Each span of a place as a quotation of its own: joined, they are not words of the article."""
     for (start, end), quote in zip(place["spans"], place["quotes"], strict=True):
         one = _placed({"article": place["article"], "start": start, "end": end, "quote": quote})
-        one["speaker"] = place.get("speaker")
+        if "claim" in place:
+            one["speaker"], one["mention"] = place.get("speaker"), place.get("mention")
+            one["source"] = "named" if one["speaker"] else "unnamed"
         one["said_on"] = place.get("said_on")
         one["outlet"], one["published"] = place["outlet"], place["published"]
         one["address"] = place.get("address")

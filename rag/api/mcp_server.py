@@ -18,6 +18,7 @@ from pydantic import Field
 
 import rag
 from rag.api import mcp_results as results
+from rag.api.http_parameters import LONGEST_QUESTION
 from rag.api.mcp_results import (
     ArticleResult,
     AskResult,
@@ -27,6 +28,7 @@ from rag.api.mcp_results import (
 )
 from rag.api.record_queries import LARGEST_LIMIT, ClaimQuery, PageQuery, PlaceQuery, QuestionQuery
 from rag.api.record_source import RecordSource
+from rag.drafts.draft_report import MOST_CHARACTERS
 from rag.errors import RagError, ScopeError
 from rag.schema.articles import Span
 from rag.schema.scope import EVERYTHING, Scope, with_filters
@@ -59,7 +61,7 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
     )
 
     async def ask(
-        question: Annotated[str, Field(min_length=1, max_length=2000)],
+        question: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)],
         outlet: Outlets = None,
         speaker: Speakers = None,
         after: After = None,
@@ -75,16 +77,23 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
         return results.ask_result(await _run(partial(source.ask, query)))
 
     async def search_claims(  # noqa: PLR0917  the SDK calls it by keyword
-        about: Annotated[str, Field(max_length=2000, description="A topic; empty for all.")] = "",
+        about: Annotated[
+            str, Field(max_length=LONGEST_QUESTION, description="A topic; empty for all.")
+        ] = "",
         outlet: Outlets = None,
         speaker: Speakers = None,
         after: After = None,
         before: Before = None,
+        less_certain: Annotated[
+            bool, Field(description="With claims whose words or speaker are less certain.")
+        ] = False,
         limit: Annotated[int, Field(ge=1, le=LARGEST_LIMIT)] = FEW,
         cursor: Annotated[str | None, Field(description="Of the result before.")] = None,
     ) -> ClaimsResult:
         """List what was said: about a topic the nearest first, else in time order."""
-        query = ClaimQuery(scope=_scope(outlet, speaker, after, before), about=about)
+        query = ClaimQuery(
+            scope=_scope(outlet, speaker, after, before), about=about, firm=not less_certain
+        )
         page = PageQuery(limit, cursor)
         return results.claims_result(await _run(partial(source.claims, query, page)))
 
@@ -111,12 +120,12 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
         return results.article_result(await _run(partial(source.article, query)))
 
     async def check_draft(
-        text: Annotated[str, Field(min_length=1, max_length=60_000)],
+        text: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)],
         outlet: Outlets = None,
         after: After = None,
         before: Before = None,
     ) -> DraftResult:
-        """Check each quotation and statement of a draft: on record, of whom, in which words."""
+        """Check each statement of a draft: on record, of which speaker, in which words."""
         scope = _scope(outlet, None, after, before)
         return results.draft_result(await _run(partial(source.check_draft, text, scope)))
 

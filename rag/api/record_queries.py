@@ -13,6 +13,7 @@ from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope
 from rag.text.text_quote import TextQuote
 
 LISTED: Final = 8  # known values that a notice of an unknown one names
+NAMED: Final = 5  # unknown values of a filter that notices name
 DEFAULT_LIMIT: Final = 100  # entries of a page
 LARGEST_LIMIT: Final = 1000
 
@@ -72,13 +73,14 @@ class PageQuery:
 
 
 def unknown_values(filters: FiltersDocument, scope: Scope) -> list[tuple[str, str]]:
-    """The values of a scope that the corpus lacks, each with the key of its filter."""
+    """Values of a scope that the corpus lacks, each with its filter's key; NAMED of a filter."""
     known: dict[str, object] = {**filters}
     found = []
     for spec in VALUE_FILTERS:
         names = spec.choices or known[spec.key]
         assert isinstance(names, Sequence)
-        found += [(spec.key, str(v)) for v in getattr(scope, spec.field) if v not in names]
+        given = dict.fromkeys(getattr(scope, spec.field))
+        found += [(spec.key, str(value)) for value in given if value not in names][:NAMED]
     return found
 
 

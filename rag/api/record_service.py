@@ -1,8 +1,9 @@
 """The records of an opened corpus as documents."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from rag.api.found_document import found_document
 from rag.api.list_pages import ClaimNumbers, NameList, page_of
 from rag.api.record_queries import (
     ClaimQuery,
@@ -22,8 +23,6 @@ from rag.export.documents.record_documents import (
     ArticleDocument,
     ArticleTextDocument,
     ClaimDocument,
-    FoundArticleDocument,
-    FoundPlaceDocument,
     QuotedPlaceDocument,
     SpeakerProfileDocument,
 )
@@ -42,8 +41,8 @@ from rag.export.references.reference_formats import REFERENCE_FORMATS
 from rag.export.speakers_csv import SpeakerSummary
 from rag.questions import search_query
 from rag.reprints import differences
-from rag.retrieval.text_search import occurrences, snippets
-from rag.schema.articles import Article, Dispatch, Span, title_of
+from rag.retrieval.text_search import occurrences
+from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim
 from rag.schema.scope import EVERYTHING, Scope
 from rag.timeline import speaker_profile
@@ -54,9 +53,6 @@ from rag.timeline.speaker_table import SpeakerTable
 if TYPE_CHECKING:
     from rag.corpus import Corpus
     from rag.schema.answers import Answer
-
-SNIPPETS: Final = 3  # of an article
-AROUND: Final = 90  # characters before and after the words
 
 Answerer = Callable[[QuestionQuery], "Answer"]
 
@@ -119,14 +115,14 @@ class RecordService:
 
     def ask(self, query: QuestionQuery) -> AnswerDocument:
         """The answer composed from the articles. Raises ScopeError for a question without words."""
-        return self._document(self._answer(query), query.scope)
+        return self._document(self._answer(query), query)
 
     def writing(self, query: QuestionQuery) -> Iterator[AnswerDocument]:
         """The answer, then with what the language model has written so far; the last is final."""
         answer = self._answer(query)
-        yield self._document(answer, query.scope)
+        yield self._document(answer, query)
         for one in self._corpus.write(answer):
-            yield self._document(one, query.scope)
+            yield self._document(one, query)
 
     def references(self, query: QuestionQuery, name: str) -> str:
         """The articles that the answer cites; none where it is declined."""
@@ -141,10 +137,21 @@ class RecordService:
             question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
         )
 
-    def _document(self, answer: "Answer", scope: Scope) -> AnswerDocument:
+    def _document(self, answer: "Answer", query: QuestionQuery) -> AnswerDocument:
         document = answer_json(answer)
+        document["notices"] = self.notices(query.scope)
+        for cited in document["citations"]:
+            if claim := self._corpus.claim(cited["claim"]) if cited["claim"] else None:
+                text = self._corpus.tables.articles[claim.article].text
+                cited["mention"] = claim.mention
+                cited["negated"] = claim.negated
+                cited["passed_on_by"] = [text[one.start : one.end] for one in claim.chain]
         if self._base is not None:
-            document["address"] = page_address(self._base, "", scope, q=answer.question)
+            if not (query.asked or query.scope.articles or document["notices"]):
+                narrow = "" if query.narrow else "off"
+                document["address"] = page_address(
+                    self._base, "", query.scope, q=answer.question, narrow=narrow
+                )
             for cited, citation in zip(document["citations"], answer.citations, strict=True):
                 cited["address"] = self._place(citation.article, citation.span)
         return document
@@ -160,9 +167,15 @@ class RecordService:
             "corpus": self._corpus.fingerprint,
             "total": len(numbers),
             "cursor": cursor,
-            "notices": self.notices(query.scope),
+            "notices": [*self.notices(query.scope), *self._cut_off(query)],
             "claims": [self.claim_document(table.claims[int(numbers[at])]) for at in places],
         }
+
+    def _cut_off(self, query: ClaimQuery) -> list[str]:
+        """That the claims about a topic are only the nearest ones, if so."""
+        if not query.about.strip() or not self._corpus.about(query.about, query.scope).full:
+            return []
+        return ["only the closest matches are listed: add a filter to see others"]
 
     def claims_file(self, query: ClaimQuery, name: str) -> Iterator[str]:
         """All of the claims as the pieces of a file."""
@@ -231,22 +244,30 @@ class RecordService:
             ("speakers of", scope), lambda: speakers_csv.speakers(corpus.claims(scope))
         )
 
-    def speaker(self, name: str, scope: Scope) -> SpeakerProfileDocument:
-        """What the articles in scope print of a speaker. Raises UnknownRecordError."""
+    def speaker(self, name: str, scope: Scope, *, firm: bool = False) -> SpeakerProfileDocument:
+        """
+        What the articles in scope print of a speaker; ``firm``: without less certain claims.
+
+        Raises UnknownRecordError.
+        """
         table = self._corpus.claim_table
         people = table.cached("speakers", lambda: SpeakerTable(table))
         if name not in people.names:
             known = self.filters()
             raise UnknownRecordError(unknown_notice(known, "speaker", name, "speaker"))
         found = speaker_profile.profile(
-            table, people, name, table.within(scope), table.within(scope, copies=True)
+            table,
+            people,
+            name,
+            table.within(scope, firm=firm),
+            table.within(scope, firm=firm, copies=True),
         )
         alike = {one.name: one.may_be for one in self._summaries(EVERYTHING)}.get(name, ())
         document = profile_document(found, self._quoted, self.claim)
         document["may_be_the_same_as"] = [one.name for one in alike]
         document["corpus"] = self._corpus.fingerprint
         document["notices"] = self.notices(scope)
-        if self._base is not None:
+        if self._base is not None and not (scope.articles or document["notices"]):
             document["address"] = page_address(self._base, "speakers", scope, speaker=name)
         return document
 
@@ -322,39 +343,11 @@ class RecordService:
             "cursor": cursor,
             "notices": self.notices(scope),
             "articles": [
-                self._found(found[at], occurrences(found[at].text, query.terms)) for at in places
+                found_document(found[at], occurrences(found[at].text, query.terms), self._base)
+                for at in places
             ],
             "read_as": f"searched for all of the words: {query.problem}" if query.problem else None,
         }
-
-    def _found(self, article: Article, spans: Sequence[Span]) -> FoundArticleDocument:
-        return {
-            "article": article.id,
-            "title": article.title,
-            "heading": title_of(article),
-            "outlet": article.outlet,
-            "published": article.published.isoformat() if article.published else None,
-            "places": [self._found_place(article, span) for span in spans],
-            "snippets": [
-                {
-                    "start": one.span.start,
-                    "end": one.span.end,
-                    "quote": article.text[one.span.start : one.span.end],
-                    "marks": [[mark.start, mark.end] for mark in one.marks],
-                }
-                for one in snippets(article.text, spans, SNIPPETS, AROUND)
-            ],
-        }
-
-    def _found_place(self, article: Article, span: Span) -> FoundPlaceDocument:
-        place: FoundPlaceDocument = {
-            "start": span.start,
-            "end": span.end,
-            "quote": article.text[span.start : span.end],
-        }
-        if self._base is not None:
-            place["address"] = article_address(self._base, article, span)
-        return place
 
     def _listed(self, article: Article, span: Span | None = None) -> ArticleDocument:
         document = article_json(article, self._dispatch(article))
@@ -383,6 +376,7 @@ class RecordService:
 
         report = draft_check.check(self._corpus, text, scope)
         document = report_document(report, self._corpus.fingerprint)
+        document["notices"] = self.notices(scope)
         if self._base is not None:
             for statement in document["statements"]:
                 for place in statement["places"]:

@@ -55,8 +55,8 @@ class RecordSource(Protocol):
     def speakers_file(self, scope: Scope, name: str, *, similar: bool = False) -> Iterator[str]:
         """The speakers as CSV or JSON Lines; ``similar``: those that may be the same as another."""
 
-    def speaker(self, name: str, scope: Scope) -> SpeakerProfileDocument:
-        """What the articles in scope print of a speaker."""
+    def speaker(self, name: str, scope: Scope, *, firm: bool = False) -> SpeakerProfileDocument:
+        """What the articles in scope print of a speaker; ``firm``: less certain claims left out."""
 
     def articles(self, scope: Scope, page: PageQuery) -> ArticleListDocument:
         """A page of the articles in scope, by id."""

@@ -7,7 +7,9 @@ Plain ASGI around the routes, so that every refusal, and every fault of ours, is
 import hmac
 import ipaddress
 import logging
+import math
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,7 @@ from typing import Final
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,13 +30,13 @@ RATE: Final = "600/minute"  # for other machines, unless the settings say otherw
 LARGEST_BODY: Final = 1_048_576  # bytes
 OPEN: Final = "/openapi.json"  # the description needs no token
 
-FAULT: Final = "onrecord.fault"  # key of the Fault in the scope of a request
+FAULT: Final = "onrecord.fault"  # key of the ServerFault in the scope of a request
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Fault:
+class ServerFault:
     """
     A fault of ours, if a request meets one; ``sent``: the routes have answered with it.
 
@@ -54,12 +56,23 @@ class Fault:
 
 
 class RequestGuard:
-    """Refuses requests that may not or cannot be served; passes the others to ``app``."""
+    """
+    Refuses requests that may not or cannot be served; passes the others to ``app``.
 
-    def __init__(self, app: ASGIApp, settings: Callable[[], Settings]) -> None:
+    With ``open_to_readers``, no token is asked for: the pages show the same.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Callable[[], Settings],
+        *,
+        open_to_readers: bool = False,
+    ) -> None:
         self._app = app
         self._settings = settings
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._open = open_to_readers
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())  # forgets windows that are over
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -71,7 +84,7 @@ class RequestGuard:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        started, body, fault = False, _CountedBody(receive), Fault(secrets.token_hex(4))
+        started, body, fault = False, _CountedBody(receive), ServerFault(secrets.token_hex(4))
         scope[FAULT] = fault
 
         async def watched_send(message: Message) -> None:
@@ -82,7 +95,7 @@ class RequestGuard:
 
         try:
             await self._app(scope, body.receive, watched_send)
-            if body.too_large:
+            if body.too_large and not started:
                 await _too_large()(scope, receive, send)
         except ClientDisconnect:
             return
@@ -96,10 +109,19 @@ class RequestGuard:
     def _refusal(self, request: Request) -> Response | None:
         """The response to a request that is not served; None for others."""
         settings = self._settings()
-        if settings.api_token and not request.url.path.endswith(OPEN):
-            given = request.headers.get("authorization", "")
-            wanted = f"Bearer {settings.api_token}"
-            if not hmac.compare_digest(given.encode(), wanted.encode()):
+        address = request.client.host if request.client else ""
+        rate = rate_of(settings, address)
+        if rate is not None and not self._limiter.hit(rate, address):  # wrong tokens count, too
+            over = self._limiter.get_window_stats(rate, address).reset_time
+            return problem(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                f"More than {rate} from one address: send the request again later.",
+                headers={"Retry-After": str(max(1, math.ceil(over - time.time())))},
+            )
+        if settings.api_token and not self._open and not request.url.path.endswith(OPEN):
+            given = request.headers.get("authorization", "").encode("latin-1")
+            wanted = f"Bearer {settings.api_token}".encode()
+            if not hmac.compare_digest(given, wanted):
                 return problem(
                     HTTPStatus.UNAUTHORIZED,
                     "This server asks for a token: send the header Authorization: Bearer TOKEN.",
@@ -108,15 +130,6 @@ class RequestGuard:
         length = request.headers.get("content-length", "0")
         if length.isascii() and length.isdigit() and int(length) > LARGEST_BODY:
             return _too_large()
-        address = request.client.host if request.client else ""
-        rate = rate_of(settings, address)
-        if rate is not None and not self._limiter.hit(rate, address):
-            wait = max(1, round(rate.get_expiry() / rate.amount))
-            return problem(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                f"More than {rate} from one address: send the request again later.",
-                headers={"Retry-After": str(wait)},
-            )
         return None
 
 
@@ -172,6 +185,6 @@ class _CountedBody:
         """The next message."""
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self.too_large:
+        if self.too_large and message["type"] == "http.request":
             return {"type": "http.request", "body": b"", "more_body": False}
         return message

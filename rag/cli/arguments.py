@@ -195,7 +195,7 @@ def _serving_commands(
         "the package are shown.",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=_port, default=8501)
     serve.add_argument("--no-update", action="store_true", help="open the index as it is")
 
     mcp = commands.add_parser(
@@ -213,7 +213,13 @@ def _serving_commands(
     )
     mcp.add_argument("--http", action="store_true", help="listen at http://HOST:PORT/mcp")
     mcp.add_argument("--host", default="127.0.0.1", help="address to listen at")
-    mcp.add_argument("--port", type=int, default=8502)
+    mcp.add_argument("--port", type=_port, default=8502)
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65_536:
+        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65535, found {value!r}")
+    return int(value)
 
 
 def _argument(spec: DayFilter) -> Callable[[str], date]:

@@ -2,10 +2,11 @@
 
 import argparse
 import os
+import socket
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from rag.errors import ScopeError
+from rag.errors import ScopeError, ServerError
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,27 @@ def record_source(options: argparse.Namespace, settings: Settings) -> "RecordSou
     if options.articles or options.index:
         raise ScopeError("--server asks a dashboard elsewhere: leave out --articles and --index")
     return Client(options.server, os.environ.get("ONRECORD_API_TOKEN") or None)
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that listens at an address of this machine. Raises ServerError where none can."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        found = socket.socket(family, kind)
+        try:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind(address)
+        except BaseException:
+            found.close()
+            raise
+    except OSError as error:
+        raise ServerError(
+            f"{host}:{port}: cannot listen there ({error.strerror or error}); choose another "
+            "--host or --port"
+        ) from error
+    return found
 
 
 def pages(fetch: "Callable[[PageQuery], _Page]") -> Iterator[_Page]:

@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.api.api_client import Client
-from rag.cli.connection import record_source
+from rag.cli.connection import listening_socket, record_source
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     from rag.api.mcp_server import mcp_server
 
-    # The token is for those who ask this server; a dashboard elsewhere has its own.
     server = mcp_server(_source(options, settings))
     if not options.http:
         anyio.run(server.run_stdio_async)
@@ -29,10 +27,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     from rag.api.request_guard import RequestGuard
 
-    allowed = replace(settings, api_token="" if options.server else settings.api_token)
-    app = RequestGuard(server.streamable_http_app(host=options.host), lambda: allowed)
-    print(f"onrecord: listening at http://{options.host}:{options.port}/mcp", file=sys.stderr)
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning")
+    app = RequestGuard(server.streamable_http_app(host=options.host), lambda: settings)
+    with listening_socket(options.host, options.port) as free:
+        print(f"onrecord: listening at http://{options.host}:{options.port}/mcp", file=sys.stderr)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[free])
     return 0
 
 

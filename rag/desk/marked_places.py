@@ -63,6 +63,22 @@ def in_filters(place: MarkedPlace, scope: Scope) -> bool:
     return not scope.needs_claim and article_in_scope(place.article, scope) and dated
 
 
+def chosen(place: MarkedPlace, group: str, words: str) -> bool:
+    """Whether a mark is in a group ("all", "starred", "checked", "unchecked") and has the words."""
+    mark, claim, article = place.mark, place.claim, place.article
+    kinds = {
+        "all": True,
+        "starred": mark.star,
+        "checked": bool(mark.checked_by),
+        "unchecked": not mark.checked_by,
+    }
+    texts = [mark.note, mark.checked_by, *mark.tags, mark.words, mark.article]
+    texts += [claim.speaker or "", claim.text] if claim else []
+    texts += [article.title or "", article.outlet or ""] if article else []
+    text = " ".join(texts).casefold()
+    return kinds.get(group, True) and all(word in text for word in words.casefold().split())
+
+
 def located(corpus: "Corpus", mark: Mark) -> MarkedPlace:
     """
     Where a mark is now.

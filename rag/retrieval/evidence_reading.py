@@ -129,7 +129,7 @@ def _telling(
     question: ParsedQuestion, ranked: Sequence[Evidence], tables: CorpusTables
 ) -> Sequence[Evidence]:
     """
-    The evidence that tells more than the question itself does.
+    The evidence that says more than the question itself does.
 
     A sentence of the question's own words answers yes or no, but not who, what or how many. What an
     article itself asks, as a quiz does, answers nothing.
@@ -137,13 +137,13 @@ def _telling(
     yes_or_no = question.answer_type is AnswerType.YES_OR_NO
     known = frozenset() if yes_or_no else forms_of(question.query)
 
-    def tells(evidence: Evidence) -> bool:
+    def adds(evidence: Evidence) -> bool:
         span = evidence.hit.span
         sentence = tables.articles[evidence.hit.article].text[span.start : span.end]
         asks = sentence.rstrip().endswith("?") and not evidence.hit.claims and not quoted(sentence)
         return not asks and any(stem(word) not in known for word in content_words(sentence))
 
-    return [evidence for evidence in ranked if tells(evidence)]
+    return [evidence for evidence in ranked if adds(evidence)]
 
 
 def _of_asked_kind(question: ParsedQuestion, sentence: str, words: Span | None) -> bool:
@@ -185,7 +185,7 @@ def asks_for_words_of(question: ParsedQuestion) -> bool:
     """
     Whether only the named speakers can answer.
 
-    Anyone may state a fact (who, when, how many), why somebody did something, or whether.
+    Anyone may state a fact (who, when, how many), why a person did something, or whether.
     """
     named = question.asks_for_words and question.address_form is AddressForm.NAME
     return named and question.answer_type not in (*ONE_FACT, AnswerType.YES_OR_NO)

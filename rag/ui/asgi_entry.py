@@ -19,12 +19,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, request_response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from rag.api import http_application, http_routes, problems
 from rag.api.record_service import RecordService
-from rag.api.request_guard import unusable_rate
+from rag.api.request_guard import RequestGuard, unusable_rate
 from rag.errors import RagError
 from rag.export.contract_json import dumps, json_document
 from rag.export.feed_formats import atom, json_feed
@@ -83,6 +84,30 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
+class Hosts:
+    """
+    Refuse requests under another host name than the operator allows.
+
+    Streamlit itself refuses only its websocket: through DNS rebinding, a page elsewhere could read
+    the API, views as data and feeds. ``/_stcore/health`` says nothing but that the process lives.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        host = (
+            dict(scope["headers"]).get(b"host", b"").decode("latin-1") if "headers" in scope else ""
+        )
+        http = scope["type"] == "http" and not scope["path"].endswith("/_stcore/health")
+        if http and not is_host_allowed(host):
+            words = "This host is not among server.allowedHosts.\n"
+            await PlainTextResponse(words, status_code=403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 class Uploads:
     """
     Refuse uploads where readers may not add articles.
@@ -129,8 +154,9 @@ def data(request: Request) -> Response:
     except RagError as error:
         return problems.of_error(error)
     if ending == page_data.CSV:
-        pieces = chain(["\ufeff"], found.csv())  # without the mark, Excel mistakes UTF-8
-        return StreamingResponse(http_routes.chunks(pieces), media_type="text/csv; charset=utf-8")
+        pieces = http_routes.chunks(chain(["\ufeff"], found.csv()))  # Excel needs the mark
+        headers = http_routes.notice_header(found.head["notices"])
+        return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
     if not found.key:
         return Response(dumps(found.head), media_type=http_routes.JSON)
     lines = json_document({**found.head}, found.key, ({**one} for one in found.entries()))
@@ -147,16 +173,17 @@ def routes() -> list[BaseRoute]:
     """The routes beside the pages."""
     api = http_application.application(resources.settings, _service, resources.readiness)
     endings = (page_data.JSON, page_data.CSV)
+    views = RequestGuard(request_response(data), resources.settings, open_to_readers=True)
     return [
         Route("/readyz", readyz),
         Route("/feed.atom", feed),
         Route("/feed.json", feed),
-        *(Route(f"/{page}.{end}", data) for page in page_data.PAGES for end in endings),
+        *(Route(f"/{page}.{end}", views) for page in page_data.PAGES for end in endings),
         Mount(http_routes.PREFIX, api),
     ]
 
 
-MIDDLEWARE: Final = (Middleware(Headers), Middleware(Uploads))
+MIDDLEWARE: Final = (Middleware(Headers), Middleware(Hosts), Middleware(Uploads))
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
 
 

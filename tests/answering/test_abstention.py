@@ -41,7 +41,7 @@ def evidence(
     )  # fmt: skip
     return Evidence(
         hit=Hit(article="a.txt", span=span, score=2.0, claims=(claim,)),
-        covered=1.0,
+        covered=0.8,
         speaker_match=speaker_match,
         side=0,
         missing=(),
@@ -189,7 +189,7 @@ def test_missing_word_that_is_no_name_is_not_given_as_the_reason() -> None:
 
 
 def test_words_of_a_person_who_is_not_quoted_are_not_answered_by_others() -> None:
-    other = evidence(speaker_match=0.0, speaker="Ola Dahl")
+    other = evidence(speaker_match=0.0, speaker="Ola Dahl", reader_score=8.0)
     told = reason_for("What did Kari Lund say about storms?", other)
     assert (
         told == "No passage near this question quotes Kari Lund; the closest words are by Ola Dahl."

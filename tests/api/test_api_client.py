@@ -7,7 +7,7 @@ import pytest
 from api_tools import application, listening
 from asking import BASES, RUDAW
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from onrecord import (
@@ -20,6 +20,7 @@ from onrecord import (
     Settings,
     Span,
 )
+from rag.api import api_client
 from rag.api.record_service import RecordService
 from rag.corpus import Corpus
 from rag.errors import ScopeError, ServerError, UnknownRecordError
@@ -40,12 +41,11 @@ def client(url: str) -> Iterator[Client]:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two documents agree but for the time that an answer took, and notices."""
+    """Whether two documents agree but for the time that an answer took."""
 
     def plain(value: object) -> object:
         if isinstance(value, dict):
-            left_out = ("seconds", "notices")
-            return {k: plain(v) for k, v in value.items() if k not in left_out}
+            return {k: plain(v) for k, v in value.items() if k != "seconds"}
         return [plain(each) for each in value] if isinstance(value, list) else value
 
     return plain(one) == plain(json.loads(json.dumps(other)))
@@ -93,6 +93,19 @@ def test_token_is_sent(corpus: Corpus) -> None:
             client.status()
 
 
+def test_token_with_a_control_character_is_not_repeated() -> None:
+    with pytest.raises(ServerError, match="control character") as error:
+        Client("http://127.0.0.1:9", "s3cret\nx")
+    assert "s3cret" not in str(error.value)
+
+
+def test_lines_end_at_line_feeds_alone() -> None:
+    pieces = [b'{"a": "x\xe2\x80\xa8y"}\n{"b"', b": 1}\n\n", b'{"c": 2}']
+    assert list(api_client._lines(iter(pieces))) == [
+        b'{"a": "x\xe2\x80\xa8y"}', b'{"b": 1}', b'{"c": 2}',
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("url", ["http://", "ftp://host", "http://[::1", "http://host:port"])
 def test_what_is_no_address_is_said(url: str) -> None:
     with pytest.raises(ServerError, match="expected an address such as http://host:8501"):
@@ -106,9 +119,25 @@ def test_server_that_is_not_there_or_is_another_is_said() -> None:
     with (
         listening(other) as url,
         Client(url) as client,
-        pytest.raises(ServerError, match="expected JSON, found something else"),
+        pytest.raises(ServerError, match="expected the API of a dashboard, found something else"),
     ):
         client.status()
+    with listening(other) as url, Client(url) as client, pytest.raises(ServerError):
+        list(client.claims_file(ClaimQuery(), "csv"))
+    with listening(other) as url, Client(url) as client, pytest.raises(ServerError):
+        list(client.writing(BASES))
+    shapes: tuple[object, ...] = ({}, [], {"other": 1})
+    for shape in shapes:
+        json_server = Starlette(routes=[Route("/{path:path}", lambda _, s=shape: JSONResponse(s))])
+        with listening(json_server) as url, Client(url) as client, pytest.raises(ServerError):
+            client.ask(BASES)
+    silent = Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse(""))])
+    with (
+        listening(silent) as url,
+        Client(url) as client,
+        pytest.raises(ServerError, match="found nothing"),
+    ):
+        list(client.writing(BASES))
     with (
         listening(Starlette()) as url,
         Client(url) as client,

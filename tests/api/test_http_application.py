@@ -34,7 +34,7 @@ def test_description_is_valid_and_complete(corpus: Corpus) -> None:
 def test_parameters_have_every_filter() -> None:
     keys = {spec.key for spec in FILTERS}
     assert ScopeParameters.model_fields.keys() == keys
-    assert OneSpeakerParameters.model_fields.keys() == keys
+    assert OneSpeakerParameters.model_fields.keys() == keys | {"sure"}
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,11 @@ def bare(document: dict[str, Any]) -> dict[str, Any]:
     """An answer without what the API adds, and what differs from run to run."""
     dropped = ("seconds", "notices", "address")
     found = {name: value for name, value in document.items() if name not in dropped}
-    for citation in found["citations"]:
-        citation.pop("address", None)
+    added = ("address", "mention", "negated", "passed_on_by")
+    found["citations"] = [
+        {name: value for name, value in citation.items() if name not in added}
+        for citation in found["citations"]
+    ]
     return found
 
 
@@ -55,6 +58,20 @@ def test_question_is_answered_with_addresses(client: TestClient, corpus: Corpus)
         assert text[citation["start"] : citation["end"]] == citation["quote"]
         assert citation["address"].startswith(f"{HOST}/sources?article={citation['article']}")
     assert answer["address"] == f"{HOST}/?q=what+did+Iraq+say+about+US+bases%3F"
+
+
+def test_address_of_an_answer_opens_the_same_answer(client: TestClient) -> None:
+    assert "narrow=off" in got(client, "ask", q=BASES, narrow="off")["address"]
+    for params in ({"asked": "2020-08-25"}, {"article": RUDAW}, {"outlet": "Rudav"}):
+        assert "address" not in got(client, "ask", q=BASES, **params)
+
+
+def test_many_unknown_values_are_named_as_far_as_there_is_room(client: TestClient) -> None:
+    given = {"outlet": [f"Outlet {n}" for n in range(60)] * 1}
+    sent = client.get(f"{PREFIX}/claims", params={**given, "format": "csv"})
+    assert len(sent.headers[NOTICE]) <= 2000
+    assert len(got(client, "claims", **given)["notices"]) == 5
+    assert client.get(f"{PREFIX}/claims", params={"outlet": ["x"] * 101}).status_code == 422
 
 
 def test_decline_is_a_normal_answer(client: TestClient) -> None:
@@ -119,7 +136,7 @@ def test_claims_are_those_of_the_corpus_page_by_page(
     assert sent.content.decode() == whole
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 @pytest.mark.parametrize(
     ("arguments", "path", "params"),
     [
@@ -201,6 +218,10 @@ def test_draft_is_checked(client: TestClient) -> None:
     assert statement["verdict"] == "other speaker"
     assert statement["places"][0]["address"].startswith(HOST)
     assert sent.headers["cache-control"] == "no-store"
+    long = client.post(f"{PREFIX}/check-draft", json={"text": "x" * 60_001})
+    assert long.status_code == 422
+    unknown = client.post(f"{PREFIX}/check-draft?outlet=Rudav", json={"text": draft})
+    assert unknown.json()["notices"]
 
 
 def test_references_of_an_answer(client: TestClient) -> None:

@@ -33,7 +33,7 @@ def called(corpus: Corpus, tool: str, **arguments: Any) -> Any:
 
 
 def quotations(value: Any) -> Iterator[dict[str, Any]]:
-    """Every quotation in a result, wherever it is."""
+    """Every quotation in a result, at any depth."""
     if isinstance(value, dict):
         if "quote" in value:
             yield value

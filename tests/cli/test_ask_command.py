@@ -28,7 +28,7 @@ def test_ask_prints_the_answer_in_a_process(seed_index: Settings) -> None:
     assert found["engine"] == rag.__version__
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_ask_prints_text_or_json(run: Run) -> None:
     text = run("ask", BASES)
     assert text.status == 0
@@ -37,7 +37,7 @@ def test_ask_prints_text_or_json(run: Run) -> None:
     assert one_object(run("ask", BASES, "--json"))["question"] == BASES
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 @pytest.mark.parametrize(
     ("name", "count"), [("ris", "TY  - NEWS"), ("bibtex", "@article{"), ("csl", '"id": "source-')]
 )
@@ -50,14 +50,14 @@ def test_sources_are_printed_for_a_reference_manager(run: Run, name: str, count:
     assert "Al Mayadeen English" in printed.out
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_decline_has_no_sources_and_says_why(run: Run) -> None:
     printed = run("ask", "What is the price of copper in Chile?", "--format", "csl")
     assert (printed.status, json.loads(printed.out)) == (0, [])
     assert printed.err.startswith("onrecord: ")
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_format_takes_one_question(run: Run, tmp_path: Path) -> None:
     for arguments in ([BASES, "--json"], ["--questions", str(tmp_path / "q.jsonl")]):
         refused = run("ask", *arguments, "--format", "ris")
@@ -65,13 +65,13 @@ def test_format_takes_one_question(run: Run, tmp_path: Path) -> None:
         assert "--format ris takes one QUESTION" in refused.err
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_follow_up_is_asked_as_a_whole_question(run: Run) -> None:
     found = one_object(run("ask", "And Syria?", "--follows", BASES, "--json"))
     assert found["question"] == BASES.replace("Iraq", "Syria")
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_declined_answer_exits_with_0(run: Run) -> None:
     found = one_object(run("ask", "What is the price of copper in Chile?", "--json"))
     assert found["declined"] is True
@@ -80,7 +80,7 @@ def test_declined_answer_exits_with_0(run: Run) -> None:
 
 def quoting(request: dict[str, Any]) -> Script:
     """A model that quotes the first words of the first piece of evidence, then invents a number."""
-    prompt = str(request["messages"][1]["content"]).replace("\\n", "\n")
+    prompt = str(request["messages"][-1]["content"]).replace("\\n", "\n")
     found = re.search(r"<evidence n=\"1\".*?>\n\W*(\w+ \w+ \w+)", prompt)
     assert found
     return Script(
@@ -89,7 +89,7 @@ def quoting(request: dict[str, Any]) -> Script:
 
 
 def test_llm_prose_is_printed_after_the_answer_with_a_label(
-    run: Run, unmodelled: None, monkeypatch: pytest.MonkeyPatch
+    run: Run, model_loaded: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = run("ask", BASES).out
     with serve() as server:
@@ -125,7 +125,7 @@ def test_llm_prose_is_printed_after_the_answer_with_a_label(
     assert {key: bare[key] for key in same} == {key: found[key] for key in same}
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 @pytest.mark.parametrize("url", ["", "http://127.0.0.1:9/v1"])
 def test_absent_llm_server_adds_one_line_to_the_answer(
     url: str, run: Run, monkeypatch: pytest.MonkeyPatch
@@ -153,7 +153,7 @@ def test_undecodable_arguments_are_printed_escaped(seed_index: Settings) -> None
     assert "\\udcff" in ran.stdout
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_questions_file_accepts_lone_surrogates(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text('{"id": "\\ud800", "question": "bases \\ud800 in Iraq"}\n', encoding="utf-8")
@@ -163,7 +163,7 @@ def test_questions_file_accepts_lone_surrogates(run: Run, tmp_path: Path) -> Non
         assert "ud800" in ran.out
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_scope_options_reach_the_answer(run: Run) -> None:
     options = "--outlet Rudaw --outlet AVİM --after 2019-01-01 --before 2020-12-31 --kind direct"
     found = one_object(run("ask", BASES, "--json", *options.split(), "--speaker", "Tahsin Khafaji"))
@@ -181,7 +181,7 @@ def test_scope_options_reach_the_answer(run: Run) -> None:
         ("--article", "nowhere.txt"),
     ],
 )
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_unknown_filter_value_is_reported(run: Run, options: tuple[str, str]) -> None:
     ran = run("ask", BASES, "--json", *options)
     assert one_object(ran)["declined"] is True
@@ -204,7 +204,7 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_questions_file_is_answered_in_order(run: Run, questions: Path) -> None:
     ran = run("ask", "--questions", str(questions), "--jsonl")
     assert ran.status == 0
@@ -219,7 +219,7 @@ def test_questions_file_is_answered_in_order(run: Run, questions: Path) -> None:
     assert BASES in text.out
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_unknown_filter_value_in_questions_file_is_reported_with_its_line(
     run: Run, tmp_path: Path
 ) -> None:
@@ -242,7 +242,7 @@ def test_unknown_filter_value_in_questions_file_is_reported_with_its_line(
     assert "; it has Tahsin Khafaji, " in speaker
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_malformed_line_in_questions_file_stops_before_any_answer(
     run: Run, questions: Path
 ) -> None:
@@ -255,7 +255,7 @@ def test_malformed_line_in_questions_file_stops_before_any_answer(
     assert ran.err.count("\n") == 1
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_empty_questions_file_is_reported(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.touch()
@@ -264,7 +264,7 @@ def test_empty_questions_file_is_reported(run: Run, tmp_path: Path) -> None:
     assert ran.err == f"onrecord: {path}: no line holds a question\n"
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_missing_questions_file_is_reported(run: Run, tmp_path: Path) -> None:
     ran = run("ask", "--questions", str(tmp_path / "none.jsonl"))
     assert ran.status == 1

@@ -4,18 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from api_tools import application, listening
-from asking import BASES, Chance
+from asking import BASES
 from command_tools import Ran, Run
 
 from rag.cli.main import main
 from rag.corpus import Corpus
-from rag.models import embedder
-from rag.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def url(seed_index: Settings) -> Iterator[str]:
-    corpus = Corpus.open(seed_index, Chance(embedder.load(seed_index).name))
+def url(corpus: Corpus) -> Iterator[str]:
     with listening(application(corpus)) as address:
         yield address
 
@@ -30,7 +27,7 @@ def remote(url: str, capsys: pytest.CaptureFixture[str]) -> Run:
     return once
 
 
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -82,7 +82,7 @@ def test_module_runs_the_command() -> None:
     ],
     ids=" ".join,
 )
-@pytest.mark.usefixtures("unmodelled")
+@pytest.mark.usefixtures("model_loaded")
 def test_wrong_usage_exits_with_2_and_a_message_on_stderr(arguments: list[str], run: Run) -> None:
     if arguments:
         ran = run(*arguments)

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from streamlit import config
 
+from rag.api.http_routes import NOTICE
 from rag.export.feed_formats import ATOM
 from rag.settings import Settings
 from rag.ui import asgi_entry as app
@@ -127,6 +129,8 @@ def test_view_is_sent_as_json_and_csv() -> None:
     as_csv = received(app.data(asked("/timeline.csv", b"outlet=Rudaw&sure=all")))
     assert as_csv.startswith("\ufeffid,said_on")
     assert as_csv.count("\r\n") >= found["total"]
+    unusable = app.data(asked("/timeline.csv", b"outlet=Nope"))
+    assert "Nope" in unusable.headers[NOTICE]
     one = json.loads(received(app.data(asked("/record/answer.json", b"q=What+did+Khafaji+say"))))
     assert one["address"].startswith("http://host:8501/record/?q=")
 
@@ -135,6 +139,34 @@ def test_view_is_sent_as_json_and_csv() -> None:
 def test_view_that_cannot_be_made_is_a_problem_document() -> None:
     response = app.data(asked("/answer.json", b"q=%3F"))
     assert (response.status_code, response.media_type) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host", "path", "status"),
+    [
+        ([], "record.example", "/api/v1/claims", 200),
+        (["localhost"], "localhost:8501", "/api/v1/claims", 200),
+        (["localhost"], "record.example", "/api/v1/claims", 403),
+        (["localhost"], "record.example", "/desk.json", 403),
+        (["localhost"], "record.example", "/_stcore/health", 200),
+        (["*.example"], "record.example", "/", 200),
+    ],
+)
+def test_other_hosts_are_refused(
+    monkeypatch: pytest.MonkeyPatch, allowed: list[str], host: str, path: str, status: int
+) -> None:
+    monkeypatch.setattr(config, "get_option", lambda name: allowed)
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())]}
+    asyncio.run(app.Hosts(PlainTextResponse("served"))(scope, receive, send))
+    assert sent[0]["status"] == status
 
 
 def received(response: Any) -> str:

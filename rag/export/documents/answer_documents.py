@@ -84,6 +84,9 @@ class CitationDocument(CorrectionDocument):
     differences: list[DifferenceDocument]
     marks: list[Bounds]
     address: NotRequired[str]
+    mention: NotRequired[str | None]
+    negated: NotRequired[bool]
+    passed_on_by: NotRequired[list[str]]
 
 
 class RejectedDocument(TypedDict):

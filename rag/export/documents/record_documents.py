@@ -30,7 +30,7 @@ class ClaimPlaceDocument(TypedDict):
 
 
 class ChainDocument(TypedDict):
-    """The words for somebody who passes a claim on."""
+    """The words for a person or body that passes a claim on."""
 
     words: str
     span: Bounds

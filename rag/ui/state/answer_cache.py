@@ -5,6 +5,7 @@ A cached value depends on its key alone, so that readers can share it.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from rag.api.record_queries import QuestionQuery
 from rag.caching import LruCache
@@ -16,7 +17,7 @@ from rag.ui.state import suggestions
 MOST_ANSWERS = 256  # a few megabytes
 MOST_SUGGESTIONS = 32  # scopes
 
-_answers: LruCache[tuple[str, str, Scope, bool], Answer] = LruCache(MOST_ANSWERS)
+_answers: LruCache[tuple[str, str, Scope, bool, date], Answer] = LruCache(MOST_ANSWERS)
 _suggestions: LruCache[tuple[str, Scope], tuple[str, ...]] = LruCache(MOST_SUGGESTIONS)
 
 
@@ -34,12 +35,12 @@ def cached_answer(
     corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True
 ) -> Answer | None:
     """The answer, if it is in the cache."""
-    return _answers.peek((corpus.fingerprint, question, scope, narrow))
+    return _answers.peek((corpus.fingerprint, question, scope, narrow, date.today()))
 
 
 def answer(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) -> Answer:
     """The answer; raises as ``Corpus.ask`` does."""
-    key = (corpus.fingerprint, question, scope, narrow)
+    key = (corpus.fingerprint, question, scope, narrow, date.today())  # "this week" counts from it
     return _answers.get(key, lambda: corpus.ask(question, scope, narrow=narrow))
 
 

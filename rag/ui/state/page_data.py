@@ -16,7 +16,7 @@ from rag.api.record_service import RecordService
 from rag.corpus import Corpus
 from rag.desk import marked_places
 from rag.drafts.draft_json import report_document
-from rag.export import claims_csv, formats, import_csv, marks_csv, speakers_csv
+from rag.export import claims_csv, formats, import_csv, marks_csv
 from rag.export.articles_csv import articles_csv
 from rag.export.contract_json import article_json
 from rag.questions import search_query
@@ -25,8 +25,9 @@ from rag.schema.scope import Scope
 from rag.storage.kept.mark_store import MarkStore
 from rag.timeline.coverage import covered
 from rag.timeline.periods import Numbers
-from rag.ui.state import address, answer_cache, library, resources
+from rag.ui.state import address, answer_cache, import_rows, library, resources
 from rag.ui.state.address import Params, View
+from rag.ui.state.resources import holds, speaker_texts
 
 PAGES: Final = ("answer", "timeline", "speakers", "drafts", "desk", "sources")
 JSON, CSV = "json", "csv"
@@ -36,6 +37,10 @@ CITED: Final = (
     "published", "date_basis", "origin", "article", "start", "end", "url", "address",
 )  # fmt: skip
 ALL: Final = address.CHOICES["sure"][1]
+UNUSED: Final[Mapping[str, tuple[str, ...]]] = {
+    "timeline": ("bar", "claim"), "speakers": ("compare",), "desk": ("watch", "since"),
+    "sources": ("beside", "version"),
+}  # fmt: skip
 
 Row = Mapping[str, Any]
 
@@ -71,8 +76,15 @@ def page_data(page: str, params: Params, base: str) -> PageData:
         page="" if page == "answer" else page,
     )
     made = _PAGES[page](_Asked(corpus, view, params, base))
-    about = {"page": page, "corpus": corpus.fingerprint, "notices": list(view.problems)}
-    return replace(made, head={**about, **made.head})
+    notices = [*view.problems, *_left_out(page, params)]
+    about = {"page": page, "corpus": corpus.fingerprint}
+    return replace(made, head={**about, **made.head, "notices": notices})
+
+
+def _left_out(page: str, params: Params) -> list[str]:
+    """The parameters of a page that choose what is in view, and not what its data are."""
+    unused = UNUSED.get(page, ()) if params else ()
+    return [f"“{name}” makes no difference to the data." for name in unused if params.get(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,9 @@ def _positions(asked: _Asked, numbers: Numbers) -> Numbers:
     """The statements of the speaker or actor that is asked for, else of the one with most."""
     table = asked.corpus.claim_table
     most = next((name for name, _ in table.counts(numbers, "speaker") if name), "")
-    who = asked.last("who") or most
+    names = [name for by in ("speaker", "actor") for name, _ in table.counts(numbers, by) if name]
+    given = asked.last("who")
+    who = given if given.removesuffix(address.ANY_SPOKESPERSON) in names else most
     actor = who.removesuffix(address.ANY_SPOKESPERSON)
     return table.of(numbers, "speaker" if actor == who else "actor", actor)
 
@@ -181,8 +195,13 @@ def _sources(asked: _Asked) -> PageData:
         return replace(_claims(asked, claims), head=_row(document), key="")
     if asked.last("view") == address.SOURCES_VIEWS[1]:
         report = resources.import_report()
-        rows = import_csv.import_cells(report, corpus.tables.articles) if report else ()
-        return _table("files", import_csv.IMPORT_COLUMNS, list(rows))
+        rows = list(import_csv.import_cells(report, corpus.tables.articles)) if report else []
+        if report and (asked.last("files") or asked.last("find")):
+            every = import_rows.import_rows(report, corpus.tables.articles)
+            chosen = import_rows.choose(every, asked.last("files"), asked.last("find"))
+            names = {one.file.name for one in chosen}
+            rows = [row for row in rows if row[0] in names]
+        return _table("files", import_csv.IMPORT_COLUMNS, rows)
     found = corpus.articles(asked.scope)
     words = search_query.read(asked.last("find"))
     if words.terms:
@@ -209,7 +228,9 @@ def _speakers(asked: _Asked) -> PageData:
         mine = resources.speaker_table().of(_shown(others, ""), name)
         table = corpus.claim_table
         found = _claims(asked, [table.claims[number] for number in mine.tolist()])
-        return replace(found, head=_row(asked.records.speaker(name, rest)), key="statements")
+        firm = asked.last("sure") != ALL
+        profile = _row(asked.records.speaker(name, rest, firm=firm))
+        return replace(found, head=profile, key="statements")
     if asked.last("view") == address.SPEAKERS_VIEWS[1]:
         firm = asked.last("sure") != ALL
         numbers = corpus.claim_table.within(scope, firm=firm, copies=True)
@@ -218,17 +239,17 @@ def _speakers(asked: _Asked) -> PageData:
         rows = [
             (one.name, one.claims, one.articles, one.dispatches, one.speakers, one.first, one.last)
             for one in entries
+            if holds([one.name], asked.last("find"))
         ]
         return _table("outlets", columns, rows)
-    table = corpus.claim_table
-    claims = [table.claims[number] for number in _shown(asked, "").tolist()]
-    listed = speakers_csv.speakers(claims)
-    return PageData(
-        {"total": len(listed)},
-        lambda: speakers_csv.speakers_csv(listed),
-        "speakers",
-        lambda: (_row(one.cells) for one in listed),
-    )
+    shown = ("speaker", "role", "organisation", "claims", "reports", "first", "last")
+    listed = [
+        (one.name, one.office.role, one.office.organisation, one.claims, one.dispatches, one.first,
+         one.last)
+        for one in resources.speaker_table().speakers(_shown(asked, ""))
+        if holds(speaker_texts(one), asked.last("find"))
+    ]  # fmt: skip
+    return _table("speakers", shown, listed)
 
 
 def _drafts(asked: _Asked) -> PageData:
@@ -252,7 +273,8 @@ def _desk(asked: _Asked) -> PageData:
     rows = [
         marks_csv.mark_row((one.mark, one.article, one.claim, not one.gone))
         for one in places
-        if asked.scope.empty or marked_places.in_filters(one, asked.scope)
+        if (asked.scope.empty or marked_places.in_filters(one, asked.scope))
+        and marked_places.chosen(one, asked.last("marked") or "all", asked.last("find"))
     ]
     return _table("marks", marks_csv.MARK_COLUMNS, rows)
 

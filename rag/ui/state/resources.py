@@ -9,7 +9,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +25,9 @@ from rag.schema.reports import Facets, ImportReport, RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
 from rag.settings import VARIABLES, Settings
 from rag.storage.kept import import_report as kept_report
+from rag.text.letters import fold_letters
 from rag.timeline.claim_table import ClaimTable
-from rag.timeline.speaker_table import SpeakerTable
+from rag.timeline.speaker_table import SpeakerEntry, SpeakerTable
 from rag.ui import palette
 from rag.ui.state import library
 from rag.writer import prose
@@ -105,7 +106,7 @@ def related_claims(words: str, scope: Scope) -> RelatedClaims | None:
         return None
     corpus = _current().corpus
     near = partial(corpus.about, words, scope)
-    return corpus.claim_table.cached(("about", words, scope), near)
+    return corpus.claim_table.cached(("about", words, scope, date.today()), near)
 
 
 def library_entries() -> Mapping[str, library.LibraryEntry]:
@@ -135,6 +136,19 @@ def speaker_table() -> SpeakerTable:
     """The speakers of the current corpus, each with its claims."""
     table = claim_table()
     return table.cached("speakers", partial(SpeakerTable, table))
+
+
+def speaker_texts(one: SpeakerEntry) -> list[str]:
+    """What a search for a speaker looks in: name, office, other spellings."""
+    known = speaker_summaries().get(one.name)
+    office = filter(None, (one.office.role, one.office.organisation))
+    return [one.name, *office, *(known.spellings if known else ())]
+
+
+def holds(texts: Sequence[str], words: str) -> bool:
+    """Whether the texts have each of the words, in any case, with or without accents."""
+    text = fold_letters(" ".join(texts))
+    return all(word in text for word in fold_letters(words).split())
 
 
 def speaker_summaries() -> Mapping[str, SpeakerSummary]:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from rag.schema.scope import Scope
 from rag.text.english import count, listed
-from rag.text.letters import fold_letters
 from rag.timeline.speaker_table import OutletEntry, SpeakerEntry
 from rag.ui.browser import claims_table
 from rag.ui.layout import page_header, sidebar
@@ -66,14 +65,7 @@ def _speakers(scope: Scope, words: str, *, firm: bool) -> str:
     table = resources.claim_table()
     numbers = claims_in(table, scope, Among(firm=firm))
     entries = speakers_in(scope, firm=firm)
-    summaries = resources.speaker_summaries()
-
-    def texts(one: SpeakerEntry) -> list[str]:
-        known = summaries.get(one.name)
-        office = filter(None, (one.office.role, one.office.organisation))
-        return [one.name, *office, *(known.spellings if known else ())]
-
-    found = [one for one in entries if _holds(texts(one), words)]
+    found = [one for one in entries if resources.holds(resources.speaker_texts(one), words)]
     shown = _page(found)
     link = navigation.to_speaker(scope, sure=None if firm else ALL)
     _rows(len(entries), len(found), scope, people_list.speakers(shown, link))
@@ -92,7 +84,7 @@ def _outlets(scope: Scope, words: str, *, firm: bool) -> str:
         ("outlets", scope, firm),
         lambda: people.outlets(table.within(scope, firm=firm, copies=True), articles),
     )
-    found = [one for one in entries if _holds([one.name], words)]
+    found = [one for one in entries if resources.holds([one.name], words)]
     shown = _page(found)
 
     def link(outlet: str) -> str:
@@ -105,12 +97,6 @@ def _outlets(scope: Scope, words: str, *, firm: bool) -> str:
         f"{count(len(entries), 'outlet')}, {count(len(articles), 'article')}. "
         "A statement counts for each outlet that printed it."
     )
-
-
-def _holds(texts: Sequence[str], words: str) -> bool:
-    """Whether the texts have each of the words, in any case, with or without accents."""
-    text = fold_letters(" ".join(texts))
-    return all(word in text for word in fold_letters(words).split())
 
 
 def _page(entries: Sequence[_Entry]) -> Sequence[_Entry]:

@@ -52,6 +52,25 @@ def test_suggested_questions_are_computed_once(
     assert answer_cache.suggested_questions(corpus, scope) is questions
 
 
+def test_answer_of_another_day_is_composed_anew(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "What did Khafaji say this week?"
+
+    class Day(date):
+        today_is = date(2020, 8, 25)
+
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return cls.today_is
+
+    monkeypatch.setattr(answer_cache, "date", Day)
+    first = answer_cache.answer(corpus, question, Scope())
+    assert answer_cache.answer(corpus, question, Scope()) is first
+    Day.today_is = date(2021, 3, 1)
+    assert answer_cache.answer(corpus, question, Scope()) is not first
+
+
 def test_question_of_a_program_shares_the_answer_of_the_page(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

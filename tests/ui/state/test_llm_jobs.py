@@ -35,7 +35,9 @@ def test_written_prose_comes_below_the_answer_with_a_label(
     server: Server,
 ) -> None:
     server.says(
-        "Khafaji denied that Washington has <i>bases</i> [1]. ", "Biden lied [1].", before=0.5
+        "Khafaji said Washington does not have any bases in Iraq [1]. ",
+        "Biden lied [1].",
+        before=0.5,
     )
     load_model()
     at = open_page("", q="what did Iraq say about US bases?")
@@ -45,20 +47,19 @@ def test_written_prose_comes_below_the_answer_with_a_label(
     assert "<b>test</b> model  is writing" in at_once
     text = shown(until_written(at))
     assert text.index("Composed from the articles'") < text.index("Written by  <b>test</b> model")
-    assert "Khafaji denied that Washington has <i>bases</i>" in text
+    assert "Khafaji said Washington does not have any bases in Iraq" in text
     assert "1 sentence dropped by the check" in text
     assert "“Biden” is not in [1]." in text
     assert "Biden lied" not in text
     page = next(
         one.value for one in at.html if "or-prose" in one.value and "<style" not in one.value
     )
-    assert "<i>" not in page
     assert "<b>" not in page
     assert re.search(r'<a class="or-cite" href="\./sources\?[^"]+">?[^>]*>\[1\]</a>', page)
     assert re.search(r"</bdi> <a[^>]*>\[1\]</a></p>", page), "the full stop before the mark"
     asked = len(server.requests)
     again = shown(until_written(open_page("", q="what did Iraq say about US bases?")))
-    assert "Khafaji denied that Washington has" in again
+    assert "Khafaji said Washington does not have" in again
     assert len(server.requests) == asked == 1
 
 

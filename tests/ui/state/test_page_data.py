@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import BASES, RUDAW
-from page_tools import use
+from asking import AVIM, BASES, RUDAW
+from page_tools import copied, use
 
 from rag.corpus import Corpus
 from rag.errors import ScopeError
+from rag.schema.marks import Mark
 from rag.schema.scope import EVERYTHING
 from rag.settings import Settings
+from rag.storage.kept.mark_store import MarkStore
 from rag.ui.state import page_data, resources
 from rag.ui.state.page_data import PAGES
 
@@ -71,6 +74,7 @@ def test_timeline_has_the_claims_that_the_page_shows(corpus: Corpus) -> None:
     one, _ = data("timeline", view="positions", who="Tahsin Khafaji")
     assert {claim["speaker"] for claim in one["claims"]} == {"Tahsin Khafaji"}
     assert data("timeline", view="positions")[0]["claims"] == one["claims"]
+    assert data("timeline", view="positions", who="Nobody")[0]["claims"] == one["claims"]
     every = data("timeline", view="positions", who="Iraq (all who speak for it)")[0]["claims"]
     assert {claim["actor"] for claim in every} == {"Iraq"}
     assert len({claim["speaker"] for claim in every}) > 1
@@ -101,6 +105,8 @@ def test_sources_have_articles_a_search_one_article_or_the_report(corpus: Corpus
     report, files = data("sources", view="report")
     assert {row["outcome"] for row in files} == {"read"}
     assert report["total"] == len(files)
+    assert data("sources", view="report", files="unread")[0]["total"] == 0
+    assert data("sources", view="report", find="003_")[0]["total"] == 1
 
 
 def test_speakers_have_the_list_the_outlets_or_one_profile() -> None:
@@ -108,11 +114,19 @@ def test_speakers_have_the_list_the_outlets_or_one_profile() -> None:
     assert listed["speakers"][0]["speaker"] == rows[0]["speaker"] == "Tahsin Khafaji"
     outlets, _ = data("speakers", view="outlets")
     assert outlets["total"] == 5
+    assert data("speakers", view="outlets", find="rudaw")[0]["total"] == 1
+    some, _ = data("speakers", find="khafaji")
+    assert [row["speaker"] for row in some["speakers"]] == ["Tahsin Khafaji"]
+    numbers = resources.claim_table().within(firm=True)
+    page = resources.speaker_table().speakers(numbers)
+    assert [row["speaker"] for row in listed["speakers"]] == [one.name for one in page]
+    compared, _ = data("speakers", speaker="Tahsin Khafaji", compare="Donald Trump")
+    assert any("compare" in notice for notice in compared["notices"])
     one, statements = data("speakers", speaker="Tahsin Khafaji")
     assert one["speaker"] == "Tahsin Khafaji"
     assert one["offices"]
     assert {row["speaker"] for row in statements} == {"Tahsin Khafaji"}
-    assert len(one["statements"]) == len(statements)
+    assert len(one["statements"]) == len(statements) == one["claims"]
 
 
 def test_draft_of_the_address_is_checked() -> None:
@@ -122,6 +136,17 @@ def test_draft_of_the_address_is_checked() -> None:
     assert data("drafts")[1] == []
 
 
-def test_marks_are_data_only_where_readers_may_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_marks_are_data_only_where_readers_may_mark(
+    seed_index: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = copied(seed_index, tmp_path)
+    use(monkeypatch, own)
+    for name, star in ((RUDAW, True), (AVIM, False)):
+        MarkStore(own.index).put(Mark(article=name, star=star, note="look"), None)
+    marks = data("desk")[0]["marks"]
+    assert {mark["article"] for mark in marks} == {RUDAW, AVIM}
+    (starred,) = data("desk", marked="starred")[0]["marks"]
+    assert starred["article"] == RUDAW
+    assert data("desk", find="nothing")[0]["marks"] == []
     monkeypatch.setenv("ONRECORD_MARKS", "no")
     assert data("desk")[0]["marks"] == []

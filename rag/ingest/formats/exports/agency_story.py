@@ -123,7 +123,7 @@ def add_story(builder: PartBuilder, story: AgencyStory) -> None:
 
 
 def author_of(byline: str) -> str:
-    """Who is named in a byline; "" for initials, and for other lines that stand in its place."""
+    """Who is named in a byline; "" for initials, and for other lines in its place."""
     name = byline[3:] if byline[:3].casefold() == "by " else byline
     words = re.findall(r"[^\W\d_]+", name)
     return name if is_person(name) and 2 * sum(map(str.islower, words)) <= len(words) else ""

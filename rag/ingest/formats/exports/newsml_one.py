@@ -157,7 +157,7 @@ def _part(tree: "_Element", item: "_Element", found: _Story | None, key: str) ->
 
 
 def _advice(component: "_Element") -> Iterator[str]:
-    """What the agency tells its clients of the story."""
+    """What the agency says to its clients of the story."""
     for one in _around(component):
         for line in one.iterfind("{*}NewsLines/{*}NewsLine"):
             if attribute(line, "NewsLineType", "FormalName").casefold() == _ADVICE:

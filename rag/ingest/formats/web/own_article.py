@@ -34,7 +34,7 @@ class PageName:
     """
     How a page names its article.
 
-    ``titles`` are what it tells browsers and social networks, ``headings`` its largest ones,
+    ``titles`` are those for browsers and social networks, ``headings`` its largest ones,
     ``addresses`` its canonical one and others.
     """
 
@@ -183,7 +183,7 @@ def _pages_by_entity(nodes: Iterable[Node]) -> dict[str, list[object]]:
 
 
 def _address(value: str, base: str = "") -> Address | None:
-    """What of an address tells an article from others; None for a front page and no address."""
+    """The part of an address that is the article's own; None for a front page and no address."""
     try:
         parts = urlsplit(urljoin(base, value.strip()))
         host = (parts.hostname or "").lower()

@@ -42,7 +42,7 @@ def show(corpus: Corpus, scope: Scope) -> None:
     words, chosen = search_bar.search_and_choice(
         "Search marks", "Note, tag, name, words", "marked", LABELS
     )
-    found = [place for place in every if _shown(place, chosen, words.casefold().split())]
+    found = [place for place in every if marked_places.chosen(place, chosen, words)]
     if not marks:
         st.html(
             notices.quiet(
@@ -61,21 +61,6 @@ def show(corpus: Corpus, scope: Scope) -> None:
         claims_table.page_links(pages)
         _download(found)
     _corrections()
-
-
-def _shown(place: MarkedPlace, chosen: str, words: list[str]) -> bool:
-    mark, claim, article = place.mark, place.claim, place.article
-    kinds = {
-        "all": True,
-        "starred": mark.star,
-        "checked": bool(mark.checked_by),
-        "unchecked": not mark.checked_by,
-    }
-    texts = [mark.note, mark.checked_by, *mark.tags, mark.words, mark.article]
-    texts += [claim.speaker or "", claim.text] if claim else []
-    texts += [article.title or "", article.outlet or ""] if article else []
-    text = " ".join(texts).casefold()
-    return kinds[chosen] and all(word in text for word in words)
 
 
 def _download(places: list[MarkedPlace]) -> None:

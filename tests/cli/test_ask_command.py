@@ -1,7 +1,6 @@
 """onrecord ask: answers on stdout, messages on stderr, files of questions."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +77,13 @@ def test_declined_answer_exits_with_0(run: Run) -> None:
     assert found["reason"]
 
 
+WORDS = "Washington does not have any bases in Iraq"
+
+
 def quoting(request: dict[str, Any]) -> Script:
-    """A model that quotes the first words of the first piece of evidence, then invents a number."""
-    prompt = str(request["messages"][-1]["content"]).replace("\\n", "\n")
-    found = re.search(r"<evidence n=\"1\".*?>\n\W*(\w+ \w+ \w+)", prompt)
-    assert found
-    return Script(
-        pieces=[f"The first words are: “{found[1]}” [1]. ", "There are 14,041 bases [1]."]
-    )
+    """A model that quotes the first piece of evidence, then invents a number."""
+    assert WORDS in str(request["messages"][-1]["content"])
+    return Script(pieces=[f"Khafaji said “{WORDS}” [1]. ", "There are 14,041 bases [1]."])
 
 
 def test_llm_prose_is_printed_after_the_answer_with_a_label(
@@ -104,7 +102,7 @@ def test_llm_prose_is_printed_after_the_answer_with_a_label(
         assert prose.startswith(
             f"Written by {MODEL} from the passages above, each sentence checked"
         )
-        assert "The first words are: “" in prose
+        assert f"Khafaji said “{WORDS}”" in prose
         assert "14,041" not in prose.replace("“14,041”", "")
         assert f"Dropped: 1 sentence by {MODEL}. “14,041” is not in [1]." in prose
         found = one_object(run("ask", BASES, "--json"))

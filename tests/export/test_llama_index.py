@@ -204,7 +204,7 @@ def test_declined_question_has_a_reason_and_no_sources(corpus: Corpus) -> None:
 
 def test_query_engine_writes_with_the_language_model_on_request(corpus: Corpus) -> None:
     with serve() as server:
-        server.says("Khafaji denied that Washington has bases [1].")
+        server.says("Khafaji said Washington does not have any bases in Iraq [1].")
         settings = replace(corpus.settings, llm=MODEL, llm_url=server.url)
         other = Corpus(settings, corpus._generation, corpus._embedder, corpus._reader)
         silent = other.as_query_engine().query(BASES)

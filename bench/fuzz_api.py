@@ -13,6 +13,7 @@ import random
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,9 @@ def main() -> int:
 
 def fuzz(corpus: Corpus, requests: int, seed: int) -> tuple[list[str], Counter[int]]:
     """The faults found by some requests, and how many had each status."""
-    service = lambda base: RecordService(corpus, base)  # noqa: E731  one line, named for its use
-    mounted = http_application.application(Settings, service, lambda: (corpus.fingerprint, ""))
+    mounted = http_application.application(
+        Settings, partial(RecordService, corpus), lambda: (corpus.fingerprint, "")
+    )
     app = Starlette(routes=[Mount(PREFIX, mounted)])
     lots = random.Random(seed)
     faults: list[str] = []

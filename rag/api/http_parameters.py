@@ -5,7 +5,7 @@ Unknown parameters are refused: a misspelt filter would otherwise be left out wi
 """
 
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -16,12 +16,12 @@ from rag.api.record_queries import (
     PageQuery,
     PlaceQuery,
     QuestionQuery,
+    place_of,
+    scope_of,
 )
 from rag.drafts.draft_report import MOST_CHARACTERS
-from rag.errors import ScopeError
-from rag.schema.articles import Span
 from rag.schema.claims import Kind
-from rag.schema.scope import DAY_FILTERS, EVERYTHING, Scope, with_filters
+from rag.schema.scope import DAY_FILTERS, Scope
 from rag.text.text_quote import TextQuote
 
 LONGEST_QUESTION: Final = 2000  # characters
@@ -49,15 +49,7 @@ class FilterParameters(BaseModel):
     @property
     def scope(self) -> Scope:
         """The scope; raises ScopeError for days that contradict each other."""
-        given = {name: getattr(self, name) for name in FilterParameters.model_fields}
-        return self._with(given)
-
-    @staticmethod
-    def _with(given: dict[str, Any]) -> Scope:
-        try:
-            return with_filters(EVERYTHING, given)
-        except ValueError as error:
-            raise ScopeError(f"{error}: swap after and before") from error
+        return scope_of({name: getattr(self, name) for name in FilterParameters.model_fields})
 
 
 class ScopeParameters(FilterParameters):
@@ -68,7 +60,7 @@ class ScopeParameters(FilterParameters):
     @property
     def scope(self) -> Scope:
         """The scope; raises ScopeError for days that contradict each other."""
-        return self._with({name: getattr(self, name) for name in ScopeParameters.model_fields})
+        return scope_of({name: getattr(self, name) for name in ScopeParameters.model_fields})
 
 
 class ListParameters(ScopeParameters):
@@ -192,15 +184,8 @@ class PlaceParameters(NoParameters):
     @property
     def query(self) -> PlaceQuery:
         """The place; raises ScopeError where it is none."""
-        if (self.start is None) != (self.end is None):
-            raise ScopeError("a place has both start and end: give the other one, too")
-        span = None
-        if self.start is not None and self.end is not None:
-            if self.start >= self.end:
-                raise ScopeError(f"start {self.start}, end {self.end}: end must be greater")
-            span = Span(self.start, self.end)
         quote = TextQuote(self.quote, self.prefix, self.suffix) if self.quote else None
-        return PlaceQuery(article=self.article, span=span, quote=quote)
+        return place_of(self.article, self.start, self.end, quote)
 
 
 class DraftBody(BaseModel):

@@ -57,7 +57,7 @@ def status(request: Request, given: Annotated[wanted.NoParameters, Query()]) -> 
 @router.get("/filters", response_model=FiltersDocument, tags=["corpus"])
 def filters(request: Request, given: Annotated[wanted.NoParameters, Query()]) -> Response:
     """The outlets, speakers, articles and kinds by which the corpus can be scoped."""
-    found = of(request)
+    found = service_of(request)
     return _sent(request, found, found.filters)
 
 
@@ -70,7 +70,7 @@ def ask(request: Request, given: Annotated[wanted.QuestionParameters, Query()]) 
     """
     query = given.query
     _ready(request)
-    found = of(request)
+    found = service_of(request)
     if given.stream:
         lines = _lines(query, found)
         first = next(lines)  # raises what is wrong with the question before anything is sent
@@ -88,7 +88,7 @@ def ask(request: Request, given: Annotated[wanted.QuestionParameters, Query()]) 
 @router.get("/claims", response_model=ClaimListDocument, tags=["claims"])
 def claims(request: Request, given: Annotated[wanted.ClaimParameters, Query()]) -> Response:
     """The claims in time order, or the nearest to a topic first; copies in reprints are one."""
-    found, query = of(request), given.query
+    found, query = service_of(request), given.query
     if query.about.strip():
         _ready(request)
     if given.format != "json":
@@ -101,14 +101,14 @@ def claims(request: Request, given: Annotated[wanted.ClaimParameters, Query()]) 
 @router.get("/claim", response_model=ClaimDocument, tags=["claims"])
 def claim(request: Request, given: Annotated[wanted.OneClaimParameters, Query()]) -> Response:
     """One claim by its id, whichever copy it is."""
-    found = of(request)
+    found = service_of(request)
     return _sent(request, found, lambda: found.claim(given.claim))
 
 
 @router.get("/speakers", response_model=SpeakerListDocument, tags=["speakers"])
 def speakers(request: Request, given: Annotated[wanted.SpeakerListParameters, Query()]) -> Response:
     """The speakers, those with most claims first."""
-    found, scope = of(request), given.scope
+    found, scope = service_of(request), given.scope
     if given.format != "json":
         pieces = found.speakers_file(scope, given.format, similar=given.similar)
         return _file(pieces, MEDIA_TYPES[given.format], found, scope)
@@ -118,7 +118,7 @@ def speakers(request: Request, given: Annotated[wanted.SpeakerListParameters, Qu
 @router.get("/speaker", response_model=SpeakerProfileDocument, tags=["speakers"])
 def speaker(request: Request, given: Annotated[wanted.OneSpeakerParameters, Query()]) -> Response:
     """One speaker: offices, spellings, outlets, first and latest statement."""
-    found, scope = of(request), given.scope
+    found, scope = service_of(request), given.scope
     return _sent(
         request, found, lambda: found.speaker(given.speaker, scope, firm=given.sure == "firm")
     )
@@ -127,7 +127,7 @@ def speaker(request: Request, given: Annotated[wanted.OneSpeakerParameters, Quer
 @router.get("/articles", response_model=ArticleListDocument, tags=["articles"])
 def articles(request: Request, given: Annotated[wanted.TableParameters, Query()]) -> Response:
     """The articles by id, with dispatch, dates and how each is known."""
-    found, scope = of(request), given.scope
+    found, scope = service_of(request), given.scope
     if given.format != "json":
         pieces = found.articles_file(scope, given.format)
         return _file(pieces, MEDIA_TYPES[given.format], found, scope)
@@ -137,14 +137,14 @@ def articles(request: Request, given: Annotated[wanted.TableParameters, Query()]
 @router.get("/article", response_model=ArticleTextDocument, tags=["articles"])
 def article(request: Request, given: Annotated[wanted.PlaceParameters, Query()]) -> Response:
     """One article with its text, or the words at a place of it, and the claims there."""
-    found, query = of(request), given.query
+    found, query = service_of(request), given.query
     return _sent(request, found, lambda: found.article(query))
 
 
 @router.get("/search", response_model=FoundListDocument, tags=["articles"])
 def search(request: Request, given: Annotated[wanted.SearchParameters, Query()]) -> Response:
     """The articles that hold some words, best match first, with the places."""
-    found, scope = of(request), given.scope
+    found, scope = service_of(request), given.scope
     return _sent(request, found, lambda: found.search(given.q, scope, given.page))
 
 
@@ -154,7 +154,7 @@ def check_draft(
 ) -> Response:
     """What the articles have of each statement of a draft. The text is not kept."""
     _ready(request)
-    found, scope = of(request), given.scope
+    found, scope = service_of(request), given.scope
     return _json(found.check_draft(body.text, scope), {"Cache-Control": "no-store"})
 
 
@@ -164,7 +164,7 @@ def base_of(request: Request) -> str:
     return str(request.url.replace(path=f"{path}/", query="", fragment=""))
 
 
-def of(request: Request) -> RecordService:
+def service_of(request: Request) -> RecordService:
     """What answers a request, on the current corpus. Raises RagError."""
     service = cast("Callable[[str], RecordService]", request.app.state.service)
     return service(base_of(request))
@@ -180,7 +180,7 @@ def _ready(request: Request) -> None:
 def _status(request: Request) -> StatusDocument:
     fingerprint, reason = request.app.state.ready()
     if fingerprint is not None:
-        return of(request).status()
+        return service_of(request).status()
     return {
         "ready": False,
         "reason": reason,

@@ -26,12 +26,20 @@ from rag.api.mcp_results import (
     DraftResult,
     SpeakerResult,
 )
-from rag.api.record_queries import LARGEST_LIMIT, ClaimQuery, PageQuery, PlaceQuery, QuestionQuery
+from rag.api.record_queries import (
+    LARGEST_LIMIT,
+    ClaimQuery,
+    PageQuery,
+    QuestionQuery,
+    place_of,
+    scope_of,
+)
 from rag.api.record_source import RecordSource
 from rag.drafts.draft_report import MOST_CHARACTERS
-from rag.errors import RagError, ScopeError
-from rag.schema.articles import Span
-from rag.schema.scope import EVERYTHING, Scope, with_filters
+from rag.errors import RagError
+from rag.export.documents.answer_documents import AnswerDocument
+from rag.export.documents.reply_documents import ClaimListDocument
+from rag.schema.scope import EVERYTHING
 
 READS: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -72,9 +80,12 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
 
         For example "What did Iraq say about US bases?", "How has X's position on Y changed?".
         """
-        scope = _scope(outlet, speaker, after, before)
-        query = QuestionQuery(question=question, scope=scope)
-        return results.ask_result(await _run(partial(source.ask, query)))
+        filters = {"outlet": outlet, "speaker": speaker, "after": after, "before": before}
+
+        def answered() -> AnswerDocument:
+            return source.ask(QuestionQuery(question=question, scope=scope_of(filters)))
+
+        return results.ask_result(await _run(answered))
 
     async def search_claims(  # noqa: PLR0917  the SDK calls it by keyword
         about: Annotated[
@@ -91,11 +102,13 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
         cursor: Annotated[str | None, Field(description="Of the result before.")] = None,
     ) -> ClaimsResult:
         """List what was said: about a topic the nearest first, else in time order."""
-        query = ClaimQuery(
-            scope=_scope(outlet, speaker, after, before), about=about, firm=not less_certain
-        )
-        page = PageQuery(limit, cursor)
-        return results.claims_result(await _run(partial(source.claims, query, page)))
+        filters = {"outlet": outlet, "speaker": speaker, "after": after, "before": before}
+
+        def listed() -> ClaimListDocument:
+            query = ClaimQuery(scope=scope_of(filters), about=about, firm=not less_certain)
+            return source.claims(query, PageQuery(limit, cursor))
+
+        return results.claims_result(await _run(listed))
 
     async def speaker(
         name: Annotated[str, Field(description="The full name, as a quotation has it.")],
@@ -109,15 +122,9 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
         end: Annotated[int | None, Field(ge=1, description="The character after.")] = None,
     ) -> ArticleResult:
         """Read an article, or the words between two characters of it, with the claims there."""
-        span = None
-        if start is not None and end is not None:
-            if start >= end:
-                raise ToolError(f"start {start}, end {end}: end must be greater")
-            span = Span(start, end)
-        elif start is not None or end is not None:
-            raise ToolError("a place has both start and end: give the other one, too")
-        query = PlaceQuery(article=article, span=span)
-        return results.article_result(await _run(partial(source.article, query)))
+        return results.article_result(
+            await _run(lambda: source.article(place_of(article, start, end)))
+        )
 
     async def check_draft(
         text: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)],
@@ -126,8 +133,8 @@ def mcp_server(source: RecordSource) -> MCPServer[None]:
         before: Before = None,
     ) -> DraftResult:
         """Check each statement of a draft: on record, of which speaker, in which words."""
-        scope = _scope(outlet, None, after, before)
-        return results.draft_result(await _run(partial(source.check_draft, text, scope)))
+        filters = {"outlet": outlet, "after": after, "before": before}
+        return results.draft_result(await _run(lambda: source.check_draft(text, scope_of(filters))))
 
     for tool, title in (
         (ask, "Ask the record"),
@@ -148,13 +155,3 @@ async def _run(make: Callable[[], _Result]) -> _Result:
         return await anyio.to_thread.run_sync(make)
     except RagError as error:
         raise ToolError(str(error)) from error
-
-
-def _scope(
-    outlet: list[str] | None, speaker: list[str] | None, after: date | None, before: date | None
-) -> Scope:
-    filters = {"outlet": outlet, "speaker": speaker, "after": after, "before": before}
-    try:
-        return with_filters(EVERYTHING, filters)
-    except ValueError as error:
-        raise ToolError(str(ScopeError(f"{error}: swap after and before"))) from error

@@ -82,5 +82,6 @@ def _words(error: Mapping[str, Any]) -> str:
             return "it is needed"
     message = str(error["msg"]).removeprefix("Value error, ")
     given = error.get("input")
-    shown = f", found {given!r:.60}" if isinstance(given, str | int) else ""
-    return message if shown and shown[8:20] in message else message + shown
+    shown = f"{given!r:.60}"
+    said = shown in message or not isinstance(given, str | int)
+    return message if said else f"{message}, found {shown}"

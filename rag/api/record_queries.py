@@ -1,15 +1,15 @@
 """What a program asks for: a question, a list, a place; and the page of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Any, Final
 
 from rag.errors import ScopeError
 from rag.export.documents.reply_documents import FiltersDocument
 from rag.schema.articles import Span
-from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope
+from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, with_filters
 from rag.text.text_quote import TextQuote
 
 LISTED: Final = 8  # known values that a notice of an unknown one names
@@ -70,6 +70,28 @@ class PageQuery:
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LARGEST_LIMIT:
             raise ScopeError(f"limit {self.limit}: give a number from 1 to {LARGEST_LIMIT}")
+
+
+def scope_of(filters: Mapping[str, Any], bounds: str = "after and before") -> Scope:
+    """The scope of filters by key; raises ScopeError, which calls the days ``bounds``."""
+    try:
+        return with_filters(EVERYTHING, filters)
+    except ValueError as error:
+        raise ScopeError(f"{error}: swap {bounds}") from error
+
+
+def place_of(
+    article: str, start: int | None, end: int | None, quote: TextQuote | None = None
+) -> PlaceQuery:
+    """The article, or the place in it; raises ScopeError where that is none."""
+    if (start is None) != (end is None):
+        raise ScopeError("a place has both start and end: give the other one, too")
+    span = None
+    if start is not None and end is not None:
+        if not 0 <= start < end:
+            raise ScopeError(f"start {start}, end {end}: end must be greater")
+        span = Span(start, end)
+    return PlaceQuery(article=article, span=span, quote=quote)
 
 
 def unknown_values(filters: FiltersDocument, scope: Scope) -> list[tuple[str, str]]:

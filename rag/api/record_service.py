@@ -1,6 +1,7 @@
 """The records of an opened corpus as documents."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rag.api.found_document import found_document
@@ -32,6 +33,7 @@ from rag.export.documents.reply_documents import (
     DraftDocument,
     FiltersDocument,
     FoundListDocument,
+    ListDocument,
     SpeakerListDocument,
     StatusDocument,
 )
@@ -44,6 +46,7 @@ from rag.reprints import differences
 from rag.retrieval.text_search import occurrences
 from rag.schema.articles import Article, Dispatch, Span
 from rag.schema.claims import Claim
+from rag.schema.reports import RelatedClaims
 from rag.schema.scope import EVERYTHING, Scope
 from rag.timeline import speaker_profile
 from rag.timeline.periods import Numbers
@@ -55,6 +58,18 @@ if TYPE_CHECKING:
     from rag.schema.answers import Answer
 
 Answerer = Callable[[QuestionQuery], "Answer"]
+
+
+def whole_question(corpus: "Corpus", query: QuestionQuery) -> str:
+    """The question of a query, with what it leaves out taken from the one before it."""
+    before = query.follows
+    return corpus.standing_alone(query.question, before) if before else query.question
+
+
+def composed(corpus: "Corpus", query: QuestionQuery) -> "Answer":
+    """The answer to a query, composed anew. Raises ScopeError for a question without words."""
+    question = whole_question(corpus, query)
+    return corpus.ask(question, query.scope, id=query.id, narrow=query.narrow, today=query.asked)
 
 
 class RecordService:
@@ -70,7 +85,7 @@ class RecordService:
     ) -> None:
         self._corpus = corpus
         self._base = base
-        self._answer = answer or self._composed
+        self._answer = answer or partial(composed, corpus)
 
     @property
     def state(self) -> str:
@@ -129,14 +144,6 @@ class RecordService:
         cited = cited_articles(self._answer(query), self._corpus.tables.articles)
         return REFERENCE_FORMATS[name].of_articles(cited)
 
-    def _composed(self, query: QuestionQuery) -> "Answer":
-        question = query.question
-        if query.follows:
-            question = self._corpus.standing_alone(question, query.follows)
-        return self._corpus.ask(
-            question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
-        )
-
     def _document(self, answer: "Answer", query: QuestionQuery) -> AnswerDocument:
         document = answer_json(answer)
         document["notices"] = self.notices(query.scope)
@@ -161,26 +168,31 @@ class RecordService:
     def claims(self, query: ClaimQuery, page: PageQuery) -> ClaimListDocument:
         """A page of claims. Raises ScopeError for a cursor that is not in the list."""
         table = self._corpus.claim_table
-        numbers = self._numbers(query)
+        related = self._related(query)
+        numbers = self._numbers(query, related)
         places, cursor = page_of(ClaimNumbers(numbers, table.claims), page)
+        head = self._head(len(numbers), cursor, query.scope)
+        if related and related.full:
+            head["notices"].append(
+                "only the closest matches are listed: add a filter to see others"
+            )
+        found = [self.claim_document(table.claims[int(numbers[at])]) for at in places]
+        return {**head, "claims": found}
+
+    def _head(self, total: int, cursor: str | None, scope: Scope) -> ListDocument:
+        """What a page of a list says beside its entries."""
         return {
             "corpus": self._corpus.fingerprint,
-            "total": len(numbers),
+            "total": total,
             "cursor": cursor,
-            "notices": [*self.notices(query.scope), *self._cut_off(query)],
-            "claims": [self.claim_document(table.claims[int(numbers[at])]) for at in places],
+            "notices": self.notices(scope),
         }
-
-    def _cut_off(self, query: ClaimQuery) -> list[str]:
-        """That the claims about a topic are only the nearest ones, if so."""
-        if not query.about.strip() or not self._corpus.about(query.about, query.scope).full:
-            return []
-        return ["only the closest matches are listed: add a filter to see others"]
 
     def claims_file(self, query: ClaimQuery, name: str) -> Iterator[str]:
         """All of the claims as the pieces of a file."""
         table = self._corpus.claim_table
-        claims = [table.claims[number] for number in self._numbers(query).tolist()]
+        numbers = self._numbers(query, self._related(query))
+        claims = [table.claims[number] for number in numbers.tolist()]
         return formats.FORMATS[name](claims, table.articles, table.corrections)
 
     def claim(self, name: str) -> ClaimDocument:
@@ -201,17 +213,21 @@ class RecordService:
             document["address"] = article_address(self._base, article, claim.evidence)
         return document
 
-    def _numbers(self, query: ClaimQuery) -> Numbers:
+    def _related(self, query: ClaimQuery) -> RelatedClaims | None:
+        """The claims about the topic, the nearest first; None without a topic."""
+        return self._corpus.about(query.about, query.scope) if query.about.strip() else None
+
+    def _numbers(self, query: ClaimQuery, related: RelatedClaims | None) -> Numbers:
+        """The claims of a query: in time order, or those about its topic, the nearest first."""
         table = self._corpus.claim_table
-        if not query.about.strip():
-            numbers = table.within(query.scope, firm=query.firm)
-            return table.holding(numbers, query.find) if query.find.strip() else numbers
-        related = self._corpus.about(query.about, query.scope).claims
-        numbers = table.within(query.scope, related, firm=query.firm)
+        only = related.claims if related else None
+        numbers = table.within(query.scope, only, firm=query.firm)
         if query.find.strip():
             numbers = table.holding(numbers, query.find)
+        if related is None:
+            return numbers
         ranks: dict[str, int] = {}
-        for rank, name in enumerate(related):
+        for rank, name in enumerate(related.claims):
             if claim := self._corpus.claim(name):
                 ranks.setdefault(claim.group or claim.id, rank)
         found = [table.claims[number] for number in numbers.tolist()]
@@ -224,13 +240,8 @@ class RecordService:
         """A page of speakers. Raises ScopeError for a cursor that is not in the list."""
         found = self._summaries(scope)
         places, cursor = page_of(NameList([one.name for one in found]), page)
-        return {
-            "corpus": self._corpus.fingerprint,
-            "total": len(found),
-            "cursor": cursor,
-            "notices": self.notices(scope),
-            "speakers": [found[at].cells for at in places],
-        }
+        head = self._head(len(found), cursor, scope)
+        return {**head, "speakers": [found[at].cells for at in places]}
 
     def speakers_file(self, scope: Scope, name: str, *, similar: bool = False) -> Iterator[str]:
         """The speakers as CSV or JSON Lines; ``similar``: those that may be the same as another."""
@@ -289,13 +300,8 @@ class RecordService:
         """A page of articles. Raises ScopeError for a cursor that is not in the list."""
         found = self._corpus.articles(scope)
         places, cursor = page_of(NameList([one.id for one in found]), page)
-        return {
-            "corpus": self._corpus.fingerprint,
-            "total": len(found),
-            "cursor": cursor,
-            "notices": self.notices(scope),
-            "articles": [self._listed(found[at]) for at in places],
-        }
+        head = self._head(len(found), cursor, scope)
+        return {**head, "articles": [self.article_document(found[at]) for at in places]}
 
     def articles_file(self, scope: Scope, name: str) -> Iterator[str]:
         """The articles in scope as CSV or JSON Lines."""
@@ -320,7 +326,7 @@ class RecordService:
             if span and claim.evidence.start < span.end and span.start < claim.evidence.end
         ]
         return {
-            **self._listed(article, span if place else None),
+            **self.article_document(article, span if place else None),
             "start": span.start if span else None,
             "end": span.end if span else None,
             "quote": article.text[span.start : span.end] if span else None,
@@ -338,10 +344,7 @@ class RecordService:
         found = self._corpus.find(query, scope)
         places, cursor = page_of(NameList([one.id for one in found]), page)
         return {
-            "corpus": self._corpus.fingerprint,
-            "total": len(found),
-            "cursor": cursor,
-            "notices": self.notices(scope),
+            **self._head(len(found), cursor, scope),
             "articles": [
                 found_document(found[at], occurrences(found[at].text, query.terms), self._base)
                 for at in places
@@ -349,7 +352,8 @@ class RecordService:
             "read_as": f"searched for all of the words: {query.problem}" if query.problem else None,
         }
 
-    def _listed(self, article: Article, span: Span | None = None) -> ArticleDocument:
+    def article_document(self, article: Article, span: Span | None = None) -> ArticleDocument:
+        """What is known of an article, with the address of it or of a place in it."""
         document = article_json(article, self._dispatch(article))
         if self._base is not None:
             document["address"] = article_address(self._base, article, span)

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from rag.errors import ScopeError
-from rag.schema.scope import EVERYTHING, FILTERS, Scope, added_part, with_filters
+from rag.schema.scope import EVERYTHING, FILTERS, Scope, added_part
 
 if TYPE_CHECKING:
     from rag.api.record_source import RecordSource
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 
 def chosen_scope(options: argparse.Namespace) -> Scope:
     """The scope that the options of a command give. Raises ScopeError for days that contradict."""
-    try:
-        return with_filters(EVERYTHING, {s.key: getattr(options, s.key) for s in FILTERS})
-    except ValueError as error:
-        raise ScopeError(f"{error}: swap --after and --before") from error
+    from rag.api.record_queries import scope_of
+
+    return scope_of({s.key: getattr(options, s.key) for s in FILTERS}, "--after and --before")
 
 
 def report_unknown(

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     sys.stdout.flush()
     if os.name == "posix":  # in the place of this process, whose memory the update has filled
         os.execve(sys.executable, command, environment)  # noqa: S606  our own command
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  our own
 
 
 def _update(settings: Settings) -> None:

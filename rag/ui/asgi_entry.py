@@ -97,11 +97,8 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        host = (
-            dict(scope["headers"]).get(b"host", b"").decode("latin-1") if "headers" in scope else ""
-        )
         http = scope["type"] == "http" and not scope["path"].endswith("/_stcore/health")
-        if http and not is_host_allowed(host):
+        if http and not is_host_allowed(_host(scope)):
             words = "This host is not among server.allowedHosts.\n"
             await PlainTextResponse(words, status_code=403)(scope, receive, send)
             return
@@ -128,9 +125,15 @@ class Uploads:
         await self.app(scope, receive, send)
 
 
+def _host(scope: Scope) -> str:
+    """The host that a request names, "" for none."""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return headers.get(b"host", b"").decode("latin-1")
+
+
 def _sockets(scope: Scope) -> str:
     """The websocket address of this host, which older Safari does not include in 'self'."""
-    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    host = _host(scope)
     if not re.fullmatch(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?", host):
         return ""
     return f" ws://{host} wss://{host}"
@@ -155,7 +158,7 @@ def data(request: Request) -> Response:
         return problems.of_error(error)
     if ending == page_data.CSV:
         pieces = http_routes.chunks(chain(["\ufeff"], found.csv()))  # Excel needs the mark
-        headers = http_routes.notice_header(found.head["notices"])
+        headers = http_routes.notice_header(found.notices)
         return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
     if not found.key:
         return Response(dumps(found.head), media_type=http_routes.JSON)

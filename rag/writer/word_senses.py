@@ -11,10 +11,10 @@ from rag.writer import figures
 if TYPE_CHECKING:
     from rag.models.spacy_pipeline import Token
 
+# Short or rare form of an auxiliary → the form that counts.
 MODALS = {
     "'d": "would", "ca": "can", "'ll": "will", "sha": "will", "shall": "will", "wo": "will",
 }  # fmt: skip
-# Sense of a verb → what it may become in reported speech: "he will" → "he said he would".
 # Sense of a verb → what it may become in reported speech: "he will" → "he said he would".
 SHIFTED = {"will": "would", "can": "could", "may": "might", "present": "past"}
 TENSES = frozenset(("past", "present", "going on"))

@@ -17,12 +17,11 @@ from starlette.testclient import TestClient
 
 from rag.api.http_routes import NOTICE, PREFIX
 from rag.api.record_queries import QuestionQuery
-from rag.api.record_service import RecordService
+from rag.api.record_service import RecordService, composed
 from rag.corpus import Corpus
 from rag.errors import ScopeError
 from rag.export import formats
 from rag.export.contract_json import answer_json
-from rag.schema.answers import Answer
 from rag.schema.claims import Kind
 from rag.schema.scope import Scope, scope_json
 
@@ -34,23 +33,17 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+# A query made of a parameter read wrongly is another one, and has another answer.
+kept = cache(composed)
+
+
 @pytest.fixture(scope="module")
 def client(corpus: Corpus) -> Iterator[TestClient]:
     def service(base: str) -> RecordService:
-        return RecordService(corpus, base, partial(composed, corpus))
+        return RecordService(corpus, base, partial(kept, corpus))
 
     with api(application(corpus, service=service)) as one:
         yield one
-
-
-@cache
-def composed(corpus: Corpus, query: QuestionQuery) -> Answer:
-    """The answer to a query: another query, made of a parameter read wrongly, has another."""
-    question = query.question
-    if query.follows:
-        question = corpus.standing_alone(question, query.follows)
-    answer = corpus.ask(question, query.scope, narrow=query.narrow, today=query.asked)
-    return replace(answer, id=query.id)
 
 
 def bare(document: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +118,7 @@ def test_answers_are_those_of_the_corpus(
 ) -> None:
     params = {**scope_json(scope), "q": question, "narrow": "on" if narrow else "off"}
     query = QuestionQuery(question=question, scope=scope, narrow=narrow)
-    expected = json.loads(json.dumps(answer_json(composed(corpus, query))))
+    expected = json.loads(json.dumps(answer_json(kept(corpus, query))))
     assert bare(got(client, "ask", **params)) == bare(expected)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.api.record_queries import QuestionQuery
+from rag.api.record_service import composed, whole_question
 from rag.caching import LruCache
 from rag.corpus import Corpus
 from rag.schema.answers import Answer
@@ -46,11 +47,7 @@ def answer(corpus: Corpus, question: str, scope: Scope, *, narrow: bool = True) 
 
 def asked(corpus: Corpus, query: QuestionQuery) -> Answer:
     """The answer to the question of a program, shared with the pages where no day is given."""
-    question = query.question
-    if query.follows:
-        question = corpus.standing_alone(question, query.follows)
     if query.asked:
-        return corpus.ask(
-            question, query.scope, id=query.id, narrow=query.narrow, today=query.asked
-        )
+        return composed(corpus, query)
+    question = whole_question(corpus, query)
     return replace(answer(corpus, question, query.scope, narrow=query.narrow), id=query.id)

@@ -9,7 +9,7 @@ cannot be used.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from rag.api.record_queries import PlaceQuery, QuestionQuery
 from rag.api.record_service import RecordService
@@ -18,7 +18,6 @@ from rag.desk import marked_places
 from rag.drafts.draft_json import report_document
 from rag.export import claims_csv, formats, import_csv, marks_csv
 from rag.export.articles_csv import articles_csv
-from rag.export.contract_json import article_json
 from rag.questions import search_query
 from rag.schema.claims import Claim
 from rag.schema.scope import Scope
@@ -27,7 +26,7 @@ from rag.timeline.coverage import covered
 from rag.timeline.periods import Numbers
 from rag.ui.state import address, answer_cache, import_rows, library, resources
 from rag.ui.state.address import Params, View
-from rag.ui.state.resources import holds, speaker_texts
+from rag.ui.state.resources import has_words, speaker_texts
 
 PAGES: Final = ("answer", "timeline", "speakers", "drafts", "desk", "sources")
 JSON, CSV = "json", "csv"
@@ -42,22 +41,23 @@ UNUSED: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("beside", "version"),
 }  # fmt: skip
 
-Row = Mapping[str, Any]
+Row = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageData:
     """
     The data of a view: as a JSON object, and as the pieces of a CSV file.
 
     ``head`` are keys of the object before its list, which has the key ``key``; without one, the
-    object is ``head`` alone.
+    object is ``head`` alone. ``notices`` are those in the head.
     """
 
     head: Row
     csv: Callable[[], Iterable[str]]
     key: str = ""
     entries: Callable[[], Iterable[Row]] = tuple
+    notices: Sequence[str] = ()
 
 
 def page_data(page: str, params: Params, base: str) -> PageData:
@@ -78,13 +78,13 @@ def page_data(page: str, params: Params, base: str) -> PageData:
     made = _PAGES[page](_Asked(corpus, view, params, base))
     notices = [*view.problems, *_left_out(page, params)]
     about = {"page": page, "corpus": corpus.fingerprint}
-    return replace(made, head={**about, **made.head, "notices": notices})
+    return replace(made, head={**about, **made.head, "notices": notices}, notices=notices)
 
 
 def _left_out(page: str, params: Params) -> list[str]:
     """The parameters of a page that choose what is in view, and not what its data are."""
-    unused = UNUSED.get(page, ()) if params else ()
-    return [f"“{name}” makes no difference to the data." for name in unused if params.get(name)]
+    given = [name for name in UNUSED.get(page, ()) if params.get(name)]
+    return [f"“{name}” makes no difference to the data." for name in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,12 @@ class _Asked:
 def _answer(asked: _Asked) -> PageData:
     question = asked.view.question.strip()
     if not question:
-        return PageData({"question": None}, lambda: claims_csv.table_csv(CITED, ()))
+        return PageData(head={"question": None}, csv=lambda: claims_csv.table_csv(CITED, ()))
     query = QuestionQuery(question=question, scope=asked.scope, narrow=asked.view.narrow)
-    document: Row = {**asked.records.ask(query)}
-    rows = ([citation[name] for name in CITED] for citation in document["citations"])
-    return PageData(document, lambda: claims_csv.table_csv(CITED, rows))
+    document = asked.records.ask(query)
+    cited: list[Row] = [*document["citations"]]
+    rows = ([citation[name] for name in CITED] for citation in cited)
+    return PageData(head=document, csv=lambda: claims_csv.table_csv(CITED, rows))
 
 
 def _timeline(asked: _Asked) -> PageData:
@@ -165,10 +166,10 @@ def _shown(asked: _Asked, topic: str, *, firm: bool = True) -> Numbers:
 def _claims(asked: _Asked, claims: Sequence[Claim]) -> PageData:
     table, records = asked.corpus.claim_table, asked.records
     return PageData(
-        {"total": len(claims)},
-        lambda: formats.FORMATS[CSV](claims, table.articles, table.corrections),
-        "claims",
-        lambda: (_row(records.claim_document(claim)) for claim in claims),
+        head={"total": len(claims)},
+        csv=lambda: formats.FORMATS[CSV](claims, table.articles, table.corrections),
+        key="claims",
+        entries=lambda: (records.claim_document(claim) for claim in claims),
     )
 
 
@@ -192,7 +193,7 @@ def _sources(asked: _Asked) -> PageData:
         query = PlaceQuery(article=view.article, span=view.span, quote=view.quote)
         document = records.article(query)
         claims = [corpus.tables.claims[claim["id"]] for claim in document["claims"]]
-        return replace(_claims(asked, claims), head=_row(document), key="")
+        return replace(_claims(asked, claims), head=document, key="")
     if asked.last("view") == address.SOURCES_VIEWS[1]:
         report = resources.import_report()
         rows = list(import_csv.import_cells(report, corpus.tables.articles)) if report else []
@@ -208,14 +209,12 @@ def _sources(asked: _Asked) -> PageData:
         found = corpus.find(words, asked.scope)
     entries = resources.library_entries()
     listed = library.ordered([entries[one.id] for one in found], asked.last("sort"))
-    found = tuple(entry.article for entry in listed)
-    dispatches = {name: one for one in corpus.dispatches() for name in one.articles}
-    documents = [article_json(article, dispatches[article.id]) for article in found]
+    documents = [records.article_document(entry.article) for entry in listed]
     return PageData(
-        {"total": len(documents)},
-        lambda: articles_csv(documents),
-        "articles",
-        lambda: (_row(document) for document in documents),
+        head={"total": len(documents)},
+        csv=lambda: articles_csv(documents),
+        key="articles",
+        entries=lambda: documents,
     )
 
 
@@ -229,7 +228,7 @@ def _speakers(asked: _Asked) -> PageData:
         table = corpus.claim_table
         found = _claims(asked, [table.claims[number] for number in mine.tolist()])
         firm = asked.last("sure") != ALL
-        profile = _row(asked.records.speaker(name, rest, firm=firm))
+        profile = asked.records.speaker(name, rest, firm=firm)
         return replace(found, head=profile, key="statements")
     if asked.last("view") == address.SPEAKERS_VIEWS[1]:
         firm = asked.last("sure") != ALL
@@ -239,7 +238,7 @@ def _speakers(asked: _Asked) -> PageData:
         rows = [
             (one.name, one.claims, one.articles, one.dispatches, one.speakers, one.first, one.last)
             for one in entries
-            if holds([one.name], asked.last("find"))
+            if has_words([one.name], asked.last("find"))
         ]
         return _table("outlets", columns, rows)
     shown = ("speaker", "role", "organisation", "claims", "reports", "first", "last")
@@ -247,7 +246,7 @@ def _speakers(asked: _Asked) -> PageData:
         (one.name, one.office.role, one.office.organisation, one.claims, one.dispatches, one.first,
          one.last)
         for one in resources.speaker_table().speakers(_shown(asked, ""))
-        if holds(speaker_texts(one), asked.last("find"))
+        if has_words(speaker_texts(one), asked.last("find"))
     ]  # fmt: skip
     return _table("speakers", shown, listed)
 
@@ -258,11 +257,10 @@ def _drafts(asked: _Asked) -> PageData:
     columns = ("verdict", "words", "speaker", "reason")
     if not draft:
         return _table("statements", columns, [])
-    document: Row = {
-        **report_document(resources.checked_draft(draft, asked.scope), corpus.fingerprint)
-    }
-    rows = [[one[name] for name in columns] for one in document["statements"]]
-    return PageData(document, lambda: claims_csv.table_csv(columns, rows))
+    document = report_document(resources.checked_draft(draft, asked.scope), corpus.fingerprint)
+    statements: list[Row] = [*document["statements"]]
+    rows = [[one[name] for name in columns] for one in statements]
+    return PageData(head=document, csv=lambda: claims_csv.table_csv(columns, rows))
 
 
 def _desk(asked: _Asked) -> PageData:
@@ -296,13 +294,14 @@ def _table(key: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -
         for row in rows:
             yield {name: _plain(cell) for name, cell in zip(columns, row, strict=True)}
 
-    return PageData({"total": len(rows)}, lambda: claims_csv.table_csv(columns, rows), key, entries)
+    return PageData(
+        head={"total": len(rows)},
+        csv=lambda: claims_csv.table_csv(columns, rows),
+        key=key,
+        entries=entries,
+    )
 
 
 def _plain(cell: object) -> object:
     """A value that JSON holds: days and names as text."""
     return cell if cell is None or isinstance(cell, str | int | float) else str(cell)
-
-
-def _row(document: Mapping[str, Any]) -> Row:
-    return {**document}

@@ -145,7 +145,7 @@ def speaker_texts(one: SpeakerEntry) -> list[str]:
     return [one.name, *office, *(known.spellings if known else ())]
 
 
-def holds(texts: Sequence[str], words: str) -> bool:
+def has_words(texts: Sequence[str], words: str) -> bool:
     """Whether the texts have each of the words, in any case, with or without accents."""
     text = fold_letters(" ".join(texts))
     return all(word in text for word in fold_letters(words).split())

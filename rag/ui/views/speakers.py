@@ -65,7 +65,7 @@ def _speakers(scope: Scope, words: str, *, firm: bool) -> str:
     table = resources.claim_table()
     numbers = claims_in(table, scope, Among(firm=firm))
     entries = speakers_in(scope, firm=firm)
-    found = [one for one in entries if resources.holds(resources.speaker_texts(one), words)]
+    found = [one for one in entries if resources.has_words(resources.speaker_texts(one), words)]
     shown = _page(found)
     link = navigation.to_speaker(scope, sure=None if firm else ALL)
     _rows(len(entries), len(found), scope, people_list.speakers(shown, link))
@@ -84,7 +84,7 @@ def _outlets(scope: Scope, words: str, *, firm: bool) -> str:
         ("outlets", scope, firm),
         lambda: people.outlets(table.within(scope, firm=firm, copies=True), articles),
     )
-    found = [one for one in entries if resources.holds([one.name], words)]
+    found = [one for one in entries if resources.has_words([one.name], words)]
     shown = _page(found)
 
     def link(outlet: str) -> str:

@@ -1,10 +1,10 @@
-"""`bench/writer_checks.py` makes false sentences of each kind; `bench/local_model.py` checks."""
+"""`bench/made_sentences.py` makes false sentences of each kind; `bench/local_model.py` checks."""
 
 from pathlib import Path
 
 import local_model
+import made_sentences
 import pytest
-import writer_checks
 
 from rag.models import spacy_pipeline
 
@@ -24,12 +24,12 @@ from rag.models import spacy_pipeline
     ],
 )
 def test_rules_make_false_sentences(words: str, kind: str, false: str) -> None:
-    assert (kind, false) in set(writer_checks.altered(spacy_pipeline.parse(words)))
+    assert (kind, false) in set(made_sentences.altered(spacy_pipeline.parse(words)))
 
 
 def test_own_words_become_reported_ones() -> None:
     doc = spacy_pipeline.parse("I am sure that we have my plan")
-    assert writer_checks.third_person(doc) == "he is sure that they have his plan"
+    assert made_sentences.third_person(doc) == "he is sure that they have his plan"
 
 
 def test_weights_with_another_hash_are_not_used(

@@ -105,7 +105,7 @@ class Corpus:
         corpus = cls(settings, generation, chosen, reader or reading.load(settings))
         # When the last reader drops a superseded corpus, its files and the lease that keeps the old
         # generation on disk are released.
-        weakref.finalize(corpus, generation.close).atexit = False
+        weakref.finalize(corpus.tables, generation.close).atexit = False
         return corpus
 
     @staticmethod
@@ -389,7 +389,7 @@ class Corpus:
         span = citation.span
         claims = [
             claim
-            for claim in self.tables.claims_by_article.get(citation.article, ())
+            for claim in self.tables.claims_of(citation.article)
             if span.start <= claim.evidence.start and claim.evidence.end <= span.end
         ]
         return prose.numbered(citation, claims, self.tables.articles[citation.article].text)

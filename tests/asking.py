@@ -1,7 +1,8 @@
 """What the tests of questions share: one open corpus per index, and an index in memory."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
 
@@ -13,10 +14,11 @@ from rag.corpus import Corpus
 from rag.models import embedder
 from rag.schema.answers import Answer, Citation
 from rag.schema.articles import Article, Dispatch, Passage, Sentence
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, ClaimSource
 from rag.settings import Settings
 from rag.storage.corpus_tables import CorpusTables
-from rag.storage.generation import Generation
+from rag.storage.generation import ClaimFields, Generation
+from rag.text.tokens import words
 
 AVIM = "000_f91781c4228a1322.txt"
 SOTT = "001_6225434846a5dd1c.txt"
@@ -87,8 +89,19 @@ class Memory:
     def passages(self, articles: Collection[str]) -> tuple[Passage, ...]:
         return tuple(Passage(s.id, s.article, s.span) for s in self.sentences(articles))
 
-    def claims(self) -> tuple[Claim, ...]:
-        return self._claims
+    def claims_of(self, articles: Collection[str]) -> tuple[Claim, ...]:
+        return tuple(one for one in self._claims if one.article in articles)
+
+    def claims_named(self, ids: Collection[str]) -> dict[str, Claim]:
+        return {one.id: one for one in self._claims if one.id in ids}
+
+    def claim_fields(self) -> Iterator[ClaimFields]:
+        for one in self._claims:
+            yield ClaimFields._make(getattr(one, name) for name in ClaimFields._fields)
+
+    def sources(self) -> Iterator[ClaimSource]:
+        for one in self._claims:
+            yield ClaimSource._make(getattr(one, name) for name in ClaimSource._fields)
 
     def dispatches(self) -> tuple[Dispatch, ...]:
         return self._dispatches
@@ -113,6 +126,9 @@ class Memory:
     ) -> list[tuple[str, str]]:
         del table, terms, limit, articles
         return []
+
+    def printed(self) -> Counter[str]:
+        return Counter(word for article in self._articles for word in words(article.text))
 
     def vocabulary(self, table: str) -> dict[str, int]:
         del table

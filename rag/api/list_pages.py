@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rag.api.record_queries import PageQuery
 from rag.errors import ScopeError
-from rag.schema.claims import Claim
+from rag.storage.claim_columns import ClaimColumns
 from rag.timeline.periods import Numbers
 
 
@@ -68,17 +68,15 @@ class ClaimNumbers:
     """Claims as an ordered list of names, without making a name of each."""
 
     numbers: Numbers
-    claims: Sequence[Claim]
+    columns: ClaimColumns
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def position(self, name: str) -> int | None:
         """The place of the claim with this id."""
-        return next(
-            (n for n, at in enumerate(self.numbers) if self.claims[int(at)].id == name), None
-        )
+        return self.columns.position(self.numbers, name)
 
     def name(self, position: int) -> str:
         """The id of a claim."""
-        return str(self.claims[int(self.numbers[position])].id)
+        return self.columns.name(int(self.numbers[position]))

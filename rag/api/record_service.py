@@ -170,7 +170,7 @@ class RecordService:
         table = self._corpus.claim_table
         related = self._related(query)
         numbers = self._numbers(query, related)
-        places, cursor = page_of(ClaimNumbers(numbers, table.claims), page)
+        places, cursor = page_of(ClaimNumbers(numbers, table.columns), page)
         head = self._head(len(numbers), cursor, query.scope)
         if related and related.full:
             head["notices"].append(
@@ -226,14 +226,12 @@ class RecordService:
             numbers = table.holding(numbers, query.find)
         if related is None:
             return numbers
-        ranks: dict[str, int] = {}
+        ranks: dict[int, int] = {}
         for rank, name in enumerate(related.claims):
-            if claim := self._corpus.claim(name):
-                ranks.setdefault(claim.group or claim.id, rank)
-        found = [table.claims[number] for number in numbers.tolist()]
-        nearest = sorted(
-            range(len(found)), key=lambda at: ranks.get(found[at].group or found[at].id, len(ranks))
-        )
+            if (number := table.number(name)) is not None:
+                ranks.setdefault(int(table.columns.group[number]), rank)
+        groups = table.columns.group[numbers].tolist()
+        nearest = sorted(range(len(groups)), key=lambda at: ranks.get(groups[at], len(ranks)))
         return numbers[nearest]
 
     def speakers(self, scope: Scope, page: PageQuery) -> SpeakerListDocument:
@@ -252,7 +250,7 @@ class RecordService:
     def _summaries(self, scope: Scope) -> Sequence[SpeakerSummary]:
         corpus = self._corpus
         return corpus.claim_table.cached(
-            ("speakers of", scope), lambda: speakers_csv.speakers(corpus.claims(scope))
+            ("speakers of", scope), lambda: speakers_csv.speakers(corpus.claim_table.some(scope))
         )
 
     def speaker(self, name: str, scope: Scope, *, firm: bool = False) -> SpeakerProfileDocument:
@@ -322,7 +320,7 @@ class RecordService:
         span = place.span if place else whole
         inside = [
             claim
-            for claim in self._corpus.tables.claims_by_article.get(article.id, ())
+            for claim in self._corpus.tables.claims_of(article.id)
             if span and claim.evidence.start < span.end and span.start < claim.evidence.end
         ]
         return {

@@ -98,7 +98,7 @@ def located(corpus: "Corpus", mark: Mark) -> MarkedPlace:
         return MarkedPlace(mark, article)
     claims = [
         one
-        for one in corpus.tables.claims_by_article.get(article.id, ())
+        for one in corpus.tables.claims_of(article.id)
         if one.evidence.start < found.end and found.start < one.evidence.end
     ]
     return MarkedPlace(mark, article, claims[0] if len(claims) == 1 else None, found)

@@ -138,7 +138,7 @@ class _Checker:
                 for other in claim.content
             )
 
-        claims = self.corpus.tables.claims_by_article.get(article.id, ())
+        claims = self.corpus.tables.claims_of(article.id)
         best = max(claims, key=shared, default=None)
         if best is None or 2 * shared(best) < sum(one.end - one.start for one in spans):
             return None

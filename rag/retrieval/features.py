@@ -14,7 +14,7 @@ from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import matches_term, same_word, stem
 from rag.retrieval import answer_spans
 from rag.schema.articles import Span
-from rag.schema.claims import Claim, joint_speaker
+from rag.schema.claims import Claim, ClaimSource, joint_speaker
 from rag.speakers.names import may_be_one
 from rag.text.tokens import bare, words
 
@@ -69,7 +69,7 @@ SPEAKER_MATCH = parameters(SpeakerMatchParameters, "retrieval", "speaker_match")
 SHAPES = parameters(FeatureShapes, "retrieval", "feature_shapes")
 
 
-def source_text(claim: Claim) -> str:
+def source_text(claim: Claim | ClaimSource) -> str:
     """Name, mention, role, organisation and country of a claim's source, as one text."""
     who = joint_speaker(claim.speakers)
     fields = (who.name, claim.mention, who.role, who.organisation, who.actor)

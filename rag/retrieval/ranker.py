@@ -153,7 +153,7 @@ class CandidateScorer:
         def make() -> frozenset[str]:
             tables = self._tables
             article = tables.articles[name]
-            claims = tables.claims_by_article.get(name, ())
+            claims = tables.claims_of(name)
             return forms_of(
                 article.title or "",
                 *(article.text[span.start : span.end] for span in article.story),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rag.schema.articles import Article, Sentence
-from rag.schema.claims import Claim
 from rag.schema.scope import Scope, article_in_scope, dated_in_scope, in_scope
 from rag.storage.article_parts import ArticleParts
 from rag.storage.corpus_tables import CorpusTables
@@ -23,13 +22,18 @@ class SearchScope:
         """The articles of ``tables`` that a scope holds."""
         if scope.empty:
             return cls(scope=scope, articles=tables.articles)
+        with_claims = None if scope.needs_article_only else tables.columns.articles_in(scope)
         return cls(
             scope=scope,
             articles={
                 name: article
                 for name, article in tables.articles.items()
                 if article_in_scope(article, scope)
-                and _may_hold(article, scope, tables.claims_by_article.get(name, ()))
+                and (
+                    with_claims is None
+                    or name in with_claims
+                    or (not scope.needs_claim and dated_in_scope(article.published, scope))
+                )
             },
         )
 
@@ -56,11 +60,3 @@ class SearchScope:
                 held = dated_in_scope(article.published, self.scope)
             self._held[sentence.id] = held
         return self._held[sentence.id]
-
-
-def _may_hold(article: Article, scope: Scope, claims: tuple[Claim, ...]) -> bool:
-    if scope.needs_article_only:
-        return True
-    if not scope.needs_claim and dated_in_scope(article.published, scope):
-        return True
-    return any(in_scope(claim, article, scope) for claim in claims)

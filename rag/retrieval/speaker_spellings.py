@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rag.lexicon import given_names, organisations, people
 from rag.lexicon.places import country_of
-from rag.schema.claims import Claim
+from rag.schema.claims import Claim, ClaimSource
 from rag.speakers import names
 from rag.text.tokens import bare, words
 
@@ -29,7 +29,7 @@ _BEFORE_NAMES = (
 class SpeakerSpellings:
     """The speakers of a corpus by the spellings of their surnames, and by their keys."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, claims: Iterable[Claim | ClaimSource]) -> None:
         self._spellings: dict[str, set[str]] = defaultdict(set)  # speaker → the names of articles
         for claim in claims:
             for speaker in claim.speakers:

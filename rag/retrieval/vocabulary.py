@@ -196,7 +196,7 @@ class Vocabulary:
 
     @cached_property
     def _spellings(self) -> SpeakerSpellings:
-        return SpeakerSpellings(self._tables.claims.values())
+        return SpeakerSpellings(self._generation.sources())
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -228,7 +228,7 @@ class Vocabulary:
     def _title_and_source_forms(self) -> frozenset[str]:
         """Stems of titles and of sources of claims."""
         return forms_of(*(a.title or "" for a in self._tables.articles.values())) | forms_of(
-            *(source_text(claim) for claim in self._tables.claims.values())
+            *map(source_text, self._generation.sources())
         )
 
     @cached_property
@@ -238,7 +238,7 @@ class Vocabulary:
 
         "From Day One" has words that are no names.
         """
-        speakers = {claim.speaker for claim in self._tables.claims.values() if claim.speaker}
+        speakers = filter(None, self._tables.columns.speaker.names)
         return frozenset(
             word.casefold()
             for speaker in speakers
@@ -249,10 +249,7 @@ class Vocabulary:
     @cached_property
     def _words(self) -> Counter[str]:
         """How often the articles print each word, as it is printed."""
-        found: Counter[str] = Counter()
-        for article in self._tables.articles.values():
-            found.update(words(article.text))
-        return found
+        return Counter(self._generation.printed())
 
     @cached_property
     def _capitals(self) -> frozenset[str]:
@@ -286,7 +283,4 @@ class Vocabulary:
     @cached_property
     def _corpus_words(self) -> list[str]:
         """The words of the articles that corrections may use, in lower case, sorted."""
-        known: set[str] = set()
-        for article in self._tables.articles.values():
-            known.update(LONG.findall(article.text.casefold()))
-        return sorted(known)
+        return sorted({part for word in self._words for part in LONG.findall(word.casefold())})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rag.schema.articles import Span
 
@@ -213,3 +213,11 @@ class ClaimSpeaker:
     mention: str | None
     extracted: tuple[Speaker, ...]
     linked: tuple[Speaker, ...]
+
+
+class ClaimSource(NamedTuple):
+    """The speakers of claims, as linked over the corpus and as extracted, and their mention."""
+
+    speakers: tuple[Speaker, ...]
+    extracted_speakers: tuple[Speaker, ...]
+    mention: str | None

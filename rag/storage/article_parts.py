@@ -1,8 +1,9 @@
 """The sentences and passages of one article, with their vectors and what they hold."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from rag.schema.claims import Claim
 Vectors = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ArticleParts:
     """
     The sentences of an article in text order, and what belongs to each of them.
@@ -28,9 +29,14 @@ class ArticleParts:
     passage_vectors: Vectors = field(default_factory=lambda: np.empty((0, 0), np.float32))
     number: Mapping[str, int] = field(default_factory=dict)  # of each sentence, from 0
     at: Mapping[Span, Sentence] = field(default_factory=dict)
-    claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)  # by sentence
+    read_claims: Callable[[], Iterable[Claim]] = tuple
     passage_of: Mapping[str, int] = field(default_factory=dict)  # by sentence, its number
     within: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)  # by passage
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims in each sentence that has any, by its id; read on first use."""
+        return _claims(self.sentences, self.read_claims())
 
     def sentence(self, name: str) -> Sentence:
         """The sentence with this id."""
@@ -53,7 +59,7 @@ class ArticleParts:
 def related(
     sentences: Iterable[Sentence],
     passages: Iterable[Passage],
-    claims: Iterable[Claim],
+    read_claims: Callable[[], Iterable[Claim]],
     vectors: Mapping[str, Vectors],
 ) -> ArticleParts:
     """The parts of one article; ``vectors`` are rows by id of sentence and passage."""
@@ -71,7 +77,7 @@ def related(
         passage_vectors=_rows(pieces, vectors),
         number={sentence.id: n for n, sentence in enumerate(ordered)},
         at={sentence.span: sentence for sentence in ordered},
-        claims=_claims(ordered, claims),
+        read_claims=read_claims,
         passage_of=passage_of,
         within={name: tuple(inside) for name, inside in within.items()},
     )

@@ -2,13 +2,14 @@
 The one in-memory model of a generation: its records, cross-referenced.
 
 Search, timeline, pages and the public Corpus all read these tables. Each is built on first use.
-Sentences, passages and their vectors, which take the most memory, are read for the articles that a
-question touches.
+Sentences, passages, their vectors and claims, which take the most memory, are read by need: for the
+articles that a question touches, for the rows that a page shows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from typing import TypeVar
 
 from rag.caching import LruCache
@@ -17,6 +18,8 @@ from rag.schema.articles import Article, Dispatch, Passage, Sentence, ranks
 from rag.schema.claims import Claim
 from rag.schema.reports import Facets
 from rag.storage.article_parts import ArticleParts, related
+from rag.storage.claim_columns import ClaimColumns
+from rag.storage.claim_records import ArticleClaims, ClaimRecords, ClaimsById
 from rag.storage.generation import Generation
 from rag.text.article_corrections import ArticleCorrections, notice_spans
 
@@ -26,6 +29,7 @@ class MemoryLimits:
     """What stays in memory; values from calibration/storage.toml."""
 
     articles: int  # whose sentences and vectors are kept, 0.1 MB each
+    claims: int  # that are kept as records, 3 KB each
 
 
 MEMORY = parameters(MemoryLimits, "storage", "memory")
@@ -38,6 +42,7 @@ class CorpusTables:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self._parts: LruCache[str, ArticleParts] = LruCache(MEMORY.articles)
+        self._own_claims = ArticleClaims(generation, MEMORY.articles)
 
     # --- records by id ----------------------------------------------------------------------------
 
@@ -47,9 +52,19 @@ class CorpusTables:
         return {article.id: article for article in self.generation.articles()}
 
     @cached_property
+    def columns(self) -> ClaimColumns:
+        """What is filtered, sorted and counted of all claims."""
+        return ClaimColumns(self.generation, self.articles)
+
+    @cached_property
+    def records(self) -> ClaimRecords:
+        """Claims by number, in time order, read by need."""
+        return ClaimRecords(self.generation, self.columns, MEMORY.claims)
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        """Claims by id, each copy in a reprint too, in order of article and place in it."""
-        return {claim.id: claim for claim in self.generation.claims()}
+        """Claims by id, each copy in a reprint too, in time order, read by need."""
+        return ClaimsById(self.columns, self.records)
 
     @property
     def dispatches(self) -> tuple[Dispatch, ...]:
@@ -80,7 +95,7 @@ class CorpusTables:
             name: related(
                 sentences.get(name, ()),
                 passages.get(name, ()),
-                self.claims_by_article.get(name, ()),
+                partial(self._own_claims.of, name),
                 vectors,
             )
             for name in articles
@@ -108,16 +123,15 @@ class CorpusTables:
             for article in dispatch.articles
         }
 
-    @cached_property
-    def claims_by_article(self) -> Mapping[str, tuple[Claim, ...]]:
-        """The claims of each article, in text order."""
-        return {name: tuple(claims) for name, claims in _grouped(self.claims.values()).items()}
+    def claims_of(self, article: str) -> tuple[Claim, ...]:
+        """The claims of an article, in text order."""
+        return self._own_claims.of(article)
 
     @cached_property
     def corrections(self) -> Mapping[str, ArticleCorrections]:
         """The correction notices of each article that has any."""
         return {
-            name: ArticleCorrections(article, self.claims_by_article.get(name, ()))
+            name: ArticleCorrections(article, self.claims_of(name))
             for name, article in self.articles.items()
             if notice_spans(article)
         }
@@ -130,15 +144,15 @@ class CorpusTables:
     @cached_property
     def facets(self) -> Facets:
         """The values by which the corpus can be scoped."""
-        claims = self.claims.values()
-        days = sorted(claim.said_on for claim in claims if claim.said_on)
+        columns = self.columns
+        days = columns.day[columns.day > 0]
         return Facets(
             outlets=tuple(sorted({a.outlet for a in self.articles.values() if a.outlet})),
-            speakers=tuple(sorted({name for claim in claims if (name := claim.speaker)})),
+            speakers=tuple(name for name in columns.speaker.names if name),
             articles=tuple(self.articles),
-            kinds=tuple(sorted({claim.kind for claim in claims})),
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
+            kinds=columns.kinds,
+            first=date.fromordinal(int(days.min())) if len(days) else None,
+            last=date.fromordinal(int(days.max())) if len(days) else None,
         )
 
 

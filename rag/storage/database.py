@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,23 +21,24 @@ from numpy.typing import NDArray
 from rag.errors import StorageError
 from rag.schema.articles import Article, Dispatch, Passage, Sentence
 from rag.schema.claims import Claim, ClaimSpeaker, Speaker
-from rag.storage import fulltext
+from rag.storage import fulltext, statements
 from rag.storage.codecs import (
     COLUMNS,
     TABLES,
     Record,
+    decoder,
     from_row,
     speakers_column,
     speakers_of,
     to_row,
 )
+from rag.storage.statements import FLOAT, OWNED
 
 Vectors = NDArray[np.float32]
 Table = Literal["passages", "sentences"]
 
 FILE = "records.sqlite"
-_FLOAT = np.dtype("<f4")
-_OWNED = (Passage, Sentence, Claim)  # computed from one article, deleted with it
+AT_ONCE = 5_000  # rows that are fetched at a time
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 
 
@@ -79,7 +80,7 @@ class RecordDatabase:
             with _wall(index):
                 connection.execute("BEGIN")
                 if base is None:
-                    _create_tables(connection)
+                    statements.create_tables(connection)
         except BaseException:
             records.close()
             raise
@@ -126,24 +127,55 @@ class RecordDatabase:
 
     def all(self, kind: type[Record], articles: Iterable[str] | None = None) -> tuple[Record, ...]:
         """The records of a kind, of some articles or all, in order of article and place in it."""
-        owner = "article" if kind in _OWNED else "id"
-        place = "evidence" if kind is Claim else "span"
-        order = f", json_extract({place}, '$[0]')" if kind in _OWNED else ""
+        owner = "article" if kind in OWNED else "id"
         with self._guarded() as connection:
             rows = connection.execute(
-                f"SELECT {_names(kind)} FROM {TABLES[kind]} "  # noqa: S608  - names of ours
-                f"{_among(owner, articles)} ORDER BY {owner}{order}, row",
-                _list(articles),
+                f"SELECT {statements.column_names(kind)} FROM {TABLES[kind]} "  # noqa: S608  - names of ours
+                f"{statements.among(owner, articles)} ORDER BY {statements.order(kind)}",
+                statements.listed(articles),
             ).fetchall()
         return tuple(from_row(kind, row) for row in rows)
 
+    def named(self, kind: type[Record], ids: Iterable[str]) -> tuple[Record, ...]:
+        """The records of a kind with some ids, in any order."""
+        with self._guarded() as connection:
+            names = statements.column_names(kind)
+            rows = connection.execute(
+                f"SELECT {names} FROM {TABLES[kind]} {statements.among('id', ids)}",  # noqa: S608  - names of ours
+                statements.listed(ids),
+            ).fetchall()
+        return tuple(from_row(kind, row) for row in rows)
+
+    def fields(
+        self, kind: type[Record], names: Sequence[str], *, distinct: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
+        """
+        Some fields of all records of a kind, in order of article and place in it.
+
+        With ``distinct``, each combination once, in any order.
+        """
+        columns = ", ".join(f'"{name}"' for name in names)
+        order = "" if distinct else f" ORDER BY {statements.order(kind)}"
+        decoders = [decoder(kind, name) for name in names]
+        with self._guarded() as connection:
+            cursor = connection.execute(
+                f"SELECT {'DISTINCT ' * distinct}{columns} FROM {TABLES[kind]}{order}"  # noqa: S608  - names of ours
+            )
+        while rows := self._fetched(cursor):
+            for row in rows:
+                yield tuple(decode(value) for decode, value in zip(decoders, row, strict=True))
+
+    def _fetched(self, cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+        with self._guarded():
+            return cursor.fetchmany(AT_ONCE)
+
     def columns(self, kind: type[Record], articles: Iterable[str]) -> list[dict[str, object]]:
         """The rows of some articles by column, as stored, whichever layout wrote them."""
-        owner = "article" if kind in _OWNED else "id"
+        owner = "article" if kind in OWNED else "id"
         with self._guarded() as connection:
             found = connection.execute(
-                f"SELECT * FROM {TABLES[kind]} {_among(owner, articles)} ORDER BY row",  # noqa: S608  - names of ours
-                _list(articles),
+                f"SELECT * FROM {TABLES[kind]} {statements.among(owner, articles)} ORDER BY row",  # noqa: S608  - names of ours
+                statements.listed(articles),
             )
             names = [name for name, *_ in found.description]
             rows = [dict(zip(names, row, strict=True)) for row in found]
@@ -153,8 +185,8 @@ class RecordDatabase:
         """The text of each row of some articles, by id."""
         with self._guarded() as connection:
             rows = connection.execute(
-                f"SELECT id, text FROM {table} {_among('article', articles)}",  # noqa: S608  - a name of ours
-                _list(articles),
+                f"SELECT id, text FROM {table} {statements.among('article', articles)}",  # noqa: S608  - a name of ours
+                statements.listed(articles),
             )
             return dict(rows)
 
@@ -178,20 +210,20 @@ class RecordDatabase:
     ) -> tuple[tuple[str, ...], Vectors]:
         with self._guarded() as connection:
             rows = connection.execute(
-                f"SELECT id, vector FROM {table} {_among(column, values)} ORDER BY id",  # noqa: S608  - names of ours
-                _list(values),
+                f"SELECT id, vector FROM {table} {statements.among(column, values)} ORDER BY id",  # noqa: S608  - names of ours
+                statements.listed(values),
             ).fetchall()
         if not rows:
             return (), np.empty((0, 0), np.float32)
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), _FLOAT).reshape(len(rows), -1)
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), FLOAT).reshape(len(rows), -1)
         return tuple(row[0] for row in rows), matrix.astype(np.float32, copy=False)
 
     def owners(self, table: Table, ids: Iterable[str] | None = None) -> dict[str, str]:
         """The article of each row of a table, all or those of ``ids``, by id."""
         with self._guarded() as connection:
             rows = connection.execute(
-                f"SELECT id, article FROM {table} {_among('id', ids)}",  # noqa: S608  - a name of ours
-                _list(ids),
+                f"SELECT id, article FROM {table} {statements.among('id', ids)}",  # noqa: S608  - a name of ours
+                statements.listed(ids),
             )
             return dict(rows)
 
@@ -212,6 +244,11 @@ class RecordDatabase:
         with self._guarded() as connection:
             return fulltext.vocabulary(connection, table)
 
+    def printed(self) -> dict[str, int]:
+        """The words that the articles print, as printed, each with how often they do."""
+        with self._guarded() as connection:
+            return dict(connection.execute("SELECT word, count FROM printed"))
+
     def damage(self) -> str | None:
         """What SQLite's own check finds wrong with the file, None when nothing is."""
         with self._guarded() as connection:
@@ -224,21 +261,25 @@ class RecordDatabase:
             for table in sorted(fulltext.TABLES):
                 fulltext.delete(connection, table, article)
             fulltext.delete_article(connection, article)
-            for kind in _OWNED:
+            for kind in OWNED:
                 connection.execute(f"DELETE FROM {TABLES[kind]} WHERE article = ?", (article,))  # noqa: S608  - a name of ours
+            texts = connection.execute("SELECT text FROM articles WHERE id = ?", (article,))
+            for (text,) in texts.fetchall():
+                statements.count_words(connection, text, -1)
             connection.execute("DELETE FROM articles WHERE id = ?", (article,))
 
     def put(self, entry: ArticleRecords) -> None:
         """Add an article, whose id must be new, and its records."""
         text = entry.article.text
         with self._guarded() as connection:
-            _insert(connection, Article, [entry.article])
-            _insert(connection, Claim, entry.claims)
-            _insert(connection, Passage, entry.passages, text, entry.passage_vectors)
-            _insert(connection, Sentence, entry.sentences, text, entry.sentence_vectors)
+            statements.insert(connection, Article, [entry.article])
+            statements.insert(connection, Claim, entry.claims)
+            statements.insert(connection, Passage, entry.passages, text, entry.passage_vectors)
+            statements.insert(connection, Sentence, entry.sentences, text, entry.sentence_vectors)
             for table in sorted(fulltext.TABLES):
                 fulltext.add(connection, table, entry.article.id)
             fulltext.add_article(connection, entry.article.id)
+            statements.count_words(connection, text, 1)
 
     def relate(
         self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Iterable[Claim]
@@ -251,7 +292,7 @@ class RecordDatabase:
         """
         with self._guarded() as connection:
             connection.execute("DELETE FROM dispatches")
-            _insert(connection, Dispatch, dispatches)
+            statements.insert(connection, Dispatch, dispatches)
             connection.executemany(
                 "UPDATE articles SET dispatch = ? WHERE id = ?",
                 [
@@ -272,7 +313,7 @@ class RecordDatabase:
             )
             marks = ", ".join("?" * len(COLUMNS[Claim]))
             connection.executemany(
-                f"UPDATE claims SET ({_names(Claim)}) = ({marks}) WHERE id = ?",  # noqa: S608  - names of ours
+                f"UPDATE claims SET ({statements.column_names(Claim)}) = ({marks}) WHERE id = ?",  # noqa: S608  - names of ours
                 ([*to_row(claim), claim.id] for claim in claims),
             )
 
@@ -310,54 +351,6 @@ class RecordDatabase:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             connection.execute("COMMIT")
             connection.execute("BEGIN")
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
-    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    for kind, table in TABLES.items():
-        columns = [f'"{name}"' for name in COLUMNS[kind]]
-        columns[columns.index('"id"')] += " TEXT NOT NULL UNIQUE"
-        if kind in (Passage, Sentence):
-            columns += ["text TEXT NOT NULL", "vector BLOB NOT NULL"]
-        connection.execute(f"CREATE TABLE {table} (row INTEGER PRIMARY KEY, {', '.join(columns)})")
-        if kind in _OWNED:
-            connection.execute(f"CREATE INDEX {table}_by_article ON {table}(article)")
-    for table in sorted(fulltext.TABLES):
-        fulltext.create(connection, table)
-    fulltext.create_articles(connection)
-
-
-def _insert(
-    connection: sqlite3.Connection,
-    kind: type[Record],
-    records: Sequence[Record],
-    text: str | None = None,
-    vectors: Vectors | None = None,
-) -> None:
-    """Write records; those with a span of ``text`` take the words and their row of ``vectors``."""
-    names = _names(kind)
-    rows = [to_row(record) for record in records]
-    if text is not None and vectors is not None:
-        names += ", text, vector"
-        for row, record, vector in zip(rows, records, vectors, strict=True):
-            assert isinstance(record, Passage | Sentence)
-            row += [text[record.span.start : record.span.end], vector.astype(_FLOAT).tobytes()]
-    marks = ", ".join("?" * (names.count(",") + 1))
-    connection.executemany(f"INSERT INTO {TABLES[kind]} ({names}) VALUES ({marks})", rows)  # noqa: S608  - names of ours
-
-
-def _names(kind: type) -> str:
-    return ", ".join(f'"{name}"' for name in COLUMNS[kind])  # quoted: "group" is a word of SQL
-
-
-def _among(column: str, values: Iterable[str] | None) -> str:
-    """The condition that a column holds one of `_list`'s values; none where all are wanted."""
-    return "" if values is None else f"WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608  - a name of ours
-
-
-def _list(values: Iterable[str] | None) -> tuple[str, ...]:
-    """Values as json_each takes them, any number in one parameter."""
-    return () if values is None else (json.dumps(sorted(values)),)
 
 
 @contextmanager

@@ -12,12 +12,13 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from rag.errors import MissingIndexError, StaleIndexError, StorageError
-from rag.schema.articles import Article, Dispatch, Passage, Sentence
-from rag.schema.claims import Claim
+from rag.schema.articles import Article, Dispatch, Passage, Sentence, Span
+from rag.schema.claims import Claim, ClaimCopy, ClaimSource, Kind, Speaker, StatementDate
 from rag.schema.reports import IndexDifference
 from rag.settings import Settings
 from rag.storage import lifecycle
@@ -35,7 +36,22 @@ NOTES = frozenset(
     "chroma chroma_deleted chroma_files collection dimension embedder engine fingerprint".split()
 )
 MARGIN = 50  # more candidates than asked for: copies of one text tie, and HNSW may miss a few
+PAGE = 200  # articles whose claims are read at a time
 ATTEMPTS = 5  # an update that ends between our reading of CURRENT and the opening: read it again
+
+
+class ClaimFields(NamedTuple):
+    """The columns of a claim that pages scope, fold, sort and count."""
+
+    id: str
+    article: str
+    kind: Kind
+    content: tuple[Span, ...]
+    confidence: float
+    speakers: tuple[Speaker, ...]
+    statement_date: StatementDate
+    group: str
+    places: tuple[ClaimCopy, ...]
 
 
 def open_generation(settings: Settings, embedder_name: str | None = None) -> "Generation":
@@ -119,9 +135,32 @@ class Generation:
         """All dispatches, in order of id."""
         return self._dispatches
 
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> Iterator[Claim]:
         """All claims, reprints' copies too, in order of article and place in it."""
-        return self._claims
+        names = [article.id for article in self.articles()]
+        for start in range(0, len(names), PAGE):
+            yield from self.claims_of(names[start : start + PAGE])
+
+    def claims_named(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """The claims with these ids."""
+        return {claim.id: claim for claim in self._records.named(Claim, ids)}
+
+    def claim_fields(self) -> Iterator[ClaimFields]:
+        """What columns need of all claims, in order of article and place in it."""
+        return map(ClaimFields._make, self._records.fields(Claim, ClaimFields._fields))
+
+    def sources(self) -> Iterator[ClaimSource]:
+        """Whose words the claims are said to be, each combination once."""
+        found = self._records.fields(Claim, ClaimSource._fields, distinct=True)
+        return map(ClaimSource._make, found)
+
+    def articles_of(self, names: Iterable[str]) -> tuple[Article, ...]:
+        """Some articles, in order of id; names that there are not are left out."""
+        return self._records.all(Article, names)
+
+    def claims_of(self, articles: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of some articles, in order of article and place in it."""
+        return self._records.all(Claim, articles)
 
     def passages(self, articles: Iterable[str] | None = None) -> tuple[Passage, ...]:
         """The passages of some articles or all, in order of article and place in it."""
@@ -151,10 +190,6 @@ class Generation:
         return self._records.all(Dispatch)
 
     @cached_property
-    def _claims(self) -> tuple[Claim, ...]:
-        return self._records.all(Claim)
-
-    @cached_property
     def _counts(self) -> dict[str, int]:
         return self._records.counts()
 
@@ -177,6 +212,10 @@ class Generation:
     def found_articles(self, expression: str) -> list[str]:
         """Ids of the articles that an FTS5 expression matches; see `fulltext.search_articles`."""
         return self._records.found_articles(expression)
+
+    def printed(self) -> dict[str, int]:
+        """The words that the articles print, as printed, each with how often they do."""
+        return self._records.printed()
 
     def vocabulary(self, table: Table) -> dict[str, int]:
         """The stemmed words of a table with the number of rows that hold each."""

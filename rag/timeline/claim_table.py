@@ -6,20 +6,19 @@ for a generation, never changes, and may be shared by threads. Methods take and 
 numbers: positions in time order, undated claims last.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.caching import LruCache
 from rag.schema.articles import CorrectionNotice
 from rag.schema.claims import Claim, Kind
-from rag.schema.scope import EVERYTHING, VALUE_FILTERS, Scope, ValueFilter
+from rag.schema.scope import EVERYTHING, Scope
+from rag.storage.claim_columns import NameColumn
 from rag.storage.corpus_tables import CorpusTables
-from rag.text.english import is_doubtful
 from rag.timeline.periods import Numbers, RowBin, Unit, days_of, numbered
 from rag.timeline.rows import By, ClaimRow, row_of
 
@@ -27,78 +26,31 @@ Order = Literal["date", "speaker", "outlet", "kind", "carried"]
 
 _Cached = TypeVar("_Cached")
 
-KINDS: Final = tuple(Kind)
 KEPT: Final = 64  # cached results, a few megabytes
-
-
-class _Coded:
-    """A column of names as codes: 0 for None, then the names in sorted order."""
-
-    def __init__(self, values: Sequence[str | None]) -> None:
-        self.names: tuple[str | None, ...] = (None, *sorted({v for v in values if v}))
-        self._numbers = {name: n for n, name in enumerate(self.names)}
-        self.codes = np.array([self._numbers[v or None] for v in values], np.int32)
-
-    def of(self, names: Iterable[str]) -> list[int]:
-        """The codes of the names that occur."""
-        return [self._numbers[name] for name in names if name in self._numbers]
 
 
 class ClaimTable:
     """All claims of a generation, copies in reprints included."""
 
     def __init__(self, tables: CorpusTables) -> None:
-        claims = tuple(tables.claims.values())
-        articles, rank = tables.articles, tables.provenance
-        stored = sorted(
-            range(len(claims)),
-            key=lambda n: (
-                claims[n].said_on or date.max,
-                claims[n].said_on is None,
-                claims[n].article,
-                claims[n].content,
-                claims[n].id,
-            ),
-        )
         self._cache: LruCache[Hashable, object] = LruCache(KEPT)
-        self.claims = tuple(claims[n] for n in stored)
-        self.articles = articles
+        self.columns = tables.columns
+        self.claims = tables.records
+        self.articles = tables.articles
         self.corrections = tables.corrections
-        own = [articles[claim.article] for claim in self.claims]
-        groups: dict[str, int] = {}
-        self._stored = np.array(stored, np.int64)
-        self._coded: dict[By, _Coded] = {
-            "speaker": _Coded([claim.speaker for claim in self.claims]),
-            "outlet": _Coded([article.outlet for article in own]),
-            "organisation": _Coded([claim.organisation for claim in self.claims]),
-            "actor": _Coded([claim.actor for claim in self.claims]),
+        ranks = [tables.provenance.get(name or "", 0) for name in self.columns.article.names]
+        self._rank = np.array(ranks, np.int64)[self.columns.article.codes]
+        prints = [
+            (self.articles[name].dispatch or name) if name else None
+            for name in self.columns.article.names
+        ]
+        self.dispatch = NameColumn(prints).codes[self.columns.article.codes]  # independent sources
+        self._coded: dict[By, NameColumn] = {
+            "speaker": self.columns.speaker,
+            "outlet": self.columns.outlet,
+            "organisation": self.columns.organisation,
+            "actor": self.columns.actor,
         }
-        self._filters: dict[str, _Coded] = {
-            "outlets": self._coded["outlet"],
-            "speakers": self._coded["speaker"],
-        }
-        self._doubtful = np.array([is_doubtful(claim.confidence) for claim in self.claims], bool)
-        self._kind = np.array([KINDS.index(claim.kind) for claim in self.claims], np.int8)
-        self._day = np.array([_ordinal(claim.said_on) for claim in self.claims], np.int64)
-        # A scope's days bound said_on, or the article's day where it is unknown.
-        self._scoped_by = np.array(
-            [
-                _ordinal(claim.said_on or article.published)
-                for claim, article in zip(self.claims, own, strict=True)
-            ],
-            np.int64,
-        )
-        self._group = np.array(
-            [groups.setdefault(c.group or c.id, len(groups)) for c in self.claims], np.int64
-        )
-        self._rank = np.array([rank.get(claim.article, 0) for claim in self.claims], np.int64)
-        self._carried = np.array(
-            [
-                1 + len({p.outlet for p in c.repetitions if p.outlet} - {a.outlet})
-                for c, a in zip(self.claims, own, strict=True)
-            ],
-            np.int32,
-        )
 
     # --- filters ----------------------------------------------------------------------------------
 
@@ -116,41 +68,39 @@ class ClaimTable:
         With ``only``, restricted to claims whose id, or the id of a copy, is in it; with ``firm``,
         without those whose words or speaker are doubtful.
         """
-        mask = self._mask(scope)
+        mask = self.columns.mask(scope)
         if firm:
-            mask &= ~self._doubtful
+            mask &= ~self.columns.doubtful
         if only is not None:
-            wanted_groups = {int(self._group[self._number[n]]) for n in only if n in self._number}
-            mask &= np.isin(self._group, list(wanted_groups))
+            wanted_groups = {int(self.columns.group[number]) for number in self._numbers(only)}
+            mask &= np.isin(self.columns.group, list(wanted_groups))
         numbers = np.flatnonzero(mask)
         return numbers if copies else self._folded(numbers)
 
-    def _mask(self, scope: Scope) -> NDArray[np.bool_]:
-        """Which claims are in scope, copies included."""
-        mask = np.ones(len(self.claims), bool)
-        for spec in VALUE_FILTERS:
-            if wanted := getattr(scope, spec.field):
-                column = self._filtered_by(spec)
-                mask &= np.isin(column.codes, column.of(wanted))
-        if scope.after or scope.before:
-            mask &= self._scoped_by > 0
-        if scope.after:
-            mask &= self._scoped_by >= scope.after.toordinal()
-        if scope.before:
-            mask &= self._scoped_by <= scope.before.toordinal()
-        return mask
+    def some(self, scope: Scope = EVERYTHING) -> Iterator[Claim]:
+        """The claims in scope one after the other, copies folded, so that few are in memory."""
+        return (self.claims[number] for number in self.within(scope).tolist())
 
     def articles_in(self, scope: Scope) -> set[str]:
         """The ids of the articles with a claim in scope."""
-        return {self.claims[n].article for n in np.flatnonzero(self._mask(scope)).tolist()}
+        return self.columns.articles_in(scope)
+
+    def articles_of(self, numbers: Numbers) -> list[str]:
+        """The article of each of these claims."""
+        column = self.columns.article
+        return [column.names[code] or "" for code in column.codes[numbers].tolist()]
+
+    def dispatches(self, numbers: Numbers) -> int:
+        """The number of independent sources that report these claims."""
+        return len(np.unique(self.dispatch[numbers]))
 
     def dated(self, numbers: Numbers) -> Numbers:
         """The dated ones of these claims."""
-        return numbers[self._day[numbers] > 0]
+        return numbers[self.columns.day[numbers] > 0]
 
     def doubtful(self, numbers: Numbers) -> int:
         """How many of these claims have doubtful words or a doubtful speaker."""
-        return int(self._doubtful[numbers].sum())
+        return int(self.columns.doubtful[numbers].sum())
 
     def of(self, numbers: Numbers, by: By, name: str | None) -> Numbers:
         """The ones of these claims whose speaker, outlet, organisation or actor is ``name``."""
@@ -164,13 +114,12 @@ class ClaimTable:
 
     def between(self, numbers: Numbers, first: date, last: date) -> Numbers:
         """The ones of these claims that were made within ``[first, last]``."""
-        days = self._day[numbers]
+        days = self.columns.day[numbers]
         return numbers[(days >= first.toordinal()) & (days <= last.toordinal())]
 
     def named(self, numbers: Numbers, ids: Collection[str]) -> Numbers:
         """The ones of these claims with one of the ids."""
-        wanted = [self._number[name] for name in ids if name in self._number]
-        return numbers[np.isin(numbers, wanted)]
+        return numbers[np.isin(numbers, self._numbers(ids))]
 
     def holding(self, numbers: Numbers, words: str) -> Numbers:
         """The ones of these claims whose text or names contain all of ``words``, in any case."""
@@ -183,12 +132,20 @@ class ClaimTable:
         """The claims in another order, ties in time order; unknown values always come last."""
         numbers = np.sort(numbers)
         if order == "date":
-            known, unknown = numbers[self._day[numbers] > 0], numbers[self._day[numbers] == 0]
+            known, unknown = (
+                numbers[self.columns.day[numbers] > 0],
+                numbers[self.columns.day[numbers] == 0],
+            )
             return np.concatenate([known[::-1] if down else known, unknown])
         if order == "kind":
-            keys, missing = self._kind[numbers].astype(np.int64), np.zeros(len(numbers), bool)
+            kinds = np.array([0, *(list(Kind).index(kind) for kind in self.columns.kinds)])
+            keys = kinds[self.columns.kind.codes[numbers]]
+            missing = np.zeros(len(numbers), bool)
         elif order == "carried":
-            keys, missing = self._carried[numbers].astype(np.int64), np.zeros(len(numbers), bool)
+            keys, missing = (
+                self.columns.carried[numbers].astype(np.int64),
+                np.zeros(len(numbers), bool),
+            )
         else:
             keys = self._coded[order].codes[numbers].astype(np.int64)
             missing = keys == 0
@@ -208,7 +165,7 @@ class ClaimTable:
 
     def claim(self, name: str) -> Claim | None:
         """The claim with this id, whichever copy it is."""
-        number = self._number.get(name)
+        number = self.columns.number(name)
         return None if number is None else self.claims[number]
 
     def correction(self, row: ClaimRow) -> CorrectionNotice | None:
@@ -218,11 +175,11 @@ class ClaimTable:
 
     def number(self, claim: str) -> int | None:
         """The number of the claim with this id, whichever copy it is."""
-        return self._number.get(claim)
+        return self.columns.number(claim)
 
     def days(self, numbers: Numbers) -> tuple[date, date] | None:
         """The first and last day of these claims; None where all are undated."""
-        days = self._day[numbers]
+        days = self.columns.day[numbers]
         days = days[days > 0]
         if not len(days):
             return None
@@ -251,7 +208,7 @@ class ClaimTable:
         place[[0 if name is None else column.of([name])[0] for name, _ in shown]] = range(
             len(shown)
         )
-        at = numbered(self._day[numbers], unit)
+        at = numbered(self.columns.day[numbers], unit)
         # One number for row, period and outlet: ten times as fast to count as three.
         low = int(at.min(initial=0))
         shape = (most, int(at.max(initial=0)) - low + 1, len(outlets.names))
@@ -285,25 +242,20 @@ class ClaimTable:
         """
         return cast("_Cached", self._cache.get(key, make))
 
-    def _filtered_by(self, spec: ValueFilter) -> _Coded:
-        """The values of one filter of a scope, as a column; made on first use."""
-        if spec.field not in self._filters:
-            self._filters[spec.field] = _Coded(
-                [spec.value(claim, self.articles[claim.article]) for claim in self.claims]
-            )
-        return self._filters[spec.field]
-
     def _folded(self, numbers: Numbers) -> Numbers:
         """One claim of each group of copies: the one whose article's provenance is best known."""
-        order = np.lexsort((self._stored[numbers], self._rank[numbers], self._group[numbers]))
-        groups = self._group[numbers][order]
+        order = np.lexsort(
+            (self.columns.stored[numbers], self._rank[numbers], self.columns.group[numbers])
+        )
+        groups = self.columns.group[numbers][order]
         first = np.ones(len(groups), bool)
         first[1:] = groups[1:] != groups[:-1]
         return np.sort(numbers[order[first]])
 
-    @cached_property
-    def _number(self) -> Mapping[str, int]:
-        return {claim.id: number for number, claim in enumerate(self.claims)}
+    def _numbers(self, ids: Iterable[str]) -> list[int]:
+        """The numbers of the claims with one of the ids, those that there are."""
+        found = map(self.columns.number, ids)
+        return [number for number in found if number is not None]
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:
@@ -323,7 +275,3 @@ class ClaimTable:
             ).casefold()
             for claim in self.claims
         )
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0

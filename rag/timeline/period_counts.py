@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers, Unit, days_of, numbered
 
@@ -44,8 +42,7 @@ def period_counts(table: ClaimTable, sets: Sequence[Numbers]) -> PeriodCounts:
 def _counts(table: ClaimTable, sets: Sequence[Numbers], unit: Unit) -> PeriodCounts:
     counts: list[Counter[int]] = []
     for numbers in sets:
-        said = (table.claims[number].said_on for number in table.dated(numbers).tolist())
-        days = np.array([day.toordinal() for day in said if day], np.int64)
+        days = table.columns.day[table.dated(numbers)]
         counts.append(Counter(numbered(days, unit).tolist()))
     found = sorted({period for counter in counts for period in counter})
     every = range(found[0], found[-1] + 1) if found else range(0)

@@ -16,7 +16,7 @@ from rag.speakers.similar_names import spelling_in
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
-from rag.timeline.speaker_table import SpeakerTable, dispatches, parts_of
+from rag.timeline.speaker_table import SpeakerTable, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def profile(
     return SpeakerProfile(
         name=name,
         claims=numbers,
-        dispatches=dispatches(own, table.articles),
+        dispatches=table.dispatches(numbers),
         offices=_offices(name, every, table.articles),
         spellings=_spellings(name, every, table.articles),
         outlets=_outlets(every, table.articles),
@@ -142,7 +142,7 @@ def _offices(
     """The offices in the order of their first day, undated ones last; capitals do not count."""
     grouped: dict[tuple[str, str], list[tuple[Claim, Speaker]]] = defaultdict(list)
     for claim in _by_publication(claims, articles):
-        for part in parts_of(claim, name):
+        for part in parts_of(claim.speakers, name):
             key = (part.role or "").casefold(), (part.organisation or "").casefold()
             if part.name == name and any(key):
                 grouped[key].append((claim, part))

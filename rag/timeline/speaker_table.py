@@ -6,14 +6,14 @@ the speaker filter, so the claim is listed under the joint name as well.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from rag.schema.articles import Article
-from rag.schema.claims import Claim, Speaker
+from rag.schema.claims import Speaker, joint_name
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
 
@@ -58,20 +58,20 @@ class SpeakerTable:
 
     def __init__(self, table: ClaimTable) -> None:
         self._table = table
-        alone = {c.speaker for c in table.claims if len(c.speakers) == 1 and c.speaker}
+        voices = table.columns.voices
+        alone = {one[0].name for one in voices if len(one) == 1 and one[0].name}
+        listed = [_listed(speakers, alone) for speakers in voices]
+        joint = [joint_name(speakers) for speakers in voices]
         numbers: dict[str, list[int]] = defaultdict(list)
         filters: dict[str, dict[str, None]] = defaultdict(dict)
         self._listed: list[tuple[str, ...]] = []
-        for number, claim in enumerate(table.claims):
-            if not claim.speaker:
-                self._listed.append(())
+        for number, voice in enumerate(table.columns.voice.tolist()):
+            self._listed.append(listed[voice])
+            if not (whole := joint[voice]):
                 continue
-            names = {speaker.name: None for speaker in claim.speakers if speaker.name}
-            own = [name for name in names if name in alone]
-            self._listed.append(tuple(own if len(own) == len(names) else [*own, claim.speaker]))
-            for name in dict.fromkeys([*own, claim.speaker]):
+            for name in dict.fromkeys([*listed[voice], whole]):
                 numbers[name].append(number)
-                filters[name][claim.speaker] = None
+                filters[name][whole] = None
         self._numbers = {name: np.array(found, np.int64) for name, found in numbers.items()}
         self._filters = {name: tuple(values) for name, values in filters.items()}
 
@@ -109,64 +109,70 @@ class SpeakerTable:
 
         Those with most claims come first, then by name.
         """
-        by_outlet: dict[str, list[Claim]] = defaultdict(list)
         printed: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
             if article.outlet:
                 printed[article.outlet].append(article)
-        for number in numbers.tolist():
-            claim = self._table.claims[number]
-            outlet = self._table.articles[claim.article].outlet
-            if outlet in printed:
-                by_outlet[outlet].append(claim)
-        entries = [_outlet(name, by_outlet[name], own) for name, own in printed.items()]
+        entries = [
+            self._outlet(name, self._table.of(numbers, "outlet", name), own)
+            for name, own in printed.items()
+        ]
         return tuple(sorted(entries, key=lambda one: (-one.claims, one.name)))
 
     def _entry(self, name: str, numbers: Sequence[int]) -> SpeakerEntry:
-        claims = [self._table.claims[number] for number in numbers]
-        days = [claim.said_on for claim in claims if claim.said_on]
+        own = np.array(numbers, np.int64)
+        days = self._table.days(own)
         return SpeakerEntry(
             name=name,
-            office=_usual_office(name, claims),
-            claims=len(claims),
-            dispatches=dispatches(claims, self._table.articles),
+            office=self._usual_office(name, own),
+            claims=len(own),
+            dispatches=self._table.dispatches(own),
+            first=days[0] if days else None,
+            last=days[1] if days else None,
+        )
+
+    def _usual_office(self, name: str, numbers: Numbers) -> Speaker:
+        """The role and organisation that most sources give, of equal ones that of most claims."""
+        columns = self._table.columns
+        sources: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+        voices = zip(
+            columns.voice[numbers].tolist(), self._table.dispatch[numbers].tolist(), strict=True
+        )
+        for voice, dispatch in voices:
+            for part in parts_of(columns.voices[voice], name):
+                if part.name == name and (part.role or part.organisation):
+                    sources[part.role, part.organisation].append(dispatch)
+        role, organisation = max(
+            sources,
+            key=lambda key: (len(set(sources[key])), len(sources[key])),
+            default=(None, None),
+        )
+        return Speaker(name, role, organisation)
+
+    def _outlet(self, name: str, numbers: Numbers, articles: Sequence[Article]) -> OutletEntry:
+        columns = self._table.columns
+        voices = [columns.voices[n] for n in np.unique(columns.voice[numbers]).tolist()]
+        days = [article.published for article in articles if article.published]
+        return OutletEntry(
+            name=name,
+            claims=len(np.unique(columns.group[numbers])),
+            articles=len(articles),
+            dispatches=len({article.dispatch or article.id for article in articles}),
+            speakers=len({part.name for voice in voices for part in voice if part.name}),
             first=min(days, default=None),
             last=max(days, default=None),
         )
 
 
-def parts_of(claim: Claim, name: str) -> list[Speaker]:
-    """The speakers of a claim that a name of the list means: one, or all of a joint name."""
-    own = [speaker for speaker in claim.speakers if speaker.name == name]
-    return own or (list(claim.speakers) if claim.speaker == name else [])
+def _listed(speakers: Sequence[Speaker], alone: Collection[str]) -> tuple[str, ...]:
+    """The names under which the claims of some speakers are listed."""
+    names = list(dict.fromkeys(speaker.name for speaker in speakers if speaker.name))
+    own = [name for name in names if name in alone]
+    whole = joint_name(speakers)
+    return tuple(own if whole is None or len(own) == len(names) else [*own, whole])
 
 
-def dispatches(claims: Iterable[Claim], articles: Mapping[str, Article]) -> int:
-    """The number of independent sources that report the claims."""
-    return len({articles[claim.article].dispatch or claim.article for claim in claims})
-
-
-def _usual_office(name: str, claims: Iterable[Claim]) -> Speaker:
-    """The role and organisation that most sources give, of equal ones that of most claims."""
-    sources: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
-    for claim in claims:
-        for part in parts_of(claim, name):
-            if part.name == name and (part.role or part.organisation):
-                sources[part.role, part.organisation].append(claim.dispatch or claim.article)
-    role, organisation = max(
-        sources, key=lambda key: (len(set(sources[key])), len(sources[key])), default=(None, None)
-    )
-    return Speaker(name, role, organisation)
-
-
-def _outlet(name: str, claims: Sequence[Claim], articles: Sequence[Article]) -> OutletEntry:
-    days = [article.published for article in articles if article.published]
-    return OutletEntry(
-        name=name,
-        claims=len({claim.group or claim.id for claim in claims}),
-        articles=len(articles),
-        dispatches=len({article.dispatch or article.id for article in articles}),
-        speakers=len({part.name for c in claims for part in c.speakers if part.name}),
-        first=min(days, default=None),
-        last=max(days, default=None),
-    )
+def parts_of(speakers: Sequence[Speaker], name: str) -> list[Speaker]:
+    """Those of the speakers of a claim that a name of the list means: one, or all jointly."""
+    own = [speaker for speaker in speakers if speaker.name == name]
+    return own or (list(speakers) if joint_name(speakers) == name else [])

@@ -186,7 +186,7 @@ def test_article_is_read_at_a_place(client: TestClient, corpus: Corpus) -> None:
     text = corpus.tables.articles[RUDAW].text
     whole = got(client, "article", article=RUDAW)
     assert (whole["quote"], whole["length"]) == (text, len(text))
-    assert len(whole["claims"]) == len(corpus.tables.claims_by_article[RUDAW])
+    assert len(whole["claims"]) == len(corpus.tables.claims_of(RUDAW))
     place = got(client, "article", article=RUDAW, start=580, end=587)
     assert place["quote"] == text[580:587]
     assert all(c["evidence"][0] < 587 and c["evidence"][1] > 580 for c in place["claims"])

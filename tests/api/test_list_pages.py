@@ -37,7 +37,7 @@ def test_cursor_that_is_gone_says_to_begin_again() -> None:
 
 def test_claims_are_named_by_their_ids(corpus: Corpus) -> None:
     table = corpus.claim_table
-    entries = ClaimNumbers(table.within(), table.claims)
+    entries = ClaimNumbers(table.within(), table.columns)
     claims = corpus.claims()
     assert len(entries) == len(claims)
     assert [entries.name(at) for at in range(len(entries))] == [claim.id for claim in claims]

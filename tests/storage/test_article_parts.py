@@ -22,7 +22,7 @@ def parts() -> ArticleParts:
         make_claim("beyond", content=(Span(25, 40),), evidence=Span(20, 40)),
     ]
     passages = [Passage("p0", "a.txt", Span(0, 19))]
-    return related(reversed(SENTENCES), passages, claims, ROWS)
+    return related(reversed(SENTENCES), passages, lambda: claims, ROWS)
 
 
 def test_sentences_come_in_text_order_with_their_vectors() -> None:
@@ -52,7 +52,7 @@ def test_claims_belong_to_the_sentence_that_covers_them() -> None:
 
 
 def test_an_article_without_sentences_has_none() -> None:
-    nothing = related((), (), (), {})
+    nothing = related((), (), tuple, {})
     assert (nothing.sentences, len(nothing.vectors), nothing.claims) == ((), 0, {})
 
 

@@ -22,7 +22,7 @@ def test_parts_hold_all_sentences_and_passages(tables: CorpusTables) -> None:
     counts = tables.generation.counts()
     assert sum(len(one.sentences) for one in parts.values()) == counts["sentences"]
     assert sum(len(one.passages) for one in parts.values()) == counts["passages"]
-    assert sum(map(len, tables.claims_by_article.values())) == len(tables.claims)
+    assert sum(len(tables.claims_of(name)) for name in tables.articles) == len(tables.claims)
     for name, one in parts.items():
         assert tables.parts_of(name) is one
         assert {sentence.article for sentence in one.sentences} == {name}

@@ -1,13 +1,14 @@
 """Records written to the database and read back."""
 
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from index_tools import Watched, entry, many, publish
+from index_tools import TEXT, Watched, entry, many, publish
 
 from rag.schema.articles import Dispatch
 from rag.schema.claims import ClaimCopy
@@ -15,6 +16,7 @@ from rag.settings import Settings
 from rag.storage import draft as drafts
 from rag.storage import generation as store
 from rag.storage.database import FILE
+from rag.text.tokens import words
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def test_all_returns_the_records_as_written(settings: Settings) -> None:
     assert generation.articles() == (other.article, one.article)
     assert generation.passages() == (*other.passages, *one.passages)
     assert generation.sentences() == (*other.sentences, *one.sentences)
-    assert generation.claims() == (*other.claims, *one.claims)
+    assert tuple(generation.claims()) == (*other.claims, *one.claims)
     assert generation.dispatches() == ()
     assert generation.counts()["passages"] == 6
     ids, rows = generation.vectors("sentences")
@@ -83,3 +85,40 @@ def test_full_text_indexes_stay_sound_over_updates(settings: Settings) -> None:
         # Raises where the index and the rows of its table differ.
         connection.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('integrity-check')")
     connection.close()
+
+
+def test_printed_words_are_counted_over_updates(settings: Settings) -> None:
+    def counted() -> tuple[Counter[str], Counter[str]]:
+        generation = store.open_generation(settings)
+        texts = [article.text for article in generation.articles()]
+        printed = Counter(generation.printed())
+        generation.close()
+        return printed, Counter(word for text in texts for word in words(text))
+
+    publish(settings, *many(4))
+    stored, printed = counted()
+    assert stored == printed
+    publish(settings, entry("x.txt", TEXT.replace("Repairs", "Zeppelins")), without=["0002.txt"])
+    stored, printed = counted()
+    assert stored == printed
+    assert "Zeppelins" in stored
+    publish(settings, without=["x.txt"])
+    stored, printed = counted()
+    assert stored == printed
+    assert "Zeppelins" not in stored  # a word of no article leaves no row
+
+
+def test_fields_are_those_of_the_records(settings: Settings) -> None:
+    publish(settings, *many(3))
+    generation = store.open_generation(settings)
+    claims = tuple(generation.claims())
+    rows = list(generation.claim_fields())
+    assert [row.id for row in rows] == [claim.id for claim in claims]
+    for row, claim in zip(rows, claims, strict=True):
+        assert all(getattr(claim, name) == value for name, value in row._asdict().items())
+    sources = list(generation.sources())
+    assert len(sources) == 1  # each combination once
+    assert sources[0].speakers == claims[0].speakers
+    named = generation.claims_named([claims[1].id, "none"])
+    assert named == {claims[1].id: claims[1]}
+    generation.close()

@@ -23,20 +23,20 @@ SPEAKERS = (None, "Ana", "Bo", "Cy", "Di")
 OUTLETS = (None, "Gazette", "Herald", "Post")
 
 
-class Stored:
+class Stored(Memory):
     """What of a generation a corpus needs to list its claims."""
 
     name = fingerprint = "made"
 
     def __init__(self, seed: int) -> None:
         random = Random(seed)
-        self._articles: list[Article] = []
-        self._claims: list[Claim] = []
-        self._dispatches: list[Dispatch] = []
+        articles: list[Article] = []
+        claims: list[Claim] = []
+        dispatches: list[Dispatch] = []
         for story in range(random.randrange(1, 30)):
             copies = [f"{story}-{n}.txt" for n in range(random.choice((1, 1, 2, 3)))]
             random.shuffle(copies)
-            self._dispatches.append(Dispatch(f"d{story}", tuple(copies)))
+            dispatches.append(Dispatch(f"d{story}", tuple(copies)))
             days = [
                 date(2020, 1, 1) + timedelta(random.randrange(900))
                 if random.random() < 0.8
@@ -45,7 +45,7 @@ class Stored:
             ]
             for copy in copies:
                 published = random.choice((None, date(2021, 5, random.randrange(1, 30))))
-                self._articles.append(
+                articles.append(
                     Article(
                         id=copy,
                         text="x" * 90,
@@ -54,7 +54,7 @@ class Stored:
                         published=published,
                     )
                 )
-                self._claims += [
+                claims += [
                     make_claim(
                         f"{copy}/{n}", copy, random.choice(list(Kind)), (), (), (Span(n, n + 4),),
                         Span(n, n + 9), "some words", 0.9, speaker=random.choice(SPEAKERS),
@@ -63,15 +63,7 @@ class Stored:
                     )
                     for n in range(3)
                 ]  # fmt: skip
-
-    def articles(self) -> tuple[Article, ...]:
-        return tuple(self._articles)
-
-    def claims(self) -> tuple[Claim, ...]:
-        return tuple(self._claims)
-
-    def dispatches(self) -> tuple[Dispatch, ...]:
-        return tuple(self._dispatches)
+        super().__init__(articles, (), (), claims=claims, dispatches=dispatches)
 
 
 def table_of(claims: list[Claim], articles: dict[str, Article]) -> ClaimTable:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from rag.retrieval.text_search import Snippet
 from rag.schema.articles import ENGLISH, Article, DateBasis, Dispatch, title_of
-from rag.schema.claims import Claim
 from rag.text.article_corrections import notice_spans
 from rag.text.english import count
 from rag.text.spans import cut
@@ -22,9 +21,7 @@ from rag.ui.state.library import LibraryEntry
 TEMPLATE = "article_pages.html"
 
 
-def holdings(
-    articles: Sequence[Article], dispatches: Sequence[Dispatch], claims: Sequence[Claim]
-) -> str:
+def holdings(articles: Sequence[Article], dispatches: Sequence[Dispatch], claims: int) -> str:
     """Numbers of articles, outlets, independent sources and claims, as plain text."""
     here = {article.id for article in articles}
     prints = sum(1 for dispatch in dispatches if here.intersection(dispatch.articles))
@@ -32,7 +29,7 @@ def holdings(
     known = f" from {count(outlets, 'outlet')}" if outlets else ""
     return (
         f"{count(len(articles), 'article')}{known}, "
-        f"{count(prints, 'independent source')}, {count(len(claims), 'claim')}."
+        f"{count(prints, 'independent source')}, {count(claims, 'claim')}."
     )
 
 

@@ -27,7 +27,7 @@ def suggested_questions(corpus: Corpus, scope: Scope) -> tuple[str, ...]:
 
     def make() -> tuple[str, ...]:
         texts = {article.id: article.text for article in corpus.articles()}
-        return suggestions.questions(corpus.claims(scope), texts)
+        return suggestions.questions(corpus.claim_table, scope, texts)
 
     return _suggestions.get((corpus.fingerprint, scope), make)
 

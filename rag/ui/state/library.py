@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from rag.schema.articles import Article, Dispatch, title_of
-from rag.schema.claims import Claim
+from rag.timeline.claim_table import ClaimTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +22,14 @@ class LibraryEntry:
 
 
 def entries(
-    articles: Sequence[Article], dispatches: Iterable[Dispatch], claims: Iterable[Claim]
+    articles: Sequence[Article], dispatches: Iterable[Dispatch], table: ClaimTable
 ) -> tuple[LibraryEntry, ...]:
-    """An entry for each article, in order; ``claims`` are those of the whole corpus."""
+    """An entry for each article, in order; ``table`` has the claims of the whole corpus."""
     known = {article.id: article for article in articles}
     printed = {dispatch.id: dispatch.articles for dispatch in dispatches}
-    counts = Counter(
-        name
-        for claim in claims
-        for name in (claim.article, *(copy.article for copy in claim.places))
-    )
+    numbers = table.within()
+    counts = Counter(table.articles_of(numbers))
+    counts.update(name for n in numbers.tolist() for name in table.columns.copies.get(n, ()))
     return tuple(
         LibraryEntry(
             article=article,

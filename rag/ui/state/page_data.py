@@ -178,7 +178,7 @@ def _coverage(asked: _Asked) -> PageData:
     inside = [article.id for article in corpus.articles(asked.scope)]
     if topic := asked.last("q"):
         numbers = _shown(asked, topic, firm=False)
-        inside = [table.claims[number].article for number in numbers.tolist()]
+        inside = table.articles_of(numbers)
     rows = [
         (one.title, one.origin, each.outlet, each.published, each.after, each.article)
         for one in covered(corpus.dispatches(), table.articles, inside)

@@ -114,7 +114,7 @@ def library_entries() -> Mapping[str, library.LibraryEntry]:
     corpus = _current().corpus
 
     def entries() -> Mapping[str, library.LibraryEntry]:
-        listed = library.entries(corpus.articles(), corpus.dispatches(), corpus.claims())
+        listed = library.entries(corpus.articles(), corpus.dispatches(), corpus.claim_table)
         return {entry.article.id: entry for entry in listed}
 
     return corpus.claim_table.cached("library", entries)
@@ -156,7 +156,7 @@ def speaker_summaries() -> Mapping[str, SpeakerSummary]:
     corpus = _current().corpus
 
     def summaries() -> Mapping[str, SpeakerSummary]:
-        return {one.name: one for one in speakers_csv.speakers(corpus.claims())}
+        return {one.name: one for one in speakers_csv.speakers(corpus.claim_table.some())}
 
     return corpus.claim_table.cached("summaries", summaries)
 
@@ -171,8 +171,7 @@ def claim_days(scope: Scope) -> tuple[tuple[date, ...], tuple[date, ...]]:
     table = claim_table()
 
     def days(scope: Scope) -> tuple[date, ...]:
-        said = (table.claims[number].said_on for number in table.dated(table.within(scope)))
-        return tuple(day for day in said if day is not None)
+        return table.columns.days(table.within(scope))
 
     everything, inside = (table.cached(("days", s), partial(days, s)) for s in (EVERYTHING, scope))
     return everything, inside

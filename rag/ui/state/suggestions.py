@@ -6,31 +6,32 @@ from typing import Final
 
 from rag.lexicon.function_words import NO_TOPICS
 from rag.schema.claims import Claim
+from rag.schema.scope import Scope
 from rag.text.tokens import LETTERS_OR_MARK, WORD_PART
+from rag.timeline.claim_table import ClaimTable
 
 MOST: Final = 4
 LENGTHS: Final = (2, 3, 4)  # words of a topic: one alone says little
 JOINING: Final = frozenset("-‐‑")
 
 
-def questions(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[str, ...]:
+def questions(table: ClaimTable, scope: Scope, texts: Mapping[str, str]) -> tuple[str, ...]:
     """
     Up to ``MOST`` questions about the most quoted speakers, each with the speaker's main topic.
 
     ``texts`` are those of the articles by id. A topic is the run of words that most claims of a
     speaker share; without one, the question names only the speaker.
     """
-    by_speaker: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.speaker:
-            by_speaker.setdefault(claim.speaker, []).append(claim)
+    numbers = table.within(scope)
+    quoted = [name for name, _ in table.counts(numbers, "speaker") if name]
     used: set[str] = set()
     asked = []
-    for name in sorted(by_speaker, key=lambda name: (-len(by_speaker[name]), name))[:MOST]:
-        topic = _topic(by_speaker[name], used)
+    for name in quoted[:MOST]:
+        claims = [table.claims[number] for number in table.of(numbers, "speaker", name).tolist()]
+        topic = _topic(claims, used)
         used.add(topic.removeprefix("the ").lower())
         about = f" about {topic}" if topic else ""
-        the = _article(name, by_speaker[name], texts)
+        the = _article(name, claims, texts)
         asked.append(f"What did {the}{name} say{about}?")
     return tuple(asked)
 

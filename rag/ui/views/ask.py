@@ -55,7 +55,7 @@ def _new_question() -> None:
 def _start(corpus: Corpus) -> None:
     """The contents of the corpus, and questions to start from."""
     scope = sidebar.scope()
-    claims = corpus.claims(scope)
+    claims = len(corpus.claim_table.within(scope))
     if not claims:
         st.html(notices.quiet("No quotes match these filters."))
         if not scope.empty:

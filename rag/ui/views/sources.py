@@ -83,7 +83,9 @@ def _head(
     with place.container():
         page_header.title(
             "Sources",
-            article_pages.holdings(articles, corpus.dispatches(), corpus.claims(scope)),
+            article_pages.holdings(
+                articles, corpus.dispatches(), len(corpus.claim_table.within(scope))
+            ),
             navigation.link("sources", scope, **rest, corpus=corpus.fingerprint),
             "sources",
         )

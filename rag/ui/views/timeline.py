@@ -190,7 +190,7 @@ def _coverage(
             articles = [article.id for article in corpus.articles(scope)]
         else:
             numbers = timeline_claims.claims_in(table, scope, among)
-            articles = [table.claims[number].article for number in numbers.tolist()]
+            articles = table.articles_of(numbers)
         return covered(corpus.dispatches(), table.articles, articles)
 
     dispatches = table.cached(("coverage", scope, among), coverage)

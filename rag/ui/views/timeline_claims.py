@@ -201,7 +201,7 @@ def chart(
         ("finding", scope, among, by, _date_style()),
         lambda: (
             chart_title.finding(table, numbers, by, window.unit),
-            len({table.claims[number].article for number in numbers.tolist()}),
+            len(set(table.articles_of(numbers))),
         ),
     )
     outlets = [name for name, _ in table.counts(dated, "outlet")]

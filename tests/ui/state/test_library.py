@@ -1,13 +1,15 @@
 """Tests of the list of articles: entries, order, search."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from chart_tools import claim_table
 from html_tools import article
 from record_tools import make_claim
 
 from rag.schema.articles import Dispatch, Span
-from rag.schema.claims import Kind
+from rag.schema.claims import ClaimCopy, Kind
 from rag.ui.state import library
 
 
@@ -38,6 +40,16 @@ def test_entries_count_claims_of_every_copy_and_name_the_reprints() -> None:
     span = Span(0, 1)
     one, other = article("a", "x", dispatch="d"), article("b", "x", dispatch="d")
     claim = make_claim("1", "a", Kind.DIRECT, (), (), (span,), span, "x", 0.5)
-    made = library.entries([one, other], [Dispatch("d", ("a", "b"))], [claim])
-    assert [entry.claims for entry in made] == [1, 0]
+    copy = ClaimCopy(
+        article="b",
+        outlet=None,
+        claim="2",
+        evidence=span,
+        source=(),
+        cue=(),
+        content=(span,),
+    )
+    table = claim_table([replace(claim, places=(copy,))], {"a": one, "b": other})
+    made = library.entries([one, other], [Dispatch("d", ("a", "b"))], table)
+    assert [entry.claims for entry in made] == [1, 1]
     assert [[copy.id for copy in entry.copies] for entry in made] == [["b"], ["a"]]

@@ -1,10 +1,18 @@
 """Questions to start from, made of the claims."""
 
+from chart_tools import claim_table
+from html_tools import article
 from record_tools import make_claim
 
 from rag.schema.articles import Span
 from rag.schema.claims import Claim, Kind
+from rag.schema.scope import EVERYTHING
+from rag.timeline.claim_table import ClaimTable
 from rag.ui.state import suggestions
+
+
+def table_of(claims: list[Claim]) -> ClaimTable:
+    return claim_table(claims, {"a.txt": article("a.txt", "x" * 60)})
 
 
 def test_topic_is_shared_by_several_claims() -> None:
@@ -20,7 +28,7 @@ def test_topic_is_shared_by_several_claims() -> None:
         claim("3", "No ship was damaged.", "Port Authority"),
     ]
     asked = suggestions.questions(
-        claims, {"a.txt": "The Port Authority said that no ship was damaged."}
+        table_of(claims), EVERYTHING, {"a.txt": "The Port Authority said that no ship was damaged."}
     )
     assert asked == (
         "What did Kari Lund say about the northern breakwater?",
@@ -37,7 +45,7 @@ def test_topic_begins_with_no_half_of_a_hyphenated_word() -> None:
         )
         for n, text in enumerate(texts)
     ]  # fmt: skip
-    (asked,) = suggestions.questions(claims, {"a.txt": "it is so."})
+    (asked,) = suggestions.questions(table_of(claims), EVERYTHING, {"a.txt": "it is so."})
     assert "coalition troops" in asked
     assert "led" not in asked
 

@@ -10,6 +10,7 @@ from page_tools import load_model, markup_of, open_page, shown
 
 from rag.corpus import Corpus
 from rag.retrieval.searcher import Searcher
+from rag.schema.scope import EVERYTHING
 from rag.settings import Settings
 from rag.ui.markup import answer_cards, evidence
 from rag.ui.state import resources, suggestions
@@ -50,9 +51,8 @@ def test_decline_gives_its_reason_and_labels_passages(
 def test_page_without_question_suggests_some(corpus: Corpus, question: str) -> None:
     at = open_page("", q=question)
     speakers = {claim.speaker for claim in corpus.claims() if claim.speaker}
-    made = suggestions.questions(
-        corpus.claims(), {article.id: article.text for article in corpus.articles()}
-    )
+    texts = {article.id: article.text for article in corpus.articles()}
+    made = suggestions.questions(corpus.claim_table, EVERYTHING, texts)
     assert 1 <= len(made) <= suggestions.MOST
     for one in made:
         assert one in shown(at)

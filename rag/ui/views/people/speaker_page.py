@@ -122,7 +122,7 @@ def _files(speakers: Sequence[SpeakerInScope], counts: PeriodCounts) -> None:
     table, names = resources.claim_table(), [who.name for who in speakers]
     other = {"compare": names[1]} if names[1:] else {}
     relative = navigation.to_speaker(speakers[0].scope, **speakers[0].kept, **other)(names[0])
-    articles = {table.claims[number].article for who in speakers for number in who.claims.tolist()}
+    articles = {name for who in speakers for name in table.articles_of(who.claims)}
     shown = names if not other else [f"{names[0]} (filled)", f"{names[1]} (outlined)"]
     words = chart_title.image_words(
         f"Statements of {listed(shown)} by {counts.unit}",

@@ -51,6 +51,7 @@ class CandidateParameters:
     followed_by: int  # neighbours on either side of them
     all_of: int  # articles in scope up to which all their sentences are compared
     passages: int  # nearest passages whose articles are compared, of more articles
+    rows: int  # sentences with the words of a question that are ranked by them, about
     wider: int  # times ``depth`` that is looked up in the whole corpus before a scope cuts it
 
 
@@ -91,7 +92,8 @@ class Searcher:
         terms = (*question.terms, *sorted(other_words))
         texts = [question.query, " ".join(question.topic) or question.query]
         query, topic = embedder.encode(texts)
-        rankings, meaning = self._rankings(terms, query, topic, inside)
+        sought = self.vocabulary.rarest(terms, CANDIDATES.rows)
+        rankings, meaning = self._rankings(sought, query, topic, inside)
         candidates = {one.id: one for ranking in rankings for one in ranking}
         fused = fuse([one.id for one in ranking] for ranking in rankings)
         chosen = sorted(fused, key=lambda name: (-fused[name], name))[: CANDIDATES.scored]

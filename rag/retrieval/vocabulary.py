@@ -61,6 +61,22 @@ class Vocabulary:
         total = self._generation.counts()["sentences"] + 1
         return math.log(1.0 + total / (1 + self.frequency(term)))
 
+    def rarest(self, terms: Sequence[str], rows: int) -> tuple[str, ...]:
+        """
+        The rarest of the terms, in their order, as many as about ``rows`` sentences hold.
+
+        In a large corpus a search for a word that very many have costs more than it finds; the
+        rarest word is always kept.
+        """
+        kept: set[str] = set()
+        total = 0
+        for term in sorted(dict.fromkeys(terms), key=self.frequency):
+            total += self.frequency(term)
+            if kept and total > rows:
+                break
+            kept.add(term)
+        return tuple(term for term in terms if term in kept)
+
     def unknown(
         self,
         question: ParsedQuestion,

@@ -72,7 +72,10 @@ def search(
     phrases = [phrase for term in dict.fromkeys(terms) if (phrase := _phrase(term))][:MOST_TERMS]
     if not phrases or limit < 1:
         return []
-    restriction, parameters = "", [" OR ".join(phrases)]
+    expression = " OR ".join(phrases)
+    if articles is None and (best := _best(connection, table, expression, limit)) is not None:
+        return best
+    restriction, parameters = "", [expression]
     if articles is not None:
         restriction = "AND article IN (SELECT value FROM json_each(?)) "
         parameters.append(json.dumps(sorted(articles)))
@@ -82,6 +85,31 @@ def search(
         f"{restriction}ORDER BY bm25({table}_words), id LIMIT ?",
         (*parameters, limit),
     ).fetchall()
+
+
+def _best(
+    connection: sqlite3.Connection, table: str, expression: str, limit: int
+) -> list[tuple[str, str]] | None:
+    """
+    The best rows of a whole table; None where more of them tie than were looked at.
+
+    The ids of only these are read, which takes a third of the time of reading those of all matches.
+    """
+    looked_at = 2 * limit
+    ranked = connection.execute(
+        f"SELECT rowid, rank FROM {_known(table)}_words WHERE {table}_words MATCH ? "  # noqa: S608  - as in add
+        "ORDER BY rank LIMIT ?",
+        (expression, looked_at),
+    ).fetchall()
+    if len(ranked) == looked_at and ranked[-1][1] == ranked[limit - 1][1]:
+        return None
+    scores = dict(ranked)
+    rows = connection.execute(
+        f"SELECT row, id, article FROM {table} WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608  - as in add
+        (json.dumps(list(scores)),),
+    )
+    best = sorted((scores[row], name, article) for row, name, article in rows)
+    return [(name, article) for _, name, article in best[:limit]]
 
 
 def create_articles(connection: sqlite3.Connection) -> None:

@@ -84,3 +84,12 @@ def test_unknown_are_words_missing_from_the_corpus(seed_index: Settings, known: 
 def test_names_are_those_of_speakers(known: Vocabulary) -> None:
     assert {"khafaji", "blinken"} <= known.names
     assert "bases" not in known.names
+
+
+def test_rarest_leaves_out_what_too_many_sentences_have(known: Vocabulary) -> None:
+    terms = ("Iraq", "airstrikes", "copper", "base")
+    counts = {term: known.frequency(term) for term in terms}
+    assert known.rarest(terms, sum(counts.values())) == terms
+    assert known.rarest(terms, sum(counts.values()) - 1) == ("airstrikes", "copper", "base")
+    assert known.rarest(("Iraq",), 0) == ("Iraq",)  # never nothing
+    assert known.rarest((), 10) == ()

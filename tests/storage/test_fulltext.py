@@ -100,6 +100,23 @@ def test_rows_with_more_of_the_rarer_words_come_first(connection: sqlite3.Connec
     )
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 40])
+def test_best_rows_are_those_of_all_matches_also_where_many_tie(limit: int) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE TABLE sentences (row INTEGER PRIMARY KEY, id TEXT, article TEXT, text TEXT)"
+    )
+    fulltext.create(connection, "sentences")
+    rows = [(f"s{n * 7 % 20:02}", f"a{n % 3}", f"a base {'is ' * (n % 4)}here") for n in range(20)]
+    connection.executemany("INSERT INTO sentences(id, article, text) VALUES (?, ?, ?)", rows)
+    for article in ("a0", "a1", "a2"):
+        fulltext.add(connection, "sentences", article)
+    of_all = fulltext.search(connection, "sentences", ["base"], limit, ["a0", "a1", "a2"])
+    assert fulltext.search(connection, "sentences", ["base"], limit) == of_all
+    assert len(of_all) == min(limit, 20)
+    connection.close()
+
+
 def test_delete_removes_rows_and_keeps_the_index_sound(
     connection: sqlite3.Connection,
 ) -> None:

@@ -14,6 +14,7 @@ from time import monotonic
 from rag.indexing import corrections, worker_pool
 from rag.indexing.check import check, part_cache
 from rag.indexing.code_version import engine
+from rag.indexing.computed_articles import ComputedArticles, ComputedSketches
 from rag.indexing.import_summary import import_report
 from rag.indexing.reprint_groups import copies, relate
 from rag.ingest.folder import read_articles
@@ -24,9 +25,10 @@ from rag.schema.articles import Article
 from rag.schema.reports import IndexReport, Skipped
 from rag.settings import Settings
 from rag.speakers import linking
+from rag.storage.codecs import LAYOUT
 from rag.storage.draft import Draft, Progress, writing
 from rag.storage.generation import Generation
-from rag.storage.kept import arrivals, article_versions, unfinished
+from rag.storage.kept import arrivals, article_versions, computed_values, unfinished
 from rag.storage.kept import import_report as kept_report
 from rag.storage.lifecycle import LOCK_WAIT
 
@@ -62,8 +64,14 @@ def update(
     given, embedder = embedder, embedder or embedding.load(settings)
     progress = progress or NullProgress()
     recomputed: tuple[str, ...] = ()
-    with writing(settings, wait) as writer:
-        reading = read_articles(settings.articles, cache=part_cache(settings, writing=True))
+    with (
+        writing(settings, wait) as writer,
+        computed_values.opened(settings.index, f"{LAYOUT} {engine()}") as values,
+    ):
+        known_articles = ComputedArticles(values)
+        reading = read_articles(
+            settings.articles, cache=part_cache(settings, writing=True), made_before=known_articles
+        )
         articles = {article.id: article for article in reading.articles}
         base = writer.base()
         known = base.fingerprints() if base else {}
@@ -84,7 +92,8 @@ def update(
                         draft.remove(article)
                 new = [articles[article] for article in recomputed]
                 _fill(draft, new, settings, given, progress)
-                relate(draft, articles)
+                relate(draft, articles, ComputedSketches(values))
+                values.prune()
                 unfit = _link(draft, articles, reading.corrections)
                 counts = draft.counts()
                 dimension = usable.meta["dimension"] if usable else str(embedder.dimension)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rag.reprints.alignment import same_words
-from rag.reprints.detection import dispatches
+from rag.reprints.detection import KnownSketches, dispatches
 from rag.schema.articles import Article, Dispatch, Sentence
 from rag.schema.claims import Claim, ClaimCopy
 from rag.storage.draft import Draft
@@ -15,9 +15,11 @@ from rag.text.tokens import negations
 _Item = TypeVar("_Item")
 
 
-def relate(draft: Draft, articles: dict[str, Article]) -> None:
+def relate(
+    draft: Draft, articles: dict[str, Article], sketches: KnownSketches | None = None
+) -> None:
     """Detect dispatches, and group the copies of sentences and claims in their articles."""
-    found = dispatches(tuple(articles.values()))
+    found = dispatches(tuple(articles.values()), sketches)
     groups: dict[str, str] = {}
     related: list[Claim] = []
     for dispatch in found:

@@ -4,9 +4,11 @@ A part of a file → the record of an article.
 What is known of it comes from the list, else from what it prints, else from what its file says.
 """
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from rag.ingest import agencies, provenance
 from rag.ingest.boilerplate import segment_story
@@ -32,9 +34,37 @@ GAPS: Final = {
 }
 
 
-def article_of(name: str, part: Part, row: ArticleListRow | None) -> Article:
-    """The record of the article ``name``, undated, from its part of a file and its row."""
+class KnownArticles(Protocol):
+    """Records that were made before."""
+
+    def kept(self, key: str, text: str) -> Article | None:
+        """The record with a key, the digest of all that it is made from; ``text`` is its text."""
+
+    def keep(self, key: str, article: Article) -> None:
+        """Keep a record."""
+
+
+def article_of(
+    name: str, part: Part, row: ArticleListRow | None, known: KnownArticles | None = None
+) -> Article:
+    """
+    The record of the article ``name``, undated, from its part of a file and its row.
+
+    One that is ``known`` is not made again: that takes 6 ms.
+    """
     row = row or ArticleListRow()
+    if known is None:
+        return _made(name, part, row)
+    made_from = repr((name, part, replace(row, line=0))).encode("utf-8", "surrogatepass")
+    key = hashlib.sha256(made_from).hexdigest()
+    article = known.kept(key, part.text)
+    if article is None:
+        article = _made(name, part, row)
+        known.keep(key, article)
+    return article
+
+
+def _made(name: str, part: Part, row: ArticleListRow) -> Article:
     blocks = [(block.span, GAPS.get(block.kind)) for block in part.blocks]
     filed = {fact: _fact(part, fact) for fact in ("title", "outlet", "author", "origin")}
     marked = segment_story(part.text, row.title or filed["title"].value, blocks)

@@ -17,7 +17,7 @@ from typing import Final
 
 from rag.errors import ArticleError
 from rag.ingest import publication_dates
-from rag.ingest.article_records import article_of, file_date
+from rag.ingest.article_records import KnownArticles, article_of, file_date
 from rag.ingest.encodings import decoded
 from rag.ingest.formats import plain_text
 from rag.ingest.formats.parallel_reader import read_files
@@ -58,15 +58,20 @@ class FolderContents:
 
 
 def read_articles(
-    folder: Path, *, today: date | None = None, cache: PartCache | None = None
+    folder: Path,
+    *,
+    today: date | None = None,
+    cache: PartCache | None = None,
+    made_before: KnownArticles | None = None,
 ) -> FolderContents:
     """
     Read all articles of ``folder`` and its sub-folders.
 
     Facts that ``articles.csv`` leaves empty are read from the article if they are certain. Dates
     after ``today`` (default: the current day) are faults. Files of foreign formats that ``cache``
-    knows are not read again. Raises ArticleError if the folder is missing or has no article, or if
-    the list cannot be read at all.
+    knows are not read again, and articles that were ``made_before`` are not analysed again.
+    Raises ArticleError if the folder is missing or has no article, or if the list cannot be read at
+    all.
     """
     _expect_folder(folder)
     today = today or date.today()
@@ -96,7 +101,9 @@ def read_articles(
                     refused.append(Skipped(_place(name, item.key), twice, fault=True))
                 else:
                     articles.append(
-                        article_of(identity, item, rows.get(article_list.key(identity)))
+                        article_of(
+                            identity, item, rows.get(article_list.key(identity)), made_before
+                        )
                     )
                     filed[identity] = file_date(item)
                     holders[identity] = name

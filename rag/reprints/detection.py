@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from sys import intern
+from typing import Protocol
 
 from rag.calibration.parameters import parameters
 from rag.schema.articles import Article, DateBasis, Dispatch
@@ -79,17 +80,30 @@ class Overlap:
     lengths: float
 
 
-def dispatches(articles: Sequence[Article]) -> tuple[Dispatch, ...]:
+class KnownSketches(Protocol):
+    """Sketches that were made before."""
+
+    def kept(self, key: str) -> "array[int] | None":
+        """The sketch with a key, the digest of a story's words."""
+
+    def keep(self, key: str, sketch: "array[int]") -> None:
+        """Keep a sketch."""
+
+
+def dispatches(
+    articles: Sequence[Article], known_sketches: KnownSketches | None = None
+) -> tuple[Dispatch, ...]:
     """
     Group articles whose stories are one text; each article is in exactly one group.
 
     Only story words count, so mastheads, captions and comment policies make no reprint. Groups
-    come in the order of their first ids, whatever the order of ``articles``.
+    come in the order of their first ids, whatever the order of ``articles``. Sketches that are
+    known are not made again, which takes most of the time.
     """
     known = {article.id: article for article in articles}
     words = {name: story_words(known[name]) for name in sorted(known)}
     groups: dict[str, list[str]] = defaultdict(list)
-    for name, root in _components(known, words).items():
+    for name, root in _components(known, words, known_sketches).items():
         groups[root].append(name)
     return tuple(_dispatch([known[name] for name in group], words) for group in groups.values())
 
@@ -187,7 +201,11 @@ def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(OVERLAP.shingle)), strict=False)
 
 
-def _components(known: Mapping[str, Article], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _components(
+    known: Mapping[str, Article],
+    words: Mapping[str, Sequence[str]],
+    sketches: KnownSketches | None,
+) -> dict[str, str]:
     """Article → the first article of its group."""
     root = {name: name for name in words}
 
@@ -203,7 +221,7 @@ def _components(known: Mapping[str, Article], words: Mapping[str, Sequence[str]]
 
     for one, other in _equal_stories(words):
         join(one, other)
-    for one, other in _proposed_pairs(words):
+    for one, other in _proposed_pairs(words, sketches):
         if find(one) == find(other):
             continue
         shorter, longer = sorted((one, other), key=lambda name: (len(words[name]), name))
@@ -220,7 +238,9 @@ def _equal_stories(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, st
             yield first[tuple(story)], name
 
 
-def _proposed_pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _proposed_pairs(
+    words: Mapping[str, Sequence[str]], known: KnownSketches | None
+) -> Iterator[tuple[str, str]]:
     """
     Pairs that may be one text, by MinHash with locality-sensitive hashing.
 
@@ -230,7 +250,7 @@ def _proposed_pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, s
     except for those that share something.
     """
     names = [name for name, story in words.items() if len(story) >= OVERLAP.fewest_words]
-    sketches = [_sketch(words[name]) for name in names]
+    sketches = [_known_sketch(words[name], known) for name in names]
     agreed: Counter[tuple[int, int]] = Counter()
     for band in range(CANDIDATES.permutations):
         buckets: dict[int, list[int]] = defaultdict(list)
@@ -245,6 +265,18 @@ def _proposed_pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, s
         expected = CANDIDATES.permutations * shared / (sum(lengths) - shared)
         if count * CANDIDATES.slack >= expected:
             yield names[one], names[other]
+
+
+def _known_sketch(words: Sequence[str], known: KnownSketches | None) -> "array[int]":
+    """The sketch of a story, made only if it is not known."""
+    if known is None:
+        return _sketch(words)
+    key = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+    sketch = known.kept(key)
+    if sketch is None or len(sketch) != CANDIDATES.permutations:
+        sketch = _sketch(words)
+        known.keep(key, sketch)
+    return sketch
 
 
 def _sketch(words: Sequence[str]) -> "array[int]":

@@ -108,6 +108,7 @@ class Draft:
         self._folder = lifecycle.begin(settings.index)
         self._removed: set[str] = set()  # passages of the base that are not taken over
         self._new: set[str] = set()  # articles put in
+        self._related: set[str] = set()  # articles whose claims were written anew
         self._published = False
         try:
             path = self._folder / FILE
@@ -153,6 +154,7 @@ class Draft:
         self, dispatches: Sequence[Dispatch], groups: Mapping[str, str], claims: Sequence[Claim]
     ) -> None:
         """Replace dispatches, groups and copies; see `RecordDatabase.relate`."""
+        self._related = {claim.article for claim in claims}
         self._records.relate(dispatches, groups, claims)
 
     def claim_speakers(self) -> list[ClaimSpeaker]:
@@ -256,9 +258,15 @@ class Draft:
         return zip(*self._records.vectors("passages", chosen), strict=True)
 
     def _verify(self, progress: Progress) -> None:
+        """
+        Compare what was written with the texts.
+
+        The records of other articles were compared when they were written, and are copied page by
+        page from a file that never changes.
+        """
         fault = self._records.damage()
         records = self._records
-        articles = list(self._records.fingerprints())
+        articles = sorted((self._new | self._related) & self._records.fingerprints().keys())
         progress.start("Verifying", len(articles))
         for page in _pages(articles):
             for article in self._records.all(Article, page):

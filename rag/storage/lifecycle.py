@@ -4,6 +4,7 @@ The folder of the index: its generations, the one in force, the writer's lock, t
     CURRENT        one line, the name of the generation in force (as in LevelDB and RocksDB)
     LOCK           held by the one writer; LOCK.holder says who that is
     import-report.json   what became of each file in the last update (import_report.py)
+    computed.sqlite  what is computed of single articles (computed_values.py)
     arrivals.json  when each article first came in (arrivals.py)
     marks.sqlite   readers' marks and corrections (mark_store.py)
     versions/      earlier versions of edited articles (article_versions.py)

@@ -28,6 +28,7 @@ from rag.storage import generation as store
 from rag.storage.chroma import CollectionLocation
 from rag.storage.database import FILE
 from rag.storage.kept.arrivals import NAME as ARRIVALS
+from rag.storage.kept.computed_values import FILE as COMPUTED
 from rag.storage.kept.import_report import NAME as REPORT
 from rag.storage.kept.unfinished import FILE as UNFINISHED
 from rag.storage.vector_store import VectorStore
@@ -123,7 +124,7 @@ def test_killed_update_leaves_one_complete_generation(
         assert report.recomputed == {"after": (), "first": report.recomputed}.get(
             point, ("new.txt",)
         )
-        names = {path.name for path in copy.index.iterdir()}
+        names = {path.name for path in copy.index.iterdir()} - {COMPUTED}
         assert names == {"CURRENT", "LOCK", REPORT, ARRIVALS, report.generation}, point
 
 
@@ -284,7 +285,7 @@ def test_full_disk_raises_one_line_and_keeps_the_index(
             if real:
                 assert "no space is left on the disk" in str(error.value)
             assert titles(settings) == old
-            names = {path.name for path in settings.index.iterdir()} - {UNFINISHED}
+            names = {path.name for path in settings.index.iterdir()} - {UNFINISHED, COMPUTED}
             assert names == {"CURRENT", "LOCK", REPORT, ARRIVALS, "gen-000001"}
         build.update(settings, double)
         assert "new.txt" in titles(settings)

@@ -6,6 +6,7 @@ regression that bench/answer_model.py fits.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,8 @@ from rag.questions.addressees import AddressForm
 from rag.questions.answer_type import ONE_FACT, AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.terms import forms_of, stem
-from rag.readers.reader import Reader
+from rag.readers.reader import Reader, Reading
+from rag.readers.reader_input import SentenceInContext
 from rag.retrieval.answer_spans import give_amount, quoted
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.retrieval.passages import reader_passage
@@ -65,7 +67,7 @@ def read(
         reader_passage(tables, tables.parts_of(e.hit.article).at[e.hit.span]) for e in candidates
     ]
     read_ones = []
-    readings = reader.read(_asked(question), passages)
+    readings = _readings(question, candidates, passages, reader)
     for evidence, passage, reading in zip(candidates, passages, readings, strict=True):
         start = evidence.hit.span.start
         words = reading.words
@@ -85,6 +87,36 @@ def read(
     return tuple(_by_asked(question, read_ones))
 
 
+def _readings(
+    question: ParsedQuestion,
+    candidates: Sequence[Evidence],
+    passages: Sequence[SentenceInContext],
+    reader: Reader,
+) -> list[Reading]:
+    """
+    One reading for each candidate.
+
+    No single statement compares, so the words of one side are read as the answer of this side too,
+    and the better reading counts.
+    """
+    asked = _asked(question)
+    readings = reader.read(asked, passages)
+    if question.answer_type is not AnswerType.SIDES or len(question.speakers) < 2:
+        return readings
+    for side, name in enumerate(question.speaker_names):
+        alone = _of_one_side(asked, question.speaker_names, name)
+        places = [
+            n
+            for n, evidence in enumerate(candidates)
+            if evidence.side == side and evidence.speaker_match >= SPEAKER_MATCH.least
+        ]
+        if places and alone != asked:
+            again = reader.read(alone, [passages[n] for n in places])
+            for n, reading in zip(places, again, strict=True):
+                readings[n] = max(readings[n], reading, key=lambda r: r.score)
+    return readings
+
+
 def _asked(question: ParsedQuestion) -> str:
     """
     What the reader is asked.
@@ -98,6 +130,16 @@ def _asked(question: ParsedQuestion) -> str:
         speakers = listed(question.speaker_names)
         return f"What does {speakers} say about {' '.join(question.topic)}?"
     return question.unscoped or question.query
+
+
+def _of_one_side(asked: str, names: Sequence[str], name: str) -> str:
+    """
+    A question to several speakers, put to one of them; as it is where the names stand apart.
+
+    "What do Lund and Roe say of the quay?" becomes "What do Lund say of the quay?".
+    """
+    together = r"\W+(?:\w+\W+){0,2}".join(map(re.escape, names))
+    return re.sub(rf"\b{together}(?!\w)", lambda _: name, asked, count=1, flags=re.IGNORECASE)
 
 
 def _candidates(question: ParsedQuestion, ranked: Sequence[Evidence]) -> list[Evidence]:

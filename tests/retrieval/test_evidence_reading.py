@@ -10,6 +10,7 @@ from double import DoubleReader
 from record_tools import make_claim
 
 from rag.questions.parser import read as parse
+from rag.questions.terms import stem
 from rag.readers.reader import Reading
 from rag.readers.reader_input import SentenceInContext
 from rag.retrieval.evidence_reading import DEPTH, MODEL, probability, read
@@ -140,6 +141,46 @@ def test_no_sentence_is_asked_whether_it_is_the_latest(text: str, expected: str)
     reader = _Noting()
     read(parse(text, (), DAY), [evidence(SPANS[0])], reader, TABLES)
     assert [asked.rstrip("?") for asked in reader.asked] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("How do Lund and Dahl each see the quay?", "How do Dahl each see the quay?"),
+        ("Lund vs Dahl on the quay", "Dahl on the quay"),
+        ("What did Lund say of the quay?", None),
+    ],
+)
+def test_words_of_one_side_are_read_as_its_answer_too(text: str, alone: str | None) -> None:
+    known = frozenset(stem(word) for word in ("Lund", "Dahl"))
+    reader = _Noting()
+    question = parse(text, (), DAY, known)
+    by_dahl = replace(evidence(SPANS[0]), speaker_match=1.0, side=1)
+    read(question, [by_dahl, evidence(SPANS[1])], reader, TABLES)
+    assert [asked.rstrip("?") for asked in reader.asked if asked != question.query] == (
+        [alone.rstrip("?")] if alone else []
+    )
+
+
+def test_the_better_reading_of_a_side_counts() -> None:
+    known = frozenset(stem(word) for word in ("Lund", "Dahl"))
+    question = parse("Lund vs Dahl on the quay", (), DAY, known)
+    by_dahl = replace(evidence(SPANS[0]), speaker_match=1.0, side=1)
+    for scores in ((1.0, 4.0), (4.0, 1.0)):
+        (found,) = read(question, [by_dahl], _Scripted(scores), TABLES)
+        assert found.reader_score == 4.0
+
+
+class _Scripted:
+    """A reader that gives its scores one call after another."""
+
+    name = "scripted"
+
+    def __init__(self, scores: Sequence[float]) -> None:
+        self._scores = list(scores)
+
+    def read(self, _: str, passages: Sequence[SentenceInContext]) -> list[Reading]:
+        return [Reading(self._scores.pop(0))] * len(passages) if passages else []
 
 
 class _Noting(DoubleReader):

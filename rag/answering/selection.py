@@ -171,6 +171,8 @@ def _voices(question: ParsedQuestion, ranked: Sequence[Evidence], share: float) 
 
 def voice_for_country(question: ParsedQuestion, evidence: Evidence) -> Voice | None:
     """Who speaks for the country asked for, and for which body; None where none is asked for."""
+    if question.answer_type in ONE_FACT:  # which anyone may state
+        return None
     asked = [" ".join(speaker) for speaker in question.speakers]
     countries = {country_of(name) or governed_from(name) for name in asked} - {None}
     claim = main_claim(evidence, question) if countries else None

@@ -252,6 +252,8 @@ def test_all_who_speak_for_a_country_are_heard_and_none_that_is_named_after_it()
     militia = speaking(evidence(faint, 800), "Iraqi resistance factions", None)
     shown = selection_of("What did Iraq say about storms?", [loudest, adviser, militia])
     assert starts(shown) == [0, 400]
+    counted = selection_of("How many storms did Iraq count?", [loudest, adviser, militia])
+    assert starts(counted) == [0], "a number needs no second voice"
 
 
 def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() -> None:

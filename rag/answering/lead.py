@@ -22,6 +22,7 @@ from rag.answering.selection import (
     SelectedEvidence,
     Selection,
     Voice,
+    holds_words,
     main_claim,
     voice_for_country,
 )
@@ -158,22 +159,28 @@ def _quotation(
     if claim and lengths is SHORT:  # one of several: its beginning says most
         first = claim.shown[0]
         found = Span(first.start, min(first.end, first.start + lengths.least))
-    said = _own_words(claim, found) if claim else None
+    said, shown = _own_words(claim, found) if claim else None, found
     if claim and claim.negated and hit.span.start <= claim.phrase[0].start < found.start:
         found = Span(claim.phrase[0].start, found.end)  # "denied that ..."
     if said:
         quoted = _joined(article.text, said, found, lengths)
     else:
         kept = up_to_names(article.text, hit.span, found, question.names, lengths.longest)
-        quoted = quotable(article.text, clause(article.text, hit.span, kept, lengths), hit.span)
+        shown = clause(article.text, hit.span, kept, lengths)
+        quoted = quotable(article.text, shown, hit.span)
     day = _said_on(piece, question) or article.published
     who = [piece.side.label.capitalize()] if piece.side and piece.side.side in _TIMES else []
+    by_asked = piece.evidence.speaker_match >= SPEAKER_MATCH.least
     if claim and claim.speaker:
         if said:
             who.append(described(claim.speaker, claim.role, claim.organisation, claim.confidence))
-        elif not _named(claim.speaker, quoted) and _may_be_meant(question, claim, found):
+        elif (
+            not _named(claim.speaker, quoted)
+            and holds_words(claim, shown if by_asked else found)  # else it is the article's own
+            and _may_be_meant(question, claim, found)
+        ):
             who.append(f"{hedged(claim.speaker, claim.confidence)}, as reported")
-    elif not claim and article.author and piece.evidence.speaker_match >= SPEAKER_MATCH.least:
+    elif not hit.claims and article.author and by_asked:
         who.append(f"{article.author} (author)")
     where = ", ".join(filter(None, (article.outlet or article.id, _written(day))))
     return LeadPart(f"“{quoted}”", ": ".join(who), where, n)

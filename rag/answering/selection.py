@@ -15,7 +15,7 @@ from rag.questions.terms import forms_of, stem
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import Evidence, Side, StatementSide
-from rag.schema.articles import Article
+from rag.schema.articles import Article, Span
 from rag.schema.claims import Claim, Kind
 from rag.text.tokens import normalised_words
 
@@ -129,7 +129,12 @@ def _with_stance(question: ParsedQuestion, evidence: Evidence) -> SelectedEviden
 
 
 def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
-    """The claim that a citation names: by a speaker asked for, else one that holds the answer."""
+    """
+    The claim that a citation names: by a speaker asked for, else one that holds the answer.
+
+    Else one that makes up most of the sentence. Where the words found are the article's own,
+    nobody else is to be named for them.
+    """
     claims = evidence.hit.claims
     wanted = {word for speaker in question.speakers for word in speaker}
     for claim in claims:
@@ -137,13 +142,20 @@ def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
         if any(word in named for word in wanted):
             return claim
     found = evidence.answer_words
-    holding = (
-        claim
-        for claim in claims
-        for span in claim.content
-        if found and span.start < found.end and found.start < span.end
-    )
-    return next(holding, claims[0] if claims else None)
+    if found is None:
+        return claims[0] if claims else None
+    holding = (claim for claim in claims if holds_words(claim, found))
+    span = evidence.hit.span
+    most = READING.mostly_read * (span.end - span.start)
+    whole = (claim for claim in claims if sum(s.end - s.start for s in claim.content) >= most)
+    return next(holding, next(whole, None))
+
+
+def holds_words(claim: Claim, found: Span) -> bool:
+    """Whether words stand within a claim: from its source or cue to the end of what is said."""
+    around = (*claim.source, *claim.cue, *claim.phrase)
+    parts = [*claim.content, *(part for part in around if part.start >= claim.evidence.start)]
+    return min(p.start for p in parts) < found.end and found.start < max(p.end for p in parts)
 
 
 def is_silence(claim: Claim) -> bool:

@@ -137,6 +137,30 @@ def test_paraphrase_is_never_put_into_the_speaker_s_mouth(text: str, start: str)
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "by_lund"),
+    [("a fine", False), ("burn", True), ("posted", True)],
+    ids=["the article's own", "what is said", "how it is said"],
+)
+def test_speaker_stands_only_before_words_of_the_claim(words: str, by_lund: bool) -> None:
+    text = "A court in Bergen had set a fine before the man posted that ships should burn."
+    source, cue = (Span(text.index(w), text.index(w) + len(w)) for w in ("the man", "posted"))
+    told = lead(
+        "What happened in Bergen?",
+        piece(
+            1,
+            text,
+            words,
+            speaker="Kari Lund",
+            kind=Kind.INDIRECT,
+            content="ships should burn",
+            source=(source,),
+            cue=(cue,),
+        ),
+    )
+    assert told.startswith("Kari Lund, as reported") is by_lund
+
+
 def test_second_fact_is_quoted_only_where_it_is_nearly_as_sure() -> None:
     first, second = piece(1, "29 were hurt.", "29"), piece(2, "31 were hurt.", "31")
     assert "29" in lead("How many were hurt?", first, second)

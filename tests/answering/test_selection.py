@@ -13,7 +13,14 @@ from record_tools import make_claim
 
 from rag.answering import selection as selection_rules
 from rag.answering.phrasing import WORDING
-from rag.answering.selection import READING, SHOWN, Selection, is_silence, select
+from rag.answering.selection import (
+    READING,
+    SHOWN,
+    Selection,
+    is_silence,
+    main_claim,
+    select,
+)
 from rag.corpus import Corpus
 from rag.questions.parsed import ParsedQuestion
 from rag.questions.parser import read
@@ -254,6 +261,24 @@ def test_all_who_speak_for_a_country_are_heard_and_none_that_is_named_after_it()
     assert starts(shown) == [0, 400]
     counted = selection_of("How many storms did Iraq count?", [loudest, adviser, militia])
     assert starts(counted) == [0], "a number needs no second voice"
+
+
+@pytest.mark.parametrize(
+    ("found", "names_lund"),
+    [(Span(10, 20), True), (Span(60, 70), False), (None, True)],
+    ids=["words of the claim", "words of the article", "no words"],
+)
+def test_claim_that_lacks_the_words_found_is_not_named(
+    found: Span | None, names_lund: bool
+) -> None:
+    piece = evidence(1.0, 0, speaker_match=0.1, speaker="Kari Lund")
+    (claim,) = piece.hit.claims
+    short = replace(claim, content=(Span(0, 40),), shown=(Span(0, 40),))
+    piece = replace(piece, hit=replace(piece.hit, claims=(short,)), answer_words=found)
+    assert (main_claim(piece, parse("When did the quay open?")) is not None) is names_lund
+    whole = replace(claim, content=(Span(0, 59),), shown=(Span(0, 59),), evidence=Span(0, 59))
+    most = replace(piece.hit, span=Span(0, 80), claims=(whole,))
+    assert main_claim(replace(piece, hit=most), parse("When did the quay open?")) is not None
 
 
 def test_words_of_another_do_not_come_before_those_of_the_speaker_asked_for() -> None:

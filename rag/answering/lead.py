@@ -28,6 +28,7 @@ from rag.answering.selection import (
 )
 from rag.questions.answer_type import ONE_FACT, AnswerType, asks_twice
 from rag.questions.parsed import ParsedQuestion
+from rag.retrieval.answer_spans import names
 from rag.retrieval.evidence_reading import asks_for_words_of
 from rag.retrieval.features import SPEAKER_MATCH
 from rag.schema.answers import AnswerValue, Citation, LeadPart, Side
@@ -53,7 +54,7 @@ def parts(
     articles: Mapping[str, Article],
 ) -> tuple[LeadPart, ...]:
     """The lead; ``citations`` are those of ``selection.all``, in order."""
-    told = _told(question, selection)
+    told = _told(question, selection, citations)
     one_value = question.answer_type in _MEASURED and not asks_twice(question.query)
     lengths = OF_VALUE if one_value else LENGTHS
     lengths = SHORT if len(told) > WORDING.quoted else lengths
@@ -104,8 +105,26 @@ def further(count: int) -> tuple[LeadPart, ...]:
     return (LeadPart(f"{capitalised(counted(count, 'more passage'))} below."),) if count else ()
 
 
-def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:
-    """The pieces that the lead quotes: the best, or of each side the best, then others as sure."""
+def _told(
+    question: ParsedQuestion, selection: Selection, citations: Sequence[Citation]
+) -> list[SelectedEvidence]:
+    """
+    The pieces that the lead quotes.
+
+    Where a person is asked for and these name nobody ("an aide"), one that does comes with them.
+    """
+    told = _surest(question, selection)
+    if question.answer_type is AnswerType.PERSON and selection.best in told:
+        shown = selection.all
+        likely = _by_probability(selection)
+        naming = [p for p in likely if _gives_name(question, p, citations[shown.index(p)])]
+        if naming and not any(piece in naming for piece in told):
+            return [selection.best, naming[0]]
+    return told
+
+
+def _surest(question: ParsedQuestion, selection: Selection) -> list[SelectedEvidence]:
+    """The best piece, or of each side the best, then others as sure."""
     best = max(piece.evidence.probability for piece in selection.all)
     sides = list(dict.fromkeys(piece.side for piece in selection.all))
     if len(sides) > 1:
@@ -113,12 +132,17 @@ def _told(question: ParsedQuestion, selection: Selection) -> list[SelectedEviden
         return firsts[: WORDING.values]
     if question.order:
         return [selection.best]
-    likely = sorted(selection.all, key=lambda p: (p is not selection.best, -p.evidence.probability))
+    likely = _by_probability(selection)
     voices = _first_of_each_voice(question, likely)
     if len(voices) > 1:
         return voices[: WORDING.values]
     quoted = [p for p in likely if p.evidence.probability >= _least_share(question, p) * best]
     return quoted[: WORDING.quoted]
+
+
+def _by_probability(selection: Selection) -> list[SelectedEvidence]:
+    """The best piece, then the most probable."""
+    return sorted(selection.all, key=lambda p: (p is not selection.best, -p.evidence.probability))
 
 
 def _least_share(question: ParsedQuestion, piece: SelectedEvidence) -> float:
@@ -309,13 +333,34 @@ def values(
     kind = VALUE_KINDS.get(question.answer_type)
     if kind is None:
         return ()
-    told = _told(question, selection)
+    told = _surest(question, selection)
     return tuple(
         AnswerValue(text, kind, citation.n, found)
         for piece, citation in zip(selection.all, citations, strict=True)
         if piece in told and (found := piece.evidence.answer_words)
-        if (text := _cut(citation, found)) != text.lower() or kind != "name"  # "he" is no name
+        if (text := _cut(citation, found)) and (kind != "name" or _names_somebody(text))
     )
+
+
+def _gives_name(question: ParsedQuestion, piece: SelectedEvidence, citation: Citation) -> bool:
+    """Whether the words found in a piece name somebody, or are or stand for its speaker's."""
+    found, claim = piece.evidence.answer_words, main_claim(piece.evidence, question)
+    if found is None:
+        return False
+    if (
+        claim
+        and claim.speaker
+        and (_own_words(claim, found) or _may_be_meant(question, claim, found))
+    ):
+        return True
+    return _names_somebody(_cut(citation, found))
+
+
+def _names_somebody(found: str) -> bool:
+    """Whether words alone can be the name asked for: not "He", not "a Lund aide"."""
+    content = [word for word in words(found) if content_words(word)]
+    capitals = bool(content) and all(word != word.lower() for word in content)
+    return capitals or bool(names(found))
 
 
 def _cut(citation: Citation, span: Span) -> str:

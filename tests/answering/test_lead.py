@@ -161,6 +161,46 @@ def test_speaker_stands_only_before_words_of_the_claim(words: str, by_lund: bool
     assert told.startswith("Kari Lund, as reported") is by_lund
 
 
+def test_who_somebody_is_comes_with_words_that_name_nobody() -> None:
+    aide = piece(1, "A Dahl aide struck the mayor.", "A Dahl aide")
+    named = piece(2, "The mayor was struck by Jo Roe.", "Jo Roe", 0.5)
+    asked = "Who struck the mayor?"
+    assert lead(asked, aide, named).count("“") == 2
+    assert "Jo Roe" in lead(asked, aide, named)
+    first = piece(1, "Ola Dahl struck the mayor.", "Ola Dahl")
+    assert "Jo Roe" not in lead(asked, first, named)
+    assert "Jo Roe" not in lead("When did a Dahl aide strike the mayor?", aide, named)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("He", ()), ("A Dahl aide", ()), ("Jo Roe", ("Jo Roe",)), ("Roe", ("Roe",))],
+)
+def test_value_of_a_person_is_a_name(words: str, value: tuple[str, ...]) -> None:
+    question = read("Who struck the mayor?", (), DAY, KNOWN)
+    article, found = piece(1, f"{words} struck the mayor.", words)
+    selection = select(question, [found], {article.id: article})
+    citation = make_citation(1, article.id, found.hit.span, article.text)
+    assert tuple(v.text for v in leads.values(question, selection, [citation])) == value
+
+
+def test_name_that_is_less_sure_is_quoted_but_is_no_value() -> None:
+    question = read("Who struck the mayor?", (), DAY, KNOWN)
+    aide = piece(1, "An aide struck the mayor.", "An aide")
+    named = piece(2, "The mayor was struck by Jo Roe.", "Jo Roe", 0.5)
+    articles = {article.id: article for article, _ in (aide, named)}
+    selection = select(question, [aide[1], named[1]], articles)
+    citations = [
+        make_citation(
+            n, p.evidence.hit.article, p.evidence.hit.span, articles[p.evidence.hit.article].text
+        )
+        for n, p in enumerate(selection.all, 1)
+    ]
+    assert leads.values(question, selection, citations) == ()
+    parts = leads.parts(question, selection, citations, articles)
+    assert "Jo Roe" in " ".join(part.text for part in parts)
+
+
 def test_second_fact_is_quoted_only_where_it_is_nearly_as_sure() -> None:
     first, second = piece(1, "29 were hurt.", "29"), piece(2, "31 were hurt.", "31")
     assert "29" in lead("How many were hurt?", first, second)

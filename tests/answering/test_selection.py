@@ -259,7 +259,7 @@ def test_all_who_speak_for_a_country_are_heard_and_none_that_is_named_after_it()
     militia = speaking(evidence(faint, 800), "Iraqi resistance factions", None)
     shown = selection_of("What did Iraq say about storms?", [loudest, adviser, militia])
     assert starts(shown) == [0, 400]
-    counted = selection_of("How many storms did Iraq count?", [loudest, adviser, militia])
+    counted = selection_of("How many storms did Iraq call severe?", [loudest, adviser, militia])
     assert starts(counted) == [0], "a number needs no second voice"
 
 

@@ -4,7 +4,6 @@ import numpy as np
 from batches import groups_of
 from numpy.typing import NDArray
 from pair_table import HELD_OUT, PairTable
-from sklearn.metrics import roc_auc_score
 
 from rag.readers.reader import PARAMETERS
 
@@ -17,6 +16,8 @@ def figures(table: PairTable, spans: NDArray[np.float32], answers: NDArray[np.fl
     scores, those that the article answers against the others; the share of the questions whose
     highest sentence answers; F1 of the words of answering sentences, in word pieces.
     """
+    from sklearn.metrics import roc_auc_score  # here: it takes seconds, and training needs none
+
     begins = np.cumsum(table.lengths) - table.lengths
     score = np.zeros(len(table.lengths))
     shared: list[float] = []

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import MPNetModel
 
 from rag.readers.reader_network import within_sentence
 
@@ -24,6 +23,8 @@ class TeacherNetwork(nn.Module):
     ids: Tensor
 
     def __init__(self, folder: Path, tokenizer: Path) -> None:
+        from transformers import MPNetModel  # here: it takes seconds, and the reader needs none
+
         super().__init__()
         self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False)
         self.spans = nn.Linear(self.encoder.config.hidden_size, 2)

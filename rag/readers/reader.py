@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from rag.caching import LruCache
 from rag.calibration.parameters import parameters
 from rag.errors import MissingModelError
 from rag.models import embedder as embedding
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 DIGEST = "b58c754eda799aebdd2abe8c32c135a9c1d3ba5a1aef21a672528b6754071ce6"
+KEPT = 64  # questions whose readings are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +85,14 @@ def load(settings: Settings) -> Reader:
     return _CrossEncoderReader(folder)
 
 
+# Reading takes most of the time of an answer, and a question is often asked again: with another
+# filter, by a page and by a program, as a watched one.
+_Read = tuple[Path, str, tuple[SentenceInContext, ...]]
+_readings: LruCache[_Read, tuple[Reading, ...]] = LruCache(KEPT)
+
+
 class BundledReader:
-    """The reader trained by bench/reader/train.py; thread-safe."""
+    """The reader trained by bench/reader/train.py; thread-safe, keeps its last readings."""
 
     name = f"{BUNDLED_READER}@{DIGEST[:8]}"
 
@@ -97,17 +105,20 @@ class BundledReader:
         if not passages:
             return []
         with self._reading:
-            encoder, network = _loaded(self._weights)
-            inputs = encoder.encode(question, passages)
-            order = sorted(range(len(inputs)), key=lambda n: len(inputs[n].tokens))
-            readings: list[Reading] = [Reading(0.0)] * len(inputs)
-            for first in range(0, len(order), PARAMETERS.batch):
-                batch = order[first : first + PARAMETERS.batch]
-                for n, reading in zip(
-                    batch, _read(network, [inputs[n] for n in batch]), strict=True
-                ):
-                    readings[n] = reading
-        return readings
+            # Batches change scores in their last digits: only the same passages together are kept.
+            key = self._weights, question, tuple(passages)
+            return list(_readings.get(key, lambda: self._read(question, passages)))
+
+    def _read(self, question: str, passages: Sequence[SentenceInContext]) -> tuple[Reading, ...]:
+        encoder, network = _loaded(self._weights)
+        inputs = encoder.encode(question, passages)
+        order = sorted(range(len(inputs)), key=lambda n: len(inputs[n].tokens))
+        readings: list[Reading] = [Reading(0.0)] * len(inputs)
+        for first in range(0, len(order), PARAMETERS.batch):
+            batch = order[first : first + PARAMETERS.batch]
+            for n, reading in zip(batch, _read(network, [inputs[n] for n in batch]), strict=True):
+                readings[n] = reading
+        return tuple(readings)
 
 
 @cache

@@ -1,13 +1,16 @@
 """The bundled reader: which sentence answers, with which words, from weights that are checked."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rag.caching import LruCache
 from rag.errors import MissingModelError
 from rag.readers import reader as readers
 from rag.readers.reader import BundledReader, load
-from rag.readers.reader_input import SentenceInContext
+from rag.readers.reader_input import ReaderInput, SentenceInContext
 from rag.settings import Settings
 
 SENTENCES = [
@@ -55,6 +58,29 @@ def test_readings_are_in_the_order_of_the_passages(reader: BundledReader) -> Non
         assert one.words == other.words
         assert one.score == pytest.approx(other.score, abs=1e-3)
     assert reader.read(question, []) == []
+
+
+def test_the_last_readings_are_kept_for_the_same_passages_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batches: list[int] = []
+    inner = readers._read
+
+    def counted(network: Any, inputs: Sequence[ReaderInput]) -> list[readers.Reading]:
+        batches.append(len(inputs))
+        return inner(network, inputs)
+
+    monkeypatch.setattr(readers, "_read", counted)
+    monkeypatch.setattr(readers, "_readings", LruCache(2))
+    first = BundledReader().read("Who opened it?", PASSAGES)
+    first.clear()  # belongs to who asked
+    again = BundledReader().read("Who opened it?", PASSAGES[:])  # by another corpus
+    assert (len(again), batches) == (4, [4])
+    BundledReader().read("Who opened it?", PASSAGES[:2])
+    BundledReader().read("Who opened it then?", PASSAGES)
+    assert batches == [4, 2, 4]
+    assert BundledReader().read("Who opened it?", PASSAGES) == again
+    assert batches == [4, 2, 4, 4], "the oldest readings had made room"
 
 
 def test_load_takes_the_bundled_reader_or_a_folder(tmp_path: Path) -> None:

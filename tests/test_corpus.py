@@ -1,9 +1,6 @@
 """Corpus: claims, articles and facets in a scope, answers to questions, and its lifetime."""
 
 import gc
-import json
-import subprocess
-import sys
 import weakref
 from datetime import date
 from pathlib import Path
@@ -12,11 +9,13 @@ import pytest
 from asking import AVIM, BASES, DINAR, MAYADEEN, RUDAW, SOTT, Chance, assert_sound
 from double import Double
 
+from rag.caching import LruCache
 from rag.corpus import Corpus
 from rag.errors import MissingIndexError, ScopeError, StaleIndexError
 from rag.export.contract_json import answer_json
 from rag.indexing import build
 from rag.models import embedder
+from rag.readers import reader
 from rag.schema.claims import Kind
 from rag.schema.scope import Scope, in_scope
 from rag.settings import Settings
@@ -296,32 +295,14 @@ def test_answer_has_the_id_of_its_question(corpus: Corpus) -> None:
 SAME = (BASES, "What did Trump say about US troops?", "What is the price of copper in Chile?")
 
 
-def test_ask_is_deterministic_across_runs_and_processes(
-    seed_index: Settings, corpus: Corpus
-) -> None:
+def test_ask_is_deterministic(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between processes: see test_processes_give_identical_claims_and_answers."""
+
     def stable(text: str) -> dict[str, object]:
         shape: dict[str, object] = {**answer_json(corpus.ask(text))}
         del shape["seconds"]
         return shape
 
-    program = (
-        "import json, sys\n"
-        "from rag.corpus import Corpus\n"
-        "from rag.export.contract_json import answer_json\n"
-        "from rag.settings import Settings\n"
-        "from pathlib import Path\n"
-        "articles, index, *questions = sys.argv[1:]\n"
-        "corpus = Corpus.open(Settings(articles=Path(articles), index=Path(index)))\n"
-        "for question in questions:\n"
-        "    shape = answer_json(corpus.ask(question))\n"
-        "    del shape['seconds']\n"
-        "    print(json.dumps(shape))\n"
-    )
-    paths = [str(seed_index.articles), str(seed_index.index)]
-    run = subprocess.run(
-        [sys.executable, "-c", program, *paths, *SAME], capture_output=True, text=True, check=True
-    )
-    elsewhere = [json.loads(line) for line in run.stdout.splitlines()]
-    here = [stable(text) for text in SAME]
-    assert here == [stable(text) for text in SAME]
-    assert elsewhere == json.loads(json.dumps(here))
+    first = [stable(text) for text in SAME]
+    monkeypatch.setattr(reader, "_readings", LruCache(1))  # read again
+    assert first == [stable(text) for text in SAME]

@@ -1,19 +1,16 @@
 """The MCP server, asked by the SDK's own client."""
 
 import asyncio
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from asking import AVIM, BASES, RUDAW
 from mcp.client.client import Client
-from mcp.client.stdio import StdioServerParameters
 
 from rag.api.mcp_server import mcp_server
 from rag.api.record_service import RecordService
 from rag.corpus import Corpus
-from rag.settings import Settings
 
 BASE = "http://record.example/"
 TOOLS = {"ask", "search_claims", "speaker", "article_at", "check_draft"}
@@ -130,18 +127,3 @@ def test_pages_of_claims_follow_each_other(corpus: Corpus) -> None:
     places = [(q["article"], q["start"], q["quote"]) for q in quotations([first, second])]
     assert len(places) == 6
     assert first["total"] == len(corpus.claims())
-
-
-def test_command_answers_on_standard_input_and_output(seed_index: Settings) -> None:
-    arguments = ["-m", "rag", "mcp", "--articles", str(seed_index.articles)]
-    command = StdioServerParameters(
-        command=sys.executable, args=[*arguments, "--index", str(seed_index.index)]
-    )
-
-    async def ask() -> Any:
-        async with Client(command) as client:
-            return (await client.call_tool("ask", {"question": BASES})).structured_content
-
-    result = asyncio.run(ask())
-    assert result["quotations"][0]["article"] == AVIM
-    assert result["quotations"][0]["address"].startswith("http://127.0.0.1:8501/sources?")

@@ -132,8 +132,8 @@ def test_dashboard_and_pages_connect_to_nothing_else(
     with serve(copied(seed_index, tmp_path), tmp_path) as server:
         with watched(server.process.pid) as found:
             server.wait("/readyz")
-            for page in PAGES:
-                with visit(running, server) as reader:  # which fails for a request to another host
+            with visit(running, server) as reader:  # which fails for a request to another host
+                for page in PAGES:
                     reader.open(page)
             for path in ("api/v1/claims", "timeline.csv", "feed.atom"):
                 assert server.get(f"/{path}")[0] == 200

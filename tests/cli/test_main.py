@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from asking import RUDAW
-from command_tools import MODULE, ONRECORD, Run, started
+from command_tools import MODULE, ONRECORD, Run, in_process, started
 from conftest import SEEDS
 
 import rag
@@ -106,14 +106,14 @@ def test_unknown_command_exits_with_2() -> None:
 
 @pytest.mark.parametrize("command", [["ask", "a"], ["claims"], ["articles"], ["check"]], ids=str)
 def test_missing_index_prints_one_line_with_the_next_step(
-    command: list[str], tmp_path: Path
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran = started([*command, "--articles", str(SEEDS), "--index", str(tmp_path / "none")])
-    assert ran.returncode == 1
-    assert ran.stdout == ""
-    assert ran.stderr.count("\n") == 1
-    assert ran.stderr.startswith("onrecord: ")
-    assert "onrecord index" in ran.stderr
+    ran = in_process(Settings(articles=SEEDS, index=tmp_path / "none"), capsys)(*command)
+    assert ran.status == 1
+    assert ran.out == ""
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("onrecord: ")
+    assert "onrecord index" in ran.err
 
 
 def test_folders_are_read_from_the_environment(seed_index: Settings) -> None:

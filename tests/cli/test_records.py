@@ -186,12 +186,14 @@ def test_spans_cut_the_file_as_python_opens_it(
     assert main(["check", *paths]) == 0
 
 
+@pytest.mark.usefixtures("model_loaded")
 def test_processes_give_identical_claims_and_answers(run: Run, tmp_path: Path) -> None:
     """In another order of sets and hashes, over an index that it made itself."""
     questions = tmp_path / "questions.jsonl"
     asked = (
         BASES, "Who is Khafaji?", "How many bases were handed over?", "Turkey",
         "How did Khafaji's position on US bases change?", "What is the price of copper in Chile?",
+        "What did Trump say about US troops?",
         "Khafaji vs the Foreign Ministry on the coalition", "wat did Khafji sya in August 2020",
     )  # fmt: skip
     lines = (json.dumps({"question": question}) + "\n" for question in asked)

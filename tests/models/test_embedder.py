@@ -44,17 +44,6 @@ def test_count_imports_no_torch() -> None:
     assert result.stderr == ""
 
 
-def test_loading_and_encoding_print_nothing(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from rag.models import embedder as embedding\n"
-        "from rag.settings import Settings\n"
-        "e = embedding.load(Settings(index=Path(sys.argv[1])))\n"
-        "assert e.encode(['x'] * 40).shape == (40, 384)"
-    )
-    result = python(code, str(tmp_path))
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-
-
 def test_vectors_are_unit_rows_and_repeatable(real: embedder.Embedder) -> None:
     texts = ["What did Iraq say about US bases?", "Grain prices fell.", ""]
     vectors = real.encode(texts)
@@ -69,17 +58,19 @@ def test_texts_get_the_vectors_of_sentence_transformers(real: embedder.Embedder)
     texts = ["What did Iraq say about US bases?", "Zögernd: “no”", "", "word " * 300]
     own = real._model.encode(texts, normalize_embeddings=True)  # type: ignore[attr-defined]  # to compare
     assert np.abs(real.encode(texts) - own).max() < 1e-6
-    many = [*texts * 9, *(f"{words} of one length" for words in texts * 9)]
+    short = texts[:3] * 12
+    many = [*texts, *short, *(f"{words} of one length" for words in short)]
     own = real._model.encode(many, normalize_embeddings=True)  # type: ignore[attr-defined]  # to compare
     assert np.abs(real.encode(many) - own).max() < 1e-6
 
 
-def test_texts_are_encoded_without_the_large_libraries(tmp_path: Path) -> None:
+def test_texts_are_encoded_quietly_and_without_the_large_libraries(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from rag.models import embedder as embedding\n"
         "from rag.settings import Settings\n"
         "e = embedding.load(Settings(index=Path(sys.argv[1])))\n"
-        "e.encode(['Who said so?'] * 200), e.synonyms(['cash'])\n"
+        "assert e.encode(['Who said so?'] * 200).shape == (200, 384)\n"
+        "e.synonyms(['cash'])\n"
         "print(sorted({'transformers', 'sentence_transformers', 'sklearn'} & set(sys.modules)))"
     )
     result = python(code, str(tmp_path))

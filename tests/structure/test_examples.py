@@ -78,7 +78,8 @@ def test_tool_of_a_llama_index_program(seed_index: Settings) -> None:
 
 
 def test_question_as_an_assistant(seed_index: Settings) -> None:
+    """Of `onrecord mcp` on standard input and output."""
     found = ran("ask_as_assistant.py", str(seed_index.index), BASES)
     assert found.returncode == 0, found.stderr
     assert found.stdout.startswith(FIRST)
-    assert "http://127.0.0.1:8501/sources?article=" in found.stdout
+    assert f"http://127.0.0.1:8501/sources?article={AVIM}" in found.stdout

@@ -5,10 +5,12 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from rag.settings import Settings
@@ -22,6 +24,9 @@ PAGES = {
     "desk": "views/desk.py",
     "sources": "views/sources.py",
 }
+# Each AppTest looks for components in every package that is installed, which takes ten times as
+# long as a page. The packages stay the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 SECONDS = 60  # the first run of a process imports plotly and opens the index
 
 

@@ -21,7 +21,7 @@ _UNCLEAR = frozenset(
 _WORDS = "|".join(sorted(word.capitalize() for word in _UNCLEAR))
 # Lengths are bounded, so that no text takes longer than its length.
 _NAMED = re.compile(
-    rf"(?P<before>\b[A-Z][\w’'-]{{0,40}})\.?[ \t]{{1,3}}(?P<surname>{_WORDS})\b(?! ?\d)"
+    rf"(?P<before>\b[A-Z][\w’'-]{{0,40}}\.?)[ \t]{{1,3}}(?P<surname>{_WORDS})\b(?! ?\d)"
 )
 _LINE = re.compile(r"[^\n]+")
 _BEFORE = re.compile(r"([\w.’'-]+)([^\w.’'-]*)$")
@@ -79,9 +79,10 @@ def restored(words: str, surnames: Mapping[str, str]) -> str:
 
 
 def _is_personal(word: str) -> bool:
-    """Whether a word before a surname is a given name or a title."""
+    """Whether a word before a surname is a given name, or a title, also with a full stop."""
     bare = word.casefold().rstrip(".")
-    return given_names.is_given(bare) or bare in people.TITLES_BEFORE_NAMES
+    given = given_names.is_given(bare) and not word.endswith(".")  # "in Florida. She left"
+    return given or bare in people.TITLES_BEFORE_NAMES
 
 
 def _is_surname(text: str, match: re.Match[str]) -> bool:

@@ -72,3 +72,10 @@ def test_clearing_takes_linear_time(piece: str) -> None:
         with_clear_surnames(text, clear_surnames(text))
 
     assert growth(clear, 20_000, 200_000) < 30
+
+
+def test_pronoun_after_a_full_stop_is_no_surname() -> None:
+    assert not clear_surnames(
+        "The nurse came from Florida. She had left. Mr. Tom Ryan. They slept."
+    )
+    assert clear_surnames("Mr. May was late.")

@@ -9,7 +9,8 @@ the items joined is itself the name of a person, country or body.
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.lexicon import given_names, organisations, places
+from rag.lexicon import function_words, given_names, organisations, people, places
+from rag.lexicon.function_words import PREPOSITIONS, is_possessive
 from rag.speakers import names
 
 # The quantifiers are possessive and bounded: a page of names in capitals takes linear time.
@@ -60,6 +61,29 @@ def _enumerated_bodies(phrase: str) -> Iterator[tuple[int, int]]:
         items = [head[1], *others] if opens else [subject, *others[:-1], *others[-1].split()[:-1]]
         if (opens or closes) and not any(map(_names_speaker, items)):
             yield match.span()
+
+
+def has_body_word(name: Sequence[str]) -> bool:
+    """Whether a name contains a word for a body: "Iraqi Foreign Ministry"."""
+    words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
+    return bool(words & organisations.BODY_WORDS)
+
+
+def name_after_kind(tokens: Sequence[str]) -> Sequence[str]:
+    """The name of a body after what it is: "the Swiss bank UBS"; empty for other phrases."""
+    lower = [n for n, token in enumerate(tokens) if not token[0].isupper()]
+    if not lower or tokens[lower[-1]].casefold() not in organisations.BODY_WORDS:
+        return ()
+    kind, name = tokens[: lower[-1] + 1], tokens[lower[-1] + 1 :]
+    idle = {token.casefold() for token in kind} & (PREPOSITIONS | function_words.STOPWORDS)
+    person = len(name) > 1 and given_names.is_given(name[0]) and not has_body_word(name)
+    return () if idle or person or any(map(is_possessive, kind)) else name
+
+
+def names_group(word: str) -> bool:
+    """Whether a word names a group of people: "Americans", "Democrats"."""
+    single = word.casefold().removesuffix("s")
+    return word.endswith("s") and (places.country_of(single) is not None or single in people.PEOPLE)
 
 
 def _is_head(word: str) -> bool:

@@ -12,13 +12,14 @@ from itertools import takewhile
 
 from rag.calibration.parameters import parameters
 from rag.lexicon import given_names, organisations, people
-from rag.lexicon.function_words import ARTICLES
+from rag.lexicon.function_words import ARTICLES, PREPOSITIONS
 from rag.schema.claims import joint_speaker
 from rag.speakers import names
 from rag.speakers.affiliation import singular
 from rag.speakers.body_names import joined_items
 from rag.speakers.descriptions import (
     EPITHETS,
+    UNNAMED_BODIES,
     SpeakerDescription,
     merge_descriptions,
     parse_speaker_phrase,
@@ -131,6 +132,8 @@ class MentionResolver:
         """
         name = speaker.name or ""
         words = name.split()
+        if (member := self._member(speaker, words, before)) is not None:
+            return member
         if any(self._bearer(item)[0] for item in joined_items(name) if " " not in item):
             return SpeakerDescription(plural=True), None  # "Obama and Trump Administration"
         if len(words) == 1 and not DETERMINER.match(phrase):  # Jordan, or TRUMP in a transcript
@@ -143,6 +146,19 @@ class MentionResolver:
             if person is not None:
                 return replace(speaker, name=f"{person.name} {words[-1]}"), None
         return self._with_full_name(speaker), None
+
+    def _member(
+        self, speaker: SpeakerDescription, words: Sequence[str], before: Sequence[str]
+    ) -> tuple[SpeakerDescription, Person] | None:
+        """``Alder of the University of Lund``: a person that the article named in full."""
+        if len(words) < 3 or words[1] not in PREPOSITIONS:
+            return None
+        person, _ = self._bearer(words[0], before)
+        if person is None or not person.is_certain:
+            return None
+        body = words[3:] if words[2].casefold() in ARTICLES else words[2:]
+        organisation = speaker.organisation or " ".join(body)
+        return replace(speaker, name=person.name, organisation=organisation, body=False), person
 
     def _with_full_name(self, speaker: SpeakerDescription) -> SpeakerDescription:
         """``the Times``, ``the AP``: the one body that the article has named in full before."""
@@ -237,6 +253,9 @@ class MentionResolver:
         if speaker.organisation:
             holders = [p for p in holders if p.description.organisation == speaker.organisation]
         unnamed = self._unnamed_source(wanted)
+        former = [p for p in self.people if p not in holders and p.held(wanted)]
+        if former and self.salience.last_named([*holders, *former], self.at) in former:
+            return speaker, None  # "the president" may be the one of that time
         if len(holders) == 1 and unnamed is None:
             return holders[0].description, holders[0]
         if holders:
@@ -249,10 +268,10 @@ class MentionResolver:
             return unnamed, None
         plain = not any(NARROWER.match(word) or word in NARROWING for word in words)
         plain = plain and (len(words) == 1 or head not in people.ROLES)  # "senior ... official"
-        former = "former" in words
-        if (head in people.EPITHETS and plain) or former:
+        once = "former" in words
+        if (head in people.EPITHETS and plain) or once:
             gender = names.gender_of_titles([head])
-            found = self._epithet(gender, office=former)
+            found = self._epithet(gender, office=once)
             if found is not None and not speaker.organisation:
                 return found
         return speaker, None
@@ -283,7 +302,9 @@ class MentionResolver:
         entity = self.salience.referent(gender, self.at, self.sentence)
         if entity is None or entity.person is None:
             return speaker
-        return replace(speaker, name=f"{entity.person.name} {head}", body=True)
+        owner = entity.person.name
+        owned = f"{owner}'s {head}" if head in UNNAMED_BODIES else f"{owner} {head}"
+        return replace(speaker, name=owned, body=True)
 
     def _earlier_body(self, head: str, speaker: SpeakerDescription) -> SpeakerDescription:
         """The last body that spoke, else was named, and has this word in its name."""
@@ -294,10 +315,12 @@ class MentionResolver:
         spoke = (
             next((entity for entity in reversed(entities) if entity.at < at), None)
             for name, entities in salience.speaking_bodies.items()
-            if _has_word(name or "", stem)
+            if _is_of_kind(name or "", head, stem)
         )
         mentioned = (
-            salience.last_mention(name, at) for name in salience.bodies if _has_word(name, stem)
+            salience.last_mention(name, at)
+            for name in salience.bodies
+            if _is_of_kind(name, head, stem)
         )
         for latest in (spoke, mentioned):
             candidates = [candidate for candidate in latest if candidate is not None]
@@ -315,8 +338,16 @@ def _name_index(words: Sequence[str], name: str) -> int:
     return next((n for n, word in enumerate(words) if word.startswith(first)), len(words))
 
 
-def _has_word(name: str, stem: str) -> bool:
-    return any(word.startswith(stem) for word in name.casefold().split())
+def _is_of_kind(name: str, noun: str, stem: str) -> bool:
+    """
+    Whether a noun can refer to a body: "the ministry" to the "Ministry of Works".
+
+    The noun itself must be the head of the name: "the government" is no "Government Office".
+    """
+    words = name.casefold().split()
+    if noun in words:
+        return words[len(list(takewhile(lambda w: w not in PREPOSITIONS, words))) - 1] == noun
+    return any(word.startswith(stem) for word in words)
 
 
 def _is_personal(head: str) -> bool:

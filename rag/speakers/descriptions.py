@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.calibration.parameters import parameters
-from rag.lexicon import function_words, given_names, organisations, people, places
+from rag.lexicon import function_words, given_names, organisations, people, places, reporting
 from rag.lexicon.function_words import (
     ARTICLES,
     PREPOSITIONS,
@@ -19,11 +19,13 @@ from rag.lexicon.function_words import (
 )
 from rag.lexicon.places import country_of
 from rag.schema.claims import Speaker
+from rag.speakers import body_names
 from rag.speakers.affiliation import INSIDE_BODY_NAMES, actor_of, is_state_word, party_of, singular
-from rag.speakers.body_names import is_joined_body, phrase_parts
+from rag.speakers.body_names import has_body_word, is_joined_body, phrase_parts
 from rag.speakers.phrase_tokens import (
     ARABIC_NAME,
     LISTED_TOKEN,
+    PARTICIPLE,
     capitalised_run,
     continues_compound,
     join_name,
@@ -39,6 +41,7 @@ UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" h
 NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John "Jack" Merrow
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
 WHERE = frozenset("in at from near outside inside on during".split())  # place of the statement
+_IDLE = PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS  # in no office
 ASIDE = re.compile(r"\s*(?:who|whose|which|that|where|when|including|led by)\b")
 
 
@@ -111,15 +114,16 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
         while tokens and tokens[0].casefold() in ARTICLES:
             tokens = tokens[1:]
         if tokens and not ASIDE.match(part):
+            if speaker.name and tokens[0] == "and" and _is_second_office(tokens[1:]):
+                continue  # "Jane Roe, owner of the mill, and president of the Guild"
             if speaker.name and tokens[0] == "and" and tokens[-1][0].isupper():
                 return SpeakerDescription(plural=True)  # "Mr. Effron, then at UBS, and Mr. Pruzan"
             parse = _parse_apposition if n else parse_segment
             speaker = merge_descriptions(speaker, parse(tokens))
     after_article = INDEFINITE.sub("", phrase, count=1)
     if indefinite and not speaker.role and after_article[:1].isupper():
-        speaker = SpeakerDescription(
-            plural=speaker.plural
-        )  # "every American", but "a newly elected Bush"
+        # "every American", but "a newly elected Bush"
+        speaker = SpeakerDescription(plural=speaker.plural)
     titled = speaker.name is None and bool(speaker.role) and phrase[:1].isupper() and not indefinite
     if definite and speaker.name and not speaker.role and not _person_after_article(phrase):
         speaker = replace(speaker, body=True)  # "the Guardian", "the Taliban": no person
@@ -141,9 +145,19 @@ def _parse_apposition(tokens: Sequence[str]) -> SpeakerDescription:
     return replace(office, role=role)
 
 
+def _is_second_office(tokens: Sequence[str]) -> bool:
+    """Whether the words after a name and "and" are one more office of that person."""
+    if not tokens or tokens[0][0].isupper() or INDEFINITE.match(" ".join(tokens)):
+        return False
+    office = parse_segment(tokens)
+    return office.role is not None and office.name is None and not office.plural
+
+
 def _person_after_article(phrase: str) -> bool:
-    """Whether "the" precedes a person: "the Rev. Al Sharpton", "the late Antonin Scalia"."""
+    """Whether "the" precedes a person: "the Rev. Al Sharpton", "the Post's Ann Lee"."""
     tokens = NAME_TOKEN.findall(phrase)[1:]
+    if is_possessive(tokens[0]) and len(tokens) > 2:
+        return given_names.is_given(tokens[1])
     titled = tokens[0].casefold().strip(".") in TITLES
     return titled or tokens[0][0].islower() or "," in phrase or given_names.is_given(tokens[0])
 
@@ -246,6 +260,10 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
         rest = rest[1:]
     if len(rest) > 1 and is_possessive(rest[0]) and rest[0][0].islower():
         rest = rest[1:]  # "the paper's Robert Costa"
+    if len(rest) == 1 and rest[0].casefold() in reporting.SOURCE_PRONOUNS and not rest[0].isupper():
+        return SpeakerDescription()
+    if body := body_names.name_after_kind(rest):
+        return SpeakerDescription(name=join_name(body), body=True)
     if office := _unlisted_office(rest):
         return SpeakerDescription(name=join_name(rest[office:]), role=" ".join(rest[:office]))
     modifiers, rest = _split_modifiers(rest)
@@ -262,8 +280,8 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
         not name
         or abbreviated
         or _is_headline(person)
-        or _names_group(person[-1])
-        or (after and after[0] == "and" and not (_has_body_word(person) or joined))
+        or body_names.names_group(person[-1])
+        or (after and after[0] == "and" and not (has_body_word(person) or joined))
     ):
         return SpeakerDescription(plural=bool(tokens) and tokens[-1].casefold().endswith("s"))
     owner = is_possessive(name[0]) and len(name) > 1 and not ranked
@@ -271,14 +289,14 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
         return possession
     acronym = len(name) == 1 and name[0].isupper() and len(name[0]) >= SHAPE.acronym_letters
     whole = " ".join(name)
-    known = _has_body_word(name) or country_of(whole) is not None or whole in places.STATES
+    known = has_body_word(name) or country_of(whole) is not None or whole in places.STATES
     known = known or whole.casefold() in organisations.NAMED_BODIES
     is_person = len(person) > 1 and given_names.is_given(person[0])
     if (
         is_person
         and len(name) > len(person)
         and after[0] in PREPOSITIONS
-        and not _has_body_word(person)
+        and not has_body_word(person)
     ):
         belongs = name[len(person) + 1 :]
         return SpeakerDescription(
@@ -304,24 +322,24 @@ def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
 def _unlisted_office(tokens: Sequence[str]) -> int:
     """How many words of "Harbour master Kari Lund" are an office that no list has; else 0."""
     lower = [n for n, token in enumerate(tokens) if not token[0].isupper()]
-    if not lower or not tokens[0][0].isupper():
+    ranks = [n for n, t in enumerate(tokens) if n and t.casefold().strip(".") in TITLES]
+    last = max(lower + ranks, default=-1)  # also "Lund Police Lt. Ann Lee"
+    if last < 0 or not tokens[0][0].isupper():
         return 0
-    office, name = tokens[: lower[-1] + 1], tokens[lower[-1] + 1 :]
-    idle = {token.casefold() for token in office} & (
-        PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS
-    )
+    office, name = tokens[: last + 1], tokens[last + 1 :]
+    idle = {token.casefold() for token in office} & _IDLE
     named = 1 < len(name) < SHAPE.long_name_words and given_names.is_given(name[0])
-    plain = not idle and not any(map(is_possessive, office)) and not _has_body_word(name)
-    return len(office) if named and plain and len(office) <= SHAPE.modifiers else 0
+    plain = not idle and not any(map(is_possessive, office)) and not has_body_word(name)
+    short = len(office) <= SHAPE.modifiers or last in ranks
+    return len(office) if named and plain and short else 0
 
 
 def _split_modifiers(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Split "late Antonin Scalia" or "businessman Donald Trump" into modifiers and name."""
-    first = next((n for n, token in enumerate(tokens) if token[0].isupper()), 0)
+    named = (n for n, t in enumerate(tokens) if t[0].isupper() and not PARTICIPLE.search(t))
+    first = next(named, 0)
     before = tokens[:first]
-    idle = {*before} & (PREPOSITIONS | given_names.PARTICLES | function_words.STOPWORDS) or any(
-        ARABIC_NAME.match(token) for token in before
-    )
+    idle = {*before} & _IDLE or any(ARABIC_NAME.match(token) for token in before)
     return (
         ([], tokens) if idle or len(before) >= SHAPE.long_name_words else (before, tokens[first:])
     )
@@ -335,24 +353,12 @@ def _given_name_index(name: Sequence[str]) -> int:
     return next((n for n in starts if len(name) - n < SHAPE.long_name_words), 0)
 
 
-def _has_body_word(name: Sequence[str]) -> bool:
-    """Whether a name contains a word for a body: "Iraqi Foreign Ministry"."""
-    words = {token.casefold().strip("’'s") for token in name} | {t.casefold() for t in name}
-    return bool(words & organisations.BODY_WORDS)
-
-
 def _is_headline(name: Sequence[str]) -> bool:
     """Whether words in capitals are a headline's, no name's: "PRICES FALL NOW", "WATCHED Video"."""
     loud = [len(token) >= SHAPE.acronym_letters and token.isupper() for token in name]
     long_first = len(name[0]) >= SHAPE.headline_words and loud[0]
     shouted = len(loud) > 2 and all(loud) and not given_names.is_given(name[0].title())
     return shouted or (len(loud) == 2 and long_first and not loud[1])
-
-
-def _names_group(word: str) -> bool:
-    """Whether a word names a group of people: "Americans", "Democrats"."""
-    single = word.casefold().removesuffix("s")
-    return word.endswith("s") and (country_of(single) is not None or single in people.PEOPLE)
 
 
 def _without_article(words: Sequence[str]) -> Sequence[str]:
@@ -363,7 +369,8 @@ def _parse_possessive(owner: str, rest: Sequence[str]) -> SpeakerDescription | N
     """Parse "NBC's Ali Vitali" or "Iraq's Joint Operation Command"."""
     speaker = _parse_name(rest)
     country, organisation = country_of(owner), join_name([owner])
-    if speaker.name is None or len(speaker.name.split()) == 1:
+    person = len(rest) == 1 and given_names.is_given(rest[0])  # "McAfee's David"
+    if speaker.name is None or (len(speaker.name.split()) == 1 and not person):
         return None
     if country or organisation in places.STATES:
         return replace(speaker, actor=speaker.actor or (country if speaker.body else None))

@@ -15,6 +15,7 @@ from rag.lexicon import function_words, given_names, organisations, people, plac
 from rag.lexicon.function_words import ARTICLES, CALENDAR, is_possessive, without_possessive
 from rag.speakers import names
 from rag.speakers.affiliation import singular
+from rag.speakers.body_names import is_joined_body
 from rag.speakers.descriptions import (
     EPITHETS,
     SHAPE,
@@ -22,10 +23,12 @@ from rag.speakers.descriptions import (
     parse_segment,
     parse_speaker_phrase,
 )
-from rag.speakers.phrase_tokens import ARABIC_NAME
+from rag.speakers.phrase_tokens import ARABIC_NAME, PARTICIPLE
 from rag.text.tokens import NAME_TOKEN
 
-APPOSITION = re.compile(r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[^,;()“”\"]{2,90})")
+APPOSITION = re.compile(
+    r"(?:,\s*(?:aged?\s+)?\d{1,3})?(?:,\s+|\s+\()(?P<words>[^,;()“”\"]{2,200}(?!\w))"
+)
 NICKNAMED = re.compile(r"[\"”’'] [A-Z]")
 PARTY_AND_STATE = re.compile(r"[A-Z]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 OF_STATE = re.compile(r"\s+of\s+(?P<state>[A-Z]\w+(?:\s[A-Z]\w+)?)")
@@ -137,6 +140,8 @@ class _Sentence:
                 w[0].isupper() for w in self.words[end + 1 : end + 3]
             )
             capital = word[0].isupper() or ARABIC_NAME.match(word)
+            if PARTICIPLE.search(word):
+                break
             if end > start and not joined and self._is_nickname(end):
                 self.nicknames.add(end)
                 end += 2
@@ -210,6 +215,8 @@ class _Sentence:
         size = min(len(speaker.name.split()), len(words))
         written = without_possessive(speaker.name)
         possessive = is_possessive(self.words[end - 1]) or self._follows(end, "’ '")
+        if speaker.body and self._is_part_of_name(start, end):
+            return None
         if speaker.body:
             return Mention(
                 at=self._place(start),
@@ -237,6 +244,16 @@ class _Sentence:
             weight=self._weight(start - len(before), end, possessive=possessive),
             reflexive=self._reflexive(end),
         )
+
+    def _is_part_of_name(self, start: int, end: int) -> bool:
+        """Whether the name of a body goes on: "Town Board" of "Town Board of Works"."""
+        rest = self.words[end : end + 3]
+        if rest[:1] in (["of"], ["for"]) and self._adjoins(end):
+            after = rest[2:] if rest[1:2] == ["the"] else rest[1:]
+            return bool(after) and after[0][0].isupper()
+        before = self.words[max(0, start - 2) : start]
+        joined = len(before) > 1 and before[1] in ("and", "&") and self._adjoins(start)
+        return joined and is_joined_body([*before, *self.words[start:end]])
 
     def _single_word(self, n: int, word: str) -> Mention:
         """The mention that a single word makes."""

@@ -130,6 +130,10 @@ class Person:
             for office in self.offices
         )
 
+    def held(self, words: frozenset[str]) -> bool:
+        """Whether the person had an office with exactly these words: "former president"."""
+        return words | {"former"} in self.offices
+
 
 def office_words(role: str) -> frozenset[str]:
     """The words of a role for comparison: "Sen." gives senator, "spokeswoman" spokesperson."""

@@ -12,6 +12,7 @@ from rag.text.tokens import NAME_TOKEN
 LISTED_TOKEN = re.compile(
     rf"(?:{NAME_TOKEN.pattern}),?"
 )  # with the comma inside the name of a body
+PARTICIPLE = re.compile(r"\w-(?:[a-z]+ed|born|made|run)$")  # "Trump-backed" is no name
 ARABIC_NAME = re.compile(r"(?:al|el)-[A-Z]")
 
 

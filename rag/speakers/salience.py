@@ -8,7 +8,7 @@ unresolved.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -223,6 +223,11 @@ class SalienceModel:
                 start = self.starts[mention.sentence]
                 return phrase + self.texts[mention.sentence][end - start : stop - start]
         return phrase
+
+    def last_named(self, people: Collection[Person], at: int) -> Person | None:
+        """Which of several people was named last before an offset, outside quotations."""
+        named = [e for e in self.entities if e.at < at and any(e.person is p for p in people)]
+        return max(named, key=lambda entity: entity.at).person if named else None
 
     # --- he and she -------------------------------------------------------------------------------
 

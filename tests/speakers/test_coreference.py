@@ -119,3 +119,28 @@ def test_age_or_children_refer_to_the_person_of_the_article(phrase: str) -> None
 @pytest.mark.parametrize("phrase", ["the father", "the father of democracy", "the 45-year-old"])
 def test_age_or_children_of_nobody_named_stay_unresolved(phrase: str) -> None:
     assert name(SpeakerResolver(["Prices rose on Monday."]), phrase) is None
+
+
+def test_surname_with_its_body_is_the_person_named_before() -> None:
+    speakers = SpeakerResolver(["Mary Alder is a professor."], [0])
+    found = speakers.resolve("Alder of the University of Lund", at=200)
+    assert (found.name, found.organisation) == ("Mary Alder", "University of Lund")
+
+
+def test_common_noun_is_no_body_that_only_has_it_in_its_name() -> None:
+    speakers = SpeakerResolver([])
+    speakers.resolve("the Government Accountability Office")
+    assert name(speakers, "the federal government") is None
+    speakers.resolve("the Harbour Police Department")
+    assert name(speakers, "the department") == "Harbour Police Department"
+
+
+def test_president_of_another_time_is_not_the_one_of_today() -> None:
+    sentences = [
+        "President Kari Lund spoke on Monday.",
+        "Years ago former President Jonas Berg left the house.",
+        "Berg went to the harbour.",
+    ]
+    starts = [0, 100, 200]
+    assert SpeakerResolver(sentences, starts).resolve("the president", at=300).name is None
+    assert SpeakerResolver(sentences[:1], starts[:1]).resolve("the president", at=300).name

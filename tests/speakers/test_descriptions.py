@@ -300,3 +300,29 @@ def test_descriptions_use_only_words_of_the_phrase(phrase: str) -> None:
         assert field is None or field
         for word in (field or "").split():
             assert word in phrase
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("the Swiss newspaper Tagblatt", "Tagblatt"),
+        ("the popular ferry service Blue Line", "Blue Line"),
+        ("the advocacy group Public Harbour", "Public Harbour"),
+        ("the Lund campaign", "Lund campaign"),
+        ("the county Board of Works", "Board of Works"),
+        ("Lund Metropolitan Police Lt. Mary Berg", "Mary Berg"),
+        ("The Post's Mary Berg", "Mary Berg"),
+        ("Harbourwatch's Mary", "Mary"),
+        ("They", None),
+        ("The Northern Nation", "Northern Nation"),
+    ],
+)
+def test_name_is_that_of_the_speaker(phrase: str, name: str | None) -> None:
+    assert parse_speaker_phrase(phrase).name == name
+
+
+def test_second_office_is_no_second_person() -> None:
+    found = parse_speaker_phrase("Sam Berg, owner of the Mill, and president of the Brewers Guild")
+    assert (found.name, found.plural) == ("Sam Berg", False)
+    two = parse_speaker_phrase("Mr. Berg, then at Harbour Bank, and another banker at Mill Bank")
+    assert two.name is None

@@ -72,3 +72,23 @@ def test_headlines_mention_only_names_with_a_given_name() -> None:
 def test_blanks_instead_of_an_apposition_are_ignored() -> None:
     """Found by bench/fuzz.py: nothing but blanks between two marks after a surname."""
     assert "Graham" in names("On Monday Graham,  \u2003 (again) spoke to Ana Graham.")
+
+
+def test_long_apposition_is_not_cut_in_a_word() -> None:
+    body = "Center for Public Health of the Northern Harbour School of Medicine and Communications"
+    mention, *_ = mentions(f"Kari Lund, a scholar at the {body}, left.", 0, 0)
+    assert mention.apposition.organisation == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Harbour Board of Works met.", "The Food and Drug Administration met."],
+    ids=["of", "and"],
+)
+def test_part_of_the_name_of_a_body_is_no_mention(text: str) -> None:
+    assert not {"Harbour Board", "Drug Administration"} & {m.written for m in mentions(text, 0, 0)}
+
+
+def test_participle_with_a_name_is_no_name() -> None:
+    found = [m.written for m in mentions("The Lund-backed Berg left.", 0, 0)]
+    assert found == ["Berg"]

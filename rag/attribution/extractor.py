@@ -152,6 +152,7 @@ class _ArticleExtractor:
                 antecedent=antecedent,
                 at=frame.source.start,
                 speaks=not frame.attitude,
+                restricted=frame.restricted,
             )
             if not frame.pronoun and self._names_speaker(draft.speaker, phrase, frame.content):
                 draft.speaker = parse_speaker_phrase(phrase)

@@ -253,6 +253,7 @@ class _ParagraphParser:
             if any(s.start < source.end and source.start < s.end for s in content):
                 source = self.contents.chars(subject.i, subject.i)
         phrase = cue_phrase(cue, self.quoted)
+        clause = source_phrases.relative_clause(self.contents, subject, cue, source, content)
         return Frame(
             sentence=sentence,
             content=content,
@@ -262,8 +263,8 @@ class _ParagraphParser:
             limited=phrase.limited,
             plain=phrase.plain,
             source=source,
-            relative=source_phrases.relative_pronoun(self.contents, cue, source)
-            or source_phrases.relative_clause(self.contents, subject, cue, source, content),
+            relative=source_phrases.relative_pronoun(self.contents, cue, source) or clause,
+            restricted=source_phrases.restricts(self.contents, source, clause),
             chain=source_phrases.chain(self.contents, cue, source),
             pronoun=subject is not None and subject.pos_ == "PRON",
             antecedent=source_phrases.antecedent(self.contents, subject),

@@ -64,6 +64,7 @@ class Frame:
     plain: bool = True
     source: Span | None = None
     relative: Span | None = None
+    restricted: bool = False
     chain: tuple[Span, ...] = ()
     pronoun: bool = False
     antecedent: Span | None = None

@@ -46,6 +46,15 @@ def relative_clause(
     return None if taken or span.start < source.end else span
 
 
+def restricts(contents: ParsedParagraph, source: Span | None, clause: Span | None) -> bool:
+    """Whether a clause says which one is meant: no comma is before it."""
+    if source is None or clause is None:
+        return False
+    return (
+        "," not in contents.doc.text[source.end - contents.base : clause.start - contents.base + 1]
+    )
+
+
 def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple[Span, ...]:
     """Reporter and original source: ``X quoted Y as saying``, ``X reported, citing Y``."""
     if source is None:

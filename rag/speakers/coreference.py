@@ -71,7 +71,7 @@ class MentionResolver:
         self.sentence = sentence
 
     def resolve(
-        self, phrase: str, antecedent: str | None, *, pronoun: bool
+        self, phrase: str, antecedent: str | None, *, pronoun: bool, restricted: bool = False
     ) -> tuple[SpeakerDescription, Person | None]:
         """The description of the speaker, and the person where it is one of the article."""
         if pronoun:
@@ -83,7 +83,7 @@ class MentionResolver:
         speaker = parse_speaker_phrase(phrase)
         if speaker.name is not None:
             return self._resolve_name(phrase, speaker)
-        if speaker.definite or DETERMINER.match(phrase):
+        if not restricted and (speaker.definite or DETERMINER.match(phrase)):
             return self._resolve_definite(phrase, speaker)
         return speaker, None
 

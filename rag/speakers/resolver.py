@@ -42,13 +42,15 @@ class SpeakerResolver:
         antecedent: str | None = None,
         at: int | None = None,
         speaks: bool = True,
+        restricted: bool = False,
     ) -> SpeakerDescription:
         """
         The speaker that ``phrase`` refers to, with what the article has said so far.
 
         ``at`` is the offset of the phrase in the article, by default after all others. With
         ``speaks`` False, the source only holds a position ("thanked the crew") and is not
-        remembered as a speaker.
+        remembered as a speaker. With ``restricted``, a clause says which one "the official" is, so
+        that none named before is meant.
         """
         if at is None:
             self._after += 1
@@ -57,7 +59,9 @@ class SpeakerResolver:
             sentence = self._salience.sentence(at)
             phrase = self._salience.complete_name(phrase, at)
         resolver = MentionResolver(self._salience, at, sentence)
-        speaker, person = resolver.resolve(phrase, antecedent, pronoun=pronoun)
+        speaker, person = resolver.resolve(
+            phrase, antecedent, pronoun=pronoun, restricted=restricted
+        )
         if speaker.name and person is None and not speaker.body and not speaker.plural:
             person = self._salience.people.add(speaker.name)
         if person is not None:

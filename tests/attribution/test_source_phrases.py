@@ -42,3 +42,19 @@ def test_relative_clause_belongs_to_the_source_but_not_the_mention() -> None:
     (claim,) = claims_of(text)
     assert claim.mention == "Kari Lund"
     assert text[claim.source[1].start : claim.source[1].end] == ", who heads the port,"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The official who answered the phone said that the dam was unsafe.", None),
+        ("The mayor, who answered the phone, said that the dam was unsafe.", "Kari Lund"),
+    ],
+    ids=["says which one", "says more of one"],
+)
+def test_clause_that_says_which_one_names_no_one_from_before(
+    text: str, speaker: str | None
+) -> None:
+    before = "Kari Lund, the mayor and a former official, spoke. Lund was there. "
+    last = claims_of(before + text)[-1]
+    assert [one.name for one in last.speakers] == [speaker]

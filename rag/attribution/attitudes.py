@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rag.attribution.dependencies import (
     DISTANCES,
+    SUBJECTS,
     Quoted,
+    agent,
     can_hold_position,
+    is_authors,
     is_finite,
     lemma_of,
     own_subject,
@@ -52,6 +55,8 @@ def position_at(cue: "Token", quoted: Quoted) -> Position | None:
     What the outlet asks, it does not say: ``What is her view of the plan?``
     """
     lemma = lemma_of(cue)
+    if cue.pos_ == "VERB" and is_authors(cue, quoted):
+        return None
     if quoted[cue.i] is None and cue.sent[-1].text == "?":
         return None
     if cue.pos_ in ("VERB", "AUX"):
@@ -61,6 +66,8 @@ def position_at(cue: "Token", quoted: Quoted) -> Position | None:
         content = verb_content(cue) if lemma in VERBS else None
         content = content or _quoted_name(cue, quoted)
         source = source_of(cue, quoted) if content else None
+        if content and lemma in attitude_words.NAMING and _is_named(cue):
+            source = agent(cue)
     elif cue.pos_ == "NOUN" and (statement := _copular_content(cue)) is not None:
         content, source = statement, _holder(cue, quoted)
     elif cue.pos_ == "NOUN" and lemma in NOUNS:
@@ -124,6 +131,20 @@ def verb_content(verb: "Token") -> tuple[int, int] | None:
     if lemma in attitude_words.EVENTS and not _names_position(objects[0]):
         return None
     return first, last
+
+
+def _is_named(verb: "Token") -> bool:
+    """Whether a verb of naming names its subject: "a deal sometimes CALLED the pact"."""
+    before = next((t for t in reversed(verb.doc[: verb.i]) if t.pos_ != "ADV"), None)
+    apart = before is not None and before.text == ","
+    if verb.dep_ == "ROOT" or verb.tag_ not in ("VBD", "VBN") or not (apart or verb.dep_ == "acl"):
+        return False
+    if any(t.i == verb.i - 1 and t.dep_ in SUBJECTS for t in verb.children):
+        return False
+    if any(t.dep_ in ("dobj", "ccomp", "dative") for t in verb.children):
+        return False
+    names = [t for t in verb.children if t.dep_ in ("oprd", "attr") and t.i > verb.i]
+    return bool(names) and not any(t.dep_ in SUBJECTS for t in names[0].subtree)
 
 
 def _names_position(noun: "Token") -> bool:

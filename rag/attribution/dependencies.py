@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.calibration.parameters import parameters
-from rag.lexicon import organisations, people, reporting
+from rag.lexicon import attitude_words, organisations, people, reporting
 from rag.lexicon.function_words import WEEKDAY_NAMES
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ CONTRASTS = ("while", "whereas", "although", "though")
 # After a name, these give place or time of the statement; "from" may identify the person.
 PLACE_AND_TIME = ("in", "at", "on", "during", "after", "before", "near", "outside")
 
+# Adjectives with an infinitive that say something of their subject: "it is EAGER to announce".
+PERSONAL_ADJECTIVES = reporting.DENIALS | {
+    word for word, after in attitude_words.ADJECTIVE if after == "TO"
+}
 PERSONAL_PRONOUNS = reporting.SOURCE_PRONOUNS - {"it", "its"}
 
 Quoted = Sequence[int | None]
@@ -52,6 +56,15 @@ def lemma_of(token: "Token") -> str:
     return "hope" if token.lower_ in HOPING else str(token.lemma_).lower()
 
 
+def is_mark(token: "Token") -> bool:
+    """Whether a token is a punctuation mark, and no "%" and no hyphen within a word."""
+    if not token.is_punct or token.pos_ != "PUNCT":
+        return False
+    return (
+        token.text != "-" or token.i == 0 or bool(token.whitespace_ or token.nbor(-1).whitespace_)
+    )
+
+
 def own_subject(verb: "Token", quoted: Quoted) -> "Token | None":
     """The subject attached to the verb itself, outside quotations; the nearest before it."""
     subjects = [
@@ -77,15 +90,15 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
     for _ in range(DISTANCES.verbs_above):
         subject = own_subject(current, quoted)
         if subject is not None:
+            if subject.dep_ == "nsubjpass" and not _may_be_active(current):
+                return agent(current)
             if subject.lower_ in RELATIVES and current.dep_ == "relcl":
                 return _author(current.head, quoted)
-            if subject.dep_ == "nsubjpass":
-                return _agent(current)
             return subject
         if current.dep_ == "acl" and any(t.lower_ == "to" for t in current.children):
             return _holder_of_aim(current.head, quoted)
         if _is_passive(current):
-            return _agent(current)
+            return agent(current)
         if current.dep_ in ("relcl", "acl"):
             return _author(current.head, quoted)
         asked = _asked(current) if current.dep_ == "xcomp" else None
@@ -97,7 +110,48 @@ def source_of(verb: "Token", quoted: Quoted) -> "Token | None":
     return None
 
 
-def _agent(verb: "Token") -> "Token | None":
+def _is_made_to(verb: "Token", subject: "Token") -> bool:
+    """Whether the subject is only to be made to do it: "a scheme to have PENCE reject votes"."""
+    before = subject.left_edge.i - 1
+    if before < 0 or verb.tag_ not in ("VB", "VBP") or subject.i > verb.i:
+        return False
+    helped = any(t.dep_ == "aux" for t in verb.children)
+    return not helped and lemma_of(verb.doc[before]) in reporting.MAKING
+
+
+def is_authors(cue: "Token", quoted: Quoted) -> bool:
+    """
+    Whether nobody says what a cue says: "it is hard to DENY that", "ASK yourself", "you KNOW".
+
+    "It" has no referent there, imperatives and "you" address the reader, and who is made to say
+    something has not said it.
+    """
+    subject = own_subject(cue, quoted)
+    if subject is not None:
+        you = subject.lower_ == "you" and lemma_of(cue) not in reporting.SPEECH
+        return you or _is_made_to(cue, subject)
+    if cue.tag_ != "VB":
+        return False
+    if any(t.dep_ == "aux" and t.lower_ == "to" for t in cue.children):
+        verb = cue.head if cue.head.pos_ in ("VERB", "AUX") else cue.head.head
+        above = own_subject(verb, quoted)
+        predicate = any(
+            t.dep_ in ("acomp", "attr") and t.lower_ not in PERSONAL_ADJECTIVES
+            for t in verb.children
+        )
+        impersonal = above is not None and above.lower_ in ("it", "that", "this")
+        return cue.dep_ == "xcomp" and verb.lemma_ == "be" and predicate and impersonal
+    alone = not any(t.dep_ in ("aux", "auxpass") and t.lower_ != "do" for t in cue.children)
+    opens = all(quoted[t.i] is None and t.i >= cue.i for t in cue.subtree if t.pos_ in NOUNS)
+    return cue.dep_ == "ROOT" and alone and opens
+
+
+def _may_be_active(verb: "Token") -> bool:
+    """Whether the auxiliary of a passive may be "has" after all: "who's called for a ban"."""
+    return any(t.dep_ == "auxpass" and t.lower_ == "'s" for t in verb.children)
+
+
+def agent(verb: "Token") -> "Token | None":
     """Who does what a passive verb says: "endorsed by MERKEL"."""
     agents = [child for child in verb.children if child.dep_ == "agent"]
     return next((t for agent in agents for t in agent.children), None)

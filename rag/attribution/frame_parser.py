@@ -16,6 +16,8 @@ from rag.attribution.clauses import Clauses
 from rag.attribution.content import ParsedParagraph
 from rag.attribution.cue_phrases import cue_phrase
 from rag.attribution.dependencies import (
+    is_authors,
+    is_mark,
     lemma_of,
     noun_phrase,
     own_subject,
@@ -165,6 +167,8 @@ class _ParagraphParser:
             return None
         if lemma == "continue" and any(t.dep_ == "xcomp" for t in cue.children):
             return None  # "will continue to be"
+        if is_authors(cue, self.quoted):
+            return None
         if (split := self.clauses.split_by_attribution(tokens, cue)) is not None:
             content = self.contents.normalise_spans(split[0], cue, split[1])
             if content:

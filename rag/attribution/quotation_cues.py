@@ -34,7 +34,8 @@ class QuotationCues:
             roots = [t.head for t in inside if self.quoted[t.head.i] != number]
             governed = any(self._governor(head) == cue for head in roots)
             beside = self._precedes(inside, cue, tokens) or self._follows(inside, cue, tokens)
-            if governed or beside:
+            passive = any(t.dep_ == "auxpass" for t in cue.children) and inside[-1].i < cue.i
+            if (governed or beside) and not (passive and not self._ends_for_cue(number)):
                 owned.append(number)
         return owned
 
@@ -111,11 +112,16 @@ class QuotationCues:
         """Whether a quotation ends in a comma before ``X verb``, which makes any verb a cue."""
         for number in quotations:
             span = self.quotations[number]
-            words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")
-            if words.endswith((",", "?", "!")) and span.end <= self.base + cue.idx:
+            if self._ends_for_cue(number) and span.end <= self.base + cue.idx:
                 gap = [t for t in self.doc if span.end - self.base <= t.idx < cue.idx]
                 return (
                     len(gap) <= DISTANCES.quotation_to_cue
                     and source_of(cue, self.quoted) is not None
                 )
         return False
+
+    def _ends_for_cue(self, number: int) -> bool:
+        """Whether a quotation ends in a mark that a cue may follow: ``"..." he was told``."""
+        span = self.quotations[number]
+        words = self.doc.text[span.start - self.base : span.end - self.base].rstrip("\"”’'»")
+        return words.endswith((",", "?", "!"))

@@ -41,6 +41,8 @@ SAYINGS = words("reporting", "sayings")
 FINDINGS = words("reporting", "findings")
 # Verbs whose object does what their infinitive says: "led some to doubt it".
 CAUSING = words("reporting", "causing")
+# Verbs whose object does what their bare infinitive says: "had him resign".
+MAKING = words("reporting", "making")
 # Words before a colon at the start of a paragraph that are no speaker label.
 NOT_LABELS = words("reporting", "not_labels")
 

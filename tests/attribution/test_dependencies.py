@@ -6,6 +6,7 @@ from extraction import claims_of, parsed, token
 from rag.attribution.dependencies import (
     can_hold_position,
     is_finite,
+    is_mark,
     lemma_of,
     noun_phrase,
     phrase_end,
@@ -110,3 +111,54 @@ def test_a_weekday_after_the_cue_is_no_speaker() -> None:
         "the institute, said Wednesday."
     )
     assert all(claim.speaker != "Wednesday" for claim in claims_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hard to deny that the dam was unsafe.",
+        "Ask yourself whether the dam was unsafe.",
+        "You know that the dam was unsafe.",
+        "The plan was to have Kari Lund reject the dam.",
+        "They were people who had been accused of fraud.",
+        "It is a lake sometimes called the Mirror.",
+        "The form is “no” where visitors are asked to call the office.",
+    ],
+    ids=["impersonal", "imperative", "reader", "made to", "patient", "named", "quoted word"],
+)
+def test_what_nobody_says_is_no_claim(text: str) -> None:
+    assert not claims_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "The council met. It is eager to announce that it won.",
+            "is eager to announce that it won",
+        ),
+        ("The mayor, who’s called for a dam, left.", "called for a dam"),
+        ("You said that the dam was unsafe.", "the dam was unsafe"),
+        ("Kari Lund, for example, named the dam as a risk.", "named the dam as a risk"),
+        ("“It will hold,” the council was told by Kari Lund.", "“It will hold,”"),
+    ],
+    ids=["eager", "has called", "you said", "names", "told"],
+)
+def test_what_somebody_says_is_a_claim(text: str, shown: str) -> None:
+    assert shown in [claim.text for claim in claims_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_one"),
+    [
+        ("It rose 15%.", "%", False),
+        ("It will re-open.", "-", False),
+        ("It rose - then fell.", "-", True),
+        ("It rose, then fell.", ",", True),
+    ],
+    ids=["per cent", "hyphen", "dash", "comma"],
+)
+def test_is_mark_tells_punctuation_from_parts_of_words(
+    text: str, words: str, *, is_one: bool
+) -> None:
+    assert is_mark(token(parsed(text), words)) is is_one

@@ -23,6 +23,7 @@ from rag.attribution.dependencies import (
     source_of,
 )
 from rag.lexicon import attitude_words, reporting
+from rag.lexicon.function_words import CALENDAR
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -202,7 +203,7 @@ def _complement(
             continue
         if child.dep_ == "prep" and (word, child.lower_) in pairs:
             inside = [t for t in child.children if t.i > child.i]
-            if inside:
+            if inside and inside[0].lower_ not in CALENDAR:  # "a statement on Friday"
                 return inside[0].left_edge.i, phrase_end(inside[0])
         if child.dep_ in ("acl", "relcl", "ccomp", "xcomp"):
             that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)

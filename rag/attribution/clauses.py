@@ -9,6 +9,7 @@ from rag.attribution.dependencies import (
     NOUNS,
     RELATIVES,
     is_finite,
+    is_mark,
     lemma_of,
     noun_phrase,
     own_subject,
@@ -52,7 +53,7 @@ class Clauses:
         if own_subject(cue, self.quoted) is None:
             return []
         apart = {t.i for t in cue.subtree}
-        outside = [t.i for t in tokens if t.i not in apart and not t.is_punct]
+        outside = [t.i for t in tokens if t.i not in apart and not is_mark(t)]
         before = [i for i in outside if i < min(apart)]
         after = [i for i in outside if i > max(apart)]
         return [self.contents.chars(part[0], part[-1]) for part in (before, after) if part]
@@ -126,6 +127,8 @@ class Clauses:
         if not content or content[-1].text not in (",", "?", "!"):
             return []
         outside = [t for t in content if self.quoted[t.i] is None]
+        if any(t.text == ":" for t in outside):  # "They object: "Why wait?" wrote a baker"
+            return []
         if any(t.pos_ == "VERB" and lemma_of(t) in reporting.SPEECH for t in outside):
             return []
         return [self.contents.chars(content[0].i, content[-1].i)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rag.attribution.dependencies import lemma_of, noun_phrase, own_subject, phrase_end
+from rag.attribution.dependencies import SUBJECTS, lemma_of, noun_phrase, own_subject, phrase_end
 from rag.lexicon import reporting
 from rag.schema.articles import Span
 
@@ -75,6 +75,8 @@ class ParsedParagraph:
             ):
                 last = index - 1
                 break
+        while last > inside[0] and self.doc[last].pos_ == "CCONJ":  # "found A, and also said B"
+            last -= 1
         return [self.chars(inside[0], last)]
 
     def _coordinated_thoughts(self, cue: "Token", clause: "Token") -> "list[Token]":
@@ -168,7 +170,7 @@ class ParsedParagraph:
         while True:
             while start < end and text[start] in " \t\u00a0,;:–—-":
                 start += 1
-            if text[start : start + 5].lower() != "that ":
+            if not self._opens_clause(start):
                 break
             start += 5
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
@@ -178,6 +180,13 @@ class ParsedParagraph:
         if ends and not INITIALS.search(text, start, end):
             end -= 1
         return Span(self.base + start, self.base + end) if start < end else None
+
+    def _opens_clause(self, start: int) -> bool:
+        """Whether "that" at an offset opens a clause, unlike "that rate" and "that was more"."""
+        if self.doc.text[start : start + 5].lower() != "that ":
+            return False
+        word = self.doc.char_span(start, start + 4)
+        return word is None or word[0].dep_ not in ("det", *SUBJECTS)
 
     def _quotation_at(self, at: int) -> int | None:
         return next((n for n, q in enumerate(self.quotations) if q.start <= at < q.end), None)

@@ -117,10 +117,15 @@ def _near(head: "Token", cue: "Token") -> "list[Token]":
 
 
 def _turns(token: "Token") -> bool:
-    """Whether a word below a verb, noun or adjective negates, limits or makes it a condition."""
+    """
+    Whether a word below a verb, noun or adjective negates, limits or makes it a condition.
+
+    So does the "to" of a headline: "Mayor TO announce a ban".
+    """
     return (
         _is_negative(token)
         or (token.dep_ in _AUXILIARIES and token.tag_ == "MD")
+        or (token.dep_ == "aux" and token.tag_ == "TO" and token.head.dep_ == "ROOT")
         or (token.dep_ in ("mark", "advmod") and token.lower_ in reporting.CONDITIONS)
         or (token.dep_ == "advmod" and token.lower_ in reporting.QUALIFIERS)
     )

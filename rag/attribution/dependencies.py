@@ -263,7 +263,7 @@ def phrase_end(head: "Token") -> int:
     last = head.right_edge.i
     for token in head.subtree:
         first = token.left_edge.i
-        separated = first > head.i and head.doc[first - 1].is_punct
+        separated = first > head.i and is_mark(head.doc[first - 1])
         if token.dep_ == "advcl" and first > head.i and head.doc[first].lower_ in CONTRASTS:
             last = min(last, first - 1)
         aside = token.dep_ in ("relcl", "appos", "advcl", "acl")

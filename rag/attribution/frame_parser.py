@@ -218,8 +218,11 @@ class _ParagraphParser:
         first, last = cue.i, noun_phrase(source)[1]
         if finding:  # "In a poll released Sunday, ...": up to the comma
             last = next((t.i for t in tokens if t.i > last and t.text == ","), last)
-        before = [t for t in tokens if t.i < first and not t.is_punct]
-        after = [t for t in tokens if t.i > last and not t.is_punct]
+        described = {t.i for t in source.subtree}  # "according to data RELEASED ON FRIDAY"
+        while last + 1 in described and not is_mark(self.doc[last + 1]):
+            last += 1
+        before = [t for t in tokens if t.i < first and not is_mark(t)]
+        after = [t for t in tokens if t.i > last and not is_mark(t)]
         another = bool(before and after) and after[0].pos_ == "CCONJ"  # ", and Y did B"
         side = before if another or len(before) > len(after) else after
         if not side:

@@ -120,3 +120,8 @@ def test_position_inside_content_is_no_claim_of_its_own() -> None:
     (found,) = claims_of("Ana Ruiz said that Omar Saleh endorsed the harbour plan.")
     assert found.kind is Kind.INDIRECT
     assert found.text == "Omar Saleh endorsed the harbour plan"
+
+
+def test_day_of_a_statement_is_no_position() -> None:
+    text = "“It will hold,” Kari Lund said in a statement on Wednesday."
+    assert [claim.text for claim in claims_of(text)] == ["“It will hold,”"]

@@ -91,3 +91,7 @@ def test_other_negations_do_not_count(text: str) -> None:
 def test_claim_shows_the_phrase_where_it_needs_it(text: str, shown: str) -> None:
     (claim,) = claims_of(text)
     assert claim.text == shown
+
+
+def test_headline_keeps_that_it_is_still_to_come() -> None:
+    assert phrase_of("Mayor Lund to announce a ban on traffic", "announce")[0] == "to announce"

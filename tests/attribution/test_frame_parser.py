@@ -139,3 +139,26 @@ def test_attributions_of_every_form_are_parsed(
     (claim,) = claims_of(text)
     assert claim.text == content
     assert claim.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Rents rose in May, according to data released on Friday by the town of Lund.",
+            "Rents rose in May",
+        ),
+        ("According to a survey made for the town, rents rose.", "rents rose"),
+        (
+            "The rate is hovering around 15%, according to Kari Lund.",
+            "The rate is hovering around 15%",
+        ),
+        ("That rate is too high, Kari Lund said.", "That rate is too high"),
+        ("That was more than last year, Kari Lund said.", "That was more than last year"),
+        ("Kari Lund found that rents rose, and also said wages fell.", "found that rents rose"),
+        ("They object: “Why should we wait?” wrote Kari Lund.", "“Why should we wait?”"),
+    ],
+    ids=["participle", "made for", "per cent", "that rate", "that was", "and", "colon"],
+)
+def test_content_is_what_was_said_and_all_of_it(text: str, content: str) -> None:
+    assert claims_of(text)[0].text == content

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
-from rag.attribution.frames import LIMITS, Frame, Paragraph
+from rag.attribution.frames import LIMITS, Frame, Paragraph, shown_spans
 from rag.attribution.paragraphs import ArticleView, article_paragraphs, article_sentences
 from rag.attribution.speaker_labels import ArticleWords, signature_below
 from rag.attribution.statement_dates import clause_around, read_statement_date
@@ -268,7 +268,7 @@ class _ArticleExtractor:
             words = cut(text, content)
             mention = text[by.source.start : by.source.end] if by.source else None
             kind = self._kind(content)
-            shown = self._shown(by, content, kind, continues=by is not frame)
+            shown = shown_spans(text, by, content, kind, continues=by is not frame)
             if frame.attitude and kind is Kind.INDIRECT:
                 kind = Kind.ATTITUDE
             day = self._statement_date(draft, reported, stated)
@@ -302,22 +302,6 @@ class _ArticleExtractor:
                 inferred_speaker=draft.inferred_speaker,
             )
             yield replace(claim, confidence=share)
-
-    def _shown(
-        self, by: Frame, content: Sequence[Span], kind: Kind, *, continues: bool
-    ) -> tuple[Span, ...]:
-        """The content, with the words of the cue where it would lose its sense without them."""
-        turns = by.negated or by.limited
-        needed = turns or by.attitude or (kind is not Kind.DIRECT and not by.plain)
-        if by.phrase is None or not (by.negated if continues else needed):
-            return tuple(content)
-        spans = [*content, by.phrase]
-        for before, after in pairwise(sorted(spans)):
-            gap = self.article.text[before.end : after.start]
-            beside = by.phrase in (before, after) and len(gap) <= LIMITS.cue_to_content
-            if beside and "\n" not in gap:
-                spans.append(Span(before.start, max(before.end, after.end)))
-        return tuple(merged(spans))
 
     @staticmethod
     def _chains(drafts: Sequence[_ClaimDraft]) -> list[tuple[tuple[Span, ...], bool]]:

@@ -204,7 +204,8 @@ class _ParagraphParser:
         content = self.contents.normalise_spans(spans, cue, subject)
         if not content:
             return None
-        return self._frame(sentence, content, cue, subject)
+        left_out = source_phrases.left_out(self.contents, cue, clause)
+        return replace(self._frame(sentence, content, cue, subject), left_out=left_out)
 
     def _according(self, sentence: Span, tokens: "Sequence[Token]", cue: "Token") -> Frame | None:
         """The frame of ``according to X, ...``: the rest of the sentence is the content."""

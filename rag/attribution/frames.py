@@ -1,9 +1,13 @@
 """Frames: source, cue and content of one sentence, before they become a claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.calibration.parameters import parameters
 from rag.schema.articles import Span
+from rag.schema.claims import Kind
+from rag.text.spans import merged, whole_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,14 @@ class Frame:
     ``phrase`` covers the cue and the words that turn or limit it; see `CuePhrase`, also for
     ``negated``, ``limited`` and ``plain``. ``source`` is a noun phrase without its relative
     clause, None where the sentence has no source.
-    ``relative`` is the "who" at the cue, or the relative clause. ``chain`` lists those who pass the
+    ``left_out`` is a noun before the cue that the content needs: "the DAM that he said was unsafe".
+    ``relative`` is the "who" at the cue, or the relative clause; ``restricted`` marks a source that
+    such a clause identifies ("the official WHO CALLED said"). ``chain`` lists those who pass the
     words on, outermost first, and the original source ("media", "the Pentagon"). ``antecedent`` is
     the name that a pronoun may refer to.
     ``bare_quotation`` marks a sentence that is only a quotation, ``attitude`` a position without a
-    clause ("endorsed X"), ``speaker_label`` a transcript's "SMITH: ..." for the whole paragraph,
+    clause ("endorsed X"), ``speaker_label`` a transcript's "SMITH: ..." for the whole paragraph
+    (``answers``: it is the "A:" of an interview),
     and ``introduces_quotation`` an attribution without content, which ends in a colon before a
     quotation.
     """
@@ -63,6 +70,7 @@ class Frame:
     limited: bool = False
     plain: bool = True
     source: Span | None = None
+    left_out: Span | None = None
     relative: Span | None = None
     restricted: bool = False
     chain: tuple[Span, ...] = ()
@@ -72,3 +80,28 @@ class Frame:
     attitude: bool = False
     speaker_label: bool = False
     introduces_quotation: bool = False
+
+
+def shown_spans(
+    text: str, frame: Frame, content: Sequence[Span], kind: Kind, *, continues: bool
+) -> tuple[Span, ...]:
+    """
+    What is shown of a claim: its content, with the words without which it would lose its sense.
+
+    These are the words of the cue where they turn, limit or colour what is said, and a noun before
+    a relative clause. ``continues`` marks a quotation whose attribution is in an earlier sentence.
+    """
+    added = set()
+    coloured = frame.attitude or (kind is not Kind.DIRECT and not frame.plain)
+    needed = frame.negated or frame.limited or coloured
+    if frame.left_out is not None and kind is not Kind.DIRECT and not continues:
+        needed = True
+        added.add(frame.left_out)
+    if frame.phrase is not None and (frame.negated if continues else needed):
+        added.add(frame.phrase)
+    spans = [*content, *added]
+    for before, after in pairwise(sorted(spans)):
+        gap = text[before.end : after.start]
+        if added & {before, after} and len(gap) <= LIMITS.cue_to_content and "\n" not in gap:
+            spans.append(Span(before.start, max(before.end, after.end)))
+    return tuple(merged(whole_words(text, span) for span in spans))

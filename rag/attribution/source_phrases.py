@@ -9,6 +9,8 @@ from rag.schema.articles import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+RELATIVE_TAGS = ("WDT", "WP", "WRB")
+
 
 def relative_pronoun(contents: ParsedParagraph, cue: "Token", source: Span | None) -> Span | None:
     """The "who" or "which" that represents the source as subject of its cue."""
@@ -69,6 +71,24 @@ def chain(contents: ParsedParagraph, cue: "Token", source: Span | None) -> tuple
             if cited is not None:
                 return (source, contents.chars(*noun_phrase(cited)))
     return ()
+
+
+def left_out(contents: ParsedParagraph, cue: "Token", clause: "Token | None") -> Span | None:
+    """
+    The noun that the content of a cue leaves out: ``a DAM that he said was unsafe``.
+
+    The noun stands before the relative clause, and its pronoun, where there is one, belongs to what
+    was said.
+    """
+    subject = own_subject(cue, contents.quoted)
+    if clause is None or clause.i < cue.i or cue.dep_ != "relcl" or subject is None:
+        return None
+    noun = cue.head
+    relatives = [t for t in contents.doc[noun.i + 1 : cue.i] if t.tag_ in RELATIVE_TAGS]
+    said = {t.i for t in clause.subtree}
+    if subject.lower_ in RELATIVES or any(t.i not in said for t in relatives):
+        return None
+    return contents.chars(*noun_phrase(noun)) if contents.quoted[noun.i] is None else None
 
 
 def antecedent(contents: ParsedParagraph, pronoun: "Token | None") -> Span | None:

@@ -4,6 +4,29 @@ from collections.abc import Iterable, Sequence
 
 from rag.schema.articles import Span
 
+_JOINTS = "'’-"
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """A span widened to whole words: "’ll stay" to "you’ll stay", "to re" to "to re-open"."""
+    start, end = span.start, span.end
+
+    def inside(at: int) -> bool:
+        """Whether the characters before and at an offset belong to one word."""
+        if not 0 < at < len(text):
+            return False
+        before, here = text[at - 1], text[at]
+        joint = before if before in _JOINTS else here if here in _JOINTS else ""
+        outer = text[at - 2 : at - 1] if before in _JOINTS else before
+        inner = text[at + 1 : at + 2] if here in _JOINTS else here
+        return outer.isalnum() and inner.isalnum() and (not joint or before != here)
+
+    while inside(start):
+        start -= 1
+    while inside(end):
+        end += 1
+    return Span(start, end)
+
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """``[start, end)`` without white space and byte order marks around it; None if empty."""

@@ -33,3 +33,20 @@ def test_blank_keeps_the_offsets_of_other_characters() -> None:
     blanked = spans.blank(text, [Span(4, 7)])
     assert blanked == "one     three"
     assert len(blanked) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "words"),
+    [
+        ("you’ll stay", 3, 11, "you’ll stay"),
+        ("to re-open it", 0, 5, "to re-open"),
+        ("co-founded it", 3, 13, "co-founded it"),
+        ("it is 'well' now", 7, 11, "well"),
+        ("stay - or go", 0, 4, "stay"),
+        ("one two", 0, 3, "one"),
+    ],
+    ids=["clitic", "end", "start", "quotation marks", "dash", "whole"],
+)
+def test_whole_words_widens_a_span_to_words(text: str, start: int, end: int, words: str) -> None:
+    found = spans.whole_words(text, Span(start, end))
+    assert text[found.start : found.end] == words

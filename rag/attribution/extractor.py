@@ -16,7 +16,7 @@ from rag.attribution import frame_parser
 from rag.attribution.confidence import confidence
 from rag.attribution.frames import LIMITS, Frame, Paragraph, shown_spans
 from rag.attribution.paragraphs import ArticleView, article_paragraphs, article_sentences
-from rag.attribution.speaker_labels import ArticleWords, signature_below
+from rag.attribution.speaker_labels import ArticleWords, interviewee, signature_below
 from rag.attribution.statement_dates import clause_around, read_statement_date
 from rag.schema.articles import ENGLISH, Article, Sentence, Span
 from rag.schema.claims import Claim, Kind, StatementDate
@@ -99,6 +99,7 @@ class _ArticleExtractor:
             [s.start for s in spans],
             self.quoted,
         )
+        self.answering = interviewee(article, paragraphs, self.speakers)
 
     def extraction(self) -> Extraction:
         drafts: list[_ClaimDraft] = []
@@ -125,13 +126,15 @@ class _ArticleExtractor:
         The frames of a paragraph, with its speaker label or without it.
 
         A label is confirmed where its name occurs elsewhere in the article. Then the paragraph
-        belongs to its speaker, and "I think" in it is no separate claim.
+        belongs to its speaker, and "I think" in it is no separate claim. An answer belongs to the
+        person interviewed, where the article says who that is.
         """
         label = next((frame for frame in frames if frame.speaker_label), None)
         if label is None or label.source is None:
             return frames
         name = self.article.text[label.source.start : label.source.end]
-        if not self.words.occurs_outside(bare_name(name.split()[-1]), label.source):
+        named = self.words.occurs_outside(bare_name(name.split()[-1]), label.source)
+        if not (self.answering if label.answers else named):
             return [frame for frame in frames if not frame.speaker_label]
         others = (
             f for f in frames if f.source is not None and not f.pronoun and not f.bare_quotation
@@ -142,7 +145,9 @@ class _ArticleExtractor:
 
     def _attributed(self, number: int, frame: Frame) -> _ClaimDraft:
         draft = _draft(number, frame)
-        if frame.source is not None:
+        if frame.answers and self.answering is not None:
+            draft.speaker = self.answering
+        elif frame.source is not None:
             phrase = self.article.text[frame.source.start : frame.source.end]
             before = frame.antecedent
             antecedent = self.article.text[before.start : before.end] if before else None

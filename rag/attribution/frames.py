@@ -79,6 +79,7 @@ class Frame:
     bare_quotation: bool = False
     attitude: bool = False
     speaker_label: bool = False
+    answers: bool = False
     introduces_quotation: bool = False
 
 

@@ -10,7 +10,9 @@ from rag.attribution.dependencies import is_finite
 from rag.attribution.frames import Frame, Paragraph
 from rag.lexicon import places, reporting
 from rag.lexicon.places import country_of
-from rag.schema.articles import Span
+from rag.schema.articles import Article, Span
+from rag.speakers.descriptions import SpeakerDescription
+from rag.speakers.resolver import SpeakerResolver
 from rag.text.tokens import WORD_PART
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ LABEL = re.compile(
     r"(?:([A-Z][\w.'-]*(?: [\w.'-]+){0,4})|\"([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}))"
     r"(?: \([^)\n]{1,30}\))?:\s+(?=\S+\s+\S+\s+\S)"
 )
+QUESTION = re.compile(r"(?:Q|Question):\s")
+LABELLED = re.compile(r"(?:Q|Question|A|Answer):\s")
+ANSWER = re.compile(r"(A|Answer):\s+(?=\S)")
 SIGNS = " -–—―~"  # before a signature
 STAGE_DIRECTION = re.compile(r"[\"']?[(\[][^)\]]*[)\]][\"']?")  # "(CROSSTALK)"
 NAME_AND_COLON = re.compile(
@@ -41,6 +46,8 @@ def label_frame(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame |
     In a quoted transcript a quotation mark precedes each label (``"SMITH: I never``). Then the
     content begins after the label, inside the quotation.
     """
+    if (answer := ANSWER.match(contents.doc.text)) is not None:
+        return _answer_frame(contents, sentences, answer)
     match = LABEL.match(contents.doc.text)
     if match is None:
         return None
@@ -70,6 +77,55 @@ def label_frame(contents: ParsedParagraph, sentences: Sequence[Span]) -> Frame |
     colon = contents.base + contents.doc.text.index(":", last)
     cue = Span(colon, colon + 1)
     return Frame(sentence=sentence, content=content, cue=cue, source=source, speaker_label=True)
+
+
+def _answer_frame(
+    contents: ParsedParagraph, sentences: Sequence[Span], label: re.Match[str]
+) -> Frame | None:
+    """The frame of an answer in an interview: ``A: I did.``"""
+    base, end = contents.base, len(contents.doc.text.rstrip())
+    content = contents.normalise_spans([Span(base + label.end(), base + end)], None, None)
+    if not content:
+        return None
+    return Frame(
+        sentence=Span(sentences[0].start, sentences[-1].end),
+        content=content,
+        cue=Span(base + label.end(1), base + label.end(1) + 1),
+        source=Span(base, base + label.end(1)),
+        speaker_label=True,
+        answers=True,
+    )
+
+
+def interviewee(
+    article: Article, paragraphs: Sequence[Paragraph], speakers: SpeakerResolver
+) -> SpeakerDescription | None:
+    """
+    The person whose answers an article prints under "A:", None where it leaves that open.
+
+    It is the only person named above the first question, in a sentence about an interview, who is
+    neither the author nor of the outlet. Where a later sentence tells of another interview, it is
+    not clear whose answers follow.
+    """
+    labelled = [p.span for p in paragraphs if LABELLED.match(p.text, p.span.start)]
+    if not labelled or not QUESTION.match(article.text, labelled[0].start):
+        return None
+    asking = f"{article.outlet or ''}\n{article.author or ''}".casefold()
+    outlet = re.escape(article.outlet or "\n")
+    ours = re.compile(rf"(?:,[^,.]*)?\s(?:of|from|with|for)\s(?:the\s)?{outlet}\b", re.IGNORECASE)
+    found: dict[str, SpeakerDescription] = {}
+    interviewed = set()
+    for at, person, words in speakers.named_before(labelled[-1].start):
+        name = person.name or ""
+        end = article.text.find(name.split()[-1], at) + len(name.split()[-1])
+        if name.casefold() in asking or ours.match(article.text, end):
+            continue
+        about = not reporting.INTERVIEWING.isdisjoint(map(str.casefold, WORD_PART.findall(words)))
+        above = at < labelled[0].start
+        if above or (about and not any(span.start <= at < span.end for span in labelled)):
+            found[name] = person
+            interviewed |= {name} if about else set()
+    return next(iter(found.values())) if len(found) == 1 and interviewed else None
 
 
 def signature_below(paragraph: Paragraph, speaker: Span | None) -> Sequence[Frame]:

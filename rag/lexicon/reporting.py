@@ -68,5 +68,8 @@ ASIDES = words("reporting", "asides")
 # Adverbs that date an attribution before the article, without a day.
 VAGUE_TIMES = words("reporting", "vague_times")
 
+# Words of a sentence that says who is interviewed.
+INTERVIEWING = words("reporting", "interviewing")
+
 # Pronouns as the source of a claim.
 SOURCE_PRONOUNS = words("reporting", "source_pronouns")

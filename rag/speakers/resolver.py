@@ -4,7 +4,7 @@ The speakers of one article: resolves "he", "Khafaji" and "the ministry" in text
 A phrase that could refer to several people or bodies stays unresolved.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.schema.articles import Span
@@ -75,6 +75,16 @@ class SpeakerResolver:
                 )
             )
         return speaker
+
+    def named_before(self, at: int) -> Iterator[tuple[int, SpeakerDescription, str]]:
+        """People named before an offset, outside quotations: where, who, and their sentence."""
+        for entity in self._salience.entities:
+            if entity.person is not None and entity.at < at:
+                yield (
+                    entity.at,
+                    replace(entity.person.description, name=entity.person.name),
+                    self._salience.texts[entity.sentence],
+                )
 
     def with_actor(self, speaker: SpeakerDescription) -> SpeakerDescription:
         """The description with the country or party that the article names elsewhere."""

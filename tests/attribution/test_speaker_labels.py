@@ -79,3 +79,37 @@ def test_quotation_that_the_page_sets_apart_belongs_to_the_line_below(sign: str)
     assert (claim.text, claim.speaker, claim.mention) == (quote, "Kari Lund", "Kari Lund, farmer")
     assert claim.kind is Kind.DIRECT
     assert text[claim.evidence.start : claim.evidence.end] == quote
+
+
+QUESTIONS = "\n\nQ: Why did the gates stay open?\n\nA: Because the order came late.\n\nQ: Whose?\n"
+
+
+@pytest.mark.parametrize(
+    ("intro", "speaker"),
+    [
+        ("Kari Lund, the commissioner for rivers, spoke to us on Friday.", "Kari Lund"),
+        ("Kari Lund spoke to Jonas Berg of the Rhine Post.", "Kari Lund"),
+        ("Jonas Roth asked Kari Lund about the flood.", "Kari Lund"),
+        ("Kari Lund spoke to Jonas Berg.", None),
+        ("The ministry defended Kari Lund.", None),
+        ("We asked the ministry.", None),
+    ],
+    ids=["one", "and the outlet's", "and the author", "two", "no interview", "nobody"],
+)
+def test_answers_of_an_interview_are_those_of_the_person_asked(
+    intro: str, speaker: str | None
+) -> None:
+    article = replace(article_of(intro + QUESTIONS), outlet="Rhine Post", author="Jonas Roth")
+    found = [c for c in next(iter(extract([article]))).claims if "order" in c.text]
+    assert [one.name for claim in found for one in claim.speakers] == ([speaker] if speaker else [])
+    assert_sound(article, next(iter(extract([article]))))
+
+
+def test_answers_after_another_interview_are_nobodys() -> None:
+    text = "Kari Lund spoke to us." + QUESTIONS + "\nJonas Berg spoke to us too.\n" + QUESTIONS
+    assert not [c for c in claims_of(text) if "order" in c.text]
+
+
+def test_answers_without_questions_are_nobodys() -> None:
+    text = "Kari Lund spoke to us.\n\nA: Because the order came late."
+    assert not [c for c in claims_of(text) if c.mention == "A"]

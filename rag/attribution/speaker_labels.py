@@ -184,12 +184,27 @@ class ArticleWords:
         self.title = title
 
     def occurs_outside(self, name: str, label: Span) -> bool:
-        """Whether a name occurs outside its label."""
+        """
+        Whether a name occurs outside its label.
+
+        A label again counts where it is a full name or in capitals, as in a transcript: "Winner:"
+        may head every entry of a list.
+        """
         if not name.isalnum():
             rest = self.text[: label.start] + self.text[label.end :] + self.title
             return re.search(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE) is not None
+        words = self.text[label.start : label.end]
+        named = words.isupper() or " " in words
         places = self._places.get(name.casefold(), ())
-        return any(not label.start <= at < label.end for at in places)
+        return any(
+            not label.start <= at < label.end and (named or not self._is_label(name, at))
+            for at in places
+        )
+
+    def _is_label(self, name: str, at: int) -> bool:
+        """Whether a name is all that is before a colon in its line."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return not self.text[line:at].strip() and self.text.startswith(":", at + len(name))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -113,3 +113,13 @@ def test_answers_after_another_interview_are_nobodys() -> None:
 def test_answers_without_questions_are_nobodys() -> None:
     text = "Kari Lund spoke to us.\n\nA: Because the order came late."
     assert not [c for c in claims_of(text) if c.mention == "A"]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_speaker"),
+    [("Winner", False), ("BERG", True), ("Mary Berg", True)],
+    ids=["list", "transcript", "full name"],
+)
+def test_label_of_a_list_is_no_speaker(label: str, *, is_speaker: bool) -> None:
+    text = f"{label}: The dam has burst at last.\n\n{label}: The road is open again."
+    assert bool(claims_of(text)) is is_speaker

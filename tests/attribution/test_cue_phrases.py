@@ -95,3 +95,8 @@ def test_claim_shows_the_phrase_where_it_needs_it(text: str, shown: str) -> None
 
 def test_headline_keeps_that_it_is_still_to_come() -> None:
     assert phrase_of("Mayor Lund to announce a ban on traffic", "announce")[0] == "to announce"
+
+
+def test_what_was_not_yet_known_keeps_its_before() -> None:
+    text = "Lund left before she knew that the port was shut."
+    assert phrase_of(text, "knew")[0] == "before she knew"

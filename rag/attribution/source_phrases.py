@@ -92,12 +92,14 @@ def left_out(contents: ParsedParagraph, cue: "Token", clause: "Token | None") ->
 
 
 def antecedent(contents: ParsedParagraph, pronoun: "Token | None") -> Span | None:
-    """The nearest subject before a pronoun, in the paragraph, that is a name."""
+    """The nearest subject before a pronoun, in the paragraph: a name, for "they" also a plural."""
     if pronoun is None or pronoun.pos_ != "PRON":
         return None
-    names = [
+    subjects = [
         token
         for token in contents.doc[: pronoun.i]
-        if token.dep_ in SUBJECTS and token.pos_ == "PROPN" and contents.quoted[token.i] is None
+        if token.dep_ in SUBJECTS
+        and contents.quoted[token.i] is None
+        and (token.pos_ == "PROPN" or (token.tag_ == "NNS" and pronoun.lower_ == "they"))
     ]
-    return contents.chars(*noun_phrase(names[-1])) if names else None
+    return contents.chars(*noun_phrase(subjects[-1])) if subjects else None

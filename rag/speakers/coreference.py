@@ -115,11 +115,15 @@ class MentionResolver:
             return replace(speaker, name=None), None  # several share the name, or it is none
         return speaker, None
 
+    def _is_no_name(self, name: str) -> bool:
+        """Whether a name is none, or a plural that no sentence has but at its start: "Farmers"."""
+        return not name or (name.endswith("s") and name not in self.salience.inside_sentences)
+
     def _is_sentence_start(self, name: str) -> bool:
         """Whether a plural is capitalised only because it opens a sentence: "Associates say"."""
         starts = self.salience.starts
         opens = self.sentence < len(starts) and self.at == starts[self.sentence]
-        return opens and name.endswith("s") and name not in self.salience.inside_sentences
+        return opens and self._is_no_name(name)
 
     def _resolve_body(
         self, phrase: str, speaker: SpeakerDescription, before: Sequence[str]
@@ -202,6 +206,8 @@ class MentionResolver:
         if word in ("it", "they"):
             if subject.name and (subject.body or (subject.plural and word == "they")):
                 return subject, None
+            if word == "they" and antecedent and self._is_no_name(subject.name or ""):
+                return SpeakerDescription(plural=True), None  # "the states ... they hoped"
             speaker = self.salience.last_body(self.at, self.sentence, plural=word == "they")
             return speaker or SpeakerDescription(), None
         if antecedent is not None and subject.name and word in ("who", "which"):

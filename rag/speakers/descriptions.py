@@ -34,9 +34,8 @@ from rag.text.tokens import NAME_TOKEN
 
 EPITHETS = people.PEOPLE | people.EPITHETS  # before a given name: "Democrat Hillary Clinton"
 TITLES = people.TITLES_BEFORE_NAMES | people.RANKS
-NO_NAMES = (function_words.OPENERS | function_words.STOPWORDS) - {
-    "will"
-}  # capitalised_run only at the start of a phrase
+# Capitalised only at the start of a phrase.
+NO_NAMES = (function_words.OPENERS | function_words.STOPWORDS) - {"will"}
 UNNAMED_BODIES = frozenset("company group".split())  # "an Idaho food company" has no name
 NICKNAME = re.compile(r"\s[“\"‘'(][A-Z]\w+[”\"’')](?=\s[A-Z])")  # John "Jack" Merrow
 INDEFINITE = re.compile(r"(?:an?|one|some|several|many|every|each|any|no|another)\s", re.IGNORECASE)
@@ -109,8 +108,9 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
     speaker = SpeakerDescription()
     for n, part in enumerate(phrase_parts(phrase)):
         tokens = LISTED_TOKEN.findall(part)
-        if n and tokens and tokens[0].casefold() in WHERE:
-            continue  # "a spokesman, in Baghdad"
+        place = part.strip() in places.STATES or country_of(part.strip())
+        if n and (place or (tokens and tokens[0].casefold() in WHERE)):
+            continue  # "a spokesman, in Baghdad", "a doctor in Kansas City, Missouri"
         while tokens and tokens[0].casefold() in ARTICLES:
             tokens = tokens[1:]
         if tokens and not ASIDE.match(part):
@@ -256,9 +256,9 @@ def _whole_name(body: Sequence[str], words: Sequence[str]) -> Sequence[str]:
 def _parse_name(tokens: Sequence[str]) -> SpeakerDescription:
     """Parse a phrase without a role: a person's name, with or without rank, or a body."""
     rest: Sequence[str] = list(tokens)
-    while len(rest) > 1 and rest[0].casefold() in NO_NAMES:
-        rest = rest[1:]
-    if len(rest) > 1 and is_possessive(rest[0]) and rest[0][0].islower():
+    while len(rest) > 1 and (
+        rest[0].casefold() in NO_NAMES or (is_possessive(rest[0]) and rest[0][0].islower())
+    ):
         rest = rest[1:]  # "the paper's Robert Costa"
     if len(rest) == 1 and rest[0].casefold() in reporting.SOURCE_PRONOUNS and not rest[0].isupper():
         return SpeakerDescription()

@@ -58,3 +58,8 @@ def test_clause_that_says_which_one_names_no_one_from_before(
     before = "Kari Lund, the mayor and a former official, spoke. Lund was there. "
     last = claims_of(before + text)[-1]
     assert [one.name for one in last.speakers] == [speaker]
+
+
+def test_they_are_not_a_body_where_a_plural_is_nearer() -> None:
+    text = "The Harbour Council said it met. Farmers left when they heard that the wall was safe."
+    assert [claim.speakers for claim in claims_of(text) if claim.mention == "they"] == [()]

@@ -326,3 +326,7 @@ def test_second_office_is_no_second_person() -> None:
     assert (found.name, found.plural) == ("Sam Berg", False)
     two = parse_speaker_phrase("Mr. Berg, then at Harbour Bank, and another banker at Mill Bank")
     assert two.name is None
+
+
+def test_place_after_a_description_is_no_name() -> None:
+    assert parse_speaker_phrase("a doctor at a hospital in Kansas City, Missouri").name is None

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 from rag.lexicon import function_words, given_names, organisations, people, places
 from rag.lexicon.function_words import PREPOSITIONS, is_possessive
 from rag.speakers import names
+from rag.speakers.affiliation import INSIDE_BODY_NAMES
+from rag.speakers.phrase_tokens import capitalised_run, join_name
+from rag.text.tokens import NAME_TOKEN
 
 # The quantifiers are possessive and bounded: a page of names in capitals takes linear time.
 _ITEM = r"[A-Z][\w.’'-]*+(?:\s(?:[A-Z][\w.’'-]*+|(?:of|for|on)\b)){0,8}+"
@@ -84,6 +87,12 @@ def names_group(word: str) -> bool:
     """Whether a word names a group of people: "Americans", "Democrats"."""
     single = word.casefold().removesuffix("s")
     return word.endswith("s") and (places.country_of(single) is not None or single in people.PEOPLE)
+
+
+def name_after_article(phrase: str, name: str) -> str:
+    """A name of a body with what follows its "of": "the Harbour Academy of Arts"."""
+    run = capitalised_run(NAME_TOKEN.findall(phrase)[1:], INSIDE_BODY_NAMES)
+    return join_name(run) if " ".join(run).startswith(f"{name} of ") else name
 
 
 def _is_head(word: str) -> bool:

@@ -126,7 +126,8 @@ def parse_speaker_phrase(phrase: str) -> SpeakerDescription:
         speaker = SpeakerDescription(plural=speaker.plural)
     titled = speaker.name is None and bool(speaker.role) and phrase[:1].isupper() and not indefinite
     if definite and speaker.name and not speaker.role and not _person_after_article(phrase):
-        speaker = replace(speaker, body=True)  # "the Guardian", "the Taliban": no person
+        name = body_names.name_after_article(phrase, speaker.name)
+        speaker = replace(speaker, name=name, body=True)  # "the Guardian": no person
     return replace(speaker, definite=definite or titled)
 
 
@@ -330,8 +331,7 @@ def _unlisted_office(tokens: Sequence[str]) -> int:
     idle = {token.casefold() for token in office} & _IDLE
     named = 1 < len(name) < SHAPE.long_name_words and given_names.is_given(name[0])
     plain = not idle and not any(map(is_possessive, office)) and not has_body_word(name)
-    short = len(office) <= SHAPE.modifiers or last in ranks
-    return len(office) if named and plain and short else 0
+    return len(office) * (named and plain and (last in ranks or len(office) <= SHAPE.modifiers))
 
 
 def _split_modifiers(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -310,6 +310,7 @@ def test_descriptions_use_only_words_of_the_phrase(phrase: str) -> None:
         ("the advocacy group Public Harbour", "Public Harbour"),
         ("the Lund campaign", "Lund campaign"),
         ("the county Board of Works", "Board of Works"),
+        ("the Northern Academy of Pediatrics", "Northern Academy of Pediatrics"),
         ("Lund Metropolitan Police Lt. Mary Berg", "Mary Berg"),
         ("The Post's Mary Berg", "Mary Berg"),
         ("Harbourwatch's Mary", "Mary"),

@@ -213,7 +213,12 @@ def _complement(
 
 
 def _holder(noun: "Token", quoted: Quoted) -> "Token | None":
-    """The source of a noun: "Clinton's", "by Clinton", or the subject of its verb."""
+    """
+    The source of a noun: "Clinton's", "by Clinton", or the subject of its verb.
+
+    The subject holds what it does something "in" or "with": "left IN protest", but "took offence AT
+    suggestions".
+    """
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -221,7 +226,8 @@ def _holder(noun: "Token", quoted: Quoted) -> "Token | None":
             return next((t for t in child.children if t.dep_ == "pobj"), None)
     if noun.dep_ == "dobj":
         return source_of(noun.head, quoted)
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+    within = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "with")
+    if within and noun.head.head.pos_ in ("VERB", "AUX"):
         return source_of(noun.head.head, quoted)
     return None
 

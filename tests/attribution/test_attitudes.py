@@ -125,3 +125,16 @@ def test_position_inside_content_is_no_claim_of_its_own() -> None:
 def test_day_of_a_statement_is_no_position() -> None:
     text = "“It will hold,” Kari Lund said in a statement on Wednesday."
     assert [claim.text for claim in claims_of(text)] == ["“It will hold,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Kari Lund left the council in support of the bridge.", True),
+        ("Kari Lund came under pressure over support of the bridge.", False),
+        ("Kari Lund took offence at suggestions that the bridge is unsafe.", False),
+    ],
+    ids=["in", "over", "at"],
+)
+def test_holder_of_a_position_is_in_it(text: str, *, holds: bool) -> None:
+    assert bool(claims_of(text)) is holds

@@ -97,10 +97,12 @@ def _command(*arguments: str) -> float:
 def _questions(corpus: Corpus, number: int) -> list[str]:
     """Half of the questions ask a speaker about a topic, half ask about a topic only."""
     chance = random.Random(0)
-    claims = [claim for claim in corpus.claims() if claim.speaker]
+    table = corpus.claim_table
+    speakers = table.columns.speaker
+    named = [number for number in table.within().tolist() if speakers[number]]
     made = []
     for n in range(number):
-        claim = chance.choice(claims)
+        claim = table.claims[chance.choice(named)]
         about = " ".join(chance.sample(content_words(claim.text) or ["this"], 1))
         speaker = claim.speaker or ""
         made.append(

@@ -190,6 +190,43 @@ def test_dragging_across_the_months_sets_the_days_of_the_scope(
         expect(page.locator(DOTS)).to_have_count(len([c for c in corpus.claims() if c.said_on]))
 
 
+def test_keys_go_from_bar_to_bar_and_enter_lists_its_claims(running: Any, server: Server) -> None:
+    from playwright.sync_api import expect
+
+    with visit(running, server, viewport={"width": 1280, "height": 500}) as reader:
+        page = opened(running, reader)
+        bar = page.get_by_role("toolbar", name="Claims per month").get_by_role("button")
+        expect(bar).to_have_accessible_name("January 2019, 10 claims")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if bar.evaluate("bar => bar.matches(':focus')"):
+                break
+        drawn = page.locator(".st-key-months .barlayer .trace").first.locator(".point path")
+        for key, n in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", -1)):
+            page.keyboard.press(key)
+            expect(bar).to_be_focused()
+            box, own = (one.bounding_box() for one in (drawn.nth(n), bar))
+            assert abs(box["x"] - own["x"]) < 2, key
+            assert abs(box["width"] - own["width"]) < 2, key
+        expect(bar).to_be_in_viewport(ratio=1)
+        around = "document.querySelector('[data-testid=stAppViewContainer]').scrollTop"
+        assert page.evaluate(around) == 0, "the page has scrolled, not what is around it"
+        page.keyboard.press("ArrowRight")  # there is none
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        words = bar.inner_text()
+        assert bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"bar=2020-08-01\.\.2020-08-31$"))
+        reader.settle()
+        expect(page.locator(".or-listed h2")).to_have_text(re.compile("August 2020"))
+        expect(page.locator("#or-live")).to_have_text(f"Listed: {words}.")
+        expect(bar).to_be_focused()
+        expect(bar).to_have_attribute("aria-current", "true")
+        page.mouse.click(*middle_of_bar(page))  # the button is not in the way of a click
+        page.wait_for_url(re.compile("bar=2019-01-01"))
+
+
 def test_zoom_sets_the_days_of_scope_and_address(
     running: Any, server: Server, corpus: Corpus
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rag.text.english import count
 from rag.timeline.periods import RowBin
+from rag.timeline.rows import By
 from rag.ui.charts.claim_timeline import (
     LABEL,
     PANEL,
@@ -47,6 +48,29 @@ class ListedBar:
     row: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChartBar:
+    """A bar in words; ``values`` are its ``customdata``."""
+
+    values: tuple[str, ...]
+    label: str
+
+
+def bars_of_all(bins: Sequence[RowBin]) -> list[ChartBar]:
+    """The bars of ``all_strip``, in order of time."""
+    ordered = sorted(bins, key=lambda one: one.first)
+    return [ChartBar(_days(one), _words(one)) for one in ordered]
+
+
+def bars_of_rows(bins: Sequence[RowBin], values: int, by: By) -> list[ChartBar]:
+    """The bars of ``row_strips``, those of a row in order of time."""
+    names = _names(bins, values, by)
+    return [
+        ChartBar((_row(one), *_days(one)), f"{names[_row(one)]}, {_words(one)}")
+        for one in sorted(bins, key=lambda one: one.first)
+    ]
+
+
 def all_strip(
     bins: Sequence[RowBin], frame: ChartFrame, listed: ListedBar | None = None
 ) -> "Figure":
@@ -58,7 +82,7 @@ def all_strip(
     window = frame.window
     scale = (BRUSH - 4) / max(one.claims for one in bins)
     hovers = [_hover(one, "All claims") for one in bins]
-    days = [[one.first.isoformat(), one.last.isoformat()] for one in bins]
+    days = [list(_days(one)) for one in bins]
     unseen = _series([(one, 0, BRUSH) for one in bins], UNSEEN)
     unseen |= {"customdata": days, "hovertext": hovers, "hoverinfo": "text"}
     traces = [unseen, *_stacks([(one, 0) for one in bins], scale, frame.colours)]
@@ -103,19 +127,16 @@ def row_strips(
     tops = {row: max(one.claims for one in some) for row, some in rows.items()}
     named = max((top for row, top in tops.items() if row not in ("", REST)), default=0)
     scale = min(TALL / (named or max(tops.values())), TALL * TALLEST / max(tops.values()))
-    rest = values - sum(row != REST for row in rows)
-    names = {row: others(rest, by) if row == REST else row or NOT_KNOWN[by] for row in rows}
+    names = _names(bins, values, by)
     bands = {row: max(float(ROOM), top * scale) + 2 for row, top in tops.items()}
     labels, floors = stacked(names.values(), bands.values())
     floor = dict(zip(rows, floors, strict=True))
     unseen = _series([(one, floor[_row(one)], bands[_row(one)]) for one in bins], UNSEEN)
-    unseen["customdata"] = [
-        [_row(one), one.first.isoformat(), one.last.isoformat()] for one in bins
-    ]
+    unseen["customdata"] = [[_row(one), *_days(one)] for one in bins]
     unseen |= {"hovertext": [_hover(one, names[_row(one)]) for one in bins], "hoverinfo": "text"}
     traces = [unseen, *_stacks([(one, floor[_row(one)]) for one in bins], scale, frame.colours)]
     shown = [row or None for row in rows if row != REST]
-    made = layout(window, labels, floors, beside_names(frame.counts, shown, rest))
+    made = layout(window, labels, floors, beside_names(frame.counts, shown, _rest(values, rows)))
     made["barmode"] = "overlay"
     if listed and listed.row is None:
         made["shapes"].append(_mark(listed, floors[-1], 0))
@@ -160,6 +181,28 @@ def _series(bars: Sequence[tuple[RowBin, float, float]], colour: str) -> dict[st
 
 def _row(one: RowBin) -> str:
     return REST if one.rest else one.row or ""
+
+
+def _names(bins: Sequence[RowBin], values: int, by: By) -> dict[str, str]:
+    """What each row is called, in the order of the bins."""
+    rows = dict.fromkeys(_row(one) for one in bins)
+    return {
+        row: others(_rest(values, rows), by) if row == REST else row or NOT_KNOWN[by]
+        for row in rows
+    }
+
+
+def _rest(values: int, rows: Iterable[str]) -> int:
+    """How many values have no row of their own."""
+    return values - sum(row != REST for row in rows)
+
+
+def _days(one: RowBin) -> tuple[str, str]:
+    return one.first.isoformat(), one.last.isoformat()
+
+
+def _words(one: RowBin) -> str:
+    return f"{stretch(one.first, one.last)}, {count(one.claims, 'claim')}"
 
 
 def _mark(listed: ListedBar, low: float, high: float) -> dict[str, Any]:

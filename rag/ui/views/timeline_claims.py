@@ -19,7 +19,7 @@ from rag.timeline.periods import Numbers, RowBin, Unit
 from rag.timeline.rows import By
 from rag.timeline.time_window import OutsideDays, TimeWindow, time_window
 from rag.ui import palette
-from rag.ui.browser import chart_files, chart_touch, claims_table
+from rag.ui.browser import chart_files, chart_keys, chart_touch, claims_table
 from rag.ui.charts import chart_title, claim_timeline, overviews
 from rag.ui.markup import legend, notices
 from rag.ui.reader_locale import axis, day, stretch
@@ -132,14 +132,17 @@ def months(table: ClaimTable, scope: Scope, among: Among) -> None:
         return
     listed = selection.listed_bar(st.query_params.get("bar"))
 
-    def bars_of_all() -> "claim_timeline.Chart | None":
-        bins = _clipped(table.bins(numbers, "outlet", window.unit, 1), window)
-        frame = claim_timeline.ChartFrame(window=window, colours=resources.colours())
-        return overviews.all_strip(bins, frame, listed) if bins[1:] else None
-
-    figure = table.cached(("all", scope, among, listed, _date_style()), bars_of_all)
-    if figure is None:
+    bins = table.cached(
+        ("bins of all", scope, among),
+        lambda: _clipped(table.bins(numbers, "outlet", window.unit, 1), window),
+    )
+    if not bins[1:]:
         return
+    frame = claim_timeline.ChartFrame(window=window, colours=resources.colours())
+    figure = table.cached(
+        ("all", scope, among, listed, _date_style()),
+        lambda: overviews.all_strip(bins, frame, listed),
+    )
 
     def on_select() -> None:
         points = selection.selected_points("months")
@@ -155,6 +158,13 @@ def months(table: ClaimTable, scope: Scope, among: Among) -> None:
         "The filters From and To choose the same range.",
     )
     chart_touch.report_taps("months", selection.list_bar, across=True)
+    chart_keys.report_keys(
+        "months",
+        f"Claims per {window.unit}",
+        overviews.bars_of_all(bins),
+        selection.list_bar,
+        selection.values_of(listed) if listed and listed.row is None else (),
+    )
 
 
 def chart(
@@ -246,6 +256,14 @@ def chart(
     )
     chart_touch.report_taps("chart", lambda point: open_points([{"customdata": point}]))
     chart_touch.report_zooms("chart", selection.open_zoom)
+    if counted:
+        chart_keys.report_keys(
+            "chart",
+            f"Claims per {window.unit} of each of the {palette.PLURAL[by]}",
+            overviews.bars_of_rows(bins, len(table.counts(dated, by)), by),
+            selection.list_bar,
+            selection.values_of(listed) if listed and listed.row is not None else (),
+        )
     with st.container(horizontal=True, key="chart_files"):
         words = chart_title.image_words(
             title,

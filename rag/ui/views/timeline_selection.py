@@ -70,6 +70,12 @@ def listed_bar(value: str | None) -> ListedBar | None:
     return ListedBar(first=ends[0], last=ends[1], row=named) if ends[0] <= ends[1] else None
 
 
+def values_of(bar: ListedBar) -> tuple[str, ...]:
+    """What ``list_bar`` is given for a bar."""
+    days = bar.first.isoformat(), bar.last.isoformat()
+    return days if bar.row is None else (bar.row, *days)
+
+
 def _put(name: str, value: str | None) -> None:
     if value:
         st.query_params[name] = value

@@ -89,6 +89,26 @@ def test_bars_of_all_claims_are_the_counts_of_each_period() -> None:
     assert {month: round(y / scale) for month, y in found.items()} == months
 
 
+def test_bars_in_words_have_the_values_of_those_drawn() -> None:
+    columns = claim_table(many(400, 30))
+    numbers = columns.within()
+    bins = columns.bins(numbers, "speaker", "month", 5)
+    bars = overviews.bars_of_rows(bins, 30, "speaker")
+    figure = overviews.row_strips(bins, 30, frame(colours=COLOURS))
+    assert sorted(bar.values for bar in bars) == sorted(map(tuple, figure.data[0].customdata))
+    rest = [bar.label for bar in bars if bar.values[0] == overviews.REST]
+    assert rest
+    assert all(label.startswith("26 other speakers, ") for label in rest)
+    for row in {bar.values[0] for bar in bars}:
+        days = [bar.values[1] for bar in bars if bar.values[0] == row]
+        assert days == sorted(days)
+    whole = columns.bins(numbers, "outlet", "month", 1)
+    of_all = overviews.bars_of_all(whole[::-1])
+    assert [bar.values[0] for bar in of_all] == sorted(one.first.isoformat() for one in whole)
+    counts = sum(int(bar.label.rsplit(", ", 1)[1].split()[0]) for bar in of_all)
+    assert counts == sum(one.claims for one in whole)
+
+
 def test_both_charts_have_the_same_axis() -> None:
     columns = claim_table(many(300))
     days: dict[str, Any] = {"first": DAY, "last": DAY + timedelta(days=700)}

@@ -140,6 +140,8 @@ def test_bar_replaces_the_claim_in_the_address(
 def test_listed_bar_is_read_from_the_address(value: str, row: str | None) -> None:
     found = selection.listed_bar(value)
     assert found == ListedBar(first=date(2019, 1, 1), last=date(2019, 1, 31), row=row)
+    days = ("2019-01-01", "2019-01-31")
+    assert selection.values_of(found) == (days if row is None else (row, *days))
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def _told(
     """
     The pieces that the lead quotes.
 
-    Where a person is asked for and these name nobody ("an aide"), one that does comes with them.
+    Where a person is asked for and these name no person ("an aide"), one that does is added.
     """
     told = _surest(question, selection)
     if question.answer_type is AnswerType.PERSON and selection.best in told:
@@ -217,7 +217,7 @@ def _may_be_meant(question: ParsedQuestion, claim: Claim, found: Span) -> bool:
     """
     Whether the speaker may be put before a paraphrase as the answer.
 
-    Where a person is asked for, only the one in whose place the words found stand ("he").
+    Where a person is asked for, only the one that the words found mean ("he").
     """
     person = question.answer_type is AnswerType.PERSON
     return not person or any(s.start < found.end and found.start < s.end for s in claim.source)
@@ -299,7 +299,7 @@ def _said_on(piece: SelectedEvidence, question: ParsedQuestion) -> date | None:
 
 
 def _silent(question: ParsedQuestion, selection: Selection) -> str:
-    """The speakers asked for of whom nothing is shown, where others are."""
+    """The speakers asked for without anything shown, where others have something."""
     if question.answer_type is not AnswerType.SIDES or not question.speakers:
         return ""
     cited = {piece.side.speaker for piece in selection.all if piece.side}
@@ -343,7 +343,7 @@ def values(
 
 
 def _gives_name(question: ParsedQuestion, piece: SelectedEvidence, citation: Citation) -> bool:
-    """Whether the words found in a piece name somebody, or are or stand for its speaker's."""
+    """Whether the words found in a piece name a person, or are or mean the speaker's name."""
     found, claim = piece.evidence.answer_words, main_claim(piece.evidence, question)
     if found is None:
         return False

@@ -133,7 +133,7 @@ def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
     The claim that a citation names: by a speaker asked for, else one that holds the answer.
 
     Else one that makes up most of the sentence. Where the words found are the article's own,
-    nobody else is to be named for them.
+    no other is to be named for them.
     """
     claims = evidence.hit.claims
     wanted = {word for speaker in question.speakers for word in speaker}
@@ -152,7 +152,7 @@ def main_claim(evidence: Evidence, question: ParsedQuestion) -> Claim | None:
 
 
 def holds_words(claim: Claim, found: Span) -> bool:
-    """Whether words stand within a claim: from its source or cue to the end of what is said."""
+    """Whether words lie within a claim: from its source or cue to the end of what is said."""
     around = (*claim.source, *claim.cue, *claim.phrase)
     parts = [*claim.content, *(part for part in around if part.start >= claim.evidence.start)]
     return min(p.start for p in parts) < found.end and found.start < max(p.end for p in parts)

@@ -111,7 +111,7 @@ def scopes(draw: st.DrawFn) -> Scope:
     )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.sampled_from(QUESTIONS), scope=scopes(), narrow=st.booleans())
 def test_answers_are_those_of_the_corpus(
     client: TestClient, corpus: Corpus, question: str, scope: Scope, narrow: bool

@@ -10,7 +10,7 @@ from rag.attribution.frames import LIMITS
 from rag.schema.articles import Article, Span
 from rag.schema.claims import Kind
 
-SEED, TEXTS = 20240815, 160
+SEED, TEXTS = 20240815, 240
 
 
 def test_spoilt_texts_give_sound_claims() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from rag.corpus import Corpus
 
-QUESTIONS = 32  # two of each kind; bench/fuzz_questions.py asks 10,000
+QUESTIONS = 48  # three of each kind; bench/fuzz_questions.py asks 10,000
 
 
 def test_no_question_raises_and_every_citation_cuts(corpus: Corpus) -> None:

@@ -144,7 +144,7 @@ class Corpus:
         if scope.empty:
             return tuple(articles)
         every = scope.needs_article_only
-        with_claims = set() if every else self.claim_table.articles_in(scope)
+        with_claims = set() if every else self.tables.columns.articles_in(scope)
         return tuple(
             article
             for article in articles

@@ -1,8 +1,8 @@
 """
 What is filtered, sorted and counted of all claims of a generation, as columns of numbers.
 
-A claim's number is its position in time order, undated claims last. The claims themselves are read
-by need (`claim_records.py`): a hundred thousand of them take 20 MB here, and 350 MB as records.
+A claim's number is its position in time order, undated claims last. The claims themselves, which
+take many times the memory, are read by need (`claim_records.py`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

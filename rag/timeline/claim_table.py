@@ -81,10 +81,6 @@ class ClaimTable:
         """The claims in scope one after the other, copies folded, so that few are in memory."""
         return (self.claims[number] for number in self.within(scope).tolist())
 
-    def articles_in(self, scope: Scope) -> set[str]:
-        """The ids of the articles with a claim in scope."""
-        return self.columns.articles_in(scope)
-
     def articles_of(self, numbers: Numbers) -> list[str]:
         """The article of each of these claims."""
         column = self.columns.article

@@ -136,7 +136,7 @@ def test_articles_in_are_those_with_a_claim_in_scope() -> None:
     articles = {article.id: article for article in corpus.articles()}
     for scope in scopes(3):
         inside = [c for c in corpus.copies() if in_scope(c, articles[c.article], scope)]
-        assert table.articles_in(scope) == {claim.article for claim in inside}
+        assert table.columns.articles_in(scope) == {claim.article for claim in inside}
 
 
 def test_within_only_selects_claims_by_any_copy() -> None:

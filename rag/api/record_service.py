@@ -51,7 +51,7 @@ from rag.schema.scope import EVERYTHING, Scope
 from rag.timeline import speaker_profile
 from rag.timeline.periods import Numbers
 from rag.timeline.speaker_profile import ArticlePlace
-from rag.timeline.speaker_table import SpeakerTable
+from rag.timeline.speaker_table import speakers_of
 
 if TYPE_CHECKING:
     from rag.corpus import Corpus
@@ -260,7 +260,7 @@ class RecordService:
         Raises UnknownRecordError.
         """
         table = self._corpus.claim_table
-        people = table.cached("speakers", lambda: SpeakerTable(table))
+        people = speakers_of(table)
         if name not in people.names:
             known = self.filters()
             raise UnknownRecordError(unknown_notice(known, "speaker", name, "speaker"))

@@ -85,6 +85,10 @@ class SpeakerTable:
         own = self._numbers.get(name)
         return numbers[:0] if own is None else numbers[np.isin(numbers, own)]
 
+    def listed(self, numbers: Numbers) -> frozenset[str]:
+        """The names under which these claims are listed."""
+        return frozenset(name for number in numbers.tolist() for name in self._listed[number])
+
     def filter_values(self, name: str) -> tuple[str, ...]:
         """The values of the speaker filter that select all claims of a speaker, its own first."""
         values = self._filters.get(name, ())
@@ -162,6 +166,11 @@ class SpeakerTable:
             first=min(days, default=None),
             last=max(days, default=None),
         )
+
+
+def speakers_of(table: ClaimTable) -> SpeakerTable:
+    """The speakers of a table, made once."""
+    return table.cached("speakers", lambda: SpeakerTable(table))
 
 
 def _listed(speakers: Sequence[Speaker], alone: Collection[str]) -> tuple[str, ...]:

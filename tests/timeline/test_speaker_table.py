@@ -9,7 +9,8 @@ from rag.corpus import Corpus
 from rag.schema.claims import Claim, ClaimCopy, Speaker
 from rag.schema.scope import Scope
 from rag.timeline.claim_table import ClaimTable
-from rag.timeline.speaker_table import SpeakerTable
+from rag.timeline.speaker_table import SpeakerTable, speakers_of
+from rag.ui.browser.claims_table import summary
 
 ANA, BO, CY = (Speaker(name, "minister") for name in ("Ana Lund", "Bo Berg", "Cy Dahl"))
 JOINT = "Ana Lund and Bo Berg"
@@ -110,3 +111,12 @@ def test_every_named_claim_of_the_seeds_is_listed(corpus: Corpus) -> None:
         if speaker:
             assert number in people.of(table.within(), speaker)
     assert set(corpus.facets().speakers) == set(people.names)
+
+
+def test_timeline_counts_as_many_speakers_as_the_list_has() -> None:
+    table, people = laid_out(said("1", ANA), said("2", BO), said("3", ANA, BO), said("4"))
+    numbers = table.within()
+    assert people.listed(numbers) == {"Ana Lund", "Bo Berg"}
+    assert len(people.speakers(numbers)) == 2
+    assert summary(table, numbers).startswith("4 claims by 2 named speakers, ")
+    assert speakers_of(table) is speakers_of(table)

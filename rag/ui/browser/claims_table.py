@@ -16,6 +16,7 @@ from rag.text.english import basis_of_day, count, hedged
 from rag.timeline.claim_table import ClaimTable
 from rag.timeline.periods import Numbers
 from rag.timeline.rows import ClaimRow
+from rag.timeline.speaker_table import speakers_of
 from rag.ui.markup import notices
 from rag.ui.markup.asset_files import asset_text
 from rag.ui.markup.wording import KINDS
@@ -45,7 +46,7 @@ def summary(table: ClaimTable, numbers: Numbers, *, tabled: bool = True) -> str:
     """
     if not len(numbers):
         return "0 claims"
-    speakers = sum(who is not None for who, _ in table.counts(numbers, "speaker"))
+    speakers = len(speakers_of(table).listed(numbers))  # as many as the speakers' page has
     undated = len(numbers) - len(table.dated(numbers))
     words = f"{count(len(numbers), 'claim')} by {count(speakers, 'named speaker')}"
     days = table.days(numbers)

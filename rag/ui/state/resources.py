@@ -27,7 +27,7 @@ from rag.settings import VARIABLES, Settings
 from rag.storage.kept import import_report as kept_report
 from rag.text.letters import fold_letters
 from rag.timeline.claim_table import ClaimTable
-from rag.timeline.speaker_table import SpeakerEntry, SpeakerTable
+from rag.timeline.speaker_table import SpeakerEntry, SpeakerTable, speakers_of
 from rag.ui import palette
 from rag.ui.state import library
 from rag.writer import prose
@@ -134,8 +134,7 @@ def checked_draft(text: str, scope: Scope) -> DraftReport:
 
 def speaker_table() -> SpeakerTable:
     """The speakers of the current corpus, each with its claims."""
-    table = claim_table()
-    return table.cached("speakers", partial(SpeakerTable, table))
+    return speakers_of(claim_table())
 
 
 def speaker_texts(one: SpeakerEntry) -> list[str]:
